@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "raster/tile_reader.hpp"
+
+namespace greisen::geo {
+
+/// How values between pixel centres are made. Missing pixels leave the weights.
+enum class Resampling { nearest, bilinear, cubic, average };
+
+/// One band of one file as one layer: value = DN × scale + offset, in the layer's unit.
+struct BandSource {
+  std::string path;                    ///< anything GDAL opens
+  int band = 1;                        ///< counts from 1
+  Layer layer;
+  double scale = 1;
+  double offset = 0;
+  std::vector<double> missing_dn = {}; ///< stored values that are no measurement, beside the file's own nodata
+  Resampling resampling = Resampling::bilinear;
+  std::string crs = {};                ///< overrides the file's CRS; empty: the file's own
+};
+
+/// The bands on the target grid, as layers in the given order. Bands whose own grid is the target's (whole-pixel shift)
+/// are copied; others are warped (PROJ lattice, see warp.hpp). Throws Error: E3xxx a file that does not open or has no CRS,
+/// E4xxx rotated or ballpark transformations.
+Raster raster_of(std::vector<BandSource> bands, const Grid& target);
+
+/// The file's own grid, bands and metadata; reads no pixel.
+struct BandInfo {
+  std::string description;
+  std::string type;                    ///< GDAL's name: "UInt16", "Float32" …
+  bool has_nodata = false;
+  double nodata = 0;
+  double scale = 1;
+  double offset = 0;
+  std::string unit;
+  int block_cols = 0;
+  int block_rows = 0;
+  bool has_wavelength = false;
+  double wavelength_nm = 0;
+};
+struct FileInfo {
+  std::string path;
+  std::string driver;
+  Grid grid;                           ///< of a north-up file; for others only cols and rows hold, see `upright`
+  bool upright = true;                 ///< false: south-up or rotated (geo_transform tells)
+  double geo_transform[6] = {0, 1, 0, 0, 0, 1};
+  bool has_geo_transform = false;
+  std::vector<BandInfo> bands;
+  std::vector<std::string> subdatasets;
+};
+FileInfo file_info(const std::string& path);
+
+}  // namespace greisen::geo

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "raster/grid.hpp"
+#include "raster/tile.hpp"
+#include "raster/tile_reader.hpp"
+
+namespace greisen {
+
+/// A parameter's value; lists are lists of numbers or of words.
+using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<double>, std::vector<std::string>>;
+enum class ParamType { boolean, integer, number, word, text, numbers, words };
+
+/// One parameter: the parser, --help, the JSON Schema, the docs and the report all read this row.
+struct Param {
+  std::string_view name;                            ///< with its unit where the type does not carry it: max_distance_m
+  ParamType type;
+  std::string_view text;
+  std::optional<Value> fallback = {};               ///< none: required
+  std::optional<double> minimum = {};
+  std::optional<double> maximum = {};
+  std::vector<std::string_view> choices = {};       ///< for words: the closed set
+};
+
+/// The arguments of one node, complete with defaults and checked against the step's parameters.
+struct Request {
+  std::map<std::string, Value, std::less<>> arguments;
+  std::vector<Layer> inputs;
+  double pixel_m = 0;       ///< of the grid
+  std::uint64_t seed = 42;
+
+  [[nodiscard]] double number(std::string_view name) const;
+  [[nodiscard]] std::int64_t integer(std::string_view name) const;
+  [[nodiscard]] bool boolean(std::string_view name) const;
+  [[nodiscard]] const std::string& text(std::string_view name) const;
+  [[nodiscard]] const std::vector<double>& numbers(std::string_view name) const;
+  [[nodiscard]] const std::vector<std::string>& words(std::string_view name) const;
+  [[nodiscard]] bool has(std::string_view name) const;
+};
+
+enum class Kind { point, window, learning, whole };
+/// What a missing input does to the output: `any` missing input gives missing, only `all` missing gives missing, or the step's own rule.
+enum class MissingRule { any, all, own };
+
+/// All that the planner needs to know of a node; made without reading a pixel.
+struct Shape {
+  Kind kind = Kind::point;
+  std::vector<Layer> outputs;
+  int halo_px = 0;
+  MissingRule missing = MissingRule::any;
+  int folds = 0;                       ///< passes over the input before `apply` (learning)
+  std::size_t scratch_bytes = 0;       ///< working memory of one worker beside the tiles
+  std::size_t partial_bytes = 0;       ///< of one Partial (learning)
+  double ns_per_pixel = 2;             ///< of one core, for the plan's estimate
+};
+
+/// What one fold over some pixels found. Sums are merged in cell order; counts in any order.
+struct Partial {
+  std::vector<double> sums;
+  std::vector<std::uint64_t> counts;
+};
+
+/// What a learning step learnt: named lists of numbers. Serialises exactly (model_to_json, model_from_json).
+struct Model {
+  std::map<std::string, std::vector<double>, std::less<>> values;
+  [[nodiscard]] const std::vector<double>& at(std::string_view name) const;
+};
+
+/// Pixels handed to a step. `in` reaches halo_px beyond `window` on each side; outside the grid it is missing.
+struct TileIn {
+  ConstTileView in;
+  Window window;  ///< of the grid: what the output covers
+};
+
+struct Learner {
+  /// Rounds over the data; round r sees the Model of round r − 1.
+  int folds = 1;
+  /// True: the partial is of counts only, so the order of merging cannot show. False: merged in cell order.
+  bool exact = false;
+  std::function<Partial(int round, const Model& so_far)> start;
+  /// `cell` is a 128 × 128 cell anchored at the grid's origin (cut at the grid's edge), without halo.
+  std::function<void(int round, const Model& so_far, const TileIn& cell, Partial& into)> fold;
+  std::function<void(Partial& into, const Partial& other)> merge;
+  std::function<Model(int round, const Model& so_far, const Partial& total)> finish;
+};
+
+/// Pure; called from many threads at once. `out` covers window; working memory is thread-local or on the stack.
+using TileFunction = std::function<void(const TileIn& tile, TileView out)>;
+
+/// Whole-raster access for steps without a bounded halo: runs alone, reads and writes strips of rows.
+struct WholeIo {
+  Grid grid;
+  std::function<void(const Window& window, TileView out)> read;
+  std::function<void(const Window& window, ConstTileView pixels)> write;
+};
+using WholeFunction = std::function<void(const WholeIo&)>;
+
+/// One row of the catalogue: all that the parser, the validator, --help, the docs and the report know of a step.
+struct Step {
+  std::string_view id;
+  std::string_view summary;
+  std::string_view source;   ///< literature, "author year"
+  std::vector<Param> params;
+  std::function<Shape(const Request&)> shape;                                ///< throws Error on arguments that do not fit the inputs
+  std::function<Learner(const Request&)> learner = {};                       ///< empty for steps that learn nothing
+  std::function<TileFunction(const Request&, const Model&)> apply = {};      ///< empty for whole steps
+  std::function<WholeFunction(const Request&)> whole = {};                   ///< only for whole steps
+};
+
+/// Fills defaults, checks names, types, ranges and choices; reports all problems at once (E2xxx).
+Request make_request(const Step& step, std::map<std::string, Value, std::less<>> given, std::vector<Layer> inputs, double pixel_m, std::uint64_t seed);
+
+/// Exact text of a model (hexadecimal floats inside JSON strings) and back.
+std::string model_to_json(const Model& model);
+Model model_from_json(std::string_view text);
+
+}  // namespace greisen
