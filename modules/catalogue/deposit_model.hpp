@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace greisen {
+
+/// The same type as step's Value.
+using Parameter = std::variant<bool, std::int64_t, double, std::string, std::vector<double>, std::vector<std::string>>;
+
+/// One way to get an evidence layer: an index, or a step on the sensor's bands.
+struct EvidenceLayer {
+  std::string sensor;  ///< id or family; empty: any input (terrain, geology …)
+  std::string index;   ///< id of the catalogue, or empty
+  std::string step;    ///< id of a step, or empty; exactly one of index and step
+  std::map<std::string, Parameter, std::less<>> params;  ///< of the step, such as spectrum: leucocratic_dyke
+};
+
+/// How a layer becomes membership 0-1. The layer is first stretched: u = clamp((x - P2) / (P98 - P2), 0, 1) over the
+/// judged pixels of the area and its context (science.md 4.19); f2 is u at `f2_percentile`, or `f2` in layer units
+/// without a stretch.
+struct Membership {
+  std::string type;                     ///< large | small | linear | gaussian | near
+  std::optional<double> f2_percentile;  ///< 0-100; exactly one of f2_percentile and f2
+  std::optional<double> f2;
+  double f1 = 5;
+};
+
+struct Evidence {
+  std::string id;
+  std::string family;
+  double weight = 1;                   ///< > 0, relative within the family
+  std::vector<EvidenceLayer> layers;   ///< in order of preference; the first that is available is taken
+  Membership membership;
+  std::string why;
+  std::string source;
+};
+
+struct EvidenceFamily {
+  std::string id;
+  std::string name;
+  std::string combine = "weighted_gamma";  ///< weighted_gamma | or | min
+  double gamma = 0.9;                      ///< of weighted_gamma
+};
+
+/// What must be there, or the model is declined with the reason (exit 5).
+struct Requirement {
+  std::vector<std::string> any_of;  ///< evidence ids
+  std::string reason;               ///< printed when none of them is there
+};
+
+/// A deposit model as data: which evidence speaks for it and how it is put together.
+struct DepositModel {
+  std::string id;
+  std::string title;
+  std::string commodity;
+  std::string deposit_type;
+  std::string what_it_ranks;
+  std::string cannot_see;
+  int min_pixels = 3;          ///< of a target
+  double gamma = 0.9;          ///< across families
+  int least_evidence = 2;      ///< layers; below it the model is unavailable
+  double least_weight_percent = 40;  ///< of the weights of all evidence
+  std::vector<EvidenceFamily> families;
+  std::vector<Evidence> evidence;
+  std::vector<Requirement> requirements;
+  std::string source;
+  Where where;
+};
+
+}  // namespace greisen
