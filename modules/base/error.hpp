@@ -34,6 +34,9 @@ struct ErrorCode {
 /// All codes, sorted by id. A code that is thrown and not in this table fails the house test.
 std::vector<ErrorCode> const& error_codes();
 
+/// The row of a code ("e2101" is found too), or nullptr.
+const ErrorCode* find_code(std::string_view id);
+
 /// The only exception of this program: one problem or several found together, all of them printed.
 class Error : public std::exception {
  public:
