@@ -1,4 +1,4 @@
-# Language, warnings, sanitizers: everything that is the same for every target of this project.
+# Language, warnings, optimisation, sanitizers: everything that is the same for every target of this project.
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -8,7 +8,16 @@ set_property(GLOBAL PROPERTY USE_FOLDERS ON)
 option(GREISEN_TESTS "Build the tests" ON)
 option(GREISEN_FUZZ "Build the libFuzzer targets (clang only)" OFF)
 option(GREISEN_WERROR "Warnings are errors" OFF)
+option(GREISEN_COVERAGE "Count which lines run" OFF)
 set(GREISEN_SANITIZE "" CACHE STRING "Sanitizers, such as address,undefined or thread")
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "Release, RelWithDebInfo or Debug" FORCE)
+endif()
+# Release is what users get; every other kind keeps assertions and line numbers.
+set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
 
 find_program(GREISEN_CCACHE ccache)
 if(GREISEN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
@@ -18,15 +27,29 @@ endif()
 add_library(greisen_build INTERFACE)
 target_compile_options(greisen_build INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion -Wold-style-cast
-  -Wnon-virtual-dtor -Woverloaded-virtual -Wmissing-declarations -ffp-contract=off -fstack-protector-strong
-  $<$<BOOL:${GREISEN_WERROR}>:-Werror>)
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wmissing-declarations
+  $<$<BOOL:${GREISEN_WERROR}>:-Werror>
+  -ffp-contract=off                                      # the same bits whatever the compiler fuses
+  -fPIE -ffile-prefix-map=${PROJECT_SOURCE_DIR}=. -fstack-protector-strong
+  $<$<CONFIG:Release>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=2>
+  $<$<NOT:$<CONFIG:Release>>:-D_GLIBCXX_ASSERTIONS>)
 target_include_directories(greisen_build INTERFACE ${PROJECT_SOURCE_DIR}/modules ${PROJECT_SOURCE_DIR})
 target_compile_definitions(greisen_build INTERFACE GREISEN_VERSION="${PROJECT_VERSION}")
+target_link_options(greisen_build INTERFACE -pie -Wl,-z,relro,-z,now)
 find_program(GREISEN_MOLD mold)
 if(GREISEN_MOLD)
   target_link_options(greisen_build INTERFACE -fuse-ld=mold)
 endif()
+
 if(GREISEN_SANITIZE)
-  target_compile_options(greisen_build INTERFACE -fsanitize=${GREISEN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  target_compile_options(greisen_build INTERFACE
+    -fsanitize=${GREISEN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(greisen_build INTERFACE -fsanitize=${GREISEN_SANITIZE})
+endif()
+if(GREISEN_COVERAGE)
+  target_compile_options(greisen_build INTERFACE --coverage)
+  target_link_options(greisen_build INTERFACE --coverage)
+endif()
+if(GREISEN_FUZZ)
+  target_compile_options(greisen_build INTERFACE -fsanitize=fuzzer-no-link)
 endif()
