@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace greisen::geo {
+
+/// Stored values (DN) of a band, thinned to at most max_side × max_side by nearest pixel or from an overview the file
+/// has; the file's own nodata left out. For looking at a distribution, not for measuring.
+std::vector<float> decimated_dn(const std::string& path, int band, int max_side);
+
+}  // namespace greisen::geo
