@@ -11,13 +11,13 @@ namespace greisen {
 std::string read_text_file(const std::string& path, std::size_t limit_bytes);
 
 /// The file is whole under its name or not there: written beside it, synced, renamed. The part is removed when it fails.
-/// E7001 no room, E7003 any other failure.
+/// E7001 no room, E7002 any other failure.
 void write_file_atomically(const std::string& path, std::string_view text);
 
 /// Makes the folder and those above it; E7002 where that fails.
 void ensure_folder(const std::string& path);
 
-/// Removes a folder with all in it, symbolic links unfollowed. Only for scratch this program made: E1003 unless a file
+/// Removes a folder with all in it, symbolic links unfollowed. Only for scratch this program made: E1012 unless a file
 /// named `.greisen-scratch` lies in it. A folder that is not there is no error.
 void remove_scratch(const std::string& path);
 /// Makes a scratch folder with the mark that lets remove_scratch take it away.
@@ -25,7 +25,7 @@ void make_scratch(const std::string& path);
 
 /// The name a file has until it is whole: "DIR/.NAME.part".
 std::string part_name(const std::string& path);
-/// Renames the whole part to its name (E7003). Both in one folder. The folder is synced.
+/// Renames the whole part to its name (E7002). Both in one folder. The folder is synced.
 void publish(const std::string& part, const std::string& path);
 
 }  // namespace greisen

@@ -29,7 +29,7 @@ struct LogOptions {
 /// Lines for people, on stderr. Handed about by reference; may be called from any thread.
 class Log {
  public:
-  explicit Log(const LogOptions& options = {});  ///< E7003 if the file cannot be written
+  explicit Log(const LogOptions& options = {});  ///< E7002 if the file cannot be written
   ~Log();
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;

@@ -24,16 +24,16 @@ constexpr float from_ordered_bits(std::uint32_t ordered) {
   return std::bit_cast<float>((ordered & 0x80000000U) != 0 ? ordered & 0x7fffffffU : ~ordered);
 }
 
-/// An integer in another integer's type; E1002 where it does not fit.
+/// An integer in another integer's type; E1011 where it does not fit.
 template <std::integral To, std::integral From>
 constexpr To narrow(From value) {
   if (!std::in_range<To>(value)) {
-    throw Error({"E1002", "the number " + std::to_string(value) + " does not fit where the program put it"});
+    throw Error({"E1011", "the number " + std::to_string(value) + " does not fit where the program put it"});
   }
   return static_cast<To>(value);
 }
 
-/// Nearest integer (halves away from zero); E1002 for NaN and what does not fit.
+/// Nearest integer (halves away from zero); E1011 for NaN and what does not fit.
 template <std::integral To>
 To round_to(double value) {
   const double rounded = std::round(value);
@@ -41,7 +41,7 @@ To round_to(double value) {
   const double above = std::ldexp(1.0, std::numeric_limits<To>::digits);
   const double below = std::is_signed_v<To> ? -above : 0.0;
   if (!(rounded >= below && rounded < above)) {
-    throw Error({"E1002", "the number " + std::to_string(value) + " does not fit where the program put it"});
+    throw Error({"E1011", "the number " + std::to_string(value) + " does not fit where the program put it"});
   }
   return static_cast<To>(rounded);
 }

@@ -16,7 +16,7 @@ struct YamlEntry;
 enum class YamlKind { null, scalar, sequence, map };
 
 /// One value of a YAML text; line and column count from 1, 0 where it was not written (a filled-in default).
-/// The getters are for values that passed check() of base/schema.hpp; a wrong one throws E1004 with the place.
+/// The getters are for values that passed check() of base/schema.hpp; a wrong one throws E1013 with the place.
 struct YamlNode {
   YamlKind kind = YamlKind::null;
   std::string scalar = {};

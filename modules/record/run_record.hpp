@@ -48,7 +48,7 @@ struct RecordedLayer {
 
 /// What ran and what came of it: the only source of the report. Everything but the times, the machine and the command line
 /// is the same for the same inputs; to_json writes it so, keys sorted, doubles that read back exactly, null for what is not finite.
-/// `extra` arguments and the add_scene, add_model fragments are JSON text, checked as they come (E1005).
+/// `extra` arguments and the add_scene, add_model fragments are JSON text, checked as they come (E1014).
 class RunRecord {
  public:
   // Who ran where.

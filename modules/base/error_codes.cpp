@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/error.hpp"
+
+namespace greisen {
+
+// Sorted by id; what `greisen explain CODE` prints. Two to four sentences a geologist new to the program can act upon.
+std::vector<ErrorCode> const& error_codes() {
+  static const std::vector<ErrorCode> rows = {
+      // E10xx base and engine
+      {"E1001", "The program contradicts itself",
+       "A check inside the program failed, so it stopped rather than give wrong numbers. This is a fault of the program, "
+       "not of your data. Please report it with the message, the command line and run.json."},
+      {"E1011", "A number does not fit",
+       "A number inside the program was too large for the place it was meant for. This is a fault of the program. "
+       "Please report it with the command line; a smaller area or fewer layers may help in the meantime."},
+      {"E1012", "Not a scratch folder",
+       "The program was about to remove a folder that it had not made itself, and did not. Nothing was lost. "
+       "Look at the folder named in the message; if it is left over from an older run, remove it by hand."},
+      {"E1013", "A value of a file was read as another type",
+       "A value passed all checks and was then used as something else. This is a fault of the program. "
+       "Please report it with the file named in the message."},
+      {"E1014", "A part of the run record is no JSON",
+       "The program tried to write something into run.json that is not well formed. This is a fault of the program; "
+       "the rasters of the run are not touched by it."},
+      {"E1015", "A checksum is missing",
+       "A file was to be listed in checksums.sha256 without its checksum. This is a fault of the program; "
+       "run `greisen verify` on the finished folder before passing it on."},
+      {"E1016", "A table of keys contradicts itself",
+       "The program's own table of what a file may hold is wrong, such as a default that is no JSON. "
+       "This is a fault of the program, which its tests should have found. Please report it."},
+      // E20xx command line
+      {"E2016", "A value cannot be set this way",
+       "`--set` takes a key as it stands in the survey file, with dots between the levels, then = and the value: "
+       "`--set grid.resolution_m=20`. Lists and maps are written as in YAML: `--set 'models=[w-skarn]'`. "
+       "A key inside a list cannot be reached this way; edit the file instead."},
+      // E21xx survey file; also the text of any other YAML file
+      {"E2101", "Unknown key",
+       "The file has a key the program does not know, most often a typing mistake or a key one level too deep. "
+       "Nothing is ignored silently, so that a mistyped setting cannot go unnoticed. "
+       "`greisen schema` prints all keys there are; an editor that reads the schema completes them."},
+      {"E2102", "Wrong type of value",
+       "A key has a value of another type than it needs, such as a word where a number is expected. "
+       "Only `true` and `false` are yes and no; a text that looks like a number must stand in quotes: \"2024\". "
+       "Decimal numbers are written with a point, never with a comma."},
+      {"E2103", "Value out of range",
+       "A number lies outside the limits its key allows. The message names both limits. Check the unit as well: "
+       "metres, degrees, shares from 0 to 1 and percent are easily taken for each other."},
+      {"E2104", "Missing key",
+       "A key that has no default is not there. The message names it and the place it belongs to. "
+       "Check the indentation too: a key that is indented too far belongs to the entry above it."},
+      {"E2105", "Doubled key",
+       "The same key stands twice in one map. It would be unclear which one counts, so neither does. "
+       "Remove one of them; the message names the line of both."},
+      {"E2106", "Not one of the choices",
+       "The key takes one word of a fixed list, and this is none of them. The message names the nearest one or all of them. "
+       "Small and capital letters count."},
+      {"E2107", "Too few or too many",
+       "A list, or a text, is shorter or longer than its key allows. A bounding box, for example, has exactly four numbers. "
+       "The message names the number found and the limits."},
+      {"E2110", "The file is not YAML",
+       "The text cannot be read: most often the indentation is uneven, a quote or a bracket is not closed, or a colon has no "
+       "blank after it. The caret shows where reading stopped; the mistake is there or on the line above."},
+      {"E2111", "Anchors, aliases, merge keys and tags are not allowed",
+       "YAML can reuse parts of a file (&name, *name, <<) and force types (!!int). The program refuses them, so that what a "
+       "file says can be read at its place and never grows when it is read. Write the values out."},
+      {"E2112", "The file is too large",
+       "A settings file may have 8 MiB, 100 000 values and 64 levels. Such a file was most likely given by mistake, "
+       "for example a raster or a table in place of the survey."},
+      {"E2113", "The file is not UTF-8 text",
+       "The file holds bytes that are no UTF-8 text, or control characters. It may be a binary file, or a text saved as "
+       "Latin-1 or UTF-16. Save it anew with the encoding UTF-8."},
+      {"E2114", "More than one document",
+       "A line with --- begins a second YAML document in the same file. The program reads one only and would ignore the rest. "
+       "Remove the line, or split the file in two."},
+      {"E2115", "A tab before the first word",
+       "YAML does not allow tabs for indentation, since they are as wide as each editor likes. Put blanks in their place; "
+       "most editors do this by themselves for files named .yaml."},
+      // E30xx opening files
+      {"E3001", "A file cannot be opened",
+       "The file is not there, or you may not read it; the message holds what the system said. "
+       "Relative paths in a survey file start at the folder of that file, not at the folder you are in."},
+      {"E3002", "A file is larger than expected",
+       "The file is longer than a file of its kind can sensibly be, so it was not read. "
+       "Most likely another file was given by mistake."},
+      {"E3003", "Reading a file failed",
+       "The file was opened, but it is a folder, or reading stopped with an error; the message holds what the system said. "
+       "A failing disk, a network drive that went away or an incomplete download are common reasons."},
+      {"E3010", "Not a list of checksums",
+       "Each line of checksums.sha256 holds 64 hexadecimal digits, two blanks and a path. The line named in the message does "
+       "not. The file was edited or cut short; make it anew by running the survey again."},
+      // E70xx disk and memory
+      {"E7001", "The disk is full",
+       "There was no room to finish a file; the unfinished part was removed. Free some space or choose another folder with -o, "
+       "then run the same command again: what was done is kept. `greisen plan` tells how much space a run needs."},
+      {"E7002", "Writing failed",
+       "A file or folder could not be written; the message holds what the system said. Check that the folder exists, that you "
+       "may write to it, and that the disk is not mounted read-only."},
+  };
+  return rows;
+}
+
+}  // namespace greisen
