@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "geo/crs.hpp"
+#include "geo/shapes.hpp"
+#include "raster/grid.hpp"
+#include "raster/tile.hpp"
+
+namespace greisen::geo {
+
+inline constexpr std::size_t kMaxAreaVertices = 1'000'000;
+inline constexpr std::size_t kMaxAreaFileBytes = 256u << 20;
+
+/// Ground the user asks for: valid polygons (holes honoured, overlaps dissolved). Geographic coordinates run on beyond
+/// 180° where the area crosses the antimeridian, so that x never jumps.
+struct Area {
+  Crs crs;
+  std::vector<Polygon> polygons;  ///< at least one
+  std::string source;             ///< file or words a person recognises, for messages
+
+  [[nodiscard]] Bounds bounds() const;
+  /// On the ellipsoid (Karney 2013), holes taken off.
+  [[nodiscard]] double area_km2() const;
+  /// Centroid in WGS 84 lon/lat, lon in [−180, 180).
+  [[nodiscard]] Point centre_lon_lat() const;
+  /// WGS 84 lon/lat bounds; lon runs on beyond 180° for an area that crosses the antimeridian.
+  [[nodiscard]] Bounds bounds_lon_lat() const;
+  /// Edges are densified so that they stay within 0.1 m of the straight edge they were. Throws E4012, E4013.
+  [[nodiscard]] Area to_crs(const Crs& target) const;
+};
+
+/// All polygons of a vector file that GDAL opens (KML, KMZ, SHP, GPKG, GeoJSON …), or of the layer named. Curves become
+/// lines, invalid polygons are mended, points and lines are refused. `crs`: for files that state none, empty otherwise.
+/// Throws E3201 (does not open), E3202 (no polygons), E3203 (no CRS), E3204 (too large), E3205 (beyond mending),
+/// E3206 (no such layer).
+Area read_area(const std::string& path, const std::string& layer = "", const std::string& crs = "");
+
+/// min_x > max_x of a geographic CRS crosses the antimeridian. Throws E2140 on an empty or impossible box.
+Area box_area(const Bounds& box, const std::string& crs);
+
+/// Which pixel centres lie inside. Immutable after it is made: one serves all threads.
+class AreaMask {
+ public:
+  /// `area` must be in the grid's CRS (Area::to_crs).
+  AreaMask(const Area& area, const Grid& grid);
+  /// Writes 1 (centre inside) or 0 to layer 0 of `inside`, whose size is that of `window`; the window may reach
+  /// outside the grid. A centre on an edge belongs to the polygon east or south of it. The same pixel gets the same
+  /// answer in any window.
+  void fill(const Window& window, TileView inside) const;
+  /// No pixel centre of the window lies inside.
+  [[nodiscard]] bool is_empty(const Window& window) const;
+
+ private:
+  struct Edge {
+    double x0, y0, x1, y1;  ///< y0 < y1
+    std::size_t polygon;
+  };
+  struct Crossing {
+    std::size_t polygon;
+    std::int64_t col;  ///< first column whose centre lies east of the crossing
+  };
+  void crossings_of(std::int64_t row, std::vector<Crossing>& out) const;
+
+  Grid grid_;
+  std::int64_t first_row_ = 0;                   ///< of bucket 0
+  std::vector<std::vector<Edge>> edges_by_row_;  ///< buckets of kBucketRows rows
+};
+
+}  // namespace greisen::geo

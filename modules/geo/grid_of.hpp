@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "geo/area.hpp"
+#include "geo/crs.hpp"
+#include "raster/grid.hpp"
+
+namespace greisen::geo {
+
+/// The zone of WGS 84 / UTM that PROJ's database names for the centroid of an area.
+struct UtmZone {
+  Crs crs;
+  int zone = 0;  ///< 1 … 60
+  bool is_north = true;
+  Point centre_lon_lat;                    ///< that decided
+  std::vector<int> zones;                  ///< all zones the area reaches, west to east
+  [[nodiscard]] std::string note() const;  ///< one sentence for log and report
+};
+
+/// Throws E4014 beyond 84° N and 80° S, where UTM has no zones. Norway and Svalbard: as the EPSG registry has it,
+/// zones of 6° without the exceptions of the military grid.
+UtmZone auto_utm(const Area& area);
+
+inline constexpr const char* kAutoUtm = "auto-utm";
+inline constexpr std::int64_t kMaxGridSide = 2'000'000;  ///< pixels
+inline constexpr std::int64_t kMaxGridPixels = 1'000'000'000'000;
+
+/// The grid that covers the area and `context_m` around it, origin on whole multiples of the pixel. `crs`: any CRS text
+/// or "auto-utm". Throws E4010 … E4014, E4015 (metres on a geographic CRS), E4016 (too large, or less than a pixel).
+Grid grid_for(const Area& area, const std::string& crs, double resolution_m, double context_m);
+
+}  // namespace greisen::geo
