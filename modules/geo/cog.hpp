@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/raster_writer.hpp"
+
+namespace greisen::geo {
+
+/// One value of a class map.
+struct RasterClass {
+  int value = 0;
+  std::string name;
+  std::array<std::uint8_t, 4> rgba = {0, 0, 0, 255};
+};
+
+/// Pixels in memory order of a profile's layers, NaN for missing; the same window always gives the same pixels.
+struct PixelSource {
+  RasterProfile profile;
+  std::function<void(const Window& window, TileView out)> read;  ///< windows of 512 × 512, cut at the edge; one thread
+};
+
+enum class OverviewResampling { average, mode, nearest };
+
+struct CogOptions {
+  OverviewResampling overviews = OverviewResampling::average;
+  int threads = 1;
+  std::vector<RasterClass> classes;        ///< uint8 and uint16: colour table inside, names beside it in NAME.aux.xml
+  std::vector<BandStatistics> statistics;  ///< of the bands where they are known; computed by one pass otherwise
+  CreationOptions creation_options;        ///< over the defaults: DEFLATE, predictor, 512, SPARSE_OK, BIGTIFF=IF_SAFER
+};
+
+/// A Cloud Optimized GeoTIFF with statistics, names, units and formulas inside; written as part_name(path), reopened,
+/// its layout and every pixel compared with the source, then renamed. The same bytes for any number of threads.
+/// Throws E2060 (options), E1063 (the file read back differs), E7001 / E7002; then nothing is left behind.
+/// Returns the statistics written.
+std::vector<BandStatistics> write_cog(const std::string& path, const PixelSource& source, const CogOptions& options);
+
+}  // namespace greisen::geo

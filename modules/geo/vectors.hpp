@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "geo/crs.hpp"
+#include "geo/shapes.hpp"
+
+namespace greisen::geo {
+
+/// A cell of a table; monostate is NULL. NaN is written as NULL too.
+using Cell = std::variant<std::monostate, std::int64_t, double, std::string>;
+enum class CellType { integer, real, text };
+struct Column {
+  std::string name;
+  CellType type = CellType::text;
+};
+
+/// What a row stands for on the map.
+using Shape = std::variant<std::monostate, Point, std::vector<Polygon>>;
+enum class ShapeType { none, point, multi_polygon };
+struct VectorRow {
+  std::vector<Cell> cells;  ///< as many as there are columns
+  Shape shape;
+};
+
+struct VectorTable {
+  std::string name;
+  std::string description;
+  ShapeType shapes = ShapeType::none;
+  std::vector<Column> columns;
+  std::vector<VectorRow> rows;
+};
+
+/// A style QGIS takes by itself, kept in the table layer_styles.
+struct LayerStyle {
+  std::string table;
+  std::string name;
+  std::string qml;
+};
+
+/// A GeoPackage of the given tables in this order, all in one CRS. The same rows give the same bytes: its dates are
+/// fixed. Written as part_name(path), then renamed. Throws E7001 / E7002, E1064 (a row that does not fit its table).
+void write_geopackage(const std::string& path, const Crs& crs, const std::vector<VectorTable>& tables,
+                      const std::vector<LayerStyle>& styles);
+
+}  // namespace greisen::geo

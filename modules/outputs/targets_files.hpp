@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "geo/crs.hpp"
+#include "targets/target.hpp"
+
+namespace greisen::outputs {
+
+// Targets in the forms people use. Each file is written beside its name and renamed when it is whole (E7001, E7002);
+// the same targets give the same bytes. Columns are those of contract.md, section 3; lists are joined by "; ".
+
+/// Layers `targets` (polygons), `centroids` (points) and the table `layer_styles`, in the grid's CRS.
+void write_targets_gpkg(const std::string& path, const std::vector<targets::Target>& targets, const geo::Crs& crs);
+
+/// The same columns as the layer `targets`; one header line, LF, UTF-8, decimal points.
+void write_targets_csv(const std::string& path, const std::vector<targets::Target>& targets);
+
+/// RFC 7946: WGS 84, shells counterclockwise, cut at the antimeridian.
+void write_targets_geojson(const std::string& path, const std::vector<targets::Target>& targets, const geo::Crs& crs);
+
+/// KML 2.2: polygons and numbered points with the columns as a table.
+void write_targets_kml(const std::string& path, const std::vector<targets::Target>& targets, const geo::Crs& crs);
+
+/// GPX 1.1: a waypoint at each centroid, named MODEL-RANK.
+void write_targets_gpx(const std::string& path, const std::vector<targets::Target>& targets);
+
+}  // namespace greisen::outputs
