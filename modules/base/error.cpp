@@ -83,7 +83,7 @@ std::string place_text(const Where& where) {
 
 Error::Error(Problem problem) : Error(single(std::move(problem))) {}
 
-Error::Error(std::vector<Problem> problems) : problems_(std::move(problems)) {
+void Error::set_text() {
   if (problems_.empty()) {
     problems_.push_back({"E1001", "an error without a problem was thrown", {}, {}});
   }

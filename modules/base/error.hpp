@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <concepts>
 #include <exception>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace greisen {
@@ -41,7 +43,11 @@ const ErrorCode* find_code(std::string_view id);
 class Error : public std::exception {
  public:
   explicit Error(Problem problem);
-  explicit Error(std::vector<Problem> problems);  ///< at least one
+  /// At least one. A template, so that braces always mean one Problem.
+  template <std::same_as<std::vector<Problem>> List>
+  explicit Error(List problems) : problems_(std::move(problems)) {
+    set_text();
+  }
 
   [[nodiscard]] const char* what() const noexcept override { return text_.c_str(); }
   [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return problems_; }
@@ -50,6 +56,8 @@ class Error : public std::exception {
   [[nodiscard]] int exit_code() const noexcept;
 
  private:
+  void set_text();
+
   std::vector<Problem> problems_;
   std::string text_;
 };
