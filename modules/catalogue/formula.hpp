@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -24,7 +25,7 @@ enum class Op : unsigned char {
   number, input, negate, add, subtract, multiply, divide, power,
   less, less_equal, greater, greater_equal, equal, unequal, logic_and, logic_or, logic_not,
   square_root, absolute, minimum, maximum, exponential, logarithm, logarithm10, choose, both_known,
-  depth, wavelength,
+  depth, wavelength, store,
 };
 
 /// A node of a parsed formula; children are indices into Formula::nodes(), or -1.
@@ -40,6 +41,7 @@ struct FormulaNode {
 /// stay names until a formula is bound to a sensor's bands.
 ///   or · and · not · < <= > >= == != (1 or 0, not chained) · + - · * / · unary - · ^ (right) · ( )
 ///   sqrt abs min(a,b,…) max(a,b,…) exp ln log10 pow(a,b) clamp(x,low,high) if(condition,a,b)
+///   missing                          the value of what cannot be known
 ///   depth(centre,left,right)         three-point band depth 1 - R(centre)/continuum, wavelengths in nm
 ///   wavelength(from,to[,left,right]) nm of the least reflectance (over the continuum left-right), parabola-refined
 class Formula {
@@ -108,7 +110,7 @@ class Program {
   /// All must be available (assert).
   static Program compile(std::span<const BoundFormula> formulas);
 
-  [[nodiscard]] int outputs() const { return static_cast<int>(outputs_.size()); }
+  [[nodiscard]] int outputs() const { return outputs_; }
   /// Layers that are read, rising; run() wants an entry for each layer up to the greatest, others may be null.
   [[nodiscard]] const std::vector<int>& layers() const { return layers_; }
   [[nodiscard]] std::size_t workspace_bytes() const;
@@ -122,15 +124,17 @@ class Program {
   struct Instruction {
     Op op = Op::number;
     int to = 0;
-    std::array<int, 3> from = {0, 0, 0};  ///< registers; of an input: the layer; of a power: from[1] < 0 is -exponent
+    std::array<int, 3> from = {0, 0, 0};  ///< registers; of an input: the layer; of a power: from[1] < 0 is -exponent;
+                                          ///< of a store: `to` is the output
   };
 
  private:
+  friend class ProgramWriter;
   std::vector<Instruction> code_;
   std::vector<std::pair<int, double>> constants_;  ///< register, value
-  std::vector<int> outputs_;                       ///< register of each formula
   std::vector<int> layers_;
   int registers_ = 0;
+  int outputs_ = 0;
 };
 
 /// One pixel, straight from the bound tree in double: for checks, explanations and as the evaluator's reference.

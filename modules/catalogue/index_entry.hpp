@@ -31,6 +31,7 @@ struct IndexEntry {
   std::string name;
   std::optional<Formula> formula;                        ///< in roles; serves every sensor without an own formula
   std::map<std::string, Formula, std::less<>> formulas;  ///< by sensor id, family or "hyperspectral"
+  std::map<std::string, std::string, std::less<>> not_on;  ///< sensor id or family → why the role formula is not meant for it
   std::string shows;
   bool high_means_more = true;
   std::string unit = "1";
@@ -46,7 +47,8 @@ struct IndexEntry {
   std::vector<IndexCheck> checks;
   Where where;
 
-  /// The formula this entry uses on a sensor: own id, family, kind, then the role formula. Null: none meant for it.
+  /// The formula this entry uses on a sensor: by id, family, "hyperspectral", then the role formula. Null: none is meant
+  /// for it.
   [[nodiscard]] const Formula* formula_for(const Sensor& sensor) const;
   /// The rank group on a sensor without its sign; the entry's own id where it ranks alone.
   [[nodiscard]] std::string rank_group_on(const Sensor& sensor) const;
@@ -58,7 +60,8 @@ std::string_view to_word(IndexStatus status);
 BoundFormula bind(const IndexEntry& entry, const Sensor& sensor);
 BoundFormula bind(const Formula& formula, const Sensor& sensor);
 
-/// Fails with E2204 and all checks that do not hold; `sensors` tell the bands of checks with an own formula.
-void prove(const IndexEntry& entry);
+/// Everything that is wrong with an entry's checks: values that do not come out, too few of them, none with a missing
+/// pixel, none with a zero denominator where the formula divides (E2204).
+std::vector<Problem> find_failed_checks(const IndexEntry& entry);
 
 }  // namespace greisen

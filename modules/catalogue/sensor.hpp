@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -63,8 +62,7 @@ struct Sensor {
   std::optional<double> nodata_dn;
   std::optional<double> saturated_dn;
   std::vector<QualityLayer> quality;
-  std::map<std::string, double, std::less<>> role_nm;  ///< spectrometers: where a role lies; the nearest band serves it
-  std::vector<NmRange> blind;                          ///< spectrometers: atmospheric gaps, no band there is used
+  std::vector<NmRange> blind;  ///< spectrometers: atmospheric gaps, no band there is used
   std::string source;
   std::vector<std::string> doubts;  ///< statements from memory, in plain words
 
@@ -77,6 +75,14 @@ struct Sensor {
   /// Why `token` is not there, in a sentence: "Sentinel-2 MSI has no band near 2167 nm (swir5)".
   [[nodiscard]] std::string why_missing(std::string_view token) const;
 };
+
+/// What a band is for, whatever the sensor calls it; the vocabulary of formulas that serve several sensors.
+struct Role {
+  std::string_view name;
+  double nm = 0;  ///< nominal; a spectrometer serves the role with its nearest band
+  std::string_view text;
+};
+std::span<const Role> roles();
 
 /// The wavelength of a token "r1610" / "R2138" (digits: nm), if it is one.
 std::optional<double> wavelength_of(std::string_view token);

@@ -34,7 +34,7 @@ double resample(const Spectrum& spectrum, const Band& band);
 /// One value a band; thermal bands are missing.
 std::vector<double> resample(const Spectrum& spectrum, const Sensor& sensor);
 
-/// Linear areal mixture on the wavelengths of the first part. E2205 where a part does not cover them.
+/// Linear areal mixture on those wavelengths of the first part that all parts have; E2205 where they share fewer than 2.
 Spectrum mix(std::span<const Spectrum* const> parts, std::span<const double> fractions);
 
 }  // namespace greisen

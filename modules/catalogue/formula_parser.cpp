@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/formula_parser.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace greisen {
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+struct Function {
+  std::string_view name;
+  Op op;
+  std::size_t least;
+  std::size_t most;
+  std::string_view usage;
+};
+constexpr std::array kFunctions = {
+    Function{"sqrt", Op::square_root, 1, 1, "sqrt(x)"},
+    Function{"abs", Op::absolute, 1, 1, "abs(x)"},
+    Function{"min", Op::minimum, 2, 16, "min(a, b, …)"},
+    Function{"max", Op::maximum, 2, 16, "max(a, b, …)"},
+    Function{"exp", Op::exponential, 1, 1, "exp(x)"},
+    Function{"ln", Op::logarithm, 1, 1, "ln(x)"},
+    Function{"log10", Op::logarithm10, 1, 1, "log10(x)"},
+    Function{"pow", Op::power, 2, 2, "pow(a, b)"},
+    Function{"clamp", Op::number, 3, 3, "clamp(x, low, high)"},
+    Function{"if", Op::choose, 3, 3, "if(condition, a, b)"},
+    Function{"depth", Op::depth, 3, 3, "depth(centre, left, right), wavelengths in nm"},
+    Function{"wavelength", Op::wavelength, 2, 4, "wavelength(from, to) or wavelength(from, to, left, right), in nm"},
+};
+
+const Function* find_function(std::string_view name) {
+  const auto* found = std::find_if(kFunctions.begin(), kFunctions.end(), [&](const Function& f) { return f.name == name; });
+  return found == kFunctions.end() ? nullptr : found;
+}
+
+std::string function_names() {
+  std::string names;
+  for (const Function& f : kFunctions) names += (names.empty() ? "" : ", ") + std::string(f.name);
+  return names;
+}
+
+/// Widest range in nm that wavelength() searches: a single absorption is narrower.
+constexpr double kWidestFeatureNm = 400;
+
+}  // namespace
+
+Formula FormulaParser::parse() {
+  if (text_.size() > kFormulaMaxChars) {
+    fail("E2303", 0, fmt::format("the formula has {} characters, the limit is {}", text_.size(), kFormulaMaxChars));
+  }
+  formula_.root_ = parse_or();
+  skip_spaces();
+  if (!at_end()) fail("E2301", at_, fmt::format("unexpected '{}' after a complete formula", text_.substr(at_, 1)));
+  return std::move(formula_);
+}
+
+void FormulaParser::fail(std::string_view code, std::size_t at, std::string what, std::string fix) const {
+  Where where = where_;
+  const int first = where.column > 0 ? where.column : 1;
+  where.column = first + static_cast<int>(at);
+  if (where.excerpt.empty()) {
+    where.excerpt = std::string(static_cast<std::size_t>(first - 1), ' ') + std::string(text_.substr(0, kFormulaMaxChars));
+  }
+  throw Error(Problem{code, std::move(what), std::move(where), std::move(fix)});
+}
+
+void FormulaParser::skip_spaces() {
+  while (!at_end() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
+}
+
+bool FormulaParser::take(std::string_view token) {
+  skip_spaces();
+  if (!text_.substr(at_).starts_with(token)) return false;
+  at_ += token.size();
+  return true;
+}
+
+bool FormulaParser::take_word(std::string_view word) {
+  skip_spaces();
+  if (!text_.substr(at_).starts_with(word)) return false;
+  const std::size_t end = at_ + word.size();
+  if (end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end]))) return false;
+  at_ = end;
+  return true;
+}
+
+void FormulaParser::expect(char c, std::string_view after) {
+  if (take(std::string_view(&c, 1))) return;
+  fail("E2301", at_, fmt::format("expected '{}' {}", c, after));
+}
+
+int FormulaParser::add(Op op, std::size_t at, std::initializer_list<int> children, double value) {
+  if (formula_.nodes_.size() >= static_cast<std::size_t>(kFormulaMaxNodes)) {
+    fail("E2303", at, fmt::format("the formula has more than {} parts", kFormulaMaxNodes));
+  }
+  FormulaNode node;
+  node.op = op;
+  node.value = value;
+  std::copy(children.begin(), children.end(), node.child.begin());
+  node.column = static_cast<int>(at) + 1;
+  formula_.nodes_.push_back(node);
+  return static_cast<int>(formula_.nodes_.size()) - 1;
+}
+
+void FormulaParser::enter(std::size_t at) {
+  if (++depth_ > kFormulaMaxDepth) fail("E2303", at, fmt::format("the formula is nested deeper than {}", kFormulaMaxDepth));
+}
+
+int FormulaParser::parse_or() {
+  enter(at_);
+  int left = parse_and();
+  for (skip_spaces(); take_word("or"); skip_spaces()) {
+    const std::size_t at = at_ - 2;
+    left = add(Op::logic_or, at, {left, parse_and()});
+  }
+  --depth_;
+  return left;
+}
+
+int FormulaParser::parse_and() {
+  int left = parse_not();
+  for (skip_spaces(); take_word("and"); skip_spaces()) {
+    const std::size_t at = at_ - 3;
+    left = add(Op::logic_and, at, {left, parse_not()});
+  }
+  return left;
+}
+
+int FormulaParser::parse_not() {
+  if (!take_word("not")) return parse_comparison();
+  const std::size_t at = at_ - 3;
+  enter(at);
+  const int node = add(Op::logic_not, at, {parse_not()});
+  --depth_;
+  return node;
+}
+
+int FormulaParser::parse_comparison() {
+  constexpr std::array<std::pair<std::string_view, Op>, 6> kSigns = {{{"<=", Op::less_equal},
+                                                                      {">=", Op::greater_equal},
+                                                                      {"==", Op::equal},
+                                                                      {"!=", Op::unequal},
+                                                                      {"<", Op::less},
+                                                                      {">", Op::greater}}};
+  const auto take_sign = [&]() -> const Op* {
+    for (const auto& [sign, op] : kSigns) {
+      if (take(sign)) return &op;
+    }
+    return nullptr;
+  };
+  const int left = parse_sum();
+  skip_spaces();
+  const std::size_t at = at_;
+  const Op* op = take_sign();
+  if (op == nullptr) {
+    if (!at_end() && text_[at_] == '=') fail("E2301", at_, "a single '='", "write == to compare");
+    return left;
+  }
+  const int node = add(*op, at, {left, parse_sum()});
+  skip_spaces();
+  const std::size_t second = at_;
+  if (take_sign() != nullptr) fail("E2301", second, "comparisons cannot be chained", "join them with 'and': a < b and b < c");
+  return node;
+}
+
+int FormulaParser::parse_sum() {
+  int left = parse_product();
+  for (;;) {
+    skip_spaces();
+    const std::size_t at = at_;
+    const bool plus = take("+");
+    if (!plus && !take("-")) return left;
+    left = add(plus ? Op::add : Op::subtract, at, {left, parse_product()});
+  }
+}
+
+int FormulaParser::parse_product() {
+  int left = parse_unary();
+  for (;;) {
+    skip_spaces();
+    const std::size_t at = at_;
+    if (text_.substr(at_).starts_with("**")) fail("E2301", at_, "unknown operator '**'", "a power is written x^2");
+    const bool times = take("*");
+    if (!times && !take("/")) return left;
+    left = add(times ? Op::multiply : Op::divide, at, {left, parse_unary()});
+  }
+}
+
+int FormulaParser::parse_unary() {
+  skip_spaces();
+  const std::size_t at = at_;
+  if (!take("-")) return parse_power();
+  enter(at);
+  const int node = add(Op::negate, at, {parse_unary()});
+  --depth_;
+  return node;
+}
+
+int FormulaParser::parse_power() {
+  const int base = parse_primary();
+  skip_spaces();
+  const std::size_t at = at_;
+  if (!take("^")) return base;
+  enter(at);
+  const int node = add(Op::power, at, {base, parse_unary()});
+  --depth_;
+  return node;
+}
+
+int FormulaParser::parse_primary() {
+  skip_spaces();
+  if (at_end()) fail("E2301", at_, text_.empty() ? "an empty formula" : "the formula ends where a value is expected");
+  const char c = text_[at_];
+  if (c == '(') {
+    ++at_;
+    const int node = parse_or();
+    expect(')', "to close '('");
+    return node;
+  }
+  if (is_digit(c) || c == '.') return parse_number();
+  if (is_letter(c)) return parse_name();
+  const bool plain = c > ' ' && c < '\x7f';
+  fail("E2301", at_, plain ? fmt::format("unexpected '{}' where a value is expected", c) : "a character that no formula has");
+}
+
+int FormulaParser::parse_number() {
+  const std::size_t at = at_;
+  double value = 0;
+  const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
+  if (error != std::errc() || !std::isfinite(value)) fail("E2301", at, "this is no number within the range of a double");
+  at_ = static_cast<std::size_t>(end - text_.data());
+  if (!at_end() && (is_letter(text_[at_]) || text_[at_] == '.')) {
+    fail("E2301", at_, fmt::format("unexpected '{}' in a number", text_[at_]), "a product is written 2 * red");
+  }
+  return add(Op::number, at, {}, value);
+}
+
+int FormulaParser::parse_name() {
+  const std::size_t at = at_;
+  while (!at_end() && (is_letter(text_[at_]) || is_digit(text_[at_]))) ++at_;
+  const std::string_view name = text_.substr(at, at_ - at);
+  if (name == "and" || name == "or" || name == "not") fail("E2301", at, fmt::format("'{}' where a value is expected", name));
+  if (name == "missing") return add(Op::number, at, {}, std::numeric_limits<double>::quiet_NaN());
+  skip_spaces();
+  if (!at_end() && text_[at_] == '(') return parse_call(name, at);
+  if (find_function(name) != nullptr) fail("E2302", at, fmt::format("'{}' is a function", name), std::string(find_function(name)->usage));
+  auto& names = formula_.variables_;
+  const auto found = std::find(names.begin(), names.end(), name);
+  const int index = static_cast<int>(found - names.begin());
+  if (found == names.end()) names.emplace_back(name);
+  const int node = add(Op::input, at);
+  formula_.nodes_[static_cast<std::size_t>(node)].name = index;
+  return node;
+}
+
+int FormulaParser::parse_call(std::string_view name, std::size_t at) {
+  const Function* function = find_function(name);
+  if (function == nullptr) fail("E2302", at, fmt::format("unknown function '{}'", name), "there are " + function_names());
+  expect('(', "after a function's name");
+  std::vector<int> arguments;
+  if (!take(")")) {
+    do {
+      arguments.push_back(parse_or());
+    } while (take(","));
+    expect(')', fmt::format("or ',' in the arguments of {}", name));
+  }
+  if (arguments.size() < function->least || arguments.size() > function->most) {
+    fail("E2302", at, fmt::format("{} arguments for {}", arguments.size(), name), std::string(function->usage));
+  }
+  return make_call(name, at, arguments);
+}
+
+int FormulaParser::make_call(std::string_view name, std::size_t at, const std::vector<int>& arguments) {
+  const Function* function = find_function(name);
+  if (name == "clamp") {
+    const int low = add(Op::maximum, at, {arguments[0], arguments[1]});
+    return add(Op::minimum, at, {low, arguments[2]});
+  }
+  if (function->op == Op::depth || function->op == Op::wavelength) return make_feature(function->op, at, arguments);
+  if (function->op == Op::minimum || function->op == Op::maximum) {
+    int left = arguments[0];
+    for (std::size_t i = 1; i < arguments.size(); ++i) left = add(function->op, at, {left, arguments[i]});
+    return left;
+  }
+  if (arguments.size() == 1) return add(function->op, at, {arguments[0]});
+  if (arguments.size() == 2) return add(function->op, at, {arguments[0], arguments[1]});
+  return add(function->op, at, {arguments[0], arguments[1], arguments[2]});
+}
+
+int FormulaParser::make_feature(Op op, std::size_t at, const std::vector<int>& arguments) {
+  std::vector<double> nm;
+  for (const int argument : arguments) {
+    const FormulaNode& node = formula_.nodes_[static_cast<std::size_t>(argument)];
+    if (node.op != Op::number || !(node.value >= 300 && node.value <= 20000)) {
+      fail("E2302", static_cast<std::size_t>(node.column - 1), "a wavelength must be a plain number of nm, 300-20000");
+    }
+    nm.push_back(node.value);
+  }
+  if (op == Op::depth) {
+    if (!(nm[1] < nm[0] && nm[0] < nm[2])) fail("E2302", at, "depth(centre, left, right) needs left < centre < right");
+    return add(op, at, {arguments[0], arguments[1], arguments[2]});
+  }
+  const bool continuum = nm.size() == 4;
+  if (nm.size() == 3 || !(nm[0] < nm[1]) || nm[1] - nm[0] > kWidestFeatureNm || (continuum && !(nm[2] < nm[3]))) {
+    fail("E2302", at, fmt::format("wavelength(from, to[, left, right]) needs from < to, left < right, and at most {} nm", kWidestFeatureNm));
+  }
+  if (continuum) return add(op, at, {arguments[0], arguments[1], arguments[2], arguments[3]});
+  return add(op, at, {arguments[0], arguments[1]});
+}
+
+}  // namespace greisen
