@@ -95,7 +95,7 @@ struct BoundFormula {
 
 /// `spectrum`: the layers of a spectrometer in rising wavelength; empty where the sensor's bands are not contiguous
 /// (then depth and wavelength are unavailable).
-BoundFormula bind(const Formula& formula, const Resolver& resolver, std::span<const SpectralLayer> spectrum = {});
+BoundFormula bind_formula(const Formula& formula, const Resolver& resolver, std::span<const SpectralLayer> spectrum = {});
 
 /// Several formulas compiled together: equal parts are evaluated once. Immutable; run() may be called from many
 /// threads, each with its own Workspace.

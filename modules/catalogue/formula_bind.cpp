@@ -174,7 +174,7 @@ class Binder {
 
 }  // namespace
 
-BoundFormula bind(const Formula& formula, const Resolver& resolver, std::span<const SpectralLayer> spectrum) {
+BoundFormula bind_formula(const Formula& formula, const Resolver& resolver, std::span<const SpectralLayer> spectrum) {
   return Binder(formula, resolver, spectrum).bind();
 }
 

@@ -49,7 +49,7 @@ double value_of(const Formula& formula, const IndexCheck& check, std::string& re
     if (found == index.end()) return fmt::format("the check gives no value for '{}'", name);
     return found->second;
   };
-  const BoundFormula bound = bind(formula, resolve, spectrum);
+  const BoundFormula bound = bind_formula(formula, resolve, spectrum);
   reason = bound.reason;
   return bound.available() ? evaluate(bound, layers) : 0;
 }
@@ -105,7 +105,7 @@ std::string_view to_word(IndexStatus status) {
   return "reported";
 }
 
-BoundFormula bind(const Formula& formula, const Sensor& sensor) {
+BoundFormula bind_formula(const Formula& formula, const Sensor& sensor) {
   std::vector<SpectralLayer> spectrum;
   if (sensor.contiguous()) {
     for (std::size_t i = 0; i < sensor.bands.size(); ++i) {
@@ -120,15 +120,15 @@ BoundFormula bind(const Formula& formula, const Sensor& sensor) {
     if (!band) return sensor.why_missing(name);
     return *band;
   };
-  BoundFormula bound = bind(formula, resolve, spectrum);
+  BoundFormula bound = bind_formula(formula, resolve, spectrum);
   if (formula.needs_spectrometer() && !sensor.contiguous()) {
     bound.reason = fmt::format("needs a spectrometer; {} has no contiguous bands", sensor.name);
   }
   return bound;
 }
 
-BoundFormula bind(const IndexEntry& entry, const Sensor& sensor) {
-  if (const Formula* formula = entry.formula_for(sensor)) return bind(*formula, sensor);
+BoundFormula bind_index(const IndexEntry& entry, const Sensor& sensor) {
+  if (const Formula* formula = entry.formula_for(sensor)) return bind_formula(*formula, sensor);
   BoundFormula none;
   const std::string* why = by_sensor(entry.not_on, sensor);
   none.reason = why != nullptr ? *why : fmt::format("defined for {} only", meant_for(entry));

@@ -57,8 +57,8 @@ struct IndexEntry {
 std::string_view to_word(IndexStatus status);
 
 /// Binds to a sensor's bands, layer i being band i. Unavailable entries say why.
-BoundFormula bind(const IndexEntry& entry, const Sensor& sensor);
-BoundFormula bind(const Formula& formula, const Sensor& sensor);
+BoundFormula bind_index(const IndexEntry& entry, const Sensor& sensor);
+BoundFormula bind_formula(const Formula& formula, const Sensor& sensor);
 
 /// Everything that is wrong with an entry's checks: values that do not come out, too few of them, none with a missing
 /// pixel, none with a zero denominator where the formula divides (E2204).
