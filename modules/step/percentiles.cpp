@@ -2,24 +2,19 @@
 #include "step/percentiles.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <string>
+#include <utility>
+
+#include "base/numeric.hpp"
 
 namespace greisen {
 namespace {
 
 constexpr std::size_t kBins = 65536;
-constexpr std::uint32_t kNotFinite = 0x7f800000U;  ///< exponent of infinities and NaN
-
-/// Bits that sort as the floats do: all of negatives turned, the sign of positives set.
-std::uint32_t ordered(std::uint32_t bits) { return bits ^ ((bits >> 31U) != 0 ? 0xffffffffU : 0x80000000U); }
-float from_ordered(std::uint32_t key) {
-  return std::bit_cast<float>((key >> 31U) != 0 ? key ^ 0x80000000U : ~key);
-}
-
 /// The lower of the two ranks between which a percentile lies, and how far it is towards the next.
 struct Rank {
   std::uint64_t below = 0;
@@ -54,37 +49,35 @@ std::size_t entry(std::size_t layer, std::size_t percents, std::size_t which, st
   return (layer * percents + which) * 2 + neighbour;
 }
 
+/// Adds the two neighbours of each percent of one layer to the model.
+void note_ranks(int layer, const std::uint64_t* counts, std::uint64_t pixels, const std::vector<double>& percents,
+                Model& model) {
+  auto& slot_bins = model.values["slot_bins"];
+  const auto first_slot = static_cast<std::ptrdiff_t>(slot_bins.size());
+  for (const double percent : percents) {
+    const Rank rank = pixels == 0 ? Rank{} : rank_of(percent, pixels);
+    for (std::uint64_t neighbour = 0; neighbour < 2; ++neighbour) {
+      const Place place = pixels == 0 ? Place{} : place_of(counts, std::min(rank.below + neighbour, pixels - 1));
+      const auto bin = static_cast<double>(place.bin);
+      const auto slot = std::find(slot_bins.begin() + first_slot, slot_bins.end(), bin) - slot_bins.begin();
+      if (slot == static_cast<std::ptrdiff_t>(slot_bins.size())) {
+        slot_bins.push_back(bin);
+        model.values["slot_layers"].push_back(layer);
+      }
+      model.values["bins"].push_back(bin);
+      model.values["below"].push_back(static_cast<double>(place.below));
+      model.values["slots"].push_back(static_cast<double>(slot));
+    }
+  }
+}
+
 Model finish_high(int layers, const std::vector<double>& percents, const Partial& total) {
   Model model;
-  auto& bins = model.values["bins"];
-  auto& below = model.values["below"];
-  auto& slots = model.values["slots"];
-  auto& pixels = model.values["pixels"];
-  auto& slot_bins = model.values["slot_bins"];
-  auto& slot_layers = model.values["slot_layers"];
   for (int layer = 0; layer < layers; ++layer) {
     const std::uint64_t* counts = total.counts.data() + static_cast<std::size_t>(layer) * kBins;
-    std::uint64_t n = 0;
-    for (std::size_t bin = 0; bin < kBins; ++bin) n += counts[bin];
-    pixels.push_back(static_cast<double>(n));
-    const std::size_t first_slot = slot_bins.size();
-    for (const double percent : percents) {
-      const Rank rank = n == 0 ? Rank{} : rank_of(percent, n);
-      for (std::uint64_t neighbour = 0; neighbour < 2; ++neighbour) {
-        const Place place = n == 0 ? Place{} : place_of(counts, std::min(rank.below + neighbour, n - 1));
-        const double bin = static_cast<double>(place.bin);
-        std::size_t slot = first_slot;
-        while (slot < slot_bins.size() && slot_bins[slot] < bin) ++slot;
-        while (slot < slot_bins.size() && slot_bins[slot] > bin) ++slot;
-        if (slot == slot_bins.size()) {
-          slot_bins.push_back(bin);
-          slot_layers.push_back(layer);
-        }
-        bins.push_back(bin);
-        below.push_back(static_cast<double>(place.below));
-        slots.push_back(static_cast<double>(slot));
-      }
-    }
+    const std::uint64_t pixels = std::accumulate(counts, counts + kBins, std::uint64_t{0});
+    model.values["pixels"].push_back(static_cast<double>(pixels));
+    note_ranks(layer, counts, pixels, percents, model);
   }
   return model;
 }
@@ -109,7 +102,7 @@ Model finish_low(const std::vector<double>& percents, const Model& high, const P
         const auto below = static_cast<std::uint64_t>(high.at("below")[at]);
         const Place low = place_of(total.counts.data() + slot * kBins, std::min(rank.below + neighbour, n - 1) - below);
         const auto key = (static_cast<std::uint32_t>(high.at("bins")[at]) << 16U) | static_cast<std::uint32_t>(low.bin);
-        value[neighbour] = static_cast<double>(from_ordered(key));
+        value[neighbour] = static_cast<double>(from_ordered_bits(key));
       }
       found.push_back(between(value[0], value[1], rank.towards_next));
     }
@@ -122,8 +115,7 @@ void fold_high(const ConstTileView& in, Partial& into) {
     std::uint64_t* counts = into.counts.data() + static_cast<std::size_t>(layer) * kBins;
     for (int row = 0; row < in.rows; ++row)
       for (const float x : in.row(layer, row)) {
-        const auto bits = std::bit_cast<std::uint32_t>(x);
-        if ((bits & kNotFinite) != kNotFinite) ++counts[ordered(bits) >> 16U];
+        if (std::isfinite(x)) ++counts[ordered_bits(x) >> 16U];
       }
   }
 }
@@ -138,9 +130,8 @@ void fold_low(const Model& high, const ConstTileView& in, Partial& into) {
         wanted.emplace_back(static_cast<std::uint32_t>(slot_bins[slot]), into.counts.data() + slot * kBins);
     for (int row = 0; row < in.rows; ++row)
       for (const float x : in.row(layer, row)) {
-        const auto bits = std::bit_cast<std::uint32_t>(x);
-        if ((bits & kNotFinite) == kNotFinite) continue;
-        const std::uint32_t key = ordered(bits);
+        if (!std::isfinite(x)) continue;
+        const std::uint32_t key = ordered_bits(x);
         for (const auto& [bin, counts] : wanted)
           if (key >> 16U == bin) ++counts[key & 0xffffU];
       }
