@@ -12,10 +12,10 @@ namespace greisen {
 
 /// A place in a text file a person can open; line and column count from 1, 0 = unknown.
 struct Where {
-  std::string file;
+  std::string file = {};
   int line = 0;
   int column = 0;
-  std::string excerpt;  ///< the source line, printed with a caret under `column` where there is one
+  std::string excerpt = {};  ///< the source line, printed with a caret under `column` where there is one
 };
 
 /// One thing that is wrong: what was found, where, and how to mend it.

@@ -75,6 +75,18 @@ std::vector<ErrorCode> const& error_codes() {
       {"E2115", "A tab before the first word",
        "YAML does not allow tabs for indentation, since they are as wide as each editor likes. Put blanks in their place; "
        "most editors do this by themselves for files named .yaml."},
+      // E24xx arguments of steps
+      {"E2401", "A step lacks a parameter",
+       "The step needs a parameter that has no default. `greisen explain STEP` lists its parameters with units, ranges "
+       "and defaults. On the command line it is given as `--param name=value`."},
+      {"E2402", "A parameter has the wrong type",
+       "The value does not fit the parameter, such as a word where a number is needed. "
+       "`greisen explain STEP` says what each parameter takes; a list is written with commas."},
+      {"E2403", "A parameter is out of range",
+       "The value leaves the range, or is none of the words, that the parameter allows. The message names the limits."},
+      {"E2404", "A step does not know this parameter",
+       "The name of the parameter is not one of the step's, most often a typing mistake. "
+       "The message lists those there are."},
       // E30xx opening files
       {"E3001", "A file cannot be opened",
        "The file is not there, or you may not read it; the message holds what the system said. "

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/engine/engine.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/hash.hpp"
+
+namespace greisen {
+namespace {
+
+std::size_t at(int number) { return static_cast<std::size_t>(number); }
+
+bool read_later(const PassPlan& plan, int store) {
+  return std::any_of(plan.passes.begin(), plan.passes.end(), [&](const Pass& pass) {
+    return std::find(pass.reads.begin(), pass.reads.end(), store) != pass.reads.end();
+  });
+}
+
+bool of_whole_step(const Graph& graph, const PassPlan& plan, int store) {
+  for (const Port& port : plan.stores[at(store)].ports)
+    if (graph.node(port.node).shape.kind == Kind::whole) return true;
+  for (const Pass& pass : plan.passes)
+    for (const int whole : pass.whole)
+      for (const Port& input : graph.node(whole).inputs)
+        if (const auto found = plan.stored.find(input); found != plan.stored.end() && found->second.first == store) return true;
+  return false;
+}
+
+std::string pass_name(const Graph& graph, const Pass& pass) {
+  std::string text;
+  const auto add = [&](const std::string& word) {
+    if (text.size() < 60) text += (text.empty() ? "" : " + ") + word;
+  };
+  for (const int node : pass.nodes)
+    if (graph.node(node).is_source()) add("read " + graph.node(node).name);
+  if (!pass.folds.empty()) add("learn " + std::to_string(pass.folds.size()));
+  if (!pass.writes.empty()) add("write " + std::to_string(pass.writes.size()));
+  return text;
+}
+
+class Engine {
+ public:
+  Engine(const Graph& graph, const std::vector<bool>& wanted, const EngineOptions& options)
+      : graph_(graph), options_(options) {
+    result_.plan = plan_passes(graph, wanted);
+  }
+
+  EngineResult run() {
+    open_targets();
+    for (const Pass& pass : result_.plan.passes)
+      if (!run_one(pass)) return std::move(result_);
+    result_.complete = true;
+    return std::move(result_);
+  }
+
+ private:
+  void open_targets() {
+    make_scratch(options_.state_folder);
+    for (int i = 0; i < static_cast<int>(result_.plan.stores.size()); ++i) {
+      const Store& store = result_.plan.stores[at(i)];
+      StoreTarget target;
+      const bool can_stream = store.sink >= 0 && options_.stream && !read_later(result_.plan, i) && !of_whole_step(graph_, result_.plan, i);
+      if (can_stream) target.stream = options_.stream(graph_.sinks()[at(store.sink)]);
+      if (!target.stream)
+        target.scratch = std::make_unique<Scratch>(
+            options_.state_folder + "/" + sha256_text(store.name + "\n" + store.key).substr(0, 20) + ".raw", graph_.grid(),
+            static_cast<int>(store.ports.size()));
+      result_.targets.push_back(std::move(target));
+    }
+  }
+
+  bool run_one(const Pass& pass) {
+    PassOptions own;
+    own.threads = options_.threads;
+    own.tile_px = options_.tile_px;
+    own.store_bytes = store_bytes_of(options_);
+    own.keep_going = options_.keep_going;
+    own.on_pixels = options_.on_pixels;
+    own.wanted = options_.wanted;
+    if (options_.resumable) own.state_path = options_.state_folder + "/pass-" + std::to_string(pass.number) + ".state";
+    const std::string name = pass_name(graph_, pass);
+    options_.on_pass(name, graph_.grid().window().pixels());
+    PassResult done = run_pass(graph_, result_.plan, pass, result_.models, so_far_, result_.targets, own);
+    options_.on_pass_end();
+    const bool complete = done.complete;
+    for (std::size_t i = 0; complete && i < pass.folds.size(); ++i) take_model(pass.folds[i], std::move(done.models[i]));
+    result_.passes.push_back({name, std::move(done)});
+    for (const int whole : pass.whole)
+      if (complete) run_whole(whole);
+    return complete;
+  }
+
+  void take_model(const Fold& fold, Model model) {
+    const bool last = fold.round + 1 == graph_.node(fold.node).shape.folds;
+    (last ? result_.models : so_far_)[fold.node] = std::move(model);
+  }
+
+  void run_whole(int number) {
+    const Node& node = graph_.node(number);
+    const auto store_of = [&](const Port& port) { return result_.plan.stored.at(port); };
+    WholeIo io;
+    io.grid = graph_.grid();
+    io.read = [&](const Window& window, TileView out) {
+      for (int i = 0; i < out.layers; ++i) {
+        const auto [store, layer] = store_of(node.inputs[at(i)]);
+        result_.targets[at(store)].scratch->read(window, std::vector<int>{layer}, out.layer(i));
+      }
+    };
+    const int into = store_of({number, 0}).first;
+    io.write = [&, into](const Window& window, ConstTileView pixels) { result_.targets[at(into)].scratch->write(window, pixels); };
+    node.step.whole(node.request)(io);
+    result_.targets[at(into)].scratch->sync();
+  }
+
+  const Graph& graph_;
+  const EngineOptions& options_;
+  Models so_far_;
+  EngineResult result_;
+};
+
+/// Nanoseconds of one core to write a float to scratch and read it back.
+constexpr double kScratchNs = 1.0;
+
+PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass& pass, const EngineOptions& options) {
+  PassEstimate estimate;
+  estimate.name = pass_name(graph, pass);
+  const StageList list = make_stages(graph, plan, pass, nullptr);
+  const Units units(graph.grid());
+  std::vector<Window> tiles;
+  for (const std::int64_t unit : units.order()) {
+    const Window window = units.window(unit);
+    if (options.wanted && !options.wanted(window)) continue;
+    estimate.pixels += window.pixels();
+    for (const Window& tile : tiles_of(window, options.tile_px)) tiles.push_back(tile);
+  }
+  double ns = 0;
+  const auto pixels = static_cast<double>(estimate.pixels);
+  for (const Stage& stage : list.stages) {
+    if (stage.from == Stage::From::store) ns += kScratchNs * static_cast<double>(stage.layers.size()) * pixels;
+    if (stage.from == Stage::From::step) {
+      ns += graph.node(stage.number).shape.ns_per_pixel * pixels;
+      estimate.steps.push_back(graph.node(stage.number).name);
+    }
+    if (stage.from != Stage::From::raster) continue;
+    estimate.steps.push_back("read " + graph.node(stage.number).name);
+    std::vector<Window> windows;
+    for (const Window& tile : tiles) windows.push_back(tile.expanded(stage.grow_px));
+    const ReadCost cost = graph.node(stage.number).raster.cost({windows, stage.layers, options.threads, store_bytes_of(options), nullptr});
+    estimate.blocks += cost.blocks;
+    estimate.memory_bytes += cost.store_bytes + cost.reader_bytes * static_cast<std::size_t>(options.threads);
+    ns += cost.seconds * 1e9;
+  }
+  for (const Fold& fold : pass.folds) {
+    ns += 3 * static_cast<double>(graph.node(fold.node).inputs.size()) * pixels;
+    estimate.steps.push_back("learn " + graph.node(fold.node).name);
+    estimate.memory_bytes += graph.node(fold.node).shape.partial_bytes * static_cast<std::size_t>(options.threads + 1);
+  }
+  for (const int store : pass.writes) {
+    const std::size_t layers = plan.stores[at(store)].ports.size();
+    estimate.scratch_bytes += layers * static_cast<std::size_t>(estimate.pixels) * sizeof(float);
+    ns += kScratchNs * static_cast<double>(layers) * pixels;
+  }
+  for (const int whole : pass.whole) estimate.steps.push_back(graph.node(whole).name);
+  estimate.memory_bytes += worker_floats(graph, list, options.tile_px) * sizeof(float) * static_cast<std::size_t>(options.threads);
+  estimate.seconds = ns / 1e9 / options.threads;
+  return estimate;
+}
+
+}  // namespace
+
+const Scratch* EngineResult::sink(int number) const {
+  for (std::size_t i = 0; i < plan.stores.size(); ++i)
+    if (plan.stores[i].sink == number) return targets[i].scratch.get();
+  return nullptr;
+}
+
+EngineResult run_graph(const Graph& graph, const std::vector<bool>& wanted, const EngineOptions& options) {
+  return Engine(graph, wanted, options).run();
+}
+
+std::vector<PassEstimate> estimate_graph(const Graph& graph, const std::vector<bool>& wanted, const EngineOptions& options) {
+  const PassPlan plan = plan_passes(graph, wanted);
+  std::vector<PassEstimate> estimates;
+  for (const Pass& pass : plan.passes) estimates.push_back(estimate_pass(graph, plan, pass, options));
+  return estimates;
+}
+
+std::size_t store_bytes_of(const EngineOptions& options) {
+  return std::clamp<std::size_t>(options.memory_bytes / 4, 64U << 20U, 256U << 20U);
+}
+
+}  // namespace greisen

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "pipeline/engine/pass_runner.hpp"
+
+namespace greisen {
+
+struct EngineOptions {
+  int threads = 1;
+  int tile_px = 256;                    ///< 128, 256 or 512; no result depends on it
+  std::size_t memory_bytes = 2U << 30U;
+  std::string state_folder;             ///< scratch and journals; made if absent, kept until the caller removes it
+  bool resumable = true;
+  std::function<bool()> keep_going = [] { return true; };
+  std::function<void(const std::string& name, std::int64_t pixels)> on_pass = [](const std::string&, std::int64_t) {};
+  std::function<void(std::int64_t pixels)> on_pixels = [](std::int64_t) {};
+  std::function<void()> on_pass_end = [] {};
+  std::function<bool(const Window&)> wanted;
+  /// A sink given a stream is written through it in the pass that computes it, and not to scratch.
+  std::function<std::function<void(const Window&, ConstTileView)>(const Sink&)> stream;
+};
+
+struct PassReport {
+  std::string name;
+  PassResult result;
+};
+
+struct EngineResult {
+  bool complete = false;
+  PassPlan plan;
+  std::vector<StoreTarget> targets;     ///< per store of the plan; sinks lie in theirs until the caller has taken them
+  Models models;                        ///< per learning node
+  std::vector<PassReport> passes;
+
+  /// The scratch file of a sink, or null where it was streamed or not wanted.
+  [[nodiscard]] const Scratch* sink(int number) const;
+};
+
+/// Runs all passes that the wanted sinks need. Interrupted: complete is false and calling again goes on.
+EngineResult run_graph(const Graph& graph, const std::vector<bool>& wanted, const EngineOptions& options);
+
+/// What `plan` prints, told without reading a pixel.
+struct PassEstimate {
+  std::string name;
+  std::vector<std::string> steps;
+  std::int64_t pixels = 0;
+  std::uint64_t memory_bytes = 0;
+  std::uint64_t scratch_bytes = 0;
+  double seconds = 0;
+  std::uint64_t blocks = 0;
+};
+std::vector<PassEstimate> estimate_graph(const Graph& graph, const std::vector<bool>& wanted, const EngineOptions& options);
+
+/// Decoded blocks a pass may keep.
+std::size_t store_bytes_of(const EngineOptions& options);
+
+}  // namespace greisen

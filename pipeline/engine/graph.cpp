@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/engine/graph.hpp"
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+
+namespace greisen {
+namespace {
+
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
+
+std::string grid_text(const Grid& grid) {
+  std::string text = grid.crs;
+  for (const double number : {grid.origin_x, grid.origin_y, grid.pixel_x, grid.pixel_y})
+    text += "|" + format_number(number);
+  return text + "|" + std::to_string(grid.cols) + "x" + std::to_string(grid.rows);
+}
+
+}  // namespace
+
+std::string to_text(const Value& value) {
+  return std::visit(Overloaded{[](bool v) { return std::string(v ? "true" : "false"); },
+                               [](std::int64_t v) { return std::to_string(v); },
+                               [](double v) { return format_number(v); },
+                               [](const std::string& v) { return v; },
+                               [](const std::vector<double>& v) {
+                                 std::string text;
+                                 for (const double number : v) text += (text.empty() ? "" : ", ") + format_number(number);
+                                 return text;
+                               },
+                               [](const std::vector<std::string>& v) {
+                                 std::string text;
+                                 for (const auto& word : v) text += (text.empty() ? "" : ", ") + word;
+                                 return text;
+                               }},
+                    value);
+}
+
+Graph::Graph(Grid grid, double pixel_m, std::uint64_t seed) : grid_(std::move(grid)), pixel_m_(pixel_m), seed_(seed) {}
+
+int Graph::add_source(std::string name, Raster raster, std::string_view key) {
+  if (!same_grid(raster.grid, grid_)) throw Error({"E1001", "the source '" + name + "' lies on another grid than the run"});
+  Node node;
+  node.name = std::move(name);
+  node.shape.outputs = raster.layers;
+  node.raster = std::move(raster);
+  node.key = sha256_text("source\n" + grid_text(grid_) + "\n" + std::string(key));
+  nodes_.push_back(std::move(node));
+  return static_cast<int>(nodes_.size()) - 1;
+}
+
+int Graph::add_step(std::string name, Step step, std::map<std::string, Value, std::less<>> arguments,
+                    std::vector<Port> inputs) {
+  Node node;
+  std::vector<Layer> layers;
+  std::string text = "step\n" GREISEN_VERSION "\n" + std::string(step.id) + "\n" + std::to_string(seed_) + "\n";
+  for (const Port& port : inputs) {
+    layers.push_back(layer(port));
+    text += nodes_[static_cast<std::size_t>(port.node)].key + ":" + std::to_string(port.layer) + "\n";
+  }
+  node.request = make_request(step, std::move(arguments), std::move(layers), pixel_m_, seed_);
+  for (const auto& [key, value] : node.request.arguments) text += key + "=" + to_text(value) + "\n";
+  node.name = std::move(name);
+  node.shape = step.shape(node.request);
+  node.step = std::move(step);
+  node.inputs = std::move(inputs);
+  node.key = sha256_text(text);
+  nodes_.push_back(std::move(node));
+  return static_cast<int>(nodes_.size()) - 1;
+}
+
+void Graph::add_sink(std::string name, std::vector<Port> ports) {
+  std::string text = "sink\n";
+  for (const Port& port : ports) text += node(port.node).key + ":" + std::to_string(port.layer) + ":" + layer(port).name + "\n";
+  sinks_.push_back({std::move(name), std::move(ports), sha256_text(text)});
+}
+
+const Layer& Graph::layer(const Port& port) const {
+  return node(port.node).shape.outputs.at(static_cast<std::size_t>(port.layer));
+}
+
+std::vector<Port> Graph::all_ports(int number) const {
+  std::vector<Port> ports;
+  for (int layer = 0; layer < static_cast<int>(node(number).shape.outputs.size()); ++layer) ports.push_back({number, layer});
+  return ports;
+}
+
+}  // namespace greisen

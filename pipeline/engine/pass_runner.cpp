@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/engine/pass_runner.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "pipeline/engine/tile_worker.hpp"
+#include "raster/for_each_tile.hpp"
+
+namespace greisen {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+std::size_t at(std::int64_t number) { return static_cast<std::size_t>(number); }
+
+/// Lets workers through between units, and stops them there while the journal is written.
+class Gate {
+ public:
+  void enter() {
+    std::unique_lock lock(guard_);
+    changed_.wait(lock, [&] { return !closed_; });
+    ++inside_;
+  }
+  void leave() {
+    const std::lock_guard lock(guard_);
+    --inside_;
+    changed_.notify_all();
+  }
+  /// Runs `work` while no worker is inside; a second caller at the same time is turned away.
+  template <class Work>
+  void alone(Work&& work) {
+    std::unique_lock lock(guard_);
+    if (closed_) return;
+    closed_ = true;
+    changed_.wait(lock, [&] { return inside_ == 0; });
+    lock.unlock();
+    const auto open = [&] {
+      lock.lock();
+      closed_ = false;
+      changed_.notify_all();
+    };
+    try {
+      work();
+    } catch (...) {
+      open();
+      throw;
+    }
+    open();
+  }
+
+ private:
+  std::mutex guard_;
+  std::condition_variable changed_;
+  int inside_ = 0;
+  bool closed_ = false;
+};
+
+class PassRunner {
+ public:
+  PassRunner(const Graph& graph, const PassPlan& plan, const Pass& pass, const Models& finished, const Models& so_far,
+             std::vector<StoreTarget>& targets, const PassOptions& options)
+      : graph_(graph), plan_(plan), pass_(pass), so_far_(so_far), targets_(targets), options_(options),
+        list_(make_stages(graph, plan, pass, &finished)), units_(graph.grid()) {
+    for (const Fold& fold : pass.folds) learners_.push_back(graph.node(fold.node).step.learner(graph.node(fold.node).request));
+    for (std::size_t i = 0; i < pass.writes.size(); ++i) (target(i).stream ? streams_ : scratches_).push_back(i);
+  }
+
+  PassResult run() {
+    const auto start = Clock::now();
+    load();
+    choose_units();
+    open_readers();
+    open_streams();
+    last_save_ = Clock::now();
+    const std::int64_t begun = for_each_tile(
+        static_cast<std::int64_t>(todo_.size()), options_.threads,
+        [&](int worker, std::int64_t number) { do_unit(worker, number); }, options_.keep_going);
+    result_.complete = begun == static_cast<std::int64_t>(todo_.size());
+    if (result_.complete) {
+      for (std::size_t fold = 0; fold < learners_.size(); ++fold) result_.models.push_back(finish_fold(fold));
+    }
+    if (!options_.state_path.empty() && !state_.complete) {
+      state_.complete = result_.complete;
+      save(true);
+    }
+    result_.blocks_decoded = counters_.blocks_decoded;
+    result_.blocks_touched = counters_.blocks_touched;
+    result_.seconds = seconds_since(start);
+    return std::move(result_);
+  }
+
+ private:
+  struct Worker {
+    std::unique_ptr<TileWorker> tiles;
+    std::vector<std::vector<float>> units;   ///< per scratch: the unit in the file's order
+    std::vector<Partial> exact;              ///< per fold
+    std::vector<std::vector<Partial>> cells; ///< per fold that is not exact: one per cell of the unit
+    Tile room;
+  };
+
+  [[nodiscard]] StoreTarget& target(std::size_t write) { return targets_[at(pass_.writes[write])]; }
+  [[nodiscard]] const Model& so_far(std::size_t fold) const {
+    static const Model kNone;
+    const auto found = so_far_.find(pass_.folds[fold].node);
+    return found == so_far_.end() ? kNone : found->second;
+  }
+  [[nodiscard]] Partial empty_partial(std::size_t fold) const {
+    return learners_[fold].start(pass_.folds[fold].round, so_far(fold));
+  }
+
+  void load() {
+    state_.key = pass_key(graph_, plan_, pass_);
+    if (!options_.state_path.empty()) {
+      if (auto old = load_state(options_.state_path, state_.key, learners_.size())) state_ = std::move(*old);
+      if (!state_.complete && !proven()) {
+        state_ = {};
+        state_.key = pass_key(graph_, plan_, pass_);
+      }
+    }
+    state_.exact.resize(learners_.size());
+    state_.by_unit.resize(learners_.size());
+    for (std::size_t fold = 0; fold < learners_.size(); ++fold)
+      if (state_.done.empty() && learners_[fold].exact) state_.exact[fold] = empty_partial(fold);
+    for (const auto& [unit, hashes] : state_.done)
+      for (const std::size_t write : scratches_) target(write).scratch->mark_written(unit);
+  }
+
+  /// Does every unit that the journal names stand on scratch as it was written?
+  [[nodiscard]] bool proven() {
+    for (const auto& [unit, hashes] : state_.done) {
+      if (unit < 0 || unit >= units_.count() || hashes.size() != scratches_.size()) return false;
+      for (std::size_t i = 0; i < scratches_.size(); ++i) try {
+          if (target(scratches_[i]).scratch->hash_unit(unit) != hashes[i]) return false;
+        } catch (const Error&) {
+          return false;  // shorter than the journal says: done again
+        }
+    }
+    return true;
+  }
+
+  void choose_units() {
+    for (const std::int64_t unit : units_.order()) {
+      const Window window = units_.window(unit);
+      if (options_.wanted && !options_.wanted(window)) continue;
+      ++result_.units;
+      if (state_.done.contains(unit)) {
+        ++result_.units_kept;
+        options_.on_pixels(window.pixels());
+      } else {
+        todo_.push_back(unit);
+      }
+    }
+  }
+
+  void open_readers() {
+    std::vector<std::vector<std::unique_ptr<TileReader>>> readers(at(options_.threads));
+    std::vector<const Scratch*> stores(plan_.stores.size(), nullptr);
+    for (const int store : pass_.reads) stores[at(store)] = targets_[at(store)].scratch.get();
+    std::size_t sources = 0;
+    for (const Stage& stage : list_.stages) sources += stage.from == Stage::From::raster;
+    for (const Stage& stage : list_.stages) {
+      if (stage.from != Stage::From::raster) continue;
+      auto& windows = windows_.emplace_back();
+      for (const std::int64_t unit : todo_)
+        for (const Window& tile : tiles_of(units_.window(unit), options_.tile_px)) windows.push_back(tile.expanded(stage.grow_px));
+      PassRequest request{windows, stage.layers, options_.threads, options_.store_bytes / std::max<std::size_t>(1, sources), &counters_};
+      auto opened = graph_.node(stage.number).raster.open(request);
+      for (std::size_t i = 0; i < readers.size(); ++i) readers[i].push_back(std::move(opened[i]));
+    }
+    for (auto& own : readers) {
+      Worker& worker = workers_.emplace_back();
+      worker.tiles = std::make_unique<TileWorker>(graph_, list_, std::move(own), stores);
+      for (const std::size_t write : scratches_) worker.units.emplace_back(target(write).scratch->unit_floats());
+      for (std::size_t fold = 0; fold < learners_.size(); ++fold) {
+        worker.exact.push_back(learners_[fold].exact ? empty_partial(fold) : Partial{});
+        worker.cells.emplace_back(learners_[fold].exact ? 0 : kCellsPerUnit);
+      }
+    }
+  }
+
+  void open_streams() {
+    for (const std::size_t write : streams_)
+      writers_.push_back(std::make_unique<OrderedWriter>(options_.threads + 2, [this, write](std::int64_t number, const Tile& tile) {
+        target(write).stream(units_.window(todo_[at(number)]), tile.view());
+      }));
+  }
+
+  void do_unit(int number, std::int64_t turn) {
+    const std::int64_t unit = todo_[at(turn)];
+    gate_.enter();
+    try {
+      compute_unit(workers_[at(number)], unit, turn);
+    } catch (...) {
+      gate_.leave();
+      for (const auto& writer : writers_) writer->abandon();
+      throw;
+    }
+    gate_.leave();
+    options_.on_pixels(units_.window(unit).pixels());
+    if (!options_.state_path.empty() && save_is_due()) gate_.alone([&] { save(false); });
+  }
+
+  void compute_unit(Worker& worker, std::int64_t unit, std::int64_t turn) {
+    const Window window = units_.window(unit);
+    std::vector<Tile*> streamed;
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      Tile* tile = writers_[i]->begin(turn);
+      if (!tile) return;
+      tile->reshape(static_cast<int>(list_.writes[streams_[i]].size()), static_cast<int>(window.rows), static_cast<int>(window.cols));
+      streamed.push_back(tile);
+    }
+    for (auto& pixels : worker.units) std::ranges::fill(pixels, kMissing);
+    for (std::size_t fold = 0; fold < learners_.size(); ++fold)
+      for (Partial& cell : worker.cells[fold]) cell = {};
+    for (const Window& tile : tiles_of(window, options_.tile_px)) {
+      worker.tiles->compute(tile);
+      for (std::size_t i = 0; i < streams_.size(); ++i) copy_streamed(worker, list_.writes[streams_[i]], window, tile, *streamed[i]);
+      for (std::size_t i = 0; i < scratches_.size(); ++i) copy_cells(worker, list_.writes[scratches_[i]], window, tile, worker.units[i]);
+      for (std::size_t fold = 0; fold < learners_.size(); ++fold) fold_tile(worker, fold, window, tile);
+    }
+    for (const auto& writer : writers_) writer->end(turn);
+    note_done(worker, unit);
+  }
+
+  static void copy_streamed(const Worker& worker, const std::vector<std::pair<int, int>>& places, const Window& unit,
+                            const Window& tile, Tile& into) {
+    const TileView all = into.view();
+    for (std::size_t layer = 0; layer < places.size(); ++layer) {
+      const ConstTileView from = worker.tiles->layer(places[layer]);
+      for (int row = 0; row < from.rows; ++row)
+        std::memcpy(&all.at(static_cast<int>(layer), static_cast<int>(tile.row - unit.row) + row, static_cast<int>(tile.col - unit.col)),
+                    from.row(0, row).data(), static_cast<std::size_t>(from.cols) * sizeof(float));
+    }
+  }
+
+  static void copy_cells(const Worker& worker, const std::vector<std::pair<int, int>>& places, const Window& unit,
+                         const Window& tile, std::vector<float>& into) {
+    for (std::size_t layer = 0; layer < places.size(); ++layer) {
+      const ConstTileView from = worker.tiles->layer(places[layer]);
+      for (int row = 0; row < from.rows; ++row)
+        for (int col = 0; col < from.cols; col += kCellPx) {
+          const auto down = static_cast<int>(tile.row - unit.row) + row;
+          const int cell = down / kCellPx * (kUnitPx / kCellPx) + (static_cast<int>(tile.col - unit.col) + col) / kCellPx;
+          const auto count = static_cast<std::size_t>(std::min(kCellPx, from.cols - col));
+          std::memcpy(&into[Scratch::place(static_cast<int>(layer), cell, down % kCellPx)], &from.at(0, row, col), count * sizeof(float));
+        }
+    }
+  }
+
+  void fold_tile(Worker& worker, std::size_t fold, const Window& unit, const Window& tile) {
+    const ConstTileView all = worker.tiles->gather(list_.folds[fold], 0, worker.room);
+    const Learner& learner = learners_[fold];
+    for (const Window& cell : tiles_of(tile, kCellPx)) {
+      const auto row = static_cast<int>(cell.row - tile.row);
+      const auto col = static_cast<int>(cell.col - tile.col);
+      const TileIn in{all.part(row, col, static_cast<int>(cell.rows), static_cast<int>(cell.cols)), cell};
+      if (learner.exact) {
+        learner.fold(pass_.folds[fold].round, so_far(fold), in, worker.exact[fold]);
+        continue;
+      }
+      const std::int64_t number = (cell.row - unit.row) / kCellPx * (kUnitPx / kCellPx) + (cell.col - unit.col) / kCellPx;
+      Partial& partial = worker.cells[fold][at(number)];
+      partial = empty_partial(fold);
+      learner.fold(pass_.folds[fold].round, so_far(fold), in, partial);
+    }
+  }
+
+  void note_done(Worker& worker, std::int64_t unit) {
+    std::vector<std::uint64_t> hashes;
+    for (std::size_t i = 0; i < scratches_.size(); ++i) hashes.push_back(target(scratches_[i]).scratch->write_unit(unit, worker.units[i]));
+    std::vector<Partial> merged(learners_.size());
+    for (std::size_t fold = 0; fold < learners_.size(); ++fold) {
+      if (learners_[fold].exact) continue;
+      merged[fold] = empty_partial(fold);
+      for (const Partial& cell : worker.cells[fold])
+        if (!cell.sums.empty() || !cell.counts.empty()) learners_[fold].merge(merged[fold], cell);
+    }
+    const std::lock_guard lock(state_guard_);
+    state_.done[unit] = std::move(hashes);
+    for (std::size_t fold = 0; fold < learners_.size(); ++fold)
+      if (!learners_[fold].exact) state_.by_unit[fold][unit] = std::move(merged[fold]);
+  }
+
+  /// Moves what the workers have counted since the last time into the state. No worker may be inside a unit.
+  void collect() {
+    for (Worker& worker : workers_)
+      for (std::size_t fold = 0; fold < learners_.size(); ++fold) {
+        if (!learners_[fold].exact) continue;
+        learners_[fold].merge(state_.exact[fold], worker.exact[fold]);
+        worker.exact[fold] = empty_partial(fold);
+      }
+  }
+
+  [[nodiscard]] Model finish_fold(std::size_t fold) {
+    collect();
+    Partial total = state_.exact[fold];
+    if (!learners_[fold].exact) {
+      total = empty_partial(fold);
+      for (const auto& [unit, partial] : state_.by_unit[fold]) learners_[fold].merge(total, partial);
+    }
+    return learners_[fold].finish(pass_.folds[fold].round, so_far(fold), total);
+  }
+
+  /// Often enough that a kill costs little, seldom enough that the journal costs under 3 % of the time.
+  [[nodiscard]] bool save_is_due() {
+    const std::lock_guard lock(state_guard_);
+    return seconds_since(last_save_) > std::clamp(30 * save_cost_, 0.25, 10.0);
+  }
+
+  void save(bool to_disk) {
+    const auto start = Clock::now();
+    collect();
+    const std::lock_guard lock(state_guard_);
+    to_disk = to_disk || seconds_since(last_sync_) > 8;
+    if (to_disk) {
+      for (const std::size_t write : scratches_) target(write).scratch->sync();
+      last_sync_ = Clock::now();
+    }
+    save_state(options_.state_path, state_, to_disk);
+    last_save_ = Clock::now();
+    save_cost_ = seconds_since(start);
+  }
+
+  const Graph& graph_;
+  const PassPlan& plan_;
+  const Pass& pass_;
+  const Models& so_far_;
+  std::vector<StoreTarget>& targets_;
+  const PassOptions& options_;
+  StageList list_;
+  Units units_;
+  std::vector<Learner> learners_;
+  std::vector<std::size_t> streams_;    ///< of pass_.writes
+  std::vector<std::size_t> scratches_;  ///< of pass_.writes
+  std::vector<std::int64_t> todo_;
+  std::vector<std::vector<Window>> windows_;
+  std::vector<Worker> workers_;
+  std::vector<std::unique_ptr<OrderedWriter>> writers_;
+  ReadCounters counters_;
+  PassState state_;
+  std::mutex state_guard_;
+  Gate gate_;
+  Clock::time_point last_save_;
+  Clock::time_point last_sync_ = Clock::now();
+  double save_cost_ = 0;
+  PassResult result_;
+};
+
+}  // namespace
+
+std::string pass_key(const Graph& graph, const PassPlan& plan, const Pass& pass) {
+  std::string text = "pass " + std::to_string(pass.number) + "\n";
+  for (const int node : pass.nodes) text += graph.node(node).key + "\n";
+  for (const Fold& fold : pass.folds) text += "fold " + graph.node(fold.node).key + " " + std::to_string(fold.round) + "\n";
+  for (const int store : pass.writes) text += "write " + plan.stores[at(store)].name + " " + plan.stores[at(store)].key + "\n";
+  return sha256_text(text);
+}
+
+PassResult run_pass(const Graph& graph, const PassPlan& plan, const Pass& pass, const Models& finished,
+                    const Models& so_far, std::vector<StoreTarget>& targets, const PassOptions& options) {
+  return PassRunner(graph, plan, pass, finished, so_far, targets, options).run();
+}
+
+}  // namespace greisen

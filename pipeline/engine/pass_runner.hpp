@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/engine/journal.hpp"
+#include "pipeline/engine/ordered_writer.hpp"
+#include "pipeline/engine/stages.hpp"
+
+namespace greisen {
+
+/// Where the pixels of a store go: a scratch file (any order, can be resumed) or a stream (in order, cannot).
+struct StoreTarget {
+  std::unique_ptr<Scratch> scratch;
+  std::function<void(const Window& unit, ConstTileView pixels)> stream;
+};
+
+struct PassOptions {
+  int threads = 1;
+  int tile_px = 256;
+  std::size_t store_bytes = 256U << 20U;            ///< for decoded blocks
+  std::string state_path;                           ///< journal; empty: the pass cannot be resumed
+  std::function<bool()> keep_going = [] { return true; };
+  std::function<void(std::int64_t pixels)> on_pixels = [](std::int64_t) {};
+  std::function<bool(const Window&)> wanted;        ///< units without any pixel of the area are left missing; empty: all
+};
+
+struct PassResult {
+  bool complete = false;             ///< false: interrupted; the state is saved
+  std::vector<Model> models;         ///< per fold of the pass: what the round gave
+  std::uint64_t blocks_decoded = 0;
+  std::uint64_t blocks_touched = 0;
+  std::int64_t units = 0;
+  std::int64_t units_kept = 0;       ///< found done in the journal
+  double seconds = 0;
+};
+
+/// Runs one pass. `finished` are models of learners that are through; `so_far[node]` those of earlier rounds.
+PassResult run_pass(const Graph& graph, const PassPlan& plan, const Pass& pass, const Models& finished,
+                    const Models& so_far, std::vector<StoreTarget>& targets, const PassOptions& options);
+
+/// The key of a pass: what it computes, whatever the machine.
+std::string pass_key(const Graph& graph, const PassPlan& plan, const Pass& pass);
+
+}  // namespace greisen

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pipeline/engine/units.hpp"
+#include "raster/tile.hpp"
+
+namespace greisen {
+
+/// An uncompressed float raster of our own on disk, [unit][layer][cell][128][128], every unit at a fixed place: any
+/// unit can be written at any time by any thread, and a unit that was written stays valid whatever happens later.
+/// Units never written read as missing. Errors: E70xx.
+class Scratch {
+ public:
+  Scratch(std::string path, const Grid& grid, int layers);
+  ~Scratch();
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+  [[nodiscard]] std::size_t unit_floats() const { return unit_floats_; }
+  [[nodiscard]] int layers() const { return layers_; }
+  /// `pixels` in the file's own order, see place(). Returns their hash.
+  std::uint64_t write_unit(std::int64_t unit, std::span<const float> pixels);
+  /// Where the row `row` of cell `cell` (0 … 15, by rows) of `layer` begins in a unit.
+  [[nodiscard]] static std::size_t place(int layer, int cell, int row) {
+    return ((static_cast<std::size_t>(layer) * kCellsPerUnit + static_cast<std::size_t>(cell)) * kCellPx +
+            static_cast<std::size_t>(row)) * kCellPx;
+  }
+  /// Copies a window of `layers` (of the file) into `out`; outside the grid and unwritten: missing. Thread-safe.
+  void read(const Window& window, std::span<const int> layers, TileView out) const;
+  /// Writes any window (whole steps do); what lies outside the grid is left out. The units touched count as written.
+  void write(const Window& window, ConstTileView pixels);
+  /// Hash of a unit as it stands on disk, to prove a journal.
+  [[nodiscard]] std::uint64_t hash_unit(std::int64_t unit) const;
+  void mark_written(std::int64_t unit) { written_[static_cast<std::size_t>(unit)] = 1; }
+  [[nodiscard]] bool is_written(std::int64_t unit) const { return written_[static_cast<std::size_t>(unit)] != 0; }
+  void sync() const;
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] const Grid& grid() const { return grid_; }
+
+ private:
+  void read_cell(std::int64_t unit, int layer, int cell, const Window& part, float* out, std::ptrdiff_t stride) const;
+  void write_bytes(const float* from, std::size_t floats, std::uint64_t at);
+  void read_bytes(float* into, std::size_t floats, std::uint64_t at) const;
+
+  std::string path_;
+  Grid grid_;
+  Units units_;
+  int layers_;
+  std::size_t unit_floats_;
+  int file_ = -1;
+  std::vector<std::uint8_t> written_;
+};
+
+}  // namespace greisen

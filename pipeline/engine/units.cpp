@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/engine/units.hpp"
+
+#include <algorithm>
+
+namespace greisen {
+namespace {
+// A stripe of 16 units is 8192 px: at most 17 blocks of 512 px a row are alive, and of the blocks at a stripe's edge
+// one in 16 is decoded twice.
+constexpr std::int64_t kStripeUnits = 16;
+}  // namespace
+
+Units::Units(const Grid& grid)
+    : across((grid.cols + kUnitPx - 1) / kUnitPx), down((grid.rows + kUnitPx - 1) / kUnitPx), whole(grid.window()) {}
+
+Window Units::window(std::int64_t unit) const {
+  return Window{unit % across * kUnitPx, unit / across * kUnitPx, kUnitPx, kUnitPx}.intersected(whole);
+}
+
+std::vector<std::int64_t> Units::order() const {
+  std::vector<std::int64_t> units;
+  units.reserve(static_cast<std::size_t>(count()));
+  const std::int64_t stripes = std::max<std::int64_t>(1, (across + kStripeUnits / 2) / kStripeUnits);
+  for (std::int64_t stripe = 0; stripe < stripes; ++stripe)
+    for (std::int64_t row = 0; row < down; ++row)
+      for (std::int64_t col = stripe * across / stripes; col < (stripe + 1) * across / stripes; ++col)
+        units.push_back(row * across + col);
+  return units;
+}
+
+std::vector<Window> tiles_of(const Window& unit, int tile_px) {
+  std::vector<Window> tiles;
+  for (std::int64_t row = 0; row < unit.rows; row += tile_px)
+    for (std::int64_t col = 0; col < unit.cols; col += tile_px)
+      tiles.push_back(Window{unit.col + col, unit.row + row, tile_px, tile_px}.intersected(unit));
+  return tiles;
+}
+
+}  // namespace greisen
