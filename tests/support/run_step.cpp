@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/run_step.hpp"
+
+#include <algorithm>
+
+namespace greisen::test {
+namespace {
+
+constexpr int kCellPx = 128;
+
+/// The window of a picture with what lies outside missing; rows are longer than they need be, as in the engine's
+/// buffers.
+struct Cut {
+  Cut(const Picture& from, const Window& window)
+      : rows(static_cast<int>(window.rows)), cols(static_cast<int>(window.cols)), tile(from.layers, rows, cols + 3) {
+    tile.fill(kMissing);
+    const TileView to = tile.view();
+    for (int layer = 0; layer < from.layers; ++layer)
+      for (int row = 0; row < rows; ++row)
+        for (int col = 0; col < cols; ++col) {
+          const auto y = window.row + row;
+          const auto x = window.col + col;
+          if (y >= 0 && x >= 0 && y < from.rows && x < from.cols)
+            to.at(layer, row, col) = from.at(layer, static_cast<int>(y), static_cast<int>(x));
+        }
+  }
+  [[nodiscard]] ConstTileView view() const { return tile.view().part(0, 0, rows, cols); }
+
+  int rows;
+  int cols;
+  Tile tile;
+};
+
+std::vector<Window> windows_of(const Picture& picture, int side) {
+  const Window all{0, 0, picture.cols, picture.rows};
+  if (side == 0) return {all};
+  std::vector<Window> windows;
+  for (int row = 0; row < picture.rows; row += side)
+    for (int col = 0; col < picture.cols; col += side) windows.push_back(Window{col, row, side, side}.intersected(all));
+  return windows;
+}
+
+void paste(ConstTileView from, const Window& window, Picture& to) {
+  for (int layer = 0; layer < from.layers; ++layer)
+    for (int row = 0; row < from.rows; ++row)
+      for (int col = 0; col < from.cols; ++col)
+        to.at(layer, static_cast<int>(window.row) + row, static_cast<int>(window.col) + col) = from.at(layer, row, col);
+}
+
+Picture run_whole(const Step& step, const Request& request, const Picture& in, int outputs) {
+  Picture out(outputs, in.rows, in.cols, -12345);
+  WholeIo io;
+  io.grid.cols = in.cols;
+  io.grid.rows = in.rows;
+  io.read = [&](const Window& window, TileView to) {
+    const Cut cut(in, window);
+    for (int layer = 0; layer < to.layers; ++layer)
+      for (int row = 0; row < to.rows; ++row) std::ranges::copy(cut.view().row(layer, row), to.row(layer, row).begin());
+  };
+  io.write = [&](const Window& window, ConstTileView pixels) { paste(pixels, window, out); };
+  step.whole(request)(io);
+  return out;
+}
+
+}  // namespace
+
+std::vector<Layer> layers_of(int count) {
+  std::vector<Layer> layers;
+  for (int i = 0; i < count; ++i) layers.push_back({std::string(1, static_cast<char>('a' + i))});
+  return layers;
+}
+
+Request request_of(const Step& step, Arguments arguments, int layers, double pixel_m) {
+  return make_request(step, std::move(arguments), layers_of(layers), pixel_m, 42);
+}
+
+Model learn(const Step& step, const Request& request, const Picture& in) {
+  if (!step.learner) return {};
+  const Shape shape = step.shape(request);
+  if (shape.folds == 0) return {};
+  const Learner learner = step.learner(request);
+  std::vector<Window> cells = windows_of(in, kCellPx);
+  if (learner.exact) std::ranges::reverse(cells);
+  Model model;
+  for (int round = 0; round < learner.folds; ++round) {
+    Partial total = learner.start(round, model);
+    for (const Window& cell : cells) {
+      const Cut cut(in, cell);
+      Partial partial = learner.start(round, model);
+      learner.fold(round, model, {cut.view(), cell}, partial);
+      learner.merge(total, partial);
+    }
+    model = model_from_json(model_to_json(learner.finish(round, model, total)));
+  }
+  return model;
+}
+
+Picture run_step(const Step& step, const Request& request, const Picture& in, int tile_px) {
+  const Shape shape = step.shape(request);
+  const int outputs = static_cast<int>(shape.outputs.size());
+  if (shape.kind == Kind::whole) return run_whole(step, request, in, outputs);
+  const TileFunction apply = step.apply(request, learn(step, request, in));
+  Picture out(outputs, in.rows, in.cols, -12345);
+  for (const Window& window : windows_of(in, tile_px)) {
+    const Cut cut(in, window.expanded(shape.halo_px));
+    Tile tile(outputs, static_cast<int>(window.rows), static_cast<int>(window.cols) + 5);
+    tile.fill(-12345);
+    const TileView view = tile.view().part(0, 0, static_cast<int>(window.rows), static_cast<int>(window.cols));
+    apply({cut.view(), window}, view);
+    paste(view, window, out);
+  }
+  return out;
+}
+
+Picture run_step(const Step& step, Arguments arguments, const Picture& in, int tile_px) {
+  return run_step(step, request_of(step, std::move(arguments), in.layers), in, tile_px);
+}
+
+}  // namespace greisen::test
