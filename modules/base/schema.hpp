@@ -51,6 +51,10 @@ void check(const YamlDocument& document, const Field& schema);
 /// For a tree that passed check().
 void fill_defaults(YamlNode& root, const Field& schema);
 
+/// What is wrong with a table itself: an empty or doubled key, a fallback that does not fit its own field, a list without
+/// items … For tests; a sound table gives none.
+std::vector<std::string> faults_of(const Field& schema);
+
 /// JSON Schema, draft-07, with descriptions and defaults.
 std::string schema_to_json(const Field& schema, std::string_view title, std::string_view id);
 

@@ -15,7 +15,8 @@ struct YamlEntry;
 
 enum class YamlKind { null, scalar, sequence, map };
 
-/// One value of a YAML text; line and column count from 1, 0 where it was not written (a filled-in default).
+/// One value of a YAML text; line and column count from 1; line 0: a filled-in default, line -1:
+/// set on the command line.
 /// The getters are for values that passed check() of base/schema.hpp; a wrong one throws E1013 with the place.
 struct YamlNode {
   YamlKind kind = YamlKind::null;
@@ -80,10 +81,11 @@ YamlDocument parse_yaml(std::string text, std::string file_name);
 /// The same from a file (E30xx where it does not open).
 YamlDocument read_yaml(const std::string& path);
 
-/// Sets the value at a dotted path ("grid.resolution_m") to what `value` says as YAML; maps are made on the way. E2016 otherwise.
+/// Sets the value at a dotted path ("grid.resolution_m") to what `value` says as YAML; maps are made on the way.
+/// What it sets has line -1. E2016 where the path is empty or leads through a value that is no map; E211x for the value.
 void set_by_path(YamlNode& root, std::string_view path, std::string_view value);
 
-/// JSON text of a tree, keys in written order; numbers as written where they are JSON, else by value.
+/// JSON text of a tree on one line, keys in written order; numbers by value.
 std::string to_json(const YamlNode& node);
 
 }  // namespace greisen
