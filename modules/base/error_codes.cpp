@@ -75,6 +75,30 @@ std::vector<ErrorCode> const& error_codes() {
       {"E2115", "A tab before the first word",
        "YAML does not allow tabs for indentation, since they are as wide as each editor likes. Put blanks in their place; "
        "most editors do this by themselves for files named .yaml."},
+      // E22xx catalogue entries
+      {"E2201", "Not in the catalogue",
+       "The name is no sensor, index, spectrum or deposit model that the program knows. `greisen list` shows them all. "
+       "Entries of your own go into the folders sensors, indices, spectra and models beside the survey."},
+      {"E2202", "A catalogue entry does not fit its form",
+       "An entry of the catalogue has a key that is unknown, missing or doubled, or a value of the wrong kind. "
+       "The message names line and column. `greisen explain` on an entry of the same kind shows what belongs there."},
+      {"E2203", "A catalogue entry contradicts itself",
+       "The entry reads well and still cannot be meant: an id used twice, a wavelength that falls, fractions that do not sum to 1, "
+       "an evidence of a family that is not there. The message says which."},
+      {"E2204", "An index does not prove itself",
+       "Each index carries worked examples, and at least one of them does not come out, or one of those that are required is not "
+       "there: a missing input, and a zero denominator where the formula divides. Either the formula or the example is wrong."},
+      {"E2205", "Spectra cannot be mixed",
+       "The parts of a mixture have fewer than two wavelengths in common. Mix spectra of one library, in nm."},
+      // E23xx formulas
+      {"E2301", "A formula cannot be read",
+       "The caret shows where. A formula is written with band roles (swir1), band names (B11) or wavelengths (r1610), numbers, "
+       "+ - * / ^ and parentheses, comparisons, and, or, not, and functions such as sqrt(x) or if(condition, a, b)."},
+      {"E2302", "A function is used in a way it does not have",
+       "The function is unknown, or has too many or too few arguments, or arguments out of range. The message shows its usage. "
+       "depth and wavelength take plain wavelengths in nm and need a spectrometer."},
+      {"E2303", "A formula is too large",
+       "A formula may have 4096 characters, 1000 parts and 100 levels of nesting. Split it into several layers."},
       // E24xx arguments of steps
       {"E2401", "A step lacks a parameter",
        "The step needs a parameter that has no default. `greisen explain STEP` lists its parameters with units, ranges "

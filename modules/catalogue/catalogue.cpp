@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+
+namespace greisen {
+namespace {
+
+template <class T>
+const T& find_in(const std::vector<T>& list, std::string_view id, std::string_view what) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const T& e) { return e.id == id; });
+  if (found != list.end()) return *found;
+  std::vector<std::string> ids;
+  for (const T& entry : list) ids.push_back(entry.id);
+  throw Error(Problem{"E2201", fmt::format("no {} '{}'", what, printable(id)), {}, suggestion(id, ids)});
+}
+
+}  // namespace
+
+const Sensor& Catalogue::find_sensor(std::string_view id) const { return find_in(sensors, id, "sensor"); }
+const IndexEntry& Catalogue::find_index(std::string_view id) const { return find_in(indices, id, "index"); }
+const Spectrum& Catalogue::find_spectrum(std::string_view id) const { return find_in(spectra, id, "spectrum"); }
+const DepositModel& Catalogue::find_model(std::string_view id) const { return find_in(models, id, "deposit model"); }
+
+MeasurementCount count_measurements(const Catalogue& catalogue, const Sensor& sensor) {
+  MeasurementCount count;
+  std::set<std::string> groups;
+  for (const IndexEntry& entry : catalogue.indices) {
+    if (!bind_index(entry, sensor).available()) continue;
+    ++count.entries;
+    groups.insert(entry.rank_group_on(sensor));
+  }
+  count.distinct = static_cast<int>(groups.size());
+  return count;
+}
+
+}  // namespace greisen

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/schema.hpp"
+
+namespace greisen {
+
+// What the files of configs/ may hold; also for files in a survey's own folder.
+Field sensor_schema();    ///< sensors/<id>.yaml: a map
+Field indices_schema();   ///< indices/<group>.yaml: a list of entries
+Field spectrum_schema();  ///< spectra/<id>.yaml: a map
+Field model_schema();     ///< models/<id>.yaml: a map
+
+}  // namespace greisen

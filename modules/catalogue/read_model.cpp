@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "catalogue/catalogue_reading.hpp"
+
+namespace greisen {
+namespace {
+
+Parameter read_parameter(const YamlNode& node, EntryReader& reader) {
+  if (node.is_bool()) return node.as_bool();
+  if (node.is_integer()) return node.as_int();
+  if (node.is_number()) return node.as_double();
+  if (node.is_text()) return node.as_string();
+  const bool list = node.is_list() && !node.items.empty();
+  if (list && std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& n) { return n.is_number(); })) return node.as_doubles();
+  if (list && std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& n) { return n.is_scalar(); })) return node.as_strings();
+  reader.fail("E2203", node, "a parameter must be a number, a word, true or false, or a list of numbers or of words");
+  return false;
+}
+
+EvidenceLayer read_layer(const YamlNode& node, EntryReader& reader) {
+  EvidenceLayer layer;
+  layer.sensor = EntryReader::text(node, "sensor");
+  layer.index = EntryReader::text(node, "index");
+  layer.step = EntryReader::text(node, "step");
+  if (layer.index.empty() == layer.step.empty()) reader.fail("E2203", node, "a layer is either an index or a step");
+  if (const YamlNode* params = node.find("params")) {
+    for (const YamlEntry& row : params->entries) layer.params[row.key.text] = read_parameter(row.value, reader);
+    if (layer.step.empty()) reader.fail("E2203", *params, "an index takes no params");
+  }
+  return layer;
+}
+
+Membership read_membership(const YamlNode& node, EntryReader& reader) {
+  Membership membership;
+  membership.type = node.at("type").as_string();
+  if (const YamlNode* value = node.find("f2_percentile")) membership.f2_percentile = value->as_double();
+  if (const YamlNode* value = node.find("f2")) membership.f2 = value->as_double();
+  if (membership.f2.has_value() == membership.f2_percentile.has_value()) {
+    reader.fail("E2203", node, "a membership needs either f2_percentile or f2");
+  }
+  membership.f1 = EntryReader::number(node, "f1", 5);
+  return membership;
+}
+
+Evidence read_evidence(const YamlNode& node, EntryReader& reader) {
+  Evidence evidence;
+  evidence.id = reader.id(node, false);
+  evidence.family = node.at("family").as_string();
+  evidence.weight = node.at("weight").as_double();
+  for (const YamlNode& layer : node.at("layers").as_list()) evidence.layers.push_back(read_layer(layer, reader));
+  evidence.membership = read_membership(node.at("membership"), reader);
+  evidence.why = node.at("why").as_string();
+  evidence.source = node.at("source").as_string();
+  return evidence;
+}
+
+void check_references(const DepositModel& model, const YamlNode& node, EntryReader& reader) {
+  std::set<std::string> families;
+  for (const EvidenceFamily& family : model.families) {
+    if (!families.insert(family.id).second) reader.fail("E2203", node, fmt::format("{} has two families '{}'", model.id, family.id));
+  }
+  std::set<std::string> known;
+  for (const Evidence& evidence : model.evidence) {
+    if (!known.insert(evidence.id).second) reader.fail("E2203", node, fmt::format("{} has two evidences '{}'", model.id, evidence.id));
+    if (!families.contains(evidence.family)) {
+      reader.fail("E2203", node, fmt::format("{}: no family '{}' (evidence {})", model.id, evidence.family, evidence.id));
+    }
+  }
+  for (const Requirement& requirement : model.requirements) {
+    for (const std::string& id : requirement.any_of) {
+      if (!known.contains(id)) reader.fail("E2203", node, fmt::format("{} requires the unknown evidence '{}'", model.id, id));
+    }
+  }
+}
+
+}  // namespace
+
+DepositModel read_model(const YamlNode& node, EntryReader& reader) {
+  DepositModel model;
+  model.where = reader.where(node);
+  model.id = reader.id(node, true);
+  model.title = node.at("title").as_string();
+  model.commodity = node.at("commodity").as_string();
+  model.deposit_type = node.at("deposit_type").as_string();
+  model.what_it_ranks = node.at("what_it_ranks").as_string();
+  model.cannot_see = node.at("cannot_see").as_string();
+  model.min_pixels = static_cast<int>(EntryReader::number(node, "min_pixels", 3));
+  model.gamma = EntryReader::number(node, "gamma", 0.9);
+  model.least_evidence = static_cast<int>(EntryReader::number(node, "least_evidence", 2));
+  model.least_weight_percent = EntryReader::number(node, "least_weight_percent", 40);
+  for (const YamlNode& family : node.at("families").as_list()) {
+    model.families.push_back({reader.id(family, false), family.at("name").as_string(),
+                              EntryReader::text(family, "combine", "weighted_gamma"), EntryReader::number(family, "gamma", 0.9)});
+  }
+  for (const YamlNode& evidence : node.at("evidence").as_list()) model.evidence.push_back(read_evidence(evidence, reader));
+  if (const YamlNode* requirements = node.find("requirements")) {
+    for (const YamlNode& row : requirements->as_list()) {
+      model.requirements.push_back({row.at("any_of").as_strings(), row.at("reason").as_string()});
+    }
+  }
+  model.source = node.at("source").as_string();
+  check_references(model, node, reader);
+  return model;
+}
+
+}  // namespace greisen
