@@ -24,6 +24,9 @@ enum class FieldType {
   anything,
 };
 
+/// A list, table or text without a limit of its own.
+inline constexpr std::size_t kFieldMaxItems = 100000;
+
 /// What one value of a file may be. The same table checks a file, fills in its defaults and is written as JSON Schema:
 ///   Field{.key = "seed", .type = FieldType::integer, .text = "Start of random numbers", .fallback = "42", .minimum = 0}
 struct Field {
@@ -38,7 +41,7 @@ struct Field {
   std::vector<Field> fields = {};
   std::vector<Field> items = {};
   std::size_t min_items = 0;          ///< of a list or table; of a text: characters
-  std::size_t max_items = 100000;
+  std::size_t max_items = kFieldMaxItems;
 };
 
 /// Everything that is wrong, in the order of the file: E2101 unknown key, E2102 wrong type, E2103 out of range,

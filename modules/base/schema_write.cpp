@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kNoLimit = Field().max_items;
+constexpr std::size_t kNoLimit = kFieldMaxItems;
 
 void forget_lines(YamlNode& node) {
   node.line = 0;
