@@ -54,7 +54,7 @@ enum class MissingRule { any, all, own };
 /// All that the planner needs to know of a node; made without reading a pixel.
 struct Shape {
   Kind kind = Kind::point;
-  std::vector<Layer> outputs;
+  std::vector<Layer> outputs = {};
   int halo_px = 0;
   MissingRule missing = MissingRule::any;
   int folds = 0;                       ///< passes over the input before `apply` (learning)

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/survey.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace greisen {
+namespace {
+
+const std::vector<std::string>& reserved_keys() {
+  static const std::vector<std::string> keys = [] {
+    std::vector<std::string> names;
+    for (const Field& field : survey_schema().fields)
+      if (field.type == FieldType::anything) names.push_back(field.key);
+    return names;
+  }();
+  return keys;
+}
+
+YamlDocument document_of(const std::string& path, const std::vector<std::string>& assignments) {
+  YamlDocument document = read_yaml(path);
+  for (const std::string& assignment : assignments) {
+    const std::size_t equals = assignment.find('=');
+    if (equals == std::string::npos || equals == 0)
+      throw Error({"E2016", "--set " + printable(assignment) + ": there is no key=value", {}, "write it as --set grid.resolution_m=20"});
+    set_by_path(document.root, assignment.substr(0, equals), assignment.substr(equals + 1));
+  }
+  check(document, survey_schema());
+  return document;
+}
+
+void read_area_request(const YamlDocument& document, Survey& survey) {
+  const YamlNode& aoi = document.root.at("aoi");
+  survey.aoi_where = document.where(aoi);
+  if (aoi.is_scalar()) {
+    survey.aoi_path = aoi.as_string();
+  } else if (const YamlNode* file = aoi.find("path")) {
+    survey.aoi_path = file->as_string();
+    if (const YamlNode* layer = aoi.find("layer")) survey.aoi_layer = layer->as_string();
+    if (const YamlNode* crs = aoi.find("crs")) survey.aoi_crs = crs->as_string();
+  } else {
+    const std::vector<double> box = aoi.at("bbox").as_doubles();
+    survey.aoi_box = {box[0], box[1], box[2], box[3]};
+    const YamlNode* crs = aoi.find("crs");
+    survey.aoi_crs = crs ? crs->as_string() : "EPSG:4326";
+  }
+}
+
+std::vector<double> one_or_many(const YamlNode* node) {
+  if (!node) return {};
+  return node->is_list() ? node->as_doubles() : std::vector{node->as_double()};
+}
+
+scene::SceneRequest scene_request(const YamlDocument& document, const YamlNode& entry, double resolution_m) {
+  scene::SceneRequest request;
+  request.path = entry.at("path").as_string();
+  if (const YamlNode* sensor = entry.find("sensor")) request.sensor = sensor->as_string();
+  request.scale = one_or_many(entry.find("scale"));
+  request.offset = one_or_many(entry.find("offset"));
+  if (const YamlNode* bands = entry.find("bands")) request.bands = bands->as_strings();
+  if (const YamlNode* date = entry.find("date")) request.date = date->as_string();
+  if (const YamlNode* kind = entry.find("kind"))
+    for (const scene::Kind one : {scene::Kind::surface, scene::Kind::toa, scene::Kind::dn})
+      if (to_word(one) == kind->as_string()) request.kind = one;
+  request.resolution_m = resolution_m;
+  request.where = document.where(entry);
+  return request;
+}
+
+void read_mask(const YamlNode& mask, MaskRequest& request) {
+  request.cloud = mask.at("cloud").as_bool();
+  request.cloud_buffer_m = mask.at("cloud_buffer_m").as_double();
+  request.shadow = mask.at("shadow").as_bool();
+  request.snow = mask.at("snow").as_bool();
+  request.water = mask.at("water").as_bool();
+  request.min_reflectance = mask.at("min_reflectance").as_double();
+  const YamlNode* vegetation = mask.find("vegetation");
+  if (!vegetation || (vegetation->is_scalar() && vegetation->as_bool())) {
+    request.vegetation_index = "m_ndvi";
+  } else if (vegetation->is_map()) {
+    request.vegetation_index = "m_ndvi";
+    if (const YamlNode* above = vegetation->find("above")) request.vegetation_above = above->as_double();
+  }
+}
+
+void read_layers(const YamlDocument& document, Survey& survey) {
+  for (const YamlNode& entry : document.root.at("layers").as_list()) {
+    if (entry.is_map())
+      survey.layers.push_back({entry.at("name").as_string(), entry.at("expr").as_string(), document.where(entry.at("expr"))});
+    else
+      survey.layers.push_back({entry.as_string(), "", document.where(entry)});
+  }
+}
+
+void check_names(const Survey& survey) {
+  std::vector<Problem> problems;
+  std::vector<std::string> seen;
+  for (const LayerRequest& layer : survey.layers) {
+    if (layer.name != safe_file_name(layer.name))
+      problems.push_back({"E2108", "the layer name '" + printable(layer.name) + "' cannot be a file name", layer.where,
+                          "use letters, digits, '-' and '_'"});
+    if (std::find(seen.begin(), seen.end(), lower(layer.name)) != seen.end())
+      problems.push_back({"E2105", "the layer '" + printable(layer.name) + "' is asked for twice", layer.where, "give each layer a name of its own"});
+    seen.push_back(lower(layer.name));
+  }
+  if (!problems.empty()) throw Error(std::move(problems));
+}
+
+void describe(const YamlNode& node, const std::string& path, std::string& out) {
+  const auto below = [&](const std::string& key) { return path.empty() ? key : path + "." + key; };
+  if (node.is_map() && !node.entries.empty()) {
+    for (const YamlEntry& entry : node.entries) describe(entry.value, below(entry.key.text), out);
+    return;
+  }
+  if (node.is_list() && !node.items.empty()) {
+    for (std::size_t i = 0; i < node.items.size(); ++i) describe(node.items[i], path + "[" + std::to_string(i) + "]", out);
+    return;
+  }
+  const std::string origin = node.line > 0 ? "line " + std::to_string(node.line) : "default or --set";
+  out += path + " = " + to_json(node) + "    (" + origin + ")\n";
+}
+
+}  // namespace
+
+Survey read_survey(const std::string& path, const std::vector<std::string>& assignments) {
+  YamlDocument document = document_of(path, assignments);
+  fill_defaults(document.root, survey_schema());
+  const YamlNode& root = document.root;
+  Survey survey;
+  survey.path = path;
+  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+  survey.folder = parent.empty() ? "." : parent.string();
+  survey.text = document.text;
+  survey.effective_json = to_json(root);
+  survey.name = root.at("name").as_string();
+  read_area_request(document, survey);
+  survey.grid_crs = root.at("grid").at("crs").as_string();
+  survey.resolution_m = root.at("grid").at("resolution_m").as_double();
+  for (const YamlNode& entry : root.at("scenes").as_list()) survey.scenes.push_back(scene_request(document, entry, survey.resolution_m));
+  survey.context_km = root.at("context_km").as_double();
+  read_mask(root.at("mask"), survey.mask);
+  survey.composite = root.at("composite").at("method").as_string();
+  survey.models = root.at("models").as_strings();
+  read_layers(document, survey);
+  const YamlNode& targets = root.at("targets");
+  survey.targets.top_area_percent = targets.at("top_area_percent").as_double();
+  survey.targets.min_families = static_cast<int>(targets.at("min_families").as_int());
+  survey.targets.beat_null = targets.at("beat_null").as_double();
+  if (const YamlNode* least = targets.find("min_pixels")) survey.targets.min_pixels = static_cast<int>(least->as_int());
+  survey.keep_layers = root.at("outputs").at("keep_layers").as_bool();
+  survey.keep_reflectance = root.at("outputs").at("keep_reflectance").as_bool();
+  survey.language = root.at("language").as_string();
+  survey.seed = static_cast<std::uint64_t>(root.at("seed").as_int());
+  for (const std::string& key : reserved_keys())
+    if (root.has(key)) survey.unused.push_back(key);
+  check_names(survey);
+  return survey;
+}
+
+std::string effective_text(const std::string& path, const std::vector<std::string>& assignments) {
+  YamlDocument document = document_of(path, assignments);
+  fill_defaults(document.root, survey_schema());
+  std::string text;
+  describe(document.root, "", text);
+  return text;
+}
+
+}  // namespace greisen

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/schema.hpp"
+#include "base/yaml.hpp"
+#include "geo/area.hpp"
+#include "scene/scene.hpp"
+
+namespace greisen {
+
+/// An extra layer to write: an index of the catalogue, or a formula.
+struct LayerRequest {
+  std::string name;
+  std::string formula;  ///< empty: an index id
+  Where where;
+};
+
+struct MaskRequest {
+  bool cloud = true;
+  double cloud_buffer_m = 60;
+  bool shadow = true;
+  bool snow = true;
+  bool water = true;
+  std::optional<std::string> vegetation_index;  ///< none: vegetation is not masked
+  double vegetation_above = 0.35;
+  double min_reflectance = 0.005;               ///< darker ground is no measurement of a ratio
+};
+
+struct TargetRequest {
+  double top_area_percent = 1;
+  int min_families = 2;
+  double beat_null = 0.95;
+  std::optional<int> min_pixels;
+};
+
+/// The request, as read from a survey file: checked in itself, not yet against data.
+struct Survey {
+  std::string path;           ///< of the file
+  std::string folder;         ///< relative paths are relative to it
+  std::string text;           ///< of the file
+  std::string effective_json; ///< every value, defaults filled in
+  std::string name;
+  std::string aoi_path;       ///< empty: a box
+  std::string aoi_layer;
+  std::string aoi_crs;        ///< of the box, or of a file that says none
+  geo::Bounds aoi_box;
+  Where aoi_where;
+  std::string grid_crs;
+  double resolution_m = 0;
+  std::vector<scene::SceneRequest> scenes;
+  double context_km = 8;
+  MaskRequest mask;
+  std::string composite = "latest";
+  std::vector<std::string> models;
+  std::vector<LayerRequest> layers;
+  TargetRequest targets;
+  bool keep_layers = true;
+  bool keep_reflectance = false;
+  std::string language = "en";
+  std::uint64_t seed = 42;
+  std::vector<std::string> unused;  ///< keys given that no step of this version reads
+};
+
+/// The table behind `check`, `schema` and the file's reader.
+Field survey_schema();
+
+/// Reads, applies `--set` assignments ("grid.resolution_m=20"), checks; all problems at once (E21xx).
+Survey read_survey(const std::string& path, const std::vector<std::string>& assignments);
+
+/// Every value of the survey and where it comes from: the file's line, `--set`, or the default.
+std::string effective_text(const std::string& path, const std::vector<std::string>& assignments);
+
+}  // namespace greisen
