@@ -21,7 +21,7 @@ constexpr Layers kInput = {{{0.1F, 0.0F, std::numeric_limits<float>::quiet_NaN()
 /// Names answer to layers in turn; blocks of pixels and single pixels must agree to the bit.
 void compare_evaluators(const Formula& formula) {
   int next = 0;
-  const auto bound = bind(formula, [&](std::string_view) -> Resolved { return next++ % kLayers; });
+  const auto bound = bind_formula(formula, [&](std::string_view) -> Resolved { return next++ % kLayers; });
   if (!bound.available()) return;
   const auto program = Program::compile(std::array{bound});
   std::array<float, kPixels> out{};
@@ -31,7 +31,7 @@ void compare_evaluators(const Formula& formula) {
   program.run(inputs, outputs, kPixels, work);
   for (std::size_t i = 0; i < kPixels; ++i) {
     require(!std::isinf(out[i]), "an infinite result");
-    const std::array<double, kLayers> pixel = {kInput[0][i], kInput[1][i], kInput[2][i]};
+    const std::array<double, kLayers> pixel = {double{kInput[0][i]}, double{kInput[1][i]}, double{kInput[2][i]}};
     const auto single = static_cast<float>(evaluate(bound, pixel));
     require(std::isnan(single) ? std::isnan(out[i]) : single == out[i], "block and pixel evaluators differ");
   }

@@ -103,7 +103,7 @@ TEST(CatalogueHouse, EveryIndexIsAvailableSomewhereOrSaysWhyNot) {
   std::vector<std::string> wrong;
   for (const auto& index : catalogue().indices) {
     const bool anywhere = std::ranges::any_of(catalogue().sensors, [&](const Sensor& sensor) {
-      return bind(index, sensor).available() || sensor.contiguous();
+      return bind_index(index, sensor).available() || sensor.contiguous();
     });
     if (!anywhere) wrong.push_back(index.id + " works on no sensor");
   }

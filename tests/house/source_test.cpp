@@ -63,6 +63,16 @@ std::string hides_something(const SourceFile& file, const std::string& line) {
   return {};
 }
 
+std::string clang_cannot_read(const SourceFile& /*file*/, const std::string& line) {
+  static const std::string advice = ": clang 14 (lint, tsan, fuzz) cannot compile it with libstdc++ 12; use iterators";
+  for (const auto* name : {"subrange", "unique", "remove", "remove_if", "partition", "stable_partition", "rotate",
+                           "equal_range", "search"}) {
+    const std::string word = std::string("ranges::") + name;
+    if (has_word(line, word)) return word + advice;
+  }
+  return line.find(std::string("std::") + "views::") == std::string::npos ? "" : "std::views" + advice;
+}
+
 /// Words in two halves, or these lists would find themselves.
 std::vector<std::string> joined(const std::vector<std::pair<std::string, std::string>>& halves) {
   std::vector<std::string> words;
@@ -140,6 +150,7 @@ TEST(Source, OnlyTheLogAndThePipelinePrint) { expect_kept(program_sources(), pri
 TEST(Source, NumbersDoNotAskTheLocale) { expect_kept(program_sources(), asks_the_locale); }
 TEST(Source, ThreadsRunInTwoHeadersOnly) { expect_kept(program_sources(), runs_threads); }
 TEST(Source, NothingIsHidden) { expect_kept(program_sources(), hides_something); }
+TEST(Source, ClangFourteenReadsIt) { expect_kept(all_sources(), clang_cannot_read); }
 TEST(Source, NoUnfinishedWork) { expect_kept(all_sources(), unfinished); }
 
 TEST(Source, NoPathOrHostOfOneMachine) {
@@ -167,6 +178,7 @@ TEST(Source, RulesFindWhatTheyForbid) {
   EXPECT_NE(answer(hides_something, "modules/geo/a.cpp", "} catch (...) {}"), "");
   EXPECT_NE(answer(hides_something, "modules/geo/a.hpp", "using namespace std;"), "");
   EXPECT_NE(answer(hides_something, "modules/geo/a.cpp", "#define A 1"), "");
+  EXPECT_NE(answer(clang_cannot_read, "modules/geo/a.cpp", std::string("x = std::ranges::") + "unique(y);"), "");
   EXPECT_NE(answer(unfinished, "modules/geo/a.cpp", std::string("// TO") + "DO: all"), "");
   EXPECT_EQ(answer(unfinished, "modules/geo/a.cpp", "// a todoist"), "");
   EXPECT_NE(answer(names_a_machine, "docs/a.md", std::string("see /wo") + "rk/main"), "");
