@@ -71,7 +71,7 @@ TEST(CatalogueHouse, EveryIndexProvesItself) {
     if (std::ranges::none_of(index.checks, has_missing))
       wrong.push_back(index.id + " has no check with a missing pixel");
     if (std::ranges::all_of(index.checks, has_missing)) wrong.push_back(index.id + " has no check with a value");
-    EXPECT_NO_THROW(prove(index)) << index.id;
+    for (const auto& problem : find_failed_checks(index)) wrong.push_back(index.id + ": " + to_text(problem));
   }
   EXPECT_TRUE(wrong.empty()) << listed(wrong);
 }
