@@ -8,7 +8,8 @@ std::vector<ErrorCode> const& error_codes() {
   static const std::vector<ErrorCode> rows = {
       // E10xx base and engine
       {"E1001", "The program contradicts itself",
-       "A check inside the program failed, so it stopped rather than give wrong numbers. This is a fault of the program, "
+       "A check inside the program failed, so it stopped rather than give wrong numbers. This is a fault of the "
+       "program, "
        "not of your data. Please report it with the message, the command line and run.json."},
       {"E1011", "A number does not fit",
        "A number inside the program was too large for the place it was meant for. This is a fault of the program. "
@@ -28,11 +29,29 @@ std::vector<ErrorCode> const& error_codes() {
       {"E1016", "A table of keys contradicts itself",
        "The program's own table of what a file may hold is wrong, such as a default that is no JSON. "
        "This is a fault of the program, which its tests should have found. Please report it."},
+      {"E1060", "An infinite value reached a file",
+       "A step gave a value without bound, which no map may hold. This is a fault of the program. Please report it "
+       "with the step and layer named in the message."},
+      {"E1061", "A missing pixel has no place in a file",
+       "A file without a value for missing pixels was to hold one. This is a fault of the program. Please report it "
+       "with the command line."},
+      {"E1062", "Pixels do not fit their file",
+       "Pixels came in the wrong order, more than once, not at all, or with values the file's type cannot hold. This "
+       "is a fault of the program. Please report it with the command line."},
+      {"E1063", "A file read back differs from what was written",
+       "Each map is read back and compared before it gets its name. This one differed, so it was removed. A failing "
+       "disk is the most common reason; if it happens again on another disk, please report it."},
+      {"E1064", "A row does not fit its table",
+       "The program tried to write a row with other columns than its table has. This is a fault of the program. Please "
+       "report it with the file named in the message."},
       // E20xx command line
       {"E2016", "A value cannot be set this way",
        "`--set` takes a key as it stands in the survey file, with dots between the levels, then = and the value: "
        "`--set grid.resolution_m=20`. Lists and maps are written as in YAML: `--set 'models=[w-skarn]'`. "
        "A key inside a list cannot be reached this way; edit the file instead."},
+      {"E2060", "Unknown creation option",
+       "An option given with --co is not one of the file format's, or its value is not. Options are written KEY=VALUE "
+       "as in GDAL, such as --co COMPRESS=ZSTD; the message holds what GDAL says of it."},
       // E21xx survey file; also the text of any other YAML file
       {"E2101", "Unknown key",
        "The file has a key the program does not know, most often a typing mistake or a key one level too deep. "
@@ -52,29 +71,39 @@ std::vector<ErrorCode> const& error_codes() {
        "The same key stands twice in one map. It would be unclear which one counts, so neither does. "
        "Remove one of them; the message names the line of both."},
       {"E2106", "Not one of the choices",
-       "The key takes one word of a fixed list, and this is none of them. The message names the nearest one or all of them. "
+       "The key takes one word of a fixed list, and this is none of them. The message names the nearest one or all of "
+       "them. "
        "Small and capital letters count."},
       {"E2107", "Too few or too many",
-       "A list, or a text, is shorter or longer than its key allows. A bounding box, for example, has exactly four numbers. "
+       "A list, or a text, is shorter or longer than its key allows. A bounding box, for example, has exactly four "
+       "numbers. "
        "The message names the number found and the limits."},
       {"E2110", "The file is not YAML",
-       "The text cannot be read: most often the indentation is uneven, a quote or a bracket is not closed, or a colon has no "
+       "The text cannot be read: most often the indentation is uneven, a quote or a bracket is not closed, or a colon "
+       "has no "
        "blank after it. The caret shows where reading stopped; the mistake is there or on the line above."},
       {"E2111", "Anchors, aliases, merge keys and tags are not allowed",
-       "YAML can reuse parts of a file (&name, *name, <<) and force types (!!int). The program refuses them, so that what a "
+       "YAML can reuse parts of a file (&name, *name, <<) and force types (!!int). The program refuses them, so that "
+       "what a "
        "file says can be read at its place and never grows when it is read. Write the values out."},
       {"E2112", "The file is too large",
        "A settings file may have 8 MiB, 100 000 values and 64 levels. Such a file was most likely given by mistake, "
        "for example a raster or a table in place of the survey."},
       {"E2113", "The file is not UTF-8 text",
-       "The file holds bytes that are no UTF-8 text, or control characters. It may be a binary file, or a text saved as "
+       "The file holds bytes that are no UTF-8 text, or control characters. It may be a binary file, or a text saved "
+       "as "
        "Latin-1 or UTF-16. Save it anew with the encoding UTF-8."},
       {"E2114", "More than one document",
-       "A line with --- begins a second YAML document in the same file. The program reads one only and would ignore the rest. "
+       "A line with --- begins a second YAML document in the same file. The program reads one only and would ignore "
+       "the rest. "
        "Remove the line, or split the file in two."},
       {"E2115", "A tab before the first word",
-       "YAML does not allow tabs for indentation, since they are as wide as each editor likes. Put blanks in their place; "
+       "YAML does not allow tabs for indentation, since they are as wide as each editor likes. Put blanks in their "
+       "place; "
        "most editors do this by themselves for files named .yaml."},
+      {"E2150", "The box is no area",
+       "A box is written [min x, min y, max x, max y] in the units of its CRS; in degrees that is west, south, east, "
+       "north. A box in degrees whose west is greater than its east crosses the antimeridian."},
       // E22xx catalogue entries
       {"E2201", "Not in the catalogue",
        "The name is no sensor, index, spectrum or deposit model that the program knows. `greisen list` shows them all. "
@@ -83,19 +112,24 @@ std::vector<ErrorCode> const& error_codes() {
        "An entry of the catalogue has a key that is unknown, missing or doubled, or a value of the wrong kind. "
        "The message names line and column. `greisen explain` on an entry of the same kind shows what belongs there."},
       {"E2203", "A catalogue entry contradicts itself",
-       "The entry reads well and still cannot be meant: an id used twice, a wavelength that falls, fractions that do not sum to 1, "
+       "The entry reads well and still cannot be meant: an id used twice, a wavelength that falls, fractions that do "
+       "not sum to 1, "
        "an evidence of a family that is not there. The message says which."},
       {"E2204", "An index does not prove itself",
-       "Each index carries worked examples, and at least one of them does not come out, or one of those that are required is not "
-       "there: a missing input, and a zero denominator where the formula divides. Either the formula or the example is wrong."},
+       "Each index carries worked examples, and at least one of them does not come out, or one of those that are "
+       "required is not "
+       "there: a missing input, and a zero denominator where the formula divides. Either the formula or the example is "
+       "wrong."},
       {"E2205", "Spectra cannot be mixed",
        "The parts of a mixture have fewer than two wavelengths in common. Mix spectra of one library, in nm."},
       // E23xx formulas
       {"E2301", "A formula cannot be read",
-       "The caret shows where. A formula is written with band roles (swir1), band names (B11) or wavelengths (r1610), numbers, "
+       "The caret shows where. A formula is written with band roles (swir1), band names (B11) or wavelengths (r1610), "
+       "numbers, "
        "+ - * / ^ and parentheses, comparisons, and, or, not, and functions such as sqrt(x) or if(condition, a, b)."},
       {"E2302", "A function is used in a way it does not have",
-       "The function is unknown, or has too many or too few arguments, or arguments out of range. The message shows its usage. "
+       "The function is unknown, or has too many or too few arguments, or arguments out of range. The message shows "
+       "its usage. "
        "depth and wavelength take plain wavelengths in nm and need a spectrometer."},
       {"E2303", "A formula is too large",
        "A formula may have 4096 characters, 1000 parts and 100 levels of nesting. Split it into several layers."},
@@ -119,17 +153,63 @@ std::vector<ErrorCode> const& error_codes() {
        "The file is longer than a file of its kind can sensibly be, so it was not read. "
        "Most likely another file was given by mistake."},
       {"E3003", "Reading a file failed",
-       "The file was opened, but it is a folder, or reading stopped with an error; the message holds what the system said. "
+       "The file was opened, but it is a folder, or reading stopped with an error; the message holds what the system "
+       "said. "
        "A failing disk, a network drive that went away or an incomplete download are common reasons."},
       {"E3010", "Not a list of checksums",
-       "Each line of checksums.sha256 holds 64 hexadecimal digits, two blanks and a path. The line named in the message does "
+       "Each line of checksums.sha256 holds 64 hexadecimal digits, two blanks and a path. The line named in the "
+       "message does "
        "not. The file was edited or cut short; make it anew by running the survey again."},
+      // E32xx vectors
+      {"E3201", "The area's file cannot be opened",
+       "The file is no vector file that can be read here, or it is damaged. GeoPackage, KML, KMZ, shapefile (with its "
+       ".shx and .dbf beside it), GeoJSON and many more can be read."},
+      {"E3202", "No polygons",
+       "The area must be given as polygons. Points and lines enclose no ground; draw a polygon around them, or give a "
+       "bounding box. A layer that mixes polygons with others is refused, since it is unclear what the others mean."},
+      {"E3203", "The area has no coordinate reference system",
+       "The file does not say in which coordinate reference system its numbers are; for a shapefile the .prj is "
+       "missing. Give it in the survey, such as crs: EPSG:4326, if you know it. A guess may be hundreds of metres "
+       "off."},
+      {"E3204", "The area is too detailed",
+       "An area may have a million vertices and its file 256 MiB. Simplify the polygons, or give the licence boundary "
+       "alone."},
+      {"E3205", "The area's polygons cannot be used",
+       "The polygons enclose no ground even after mending, or their coordinates are no places in their coordinate "
+       "reference system. Coordinates whose order was swapped, latitude first, are a common reason."},
+      {"E3206", "No such layer",
+       "The file has no layer of the name given. The message names those it has or the nearest one."},
+      // E40xx coordinate reference systems and grids
+      {"E4010", "Unknown coordinate reference system",
+       "The text names no coordinate reference system PROJ knows. Write EPSG and its code (EPSG:32629), WKT, or a PROJ "
+       "string."},
+      {"E4011", "Unsuited coordinate reference system",
+       "Maps need a projected or geographic system whose axes point east and north. Geocentric, vertical and local "
+       "systems, and those that count towards the west or south, cannot carry a grid here; a variant that counts east "
+       "and north usually exists."},
+      {"E4012", "No exact transformation",
+       "Between these two systems only a guess (a ballpark transformation, often hundreds of metres off) or none is "
+       "known on this machine. Name the datum by the exact EPSG code of the data; where a shift grid is needed, "
+       "install the package proj-data or give the grid's folder in PROJ_DATA."},
+      {"E4013", "The area lies outside the coordinate reference system",
+       "Part of the area cannot be expressed in the system chosen, since it lies too far from where that system is "
+       "meant for, or goes round a pole. Choose a system made for the area, or auto-utm."},
+      {"E4014", "UTM has no zone there",
+       "The zones of UTM end at 84° north and 80° south. Give a polar system for the grid instead of auto-utm."},
+      {"E4015", "Metres on a grid of degrees",
+       "The resolution is in metres, and the system chosen counts in degrees, whose length changes with latitude. Use "
+       "auto-utm or a projected system."},
+      {"E4016", "The grid has no sensible size",
+       "The area at this resolution gives a grid that is larger than any scene, or the resolution is not above 0. "
+       "Check the unit of the area's coordinates and the resolution."},
       // E70xx disk and memory
       {"E7001", "The disk is full",
-       "There was no room to finish a file; the unfinished part was removed. Free some space or choose another folder with -o, "
+       "There was no room to finish a file; the unfinished part was removed. Free some space or choose another folder "
+       "with -o, "
        "then run the same command again: what was done is kept. `greisen plan` tells how much space a run needs."},
       {"E7002", "Writing failed",
-       "A file or folder could not be written; the message holds what the system said. Check that the folder exists, that you "
+       "A file or folder could not be written; the message holds what the system said. Check that the folder exists, "
+       "that you "
        "may write to it, and that the disk is not mounted read-only."},
   };
   return rows;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,8 +21,9 @@ inline constexpr std::size_t kMaxAreaFileBytes = 256u << 20;
 /// 180° where the area crosses the antimeridian, so that x never jumps.
 struct Area {
   Crs crs;
-  std::vector<Polygon> polygons;  ///< at least one
-  std::string source;             ///< file or words a person recognises, for messages
+  std::vector<Polygon> polygons;   ///< at least one
+  std::string source;              ///< file or words a person recognises, for messages
+  std::vector<std::string> notes;  ///< what was mended or passed over when it was read
 
   [[nodiscard]] Bounds bounds() const;
   /// On the ellipsoid (Karney 2013), holes taken off.
@@ -34,12 +37,12 @@ struct Area {
 };
 
 /// All polygons of a vector file that GDAL opens (KML, KMZ, SHP, GPKG, GeoJSON …), or of the layer named. Curves become
-/// lines, invalid polygons are mended, points and lines are refused. `crs`: for files that state none, empty otherwise.
-/// Throws E3201 (does not open), E3202 (no polygons), E3203 (no CRS), E3204 (too large), E3205 (beyond mending),
-/// E3206 (no such layer).
+/// lines, invalid polygons are mended, points and lines are refused. `crs`: for files that state none (or a wrong one),
+/// empty otherwise. Throws E3201 (does not open), E3202 (no polygons), E3203 (no CRS), E3204 (too large), E3205 (beyond
+/// mending), E3206 (no such layer).
 Area read_area(const std::string& path, const std::string& layer = "", const std::string& crs = "");
 
-/// min_x > max_x of a geographic CRS crosses the antimeridian. Throws E2140 on an empty or impossible box.
+/// min_x > max_x of a geographic CRS crosses the antimeridian. Throws E2150 on an empty or impossible box.
 Area box_area(const Bounds& box, const std::string& crs);
 
 /// Which pixel centres lie inside. Immutable after it is made: one serves all threads.
@@ -48,7 +51,7 @@ class AreaMask {
   /// `area` must be in the grid's CRS (Area::to_crs).
   AreaMask(const Area& area, const Grid& grid);
   /// Writes 1 (centre inside) or 0 to layer 0 of `inside`, whose size is that of `window`; the window may reach
-  /// outside the grid. A centre on an edge belongs to the polygon east or south of it. The same pixel gets the same
+  /// outside the grid. A centre on an edge belongs to the polygon east or north of it. The same pixel gets the same
   /// answer in any window.
   void fill(const Window& window, TileView inside) const;
   /// No pixel centre of the window lies inside.
@@ -63,11 +66,16 @@ class AreaMask {
     std::size_t polygon;
     std::int64_t col;  ///< first column whose centre lies east of the crossing
   };
+  void sort_into_buckets(const std::vector<Edge>& edges);
   void crossings_of(std::int64_t row, std::vector<Crossing>& out) const;
 
+  void fill_row(std::int64_t row, std::int64_t first_col, std::span<float> inside,
+                std::vector<Crossing>& crossings) const;
+
   Grid grid_;
-  std::int64_t first_row_ = 0;                   ///< of bucket 0
-  std::vector<std::vector<Edge>> edges_by_row_;  ///< buckets of kBucketRows rows
+  std::int64_t first_row_ = 0;  ///< of bucket 0
+  std::int64_t bucket_rows_ = 64;
+  std::vector<std::vector<Edge>> buckets_;  ///< edges that meet the rows of each bucket
 };
 
 }  // namespace greisen::geo

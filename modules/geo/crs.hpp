@@ -29,6 +29,10 @@ Crs parse_crs(const std::string& text);
 /// EPSG:4326 as lon, lat.
 Crs wgs84();
 
+/// Lon/lat bounds of a box, without a datum shift (good to some hundred metres): the `extent` of a PointTransform. Lon
+/// runs on beyond ±180°. All zero where the box lies outside the CRS.
+Bounds rough_lon_lat(const Crs& crs, const Bounds& box);
+
 /// Points from one CRS to another by one operation of PROJ's database, the best for `extent`; never a ballpark one.
 /// One per thread: apply() is const but uses one PROJ context.
 class PointTransform {
