@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """Writes a stack of ten reflectance bands as Sentinel-2 at 20 m would have them: make_stack.py SIZE FILE.
 
