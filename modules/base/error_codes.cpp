@@ -145,6 +145,15 @@ std::vector<ErrorCode> const& error_codes() {
       {"E2404", "A step does not know this parameter",
        "The name of the parameter is not one of the step's, most often a typing mistake. "
        "The message lists those there are."},
+      {"E2410", "A step got too few or too many layers",
+       "Each step takes a number of input layers of its own; the message names it. `greisen explain STEP` tells what they are. "
+       "For a raster, every band is one layer; choose among them by name."},
+      {"E2411", "Arguments of a step do not fit together",
+       "Each value is well formed by itself, but contradicts another one or the number of layers: a reference spectrum with more "
+       "values than there are bands, for example. The message says which and what would fit."},
+      {"E2412", "A formula names what is not there",
+       "The formula of an expression uses a name that no input layer has, or a function that needs a spectrometer. "
+       "Names are the layers' names as `greisen inspect` prints them; capital and small letters count."},
       // E30xx opening files
       {"E3001", "A file cannot be opened",
        "The file is not there, or you may not read it; the message holds what the system said. "
@@ -202,6 +211,18 @@ std::vector<ErrorCode> const& error_codes() {
       {"E4016", "The grid has no sensible size",
        "The area at this resolution gives a grid that is larger than any scene, or the resolution is not above 0. "
        "Check the unit of the area's coordinates and the resolution."},
+      {"E4210", "Too few pixels to learn from",
+       "A step that learns needs at least ten valid pixels per band, with no band missing, and found fewer. "
+       "Most of the area may be masked, or the bands may not overlap. Take a larger area, a laxer mask or fewer bands."},
+      {"E4211", "A band that does not vary",
+       "A band has the same value everywhere, so it has no variance to work with. It may be a constant fill or the wrong band. "
+       "Leave it out."},
+      {"E4212", "Components were not found",
+       "The computation of principal components did not come to an end. This happens with values beyond all measure in a band. "
+       "`greisen inspect` shows the percentiles of each band; mask what is no measurement."},
+      {"E4230", "The threshold marks almost everything",
+       "Targets are the ground that stands out; here so much is above the threshold that it does not fit into memory. "
+       "Raise the threshold, or check that the prospectivity varies at all."},
       // E70xx disk and memory
       {"E7001", "The disk is full",
        "There was no room to finish a file; the unfinished part was removed. Free some space or choose another folder "
