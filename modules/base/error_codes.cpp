@@ -146,10 +146,12 @@ std::vector<ErrorCode> const& error_codes() {
        "The name of the parameter is not one of the step's, most often a typing mistake. "
        "The message lists those there are."},
       {"E2410", "A step got too few or too many layers",
-       "Each step takes a number of input layers of its own; the message names it. `greisen explain STEP` tells what they are. "
+       "Each step takes a number of input layers of its own; the message names it. `greisen explain STEP` tells what "
+       "they are. "
        "For a raster, every band is one layer; choose among them by name."},
       {"E2411", "Arguments of a step do not fit together",
-       "Each value is well formed by itself, but contradicts another one or the number of layers: a reference spectrum with more "
+       "Each value is well formed by itself, but contradicts another one or the number of layers: a reference spectrum "
+       "with more "
        "values than there are bands, for example. The message says which and what would fit."},
       {"E2412", "A formula names what is not there",
        "The formula of an expression uses a name that no input layer has, or a function that needs a spectrometer. "
@@ -169,6 +171,44 @@ std::vector<ErrorCode> const& error_codes() {
        "Each line of checksums.sha256 holds 64 hexadecimal digits, two blanks and a path. The line named in the "
        "message does "
        "not. The file was edited or cut short; make it anew by running the survey again."},
+      // E31xx scenes and products
+      {"E3101", "No scene at this path",
+       "The path or pattern of the survey's scenes matches nothing. Relative paths start at the folder of the survey "
+       "file. "
+       "In a pattern, * stands for any characters, ? for one, [89] for one of a set."},
+      {"E3102", "No scene this program knows",
+       "What lies at the path is no satellite product, no file named by its agency and no raster with bands of its "
+       "own. "
+       "`greisen inspect` says what a file is. Files with several rasters inside (HDF, NetCDF) need the name of one of "
+       "them."},
+      {"E3103", "Reflectance is unknown",
+       "The files do not say how their digital numbers become reflectance, and a guess would shift every ratio. Give "
+       "scale "
+       "and offset in the survey: reflectance = DN * scale + offset. Sentinel-2 files: scale 0.0001, and offset -0.1 "
+       "from "
+       "processing baseline 04.00 (January 2022, and all products reprocessed since), 0 before."},
+      {"E3104", "XML refused",
+       "The metadata file is not well formed, nested too deeply, too long, or declares a document type or entities, "
+       "which "
+       "products of the agencies never do. Download the product again from the agency."},
+      {"E3105", "Metadata contradict themselves",
+       "A value needed for reflectance is missing, is no number, stands twice with different values or lies outside "
+       "any "
+       "sensible range. Download the product again, or give scale and offset in the survey."},
+      {"E3106", "A path leaves its product",
+       "The metadata name a file outside the product's own folder. Agencies never do that; somebody changed the file. "
+       "Do not use the product; download it again from the agency."},
+      {"E3107", "No usable band",
+       "The product is known, but none of its image files is there and opens, so nothing can be computed from it. The "
+       "message names the first reason. A partial download is the most common one."},
+      {"E3108", "Bands do not fit",
+       "The survey's list of bands, scales or offsets does not fit the file or the sensor: another number of bands, a "
+       "name "
+       "the sensor does not have, a name given twice, or an offset given in digital numbers instead of reflectance."},
+      {"E3109", "Too many files, or an unsafe archive",
+       "A folder, pattern or zip holds far more than a survey needs, or a zip declares sizes or paths that an honest "
+       "one "
+       "does not have. Name a smaller folder, or unpack the zip with care and name the folder instead."},
       // E32xx vectors
       {"E3201", "The area's file cannot be opened",
        "The file is no vector file that can be read here, or it is damaged. GeoPackage, KML, KMZ, shapefile (with its "
@@ -213,16 +253,31 @@ std::vector<ErrorCode> const& error_codes() {
        "Check the unit of the area's coordinates and the resolution."},
       {"E4210", "Too few pixels to learn from",
        "A step that learns needs at least ten valid pixels per band, with no band missing, and found fewer. "
-       "Most of the area may be masked, or the bands may not overlap. Take a larger area, a laxer mask or fewer bands."},
+       "Most of the area may be masked, or the bands may not overlap. Take a larger area, a laxer mask or fewer "
+       "bands."},
       {"E4211", "A band that does not vary",
-       "A band has the same value everywhere, so it has no variance to work with. It may be a constant fill or the wrong band. "
+       "A band has the same value everywhere, so it has no variance to work with. It may be a constant fill or the "
+       "wrong band. "
        "Leave it out."},
       {"E4212", "Components were not found",
-       "The computation of principal components did not come to an end. This happens with values beyond all measure in a band. "
+       "The computation of principal components did not come to an end. This happens with values beyond all measure in "
+       "a band. "
        "`greisen inspect` shows the percentiles of each band; mask what is no measurement."},
       {"E4230", "The threshold marks almost everything",
        "Targets are the ground that stands out; here so much is above the threshold that it does not fit into memory. "
        "Raise the threshold, or check that the prospectivity varies at all."},
+      // E41xx scenes against the area and each other
+      {"E4101", "A scene lacks a band",
+       "A band is asked for that this scene does not have: the sensor has none there, or its file is not in the "
+       "download. "
+       "`greisen inspect` lists the bands of a scene."},
+      {"E4102", "Scenes of one composite differ",
+       "Only observations on one grid with the same bands can be combined pixel by pixel, and there must be at least "
+       "one."},
+      {"E4103", "The cloud buffer is too wide",
+       "The buffer around clouds and shadows is more pixels than this program grows them by. Make cloud_buffer_m "
+       "smaller, or "
+       "the resolution coarser."},
       // E70xx disk and memory
       {"E7001", "The disk is full",
        "There was no room to finish a file; the unfinished part was removed. Free some space or choose another folder "

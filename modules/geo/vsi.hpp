@@ -23,13 +23,13 @@ bool is_folder(const std::string& path);
 inline constexpr std::size_t kMaxFolderEntries = 100'000;
 std::vector<std::string> list_folder(const std::string& path, std::size_t limit = kMaxFolderEntries);
 
-/// The whole file; E3001 where it cannot be read, E3109 where it is larger than `limit`.
+/// The whole file; E3001 where it cannot be read, E3002 where it is longer than `limit`.
 std::string read_text(const std::string& path, std::size_t limit);
 
 /// Paths that match a pattern with * ? [ab] [a-z] [!a] in any of its components, sorted by byte. A path that exists as
 /// it is written is its only match. "*" matches no leading dot. E3109 above `limit` paths.
 std::vector<std::string> glob(const std::string& pattern, std::size_t limit = kMaxFolderEntries);
-bool matches_pattern(std::string_view name, std::string_view pattern);
+bool has_wildcard(std::string_view pattern);
 
 /// "/vsizip/<path>" of a zip file, any other path unchanged. E3109 for a zip with entries that leave it, with too many
 /// entries, or whose declared sizes exceed the archive's by more than kMaxUnzipRatio.
@@ -38,7 +38,7 @@ std::string open_archive(const std::string& path);
 
 /// Path below a base folder; absolute and /vsi paths and URLs stay as they are.
 std::string resolve(const std::string& base_folder, const std::string& path);
-std::string join(const std::string& folder, std::string_view name);
+std::string join_path(const std::string& folder, std::string_view name);
 std::string file_name(std::string_view path);
 std::string parent_folder(std::string_view path);
 /// Relative, without "..", drive letters, backslashes, control characters and /vsi prefixes: safe below a product.

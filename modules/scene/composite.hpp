@@ -17,9 +17,10 @@ struct MaskOptions {
   /// Pixels with one of these bits become missing; other bits are ignored. Dark features (SCL 2) are kept.
   std::uint16_t masked = bits_of({Reason::nodata, Reason::cloud, Reason::shadow, Reason::water, Reason::snow,
                                   Reason::saturated, Reason::cirrus, Reason::terrain_shadow});
-  double buffer_m = 60;           ///< cloud, cirrus and shadow grow by a disc of this radius, on the target grid
-  double metres_per_unit = 1;     ///< of the target grid's CRS, to turn buffer_m into pixels
-  std::optional<geo::Resampling> resampling = {};  ///< none: average where the target is 1.5 times as coarse, else bilinear
+  double buffer_m = 60;        ///< cloud, cirrus and shadow grow by a disc of this radius, on the target grid
+  double metres_per_unit = 1;  ///< of the target grid's CRS, to turn buffer_m into pixels
+  std::optional<geo::Resampling> resampling =
+      {};  ///< none: average where the target is 1.5 times as coarse, else bilinear
 };
 
 /// Names of the last layers of the rasters below.

@@ -23,7 +23,7 @@ struct BandReport {
   double nodata = 0;
   int block_cols = 0;
   int block_rows = 0;
-  double scale = 1;    ///< decided: reflectance = DN * scale + offset
+  double scale = 1;  ///< decided: reflectance = DN * scale + offset
   double offset = 0;
   std::int64_t sampled = 0;  ///< pixels the percentiles rest on; 0: the band could not be read
   double p1_dn = 0;

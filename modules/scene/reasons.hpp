@@ -15,8 +15,8 @@ namespace greisen::scene {
 /// How a reason bit is shown to people.
 struct ReasonRow {
   Reason reason;
-  std::string_view text;                ///< "cloud shadow"
-  std::array<std::uint8_t, 3> colour;   ///< red, green, blue
+  std::string_view text;               ///< "cloud shadow"
+  std::array<std::uint8_t, 3> colour;  ///< red, green, blue
 };
 
 /// All bits of reasons.tif, in rising order.

@@ -24,14 +24,14 @@ std::string_view to_word(Kind kind);
 
 /// One band: where it is and how its DN becomes reflectance.
 struct SceneBand {
-  std::string name;         ///< as the sensor calls it ("B04"), or the file's own name where there is no sensor
-  std::string role;         ///< "red", or empty
-  double centre_nm = 0;     ///< 0: unknown
+  std::string name;      ///< as the sensor calls it ("B04"), or the file's own name where there is no sensor
+  std::string role;      ///< "red", or empty
+  double centre_nm = 0;  ///< 0: unknown
   double width_nm = 0;
-  geo::BandSource source;   ///< scale and offset give reflectance; missing_dn holds nodata and saturation
-  double pixel_m = 0;       ///< of the file; CRS units where the CRS is not in metres
-  Grid grid;                ///< of the file
-  std::string type;         ///< "UInt16"
+  geo::BandSource source;  ///< scale and offset give reflectance; missing_dn holds nodata and saturation
+  double pixel_m = 0;      ///< of the file; CRS units where the CRS is not in metres
+  Grid grid;               ///< of the file
+  std::string type;        ///< "UInt16"
 };
 
 /// The product's own classification (SCL, QA_PIXEL) and what its codes mean.
@@ -51,26 +51,26 @@ struct Decision {
 
 /// One acquisition.
 struct Scene {
-  std::string id;         ///< the product's name, or tile and time, or the file's stem; unique in one find_scenes
-  std::string sensor;     ///< id in the catalogue; empty where nobody said
-  std::string platform;   ///< "S2A"; may be empty
-  std::string level;      ///< "L2A", "L1C", "unknown"
+  std::string id;        ///< the product's name, or tile and time, or the file's stem; unique in one find_scenes
+  std::string sensor;    ///< id in the catalogue; empty where nobody said
+  std::string platform;  ///< "S2A"; may be empty
+  std::string level;     ///< "L2A", "L1C", "unknown"
   Kind kind = Kind::dn;
-  std::string layout;     ///< "sentinel2-safe", "loose files", "raster"
-  std::string date;       ///< YYYY-MM-DD, or empty
-  std::string time;       ///< hh:mm:ss UTC, or empty
-  std::string tile;       ///< "T29TPF", or empty
-  std::string baseline;   ///< "05.09", or empty
+  std::string layout;    ///< "sentinel2-safe", "loose files", "raster"
+  std::string date;      ///< YYYY-MM-DD, or empty
+  std::string time;      ///< hh:mm:ss UTC, or empty
+  std::string tile;      ///< "T29TPF", or empty
+  std::string baseline;  ///< "05.09", or empty
   std::optional<double> sun_zenith_deg;
   std::optional<double> sun_azimuth_deg;  ///< clockwise from north
   std::optional<double> cloud_percent;    ///< the product's own
   std::vector<SceneBand> bands;           ///< in the sensor's order
   std::optional<SceneQuality> quality;
-  std::string crs;                        ///< WKT2 of the finest band; empty where the file has none
-  std::vector<Grid> footprints;           ///< distinct grids of the bands, finest first
+  std::string crs;               ///< WKT2 of the finest band; empty where the file has none
+  std::vector<Grid> footprints;  ///< distinct grids of the bands, finest first
   std::vector<Decision> decisions;
   std::vector<std::string> warnings;
-  std::vector<std::string> files;         ///< all files this scene reads or was told by, sorted
+  std::vector<std::string> files;  ///< all files this scene reads or was told by, sorted
 
   /// The band of that name or role, without regard to case; null where there is none.
   [[nodiscard]] const SceneBand* find(std::string_view name_or_role) const;

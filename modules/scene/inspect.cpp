@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/inspect.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "geo/decimated.hpp"
+
+namespace greisen::scene {
+namespace {
+
+/// Percentiles are looked at on at most this many pixels along a side.
+constexpr int kSampleSide = 512;
+/// Offset of Sentinel-2 products from baseline 04.00 on, in DN.
+constexpr double kUsualOffsetDn = 1000;
+/// Surface reflectance below this is no longer noise or shadow.
+constexpr double kImpossibleReflectance = -0.03;
+
+/// Value at share q of the sorted values: the nearest rank.
+double quantile(const std::vector<float>& sorted, double q) {
+  const auto last = static_cast<double>(sorted.size() - 1);
+  return static_cast<double>(sorted[static_cast<std::size_t>(std::lround(q * last))]);
+}
+
+void look_at_pixels(const SceneBand& band, BandReport& report, std::vector<std::string>& warnings) {
+  std::vector<float> values;
+  try {
+    values = geo::decimated_dn(band.source.path, band.source.band, kSampleSide);
+  } catch (const Error& error) {
+    warnings.push_back(band.name + " cannot be read: " + error.problems().front().what);
+    return;
+  }
+  std::erase_if(values, [&](float value) {
+    const auto is_value = [&](double missing) { return static_cast<double>(value) == missing; };
+    return !std::isfinite(value) || std::ranges::any_of(band.source.missing_dn, is_value);
+  });
+  report.sampled = static_cast<std::int64_t>(values.size());
+  if (values.empty()) {
+    warnings.push_back(band.name + " holds no measurement");
+    return;
+  }
+  std::ranges::sort(values);
+  report.p1_dn = quantile(values, 0.01);
+  report.p50_dn = quantile(values, 0.50);
+  report.p99_dn = quantile(values, 0.99);
+}
+
+BandReport report_band(const SceneBand& band, const geo::FileInfo& info, std::vector<std::string>& warnings) {
+  const geo::BandInfo& stored = info.bands.at(static_cast<std::size_t>(band.source.band - 1));
+  BandReport report;
+  report.name = band.name;
+  report.role = band.role;
+  report.file = band.source.path;
+  report.band = band.source.band;
+  report.cols = info.grid.cols;
+  report.rows = info.grid.rows;
+  report.pixel_m = band.pixel_m;
+  report.type = stored.type;
+  report.has_nodata = stored.has_nodata;
+  report.nodata = stored.nodata;
+  report.block_cols = stored.block_cols;
+  report.block_rows = stored.block_rows;
+  report.scale = band.source.scale;
+  report.offset = band.source.offset;
+  look_at_pixels(band, report, warnings);
+  return report;
+}
+
+/// Sentinel-2: does the histogram agree with the offset that was decided?
+void compare_offset(const Scene& scene, const std::vector<BandReport>& bands, std::vector<std::string>& warnings) {
+  if (scene.sensor != "sentinel2") return;
+  std::vector<std::string> below;
+  bool all_above = true;
+  std::size_t sampled = 0;
+  for (const BandReport& band : bands) {
+    if (band.sampled == 0 || band.name == "B10") continue;
+    ++sampled;
+    all_above = all_above && band.p1_dn >= kUsualOffsetDn;
+    if (scene.kind != Kind::dn && band.p1_dn * band.scale + band.offset < kImpossibleReflectance)
+      below.push_back(band.name);
+  }
+  if (!below.empty()) {
+    warnings.push_back("the offset does not fit the pixels: 1 % of " + join(below, ", ") +
+                       " would be reflectance below " + format_number(kImpossibleReflectance) +
+                       "; was the offset already applied to these files?");
+  }
+  const bool no_offset = std::ranges::all_of(bands, [](const BandReport& band) { return band.offset == 0; });
+  if (sampled >= 3 && all_above && no_offset) {
+    warnings.push_back(
+        "all bands begin at DN 1000 or above (1st percentile), as products with an offset of -1000 DN do, but "
+        "no offset is taken: check the processing baseline");
+  }
+}
+
+SceneReport report_scene(Scene scene) {
+  SceneReport report;
+  std::map<std::string, geo::FileInfo> infos;
+  for (const SceneBand& band : scene.bands) {
+    const auto [info, fresh] = infos.try_emplace(band.source.path);
+    if (fresh) info->second = geo::file_info(band.source.path);
+    report.bands.push_back(report_band(band, info->second, scene.warnings));
+  }
+  compare_offset(scene, report.bands, scene.warnings);
+  report.scene = std::move(scene);
+  return report;
+}
+
+}  // namespace
+
+std::vector<SceneReport> inspect(const std::string& path, const Catalogue& catalogue, Log& log) {
+  SceneRequest request;
+  request.path = path;
+  request.tolerant = true;
+  std::vector<SceneReport> reports;
+  for (Scene& scene : find_scenes(request, "", catalogue, log)) reports.push_back(report_scene(std::move(scene)));
+  return reports;
+}
+
+}  // namespace greisen::scene

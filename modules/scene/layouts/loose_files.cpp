@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "geo/vsi.hpp"
+#include "scene/layouts/band_files.hpp"
+#include "scene/layouts/layout.hpp"
+#include "scene/layouts/loose_names.hpp"
+#include "scene/layouts/radiometry.hpp"
+
+namespace greisen::scene {
+namespace {
+
+struct Group {
+  LooseName name;
+  std::vector<BandFile> files;
+};
+
+bool claims(const std::string& path, bool folder) { return !folder && loose_name(geo::file_name(path)).has_value(); }
+
+void set_radiometry(Scene& scene, const Sensor& sensor, const LooseName& name, const SceneRequest& request) {
+  const GivenRadiometry given(request, 0);
+  if (given.any()) {
+    apply_given(scene, request, given, "");
+  } else if (name.scaled_by_level && sensor.scale != 1) {
+    for (SceneBand& band : scene.bands) {
+      band.source.scale = sensor.scale;
+      band.source.offset = sensor.offset;
+    }
+    scene.kind = Kind::surface;
+    scene.decisions.push_back({"reflectance",
+                               "DN * " + format_number(sensor.scale) + " + " + format_number(sensor.offset),
+                               "fixed for Collection 2 " + name.level + ", as the file name says"});
+  } else {
+    radiometry_unknown(scene, request,
+                       "loose files do not say how DN becomes reflectance: level and baseline are unknown");
+  }
+}
+
+Scene open_group(const Group& group, const OpenContext& context) {
+  const SceneRequest& request = context.request;
+  const Sensor& sensor = context.catalogue.find_sensor(request.sensor.empty() ? group.name.sensor : request.sensor);
+  Scene scene;
+  scene.id = group.name.scene;
+  scene.sensor = sensor.id;
+  scene.platform = group.name.platform;
+  scene.level = group.name.level;
+  scene.layout = "loose-files";
+  scene.date = group.name.date;
+  scene.time = group.name.time;
+  scene.tile = group.name.tile;
+  if (!request.bands.empty()) {
+    scene.warnings.push_back("the survey's bands are not looked at: the file names say which band is which");
+  }
+  take_band_files(scene, sensor, group.files, request);
+  set_radiometry(scene, sensor, group.name, request);
+  if (!scene.quality)
+    scene.warnings.push_back("there is no quality layer among the files: clouds and shadows are not masked");
+  return scene;
+}
+
+void open(const std::vector<std::string>& paths, const OpenContext& context, Found& found) {
+  std::map<std::string, Group> groups;
+  for (const std::string& path : paths) {
+    const LooseName name = loose_name(geo::file_name(path)).value();
+    Group& group = groups[name.scene];
+    group.name.scaled_by_level = group.name.scaled_by_level || name.scaled_by_level;
+    const bool scaled = group.name.scaled_by_level;
+    group.name = name;
+    group.name.scaled_by_level = scaled;
+    if (!name.band.empty()) group.files.push_back({path, name.band, name.pixel_m});
+  }
+  for (const auto& [id, group] : groups) {
+    found.add([&group = group, &context] { return open_group(group, context); });
+  }
+}
+
+}  // namespace
+
+Layout loose_files() {
+  return {"loose-files", "single-band files named by their agency (T…_B02_10m.jp2, LC08_…_SR_B4.TIF), grouped by scene",
+          &claims, &open};
+}
+
+}  // namespace greisen::scene

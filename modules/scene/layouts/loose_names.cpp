@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/layouts/loose_names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.hpp"
+#include "scene/layouts/layout.hpp"
+#include "scene/layouts/sentinel2_metadata.hpp"
+
+namespace greisen::scene {
+namespace {
+
+using Parts = std::vector<std::string>;
+
+/// T11UPT_20200804T183919_B02_60m, L2A_T11UPT_20200804T183919_B02_60m (before 2018), and L1C:
+/// T11UPT_20200804T183919_B02. The name alone tells neither level nor baseline.
+std::optional<LooseName> sentinel2(const Parts& all) {
+  const bool old = all.front() == "L2A" || all.front() == "L1C";
+  const Parts parts(all.begin() + (old ? 1 : 0), all.end());
+  if (parts.size() < 3 || parts.size() > 4) return {};
+  const Sentinel2Name told = sentinel2_name(parts[0] + "_" + parts[1]);
+  if (told.tile != parts[0] || told.date.empty() || parts[1].size() != 15) return {};
+  LooseName name{"sentinel2", parts[0] + "_" + parts[1], parts[2], "", "unknown", told.date, told.time, parts[0]};
+  if (old) name.level = all.front();
+  if (parts.size() == 4) {
+    if (!glob_match("[126]0m", parts[3])) return {};
+    name.pixel_m = parse_double(std::string_view(parts[3]).substr(0, 2)).value_or(0);
+  }
+  static constexpr std::array<std::string_view, 4> kOfNoUse = {"TCI", "AOT", "WVP", "PVI"};
+  if (std::ranges::find(kOfNoUse, name.band) != kOfNoUse.end()) {
+    name.band.clear();
+  } else if (name.band != "SCL" && !glob_match("B[018][0-9A]", name.band) && !glob_match("B1[0-2]", name.band)) {
+    return {};
+  }
+  return name;
+}
+
+/// LC08_L2SP_043024_20200802_20200914_02_T1_SR_B4: Landsat Collection 2.
+std::optional<LooseName> landsat(const Parts& parts) {
+  if (parts.size() < 8 || parts[0].size() != 4 || parts[2].size() != 6 || !glob_match("L[COTE]0[4-9]", parts[0]))
+    return {};
+  LooseName name;
+  std::string unused;
+  if (!read_stamp(parts[3] + "T000000", name.date, unused) || parts[5] != "02") return {};
+  const int number = parts[0][3] - '0';
+  name.sensor = number >= 8 ? "landsat89" : "landsat57";
+  name.platform = "L" + std::to_string(number);
+  name.level = parts[1];
+  name.tile = parts[2];
+  for (std::size_t i = 0; i < 7; ++i) name.scene += (i == 0 ? "" : "_") + parts[i];
+  const std::string kind = join(std::vector<std::string>(parts.begin() + 7, parts.end()), "_");
+  if (glob_match("SR_B[1-9]", kind)) {
+    name.band = kind.substr(3);
+    name.scaled_by_level = true;
+  } else if (kind == "QA_PIXEL") {
+    name.band = kind;
+  }
+  return name;
+}
+
+/// One row a naming rule.
+using Rule = std::optional<LooseName> (*)(const Parts&);
+constexpr std::array<Rule, 2> kRules = {&sentinel2, &landsat};
+
+}  // namespace
+
+std::optional<LooseName> loose_name(std::string_view file_name) {
+  if (!raster_name(file_name) || file_name.size() > 255) return {};
+  const Parts parts = split(file_name.substr(0, file_name.rfind('.')), '_');
+  for (const Rule rule : kRules) {
+    if (auto name = rule(parts)) return name;
+  }
+  return {};
+}
+
+}  // namespace greisen::scene

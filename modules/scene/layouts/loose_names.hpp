@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace greisen::scene {
+
+/// What the name of a single-band file tells.
+struct LooseName {
+  std::string sensor;    ///< catalogue id
+  std::string scene;     ///< same for all files of one acquisition: "T11UPT_20200804T183919"
+  std::string band;      ///< band or quality layer: "B02", "SCL"; empty: known and of no use (TCI, AOT …)
+  std::string platform;  ///< "L8"; may be empty
+  std::string level;     ///< "unknown" where the name does not tell
+  std::string date;      ///< YYYY-MM-DD
+  std::string time;      ///< hh:mm:ss, or empty
+  std::string tile;
+  double pixel_m = 0;            ///< 0: not in the name
+  bool scaled_by_level = false;  ///< the level in the name fixes scale and offset: those of the catalogue hold
+};
+
+/// By the table of naming rules; none for a name that follows no rule.
+std::optional<LooseName> loose_name(std::string_view file_name);
+
+}  // namespace greisen::scene

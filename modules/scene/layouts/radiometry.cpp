@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/layouts/radiometry.hpp"
+
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace greisen::scene {
+namespace {
+
+/// Above this an offset is one of DN, not of reflectance.
+constexpr double kMaxOffset = 10;
+
+void check(const std::vector<double>& values, const char* key, std::size_t bands, const Where& where) {
+  if (values.size() > 1 && values.size() != bands) {
+    const std::string want = bands == 0 ? "1" : "1 or " + std::to_string(bands) + " (one for each of bands)";
+    throw Error({"E3108", std::string(key) + " has " + std::to_string(values.size()) + " numbers, expected " + want,
+                 where, "give one number for all bands, or list bands in the same order"});
+  }
+  for (const double value : values) {
+    if (!std::isfinite(value))
+      throw Error({"E3108", std::string(key) + " is no finite number", where, "mend the number"});
+  }
+}
+
+}  // namespace
+
+GivenRadiometry::GivenRadiometry(const SceneRequest& request, std::size_t bands)
+    : request_(request), any_(!request.scale.empty() || !request.offset.empty()) {
+  check(request.scale, "scale", bands, request.where);
+  check(request.offset, "offset", bands, request.where);
+  for (const double value : request.scale) {
+    if (value == 0) throw Error({"E3108", "scale is 0", request.where, "give reflectance per DN, such as 0.0001"});
+  }
+  for (std::size_t i = 0; i < request.offset.size(); ++i) {
+    const double offset_value = request.offset[i];
+    if (std::abs(offset_value) <= kMaxOffset || std::abs(scale(i)) >= 1) continue;
+    throw Error({"E3108", "offset " + format_number(offset_value) + " is meant in DN, expected reflectance",
+                 request.where,
+                 "reflectance = DN * scale + offset: write offset: " + format_number(offset_value * scale(i))});
+  }
+}
+
+double GivenRadiometry::scale(std::size_t band) const {
+  if (request_.scale.empty()) return 1;
+  return request_.scale.size() == 1 ? request_.scale.front() : request_.scale.at(band);
+}
+
+double GivenRadiometry::offset(std::size_t band) const {
+  if (request_.offset.empty()) return 0;
+  return request_.offset.size() == 1 ? request_.offset.front() : request_.offset.at(band);
+}
+
+std::string GivenRadiometry::text() const {
+  if (request_.scale.size() > 1 || request_.offset.size() > 1) return "one scale and offset a band";
+  return "DN * " + format_number(scale(0)) + " + " + format_number(offset(0));
+}
+
+void radiometry_unknown(Scene& scene, const SceneRequest& request, const std::string& what) {
+  const std::string fix =
+      "say how DN becomes reflectance in the survey: scale: 0.0001 and offset: -0.1 (Sentinel-2 processed since "
+      "2022-01, "
+      "baseline 04.00 or later) or offset: 0 (before)";
+  if (!request.tolerant)
+    throw Error(
+        {"E3103", scene.id + ": " + what, {scene.files.empty() ? request.path : scene.files.front(), 0, 0, {}}, fix});
+  scene.kind = Kind::dn;
+  scene.decisions.push_back({"reflectance", "unknown: values stay DN", what});
+  scene.warnings.push_back(what + "; " + fix);
+}
+
+void apply_given(Scene& scene, const SceneRequest& request, const GivenRadiometry& given,
+                 const std::string& instead_of) {
+  for (std::size_t i = 0; i < scene.bands.size(); ++i) {
+    // Lists per band are in the order of the survey's `bands`, which raster files apply themselves.
+    scene.bands[i].source.scale = given.scale(0);
+    scene.bands[i].source.offset = given.offset(0);
+  }
+  scene.kind = request.kind.value_or(Kind::surface);
+  scene.decisions.push_back({"reflectance", given.text(), "scale and offset of the survey"});
+  if (!request.kind) {
+    scene.decisions.push_back(
+        {"level", "taken as surface reflectance", "the survey gives scale and offset and no other word"});
+  }
+  if (!instead_of.empty()) {
+    scene.warnings.push_back("the survey's scale and offset (" + given.text() +
+                             ") replace those of the product: " + instead_of);
+  }
+}
+
+std::vector<double> missing_dn_of(const Sensor& sensor) {
+  std::vector<double> missing;
+  if (sensor.nodata_dn) missing.push_back(*sensor.nodata_dn);
+  if (sensor.saturated_dn) missing.push_back(*sensor.saturated_dn);
+  return missing;
+}
+
+}  // namespace greisen::scene

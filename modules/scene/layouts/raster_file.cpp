@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "geo/vsi.hpp"
+#include "scene/layouts/band_files.hpp"
+#include "scene/layouts/layout.hpp"
+#include "scene/layouts/radiometry.hpp"
+#include "scene/layouts/raster_bands.hpp"
+
+namespace greisen::scene {
+namespace {
+
+bool claims(const std::string& path, bool folder) { return !folder && !sidecar_name(path); }
+
+/// The first eight digits in a row that are a date, as YYYY-MM-DD.
+std::string date_in(const std::string& name) {
+  for (std::size_t at = 0; at + 8 <= name.size(); ++at) {
+    const std::string_view part = std::string_view(name).substr(at, 8);
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const bool alone = (at == 0 || !digit(name[at - 1])) && (at + 8 == name.size() || !digit(name[at + 8]));
+    if (!alone || !std::ranges::all_of(part, digit)) continue;
+    const auto month = parse_int64(part.substr(4, 2)).value_or(0);
+    const auto day = parse_int64(part.substr(6, 2)).value_or(0);
+    if ((part.starts_with("19") || part.starts_with("20")) && month >= 1 && month <= 12 && day >= 1 && day <= 31) {
+      return std::string(part.substr(0, 4)) + "-" + std::string(part.substr(4, 2)) + "-" +
+             std::string(part.substr(6, 2));
+    }
+  }
+  return "";
+}
+
+bool integer_type(const std::string& type) { return type.find("Int") != std::string::npos || type == "Byte"; }
+
+SceneBand band_of(const NamedBand& named, const geo::FileInfo& info, const Sensor* sensor) {
+  const geo::BandInfo& stored = info.bands.at(static_cast<std::size_t>(named.file_band - 1));
+  SceneBand band;
+  band.name = named.name;
+  band.role = named.role;
+  band.centre_nm = named.centre_nm;
+  band.width_nm = named.width_nm;
+  band.source.path = info.path;
+  band.source.band = named.file_band;
+  band.source.layer.name = named.name;
+  band.source.layer.description = stored.description;
+  if (sensor != nullptr && !stored.has_nodata && integer_type(stored.type))
+    band.source.missing_dn = missing_dn_of(*sensor);
+  band.pixel_m = info.grid.pixel_x;
+  band.grid = info.grid;
+  band.type = stored.type;
+  return band;
+}
+
+/// Scale and offset: the survey's, else the file's own, else none.
+void set_radiometry(Scene& scene, const SceneRequest& request, const geo::FileInfo& info) {
+  const GivenRadiometry given(request, request.bands.empty() ? scene.bands.size() : request.bands.size());
+  bool own = false;
+  for (std::size_t i = 0; i < scene.bands.size(); ++i) {
+    geo::BandSource& source = scene.bands[i].source;
+    const geo::BandInfo& stored = info.bands.at(static_cast<std::size_t>(source.band - 1));
+    own = own || stored.scale != 1 || stored.offset != 0;
+    // Lists of the survey count the bands of the file, those left out with "-" as well.
+    const auto at = request.bands.empty() ? i : static_cast<std::size_t>(source.band - 1);
+    source.scale = given.any() ? given.scale(at) : stored.scale;
+    source.offset = given.any() ? given.offset(at) : stored.offset;
+  }
+  if (given.any()) {
+    scene.kind = request.kind.value_or(Kind::surface);
+    scene.decisions.push_back({"reflectance", given.text(), "scale and offset of the survey"});
+  } else if (own) {
+    scene.kind = request.kind.value_or(Kind::surface);
+    scene.decisions.push_back({"reflectance", "scale and offset of the file, band by band", "the survey gives none"});
+  } else {
+    scene.kind = request.kind.value_or(Kind::dn);
+    scene.decisions.push_back(
+        {"reflectance", "values as they are", "neither the survey nor the file gives scale and offset"});
+  }
+  if (given.any() && own)
+    scene.warnings.push_back("the file has a scale or offset of its own; those of the survey replace them");
+}
+
+Scene open_one(const std::string& path, const OpenContext& context) {
+  const SceneRequest& request = context.request;
+  const geo::FileInfo info = geo::file_info(path);
+  if (info.bands.empty()) {
+    const std::string first = info.subdatasets.empty() ? "" : ", such as " + printable(info.subdatasets.front(), 200);
+    throw Error({"E3102",
+                 "this file has no bands of its own",
+                 {path, 0, 0, {}},
+                 info.subdatasets.empty()
+                     ? "name a raster"
+                     : "name one of its " + std::to_string(info.subdatasets.size()) + " subdatasets" + first});
+  }
+  Scene scene;
+  const std::string name = geo::file_name(path);
+  scene.id = name.substr(0, name.rfind('.'));
+  scene.level = "unknown";
+  scene.layout = "raster";
+  scene.date = request.date.empty() ? date_in(name) : request.date;
+  scene.files = {path};
+  const NamedBands named = name_bands(info, request, context.catalogue, scene.warnings);
+  const Sensor* sensor = named.sensor.empty() ? nullptr : &context.catalogue.find_sensor(named.sensor);
+  scene.sensor = named.sensor;
+  for (const NamedBand& band : named.bands) scene.bands.push_back(band_of(band, info, sensor));
+  if (!named.how.empty())
+    scene.decisions.push_back(
+        {"bands", std::to_string(named.bands.size()) + " of " + std::to_string(info.bands.size()), named.how});
+  set_radiometry(scene, request, info);
+  if (info.grid.crs.empty()) scene.warnings.push_back("the file has no CRS");
+  finish(scene);
+  return scene;
+}
+
+void open(const std::vector<std::string>& paths, const OpenContext& context, Found& found) {
+  for (const std::string& path : paths) found.add([&] { return open_one(path, context); });
+}
+
+}  // namespace
+
+Layout raster_file() {
+  return {"raster", "any raster GDAL opens; bands by the survey, descriptions or wavelengths", &claims, &open};
+}
+
+}  // namespace greisen::scene

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "catalogue/sensor.hpp"
+#include "raster/tile.hpp"
+
+namespace greisen::scene {
+
+/// Reason bits by the value of a quality layer's pixel; only bits of `masked` are kept.
+class ReasonTable {
+ public:
+  ReasonTable(const QualityLayer& meaning, std::uint16_t masked);
+  /// Missing, negative and unknown values are nodata.
+  [[nodiscard]] std::uint16_t operator()(float value) const;
+
+ private:
+  std::vector<std::uint16_t> bits_;
+  std::uint16_t nodata_;
+};
+
+/// A block of reason bits, [row][col].
+struct ReasonBlock {
+  int rows = 0;
+  int cols = 0;
+  std::vector<std::uint16_t> bits;
+};
+
+/// Bits of `quality` (one layer with a border of radius_px around `out`), where cloud, cirrus and shadow grow by a disc
+/// of radius_px: a pixel whose centre lies within that distance of a flagged one is flagged.
+void grow_reasons(const ReasonTable& table, ConstTileView quality, int radius_px, ReasonBlock& out);
+
+}  // namespace greisen::scene

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/scene.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "geo/vsi.hpp"
+#include "scene/layouts/layout.hpp"
+
+namespace greisen::scene {
+namespace {
+
+/// How deep folders and zips are looked through for scenes.
+constexpr int kMaxFolderDepth = 4;
+constexpr std::size_t kMaxScenes = 10'000;
+
+/// Paths by the layout that claimed them, and those that nobody wanted.
+struct Claims {
+  std::map<std::string_view, std::vector<std::string>> by_layout;
+  std::vector<std::string> unclaimed;
+  std::size_t count = 0;
+};
+
+bool claim(const std::string& path, bool folder, Claims& claims) {
+  for (const Layout& layout : layouts()) {
+    if (!layout.claims(path, folder)) continue;
+    if (++claims.count > kMaxScenes * 32) {
+      throw Error({"E3109",
+                   "more than " + std::to_string(kMaxScenes * 32) + " files may be scenes",
+                   {path, 0, 0, {}},
+                   "name a smaller folder"});
+    }
+    claims.by_layout[layout.id].push_back(path);
+    return true;
+  }
+  return false;
+}
+
+/// A folder or zip that is no scene itself: its scenes, and rasters that are named as such.
+void look_through(const std::string& folder, int depth, Claims& claims) {
+  for (const std::string& name : geo::list_folder(folder)) {
+    if (name.front() == '.') continue;
+    const std::string path = geo::join_path(folder, name);
+    if (!geo::is_folder(path)) {
+      if (raster_name(name)) claim(path, false, claims);
+      if (lower(name).ends_with(".zip") && !folder.starts_with("/vsizip/"))
+        look_through(geo::open_archive(path), depth + 1, claims);
+    } else if (!claim(path, true, claims) && depth < kMaxFolderDepth) {
+      look_through(path, depth + 1, claims);
+    }
+  }
+}
+
+void take_path(const std::string& written, Claims& claims) {
+  const std::string path = geo::open_archive(written);
+  const bool folder = geo::is_folder(path);
+  if (claim(path, folder, claims)) return;
+  if (folder) {
+    look_through(path, 1, claims);
+  } else {
+    claims.unclaimed.push_back(path);
+  }
+}
+
+[[noreturn]] void nothing_there(const std::string& path) {
+  std::string folder = geo::parent_folder(path);
+  while (!geo::is_folder(folder) && folder.size() > 1) folder = geo::parent_folder(folder);
+  const std::vector<std::string> names = geo::list_folder(folder);
+  const std::string near = nearest(geo::file_name(path), names);
+  const std::string fix =
+      near.empty() ? "look into " + folder + "; relative paths start at the survey file" : "did you mean " + near + "?";
+  throw Error({"E3101",
+               geo::has_wildcard(path) ? "no file matches this pattern" : "there is no such file or folder",
+               {path, 0, 0, {}},
+               fix});
+}
+
+/// Two processings of one sensing: the higher baseline stays.
+void drop_older_processings(std::vector<Scene>& scenes, Log& log) {
+  std::map<std::tuple<std::string, std::string, std::string, std::string, std::string>, std::string> newest;
+  const auto key = [](const Scene& scene) {
+    return std::tuple(scene.sensor, scene.tile, scene.date, scene.time, scene.level);
+  };
+  const auto compared = [](const Scene& scene) {
+    return !scene.baseline.empty() && !scene.tile.empty() && !scene.time.empty();
+  };
+  for (const Scene& scene : scenes) {
+    if (compared(scene)) newest[key(scene)] = std::max(newest[key(scene)], scene.baseline);
+  }
+  std::erase_if(scenes, [&](const Scene& scene) {
+    if (!compared(scene) || newest[key(scene)] == scene.baseline) return false;
+    log.warn("W3102", scene.id + " is left out: the same sensing is there with baseline " + newest[key(scene)]);
+    return true;
+  });
+}
+
+/// The same product twice, as a folder and as a zip of it: the first stays.
+void drop_repeated(std::vector<Scene>& scenes, Log& log) {
+  std::set<std::string> seen;
+  std::erase_if(scenes, [&](const Scene& scene) {
+    if (scene.baseline.empty() || scene.tile.empty() || seen.insert(scene.id).second) return false;
+    log.warn("W3102", scene.id + " is there twice; one of them is left out: " + scene.files.front());
+    return true;
+  });
+}
+
+void name_apart(std::vector<Scene>& scenes) {
+  std::set<std::string> taken;
+  for (Scene& scene : scenes) {
+    const std::string stem = safe_file_name(scene.id);
+    std::string id = stem;
+    for (int number = 2; !taken.insert(id).second; ++number) id = stem + "_" + std::to_string(number);
+    scene.id = id;
+  }
+}
+
+void sort_scenes(std::vector<Scene>& scenes) {
+  const auto key = [](const Scene& scene) {
+    return std::tie(scene.date, scene.time, scene.tile, scene.id, scene.files);
+  };
+  std::ranges::sort(scenes, [&](const Scene& a, const Scene& b) { return key(a) < key(b); });
+}
+
+/// Some scenes are there: those that failed are told; none is there: they are the error.
+void tell_problems(const Found& found, const std::string& path, Log& log) {
+  if (found.scenes.empty() && !found.problems.empty()) throw Error(found.problems);
+  for (const Problem& problem : found.problems) log.warn("W3101", "a scene is left out: " + to_text(problem));
+  if (!found.scenes.empty()) return;
+  throw Error({"E3102",
+               "there is no scene here that this program knows",
+               {path, 0, 0, {}},
+               "name a Sentinel-2 product, files named by their agency, or a raster GDAL opens; `greisen inspect` "
+               "tells what a file is"});
+}
+
+}  // namespace
+
+std::string_view to_word(Kind kind) {
+  switch (kind) {
+    case Kind::surface:
+      return "surface";
+    case Kind::toa:
+      return "toa";
+    case Kind::dn:
+      return "dn";
+  }
+  return "";
+}
+
+const SceneBand* Scene::find(std::string_view name_or_role) const {
+  const std::string wanted = lower(name_or_role);
+  const auto by_name = std::ranges::find_if(bands, [&](const SceneBand& band) { return lower(band.name) == wanted; });
+  if (by_name != bands.end()) return &*by_name;
+  const auto by_role = std::ranges::find_if(
+      bands, [&](const SceneBand& band) { return !band.role.empty() && lower(band.role) == wanted; });
+  return by_role == bands.end() ? nullptr : &*by_role;
+}
+
+std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& base_folder, const Catalogue& catalogue,
+                               Log& log) {
+  const std::string path = geo::resolve(base_folder, request.path);
+  std::vector<std::string> paths = geo::glob(path);
+  if (paths.empty() && path.starts_with("/vsi") && !geo::has_wildcard(path)) paths = {path};
+  if (paths.empty()) nothing_there(path);
+  Claims claims;
+  for (const std::string& one : paths) take_path(one, claims);
+  for (const std::string& skipped : claims.unclaimed) log.debug("not a scene: " + skipped);
+  Found found;
+  const OpenContext context{request, catalogue, log};
+  for (const Layout& layout : layouts()) {
+    const auto mine = claims.by_layout.find(layout.id);
+    if (mine != claims.by_layout.end()) layout.open(mine->second, context, found);
+  }
+  tell_problems(found, path, log);
+  for (Scene& scene : found.scenes) {
+    if (scene.date.empty()) scene.date = request.date;
+  }
+  drop_older_processings(found.scenes, log);
+  sort_scenes(found.scenes);
+  drop_repeated(found.scenes, log);
+  name_apart(found.scenes);
+  for (const Scene& scene : found.scenes) {
+    for (const std::string& warning : scene.warnings) log.warn("W3103", scene.id + ": " + warning);
+  }
+  return std::move(found.scenes);
+}
+
+}  // namespace greisen::scene

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "scene/composite.hpp"
+#include "scene/quality_mask.hpp"
+
+namespace greisen::scene {
+namespace {
+
+constexpr int kMaxBufferPx = 512;
+
+/// What all passes over one observation share.
+struct Observation {
+  Raster bands;
+  std::optional<Raster> quality;  ///< on the grid with a border of radius_px, so that clouds beyond the edge reach in
+  std::optional<ReasonTable> table;
+  int radius_px = 0;
+  Grid grid;
+};
+
+std::vector<Window> bordered(std::span<const Window> windows, int radius_px) {
+  std::vector<Window> wider;
+  for (const Window& window : windows) {
+    wider.push_back({window.col, window.row, window.cols + 2 * radius_px, window.rows + 2 * radius_px});
+  }
+  return wider;
+}
+
+/// The band layers a request needs: those it names, or all where it asks for reasons.
+std::vector<int> needed_bands(const std::vector<int>& layers, int reasons_layer) {
+  std::vector<int> needed;
+  if (std::ranges::find(layers, reasons_layer) != layers.end()) {
+    for (int i = 0; i < reasons_layer; ++i) needed.push_back(i);
+    return needed;
+  }
+  needed = layers;
+  std::ranges::sort(needed);
+  const auto repeated = std::ranges::unique(needed);
+  needed.erase(repeated.begin(), repeated.end());
+  return needed;
+}
+
+std::size_t largest_pixels(std::span<const Window> windows) {
+  std::int64_t most = 0;
+  for (const Window& window : windows) most = std::max(most, window.pixels());
+  return static_cast<std::size_t>(most);
+}
+
+/// The requests to bands and quality layer that answer one to the observation. Shared by the readers of a pass, because
+/// the windows of the quality layer must outlive them all.
+struct ChildRequests {
+  std::vector<Window> quality_windows;
+  PassRequest bands;
+  PassRequest quality;
+};
+
+std::shared_ptr<const ChildRequests> child_requests(const Observation& observation, const PassRequest& request) {
+  auto requests = std::make_shared<ChildRequests>();
+  requests->bands = request;
+  requests->bands.layers = needed_bands(request.layers, static_cast<int>(observation.bands.layers.size()));
+  const std::size_t shares = requests->bands.layers.size() + (observation.quality ? 1 : 0);
+  if (observation.quality) {
+    requests->quality_windows = bordered(request.windows, observation.radius_px);
+    requests->quality = request;
+    requests->quality.windows = requests->quality_windows;
+    requests->quality.layers = {0};
+    requests->quality.store_bytes = request.store_bytes / shares;
+    requests->bands.store_bytes = request.store_bytes - requests->quality.store_bytes;
+  }
+  return requests;
+}
+
+class ObservationReader final : public TileReader {
+ public:
+  ObservationReader(std::shared_ptr<const Observation> observation, std::vector<int> layers,
+                    std::shared_ptr<const ChildRequests> requests, std::unique_ptr<TileReader> bands,
+                    std::unique_ptr<TileReader> quality)
+      : observation_(std::move(observation)),
+        layers_(std::move(layers)),
+        requests_(std::move(requests)),
+        bands_(std::move(bands)),
+        quality_(std::move(quality)) {}
+
+  void read(const Window& window, TileView out) override {
+    const int rows = static_cast<int>(window.rows);
+    const int cols = static_cast<int>(window.cols);
+    pixels_.reshape(static_cast<int>(requests_->bands.layers.size()), rows, cols);
+    bands_->read(window, pixels_.view());
+    read_reasons(window);
+    const int reasons_layer = static_cast<int>(observation_->bands.layers.size());
+    for (std::size_t i = 0; i < layers_.size(); ++i) {
+      const TileView plane = out.layer(static_cast<int>(i));
+      layers_[i] == reasons_layer ? write_reasons(window, plane) : write_band(layers_[i], plane);
+    }
+  }
+
+ private:
+  void read_reasons(const Window& window) {
+    const int radius = observation_->radius_px;
+    reasons_.rows = static_cast<int>(window.rows);
+    reasons_.cols = static_cast<int>(window.cols);
+    if (!quality_) {
+      reasons_.bits.assign(static_cast<std::size_t>(window.pixels()), 0);
+      return;
+    }
+    const Window wider{window.col, window.row, window.cols + 2 * radius, window.rows + 2 * radius};
+    quality_tile_.reshape(1, static_cast<int>(wider.rows), static_cast<int>(wider.cols));
+    quality_->read(wider, quality_tile_.view());
+    grow_reasons(*observation_->table, std::as_const(quality_tile_).view(), radius, reasons_);
+  }
+
+  [[nodiscard]] std::uint16_t bits_at(int r, int c) const {
+    return reasons_
+        .bits[static_cast<std::size_t>(r) * static_cast<std::size_t>(reasons_.cols) + static_cast<std::size_t>(c)];
+  }
+
+  void write_band(int band, TileView plane) {
+    const auto& needed = requests_->bands.layers;
+    const int at = static_cast<int>(std::ranges::lower_bound(needed, band) - needed.begin());
+    const ConstTileView pixels = std::as_const(pixels_).view();
+    for (int r = 0; r < plane.rows; ++r) {
+      const auto from = pixels.row(at, r);
+      const auto to = plane.row(0, r);
+      for (int c = 0; c < plane.cols; ++c) {
+        to[static_cast<std::size_t>(c)] = bits_at(r, c) == 0 ? from[static_cast<std::size_t>(c)] : kMissing;
+      }
+    }
+  }
+
+  /// Adds nodata where a band is missing; outside the grid the layer is missing as all others.
+  void write_reasons(const Window& window, TileView plane) {
+    const ConstTileView pixels = std::as_const(pixels_).view();
+    for (int r = 0; r < plane.rows; ++r) {
+      for (int c = 0; c < plane.cols; ++c) {
+        std::uint16_t bits = bits_at(r, c);
+        for (int layer = 0; layer < pixels.layers; ++layer) {
+          if (std::isnan(pixels.at(layer, r, c))) bits |= static_cast<std::uint16_t>(Reason::nodata);
+        }
+        const std::int64_t row = window.row + r;
+        const std::int64_t col = window.col + c;
+        const bool inside = row >= 0 && col >= 0 && row < observation_->grid.rows && col < observation_->grid.cols;
+        plane.at(0, r, c) = inside ? static_cast<float>(bits) : kMissing;
+      }
+    }
+  }
+
+  std::shared_ptr<const Observation> observation_;
+  std::vector<int> layers_;
+  std::shared_ptr<const ChildRequests> requests_;
+  std::unique_ptr<TileReader> bands_;
+  std::unique_ptr<TileReader> quality_;
+  Tile pixels_;
+  Tile quality_tile_;
+  ReasonBlock reasons_;
+};
+
+std::vector<std::unique_ptr<TileReader>> open_observation(const std::shared_ptr<const Observation>& observation,
+                                                          const PassRequest& request) {
+  const auto requests = child_requests(*observation, request);
+  auto bands = observation->bands.open(requests->bands);
+  std::vector<std::unique_ptr<TileReader>> quality(bands.size());
+  if (observation->quality) quality = observation->quality->open(requests->quality);
+  std::vector<std::unique_ptr<TileReader>> readers;
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    readers.push_back(std::make_unique<ObservationReader>(observation, request.layers, requests, std::move(bands[i]),
+                                                          std::move(quality.at(i))));
+  }
+  return readers;
+}
+
+ReadCost cost_of(const Observation& observation, const PassRequest& request) {
+  const auto requests = child_requests(observation, request);
+  ReadCost cost = observation.bands.cost(requests->bands);
+  const std::size_t pixels = largest_pixels(request.windows);
+  cost.reader_bytes += pixels * (requests->bands.layers.size() * sizeof(float) + sizeof(std::uint16_t));
+  if (observation.quality) {
+    const ReadCost more = observation.quality->cost(requests->quality);
+    cost.blocks += more.blocks;
+    cost.decoded_bytes += more.decoded_bytes;
+    cost.reader_bytes += more.reader_bytes + largest_pixels(requests->quality_windows) * sizeof(float);
+    cost.store_bytes += more.store_bytes;
+    cost.seconds += more.seconds;
+  }
+  return cost;
+}
+
+int radius_of(const MaskOptions& mask, const Grid& grid) {
+  const double pixel_m = std::min(grid.pixel_x, grid.pixel_y) * mask.metres_per_unit;
+  const double radius = std::max(0.0, mask.buffer_m) / pixel_m;
+  if (!(radius <= kMaxBufferPx)) {
+    throw Error({"E4103",
+                 "a cloud buffer of " + format_number(mask.buffer_m) + " m is more than " +
+                     std::to_string(kMaxBufferPx) + " pixels of " + format_number(pixel_m) + " m",
+                 {},
+                 "make cloud_buffer_m smaller"});
+  }
+  return static_cast<int>(std::floor(radius));
+}
+
+Grid with_border(Grid grid, int radius_px) {
+  grid.origin_x -= radius_px * grid.pixel_x;
+  grid.origin_y += radius_px * grid.pixel_y;
+  grid.cols += 2 * radius_px;
+  grid.rows += 2 * radius_px;
+  return grid;
+}
+
+geo::BandSource source_for(const Scene& scene, const std::string& name, const Grid& grid, const MaskOptions& mask) {
+  const SceneBand* band = scene.find(name);
+  if (band == nullptr) {
+    std::vector<std::string> names;
+    for (const SceneBand& one : scene.bands) names.push_back(one.name);
+    throw Error({"E4101", "the scene " + scene.id + " has no band " + printable(name), {}, suggestion(name, names)});
+  }
+  geo::BandSource source = band->source;
+  source.layer.name = band->name;
+  const bool coarser = grid.pixel_x * mask.metres_per_unit >= 1.5 * band->pixel_m;
+  source.resampling = mask.resampling.value_or(coarser ? geo::Resampling::average : geo::Resampling::bilinear);
+  return source;
+}
+
+}  // namespace
+
+Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, const Grid& grid,
+                    const MaskOptions& mask) {
+  auto observation = std::make_shared<Observation>();
+  std::vector<geo::BandSource> sources;
+  for (const std::string& name : bands) sources.push_back(source_for(scene, name, grid, mask));
+  observation->bands = geo::raster_of(std::move(sources), grid);
+  observation->grid = grid;
+  if (scene.quality) {
+    observation->radius_px = radius_of(mask, grid);
+    observation->quality = geo::raster_of({scene.quality->source}, with_border(grid, observation->radius_px));
+    observation->table.emplace(scene.quality->meaning, mask.masked);
+  }
+  Raster raster;
+  raster.grid = grid;
+  raster.layers = observation->bands.layers;
+  raster.layers.push_back(
+      {std::string(kReasonsLayer), "bits", "why a pixel is missing: or-ed bits, 0 where it is there", {}, {}});
+  raster.open = [observation](const PassRequest& request) { return open_observation(observation, request); };
+  raster.cost = [observation](const PassRequest& request) { return cost_of(*observation, request); };
+  return raster;
+}
+
+}  // namespace greisen::scene
