@@ -99,7 +99,7 @@ std::vector<int> numbers_of(const Bounds& box) {
   }
   std::vector<int> numbers(inside.begin(), inside.end());
   const bool crosses = box.max_x > 180;
-  std::ranges::stable_partition(numbers, [&](int number) { return !crosses || number > 30; });
+  std::stable_partition(numbers.begin(), numbers.end(), [&](int number) { return !crosses || number > 30; });
   return numbers;
 }
 
