@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "geo/cog.hpp"
+#include "pipeline/engine/engine.hpp"
+
+namespace greisen {
+
+/// A sink as the file it is to become.
+struct RasterOutput {
+  int sink = 0;
+  std::string path;              ///< final name, below the run's folder
+  geo::RasterProfile profile;
+  geo::CogOptions options;
+};
+
+/// A float COG of the sink's layers.
+RasterOutput float_output(const Graph& graph, int sink, std::string path);
+
+/// Writes the outputs from their scratch files, several at once; each is whole under its name or not there.
+/// `done(output)` is called for each as it stands.
+void deliver(const EngineResult& result, const std::vector<RasterOutput>& outputs, int threads,
+             const std::function<void(const RasterOutput&)>& done);
+
+}  // namespace greisen

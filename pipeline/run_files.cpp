@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/run_files.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/interrupt.hpp"
+#include "base/text.hpp"
+
+namespace greisen {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Scratch of its own beside the outputs, gone with the object.
+class ScratchFolder {
+ public:
+  explicit ScratchFolder(const std::string& beside) : path_(beside + "/.greisen-" + std::to_string(::getpid())) { make_scratch(path_); }
+  ~ScratchFolder() {
+    try {
+      remove_scratch(path_);
+    } catch (const Error& error) {
+      std::fputs((std::string(error.what()) + "\n").c_str(), stderr);
+    }
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+void check_free(const std::vector<FileOutput>& files, bool overwrite) {
+  std::vector<Problem> problems;
+  for (const FileOutput& file : files)
+    if (!overwrite && fs::exists(file.path))
+      problems.push_back({"E2050", "the output is there already: " + file.path, {}, "give --overwrite, or another -o"});
+  if (!problems.empty()) throw Error(std::move(problems));
+}
+
+geo::RasterProfile profile_of(const Graph& graph, const FileOutput& file) {
+  geo::RasterProfile profile = float_output(graph, file.sink, file.path).profile;
+  profile.type = file.type;
+  profile.nodata = file.nodata;
+  return profile;
+}
+
+int stream_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options, EngineOptions engine) {
+  std::vector<std::unique_ptr<geo::GTiffSink>> sinks(graph.sinks().size());
+  for (const FileOutput& file : files)
+    sinks[static_cast<std::size_t>(file.sink)] =
+        std::make_unique<geo::GTiffSink>(file.path, profile_of(graph, file), options.options(), engine.threads);
+  engine.resumable = false;
+  engine.stream = [&](const Sink& sink) {
+    const auto number = static_cast<std::size_t>(&sink - graph.sinks().data());
+    return [&file = *sinks[number]](const Window& window, ConstTileView pixels) { file.write(window, pixels); };
+  };
+  const EngineResult result = run_graph(graph, std::vector<bool>(graph.sinks().size(), true), engine);
+  if (!result.complete) return 128 + signal_number();
+  for (auto& sink : sinks)
+    if (sink) sink->close();
+  return 0;
+}
+
+int write_cogs(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options, const EngineOptions& engine) {
+  const EngineResult result = run_graph(graph, std::vector<bool>(graph.sinks().size(), true), engine);
+  if (!result.complete) return 128 + signal_number();
+  std::vector<RasterOutput> outputs;
+  for (const FileOutput& file : files) {
+    RasterOutput output;
+    output.sink = file.sink;
+    output.path = file.path;
+    output.profile = profile_of(graph, file);
+    output.options.creation_options = options.options();
+    outputs.push_back(std::move(output));
+  }
+  deliver(result, outputs, engine.threads, [](const RasterOutput&) {});
+  return interrupted() ? 128 + signal_number() : 0;
+}
+
+}  // namespace
+
+EngineOptions engine_options(Session& session, std::string state_folder) {
+  EngineOptions engine;
+  engine.threads = session.globals.threads;
+  engine.tile_px = session.globals.tile_px;
+  engine.memory_bytes = session.globals.memory_bytes;
+  engine.state_folder = std::move(state_folder);
+  engine.keep_going = [] { return !interrupted(); };
+  engine.on_pass = [&progress = session.progress](const std::string& name, std::int64_t pixels) {
+    progress.start_step(name, static_cast<std::uint64_t>(pixels));
+  };
+  engine.on_pixels = [&progress = session.progress](std::int64_t pixels) { progress.advance(static_cast<std::uint64_t>(pixels)); };
+  engine.on_pass_end = [&progress = session.progress] { progress.finish_step(); };
+  return engine;
+}
+
+int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options, Session& session) {
+  check_free(files, session.globals.overwrite);
+  const std::string folder = fs::path(files.front().path).parent_path().string();
+  const std::string beside = folder.empty() ? "." : folder;
+  ensure_folder(beside);
+  const ScratchFolder scratch(beside);
+  EngineOptions engine = engine_options(session, scratch.path());
+  if (options.format == "gtiff") return stream_files(graph, files, options, std::move(engine));
+  engine.resumable = false;
+  return write_cogs(graph, files, options, engine);
+}
+
+}  // namespace greisen

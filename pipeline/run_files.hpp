@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "pipeline/delivery.hpp"
+#include "pipeline/source_options.hpp"
+#include "pipeline/verb.hpp"
+
+namespace greisen {
+
+/// One file that `compute` or `apply` writes: a sink of the graph under its final name.
+struct FileOutput {
+  int sink = 0;
+  std::string path;
+  geo::PixelType type = geo::PixelType::float32;
+  double nodata = geo::kNodata;
+};
+
+/// Runs the graph and writes its files as the options say: plain GeoTIFFs while they are computed, COGs from scratch.
+/// Throws E2050 where a file is there and --overwrite was not given. Interrupted: returns 128 + the signal.
+int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options, Session& session);
+
+/// The engine's options as the command line has them.
+EngineOptions engine_options(Session& session, std::string state_folder);
+
+}  // namespace greisen

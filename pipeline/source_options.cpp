@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/source_options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "geo/grid_of.hpp"
+#include "pipeline/expressions.hpp"
+
+namespace greisen {
+namespace {
+
+std::optional<geo::Resampling> resampling_of(const std::string& word) {
+  if (word == "nearest") return geo::Resampling::nearest;
+  if (word == "bilinear") return geo::Resampling::bilinear;
+  if (word == "cubic") return geo::Resampling::cubic;
+  if (word == "average") return geo::Resampling::average;
+  return std::nullopt;
+}
+
+const Grid& finest_grid(const scene::Scene& scene, const std::vector<std::string>& bands) {
+  const scene::SceneBand* finest = nullptr;
+  for (const std::string& name : bands)
+    if (const scene::SceneBand* band = scene.find(name); band && (!finest || band->pixel_m < finest->pixel_m)) finest = band;
+  if (!finest) throw Error({"E3107", "the scene " + printable(scene.id) + " has none of the bands asked for", {}, "see: greisen inspect"});
+  return finest->grid;
+}
+
+/// The whole pixels of `grid` that an area touches.
+Grid cut_to(const Grid& grid, const geo::Area& area) {
+  const geo::Bounds box = area.to_crs(geo::parse_crs(grid.crs)).bounds();
+  const auto left = std::max<std::int64_t>(0, std::llround(std::floor(grid.col_of(box.min_x))));
+  const auto right = std::min<std::int64_t>(grid.cols, std::llround(std::ceil(grid.col_of(box.max_x))));
+  const auto top = std::max<std::int64_t>(0, std::llround(std::floor(grid.row_of(box.max_y))));
+  const auto bottom = std::min<std::int64_t>(grid.rows, std::llround(std::ceil(grid.row_of(box.min_y))));
+  if (right <= left || bottom <= top)
+    throw Error({"E4110", "the area " + printable(area.source) + " and the scene do not overlap", {}, "see: greisen inspect"});
+  Grid cut = grid;
+  cut.origin_x = grid.x_of(static_cast<double>(left));
+  cut.origin_y = grid.y_of(static_cast<double>(top));
+  cut.cols = right - left;
+  cut.rows = bottom - top;
+  return cut;
+}
+
+geo::Area footprint(const Grid& grid, const std::string& name) {
+  geo::Area area = geo::box_area({grid.x_of(0), grid.y_of(static_cast<double>(grid.rows)), grid.x_of(static_cast<double>(grid.cols)), grid.y_of(0)}, grid.crs);
+  area.source = name;
+  return area;
+}
+
+}  // namespace
+
+void SourceOptions::declare(CLI::App& app) {
+  app.add_option("--sensor", sensor, "Sensor id, where the files do not say (greisen list sensors)");
+  app.add_option("--scale", scale, "reflectance = DN * scale + offset, where the files do not say")->delimiter(',');
+  app.add_option("--offset", offset, "see --scale")->delimiter(',');
+  app.add_option("--aoi", aoi, "Only the box around the polygons of this vector file");
+  app.add_option("--to-crs", to_crs, "CRS of the output: EPSG:32629, auto-utm, any CRS text; the scene's own otherwise");
+  app.add_option("--resolution-m", resolution_m, "Pixel of the output in metres; the scene's own otherwise")->check(CLI::PositiveNumber);
+  app.add_option("--resampling", resampling, "nearest, bilinear, cubic or average")->check(CLI::IsMember({"nearest", "bilinear", "cubic", "average"}));
+  app.add_option("--format", format, "cog, or gtiff: plain GeoTIFF, written while it is computed")->check(CLI::IsMember({"cog", "gtiff"}))->capture_default_str();
+  app.add_option("--co", creation_options, "Creation option of GDAL, KEY=VALUE; repeatable")->take_all();
+}
+
+geo::CreationOptions SourceOptions::options() const {
+  geo::CreationOptions parsed = geo::parse_creation_options(creation_options);
+  geo::check_creation_options(format == "cog" ? "COG" : "GTiff", parsed);
+  return parsed;
+}
+
+std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogue& catalogue, Log& log) {
+  std::vector<scene::Scene> scenes;
+  for (const std::string& path : options.paths) {
+    scene::SceneRequest request;
+    request.path = path;
+    request.sensor = options.sensor;
+    request.scale = options.scale;
+    request.offset = options.offset;
+    request.tolerant = true;
+    for (scene::Scene& scene : find_scenes(request, ".", catalogue, log)) scenes.push_back(std::move(scene));
+  }
+  return scenes;
+}
+
+Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands) {
+  const Grid& own = finest_grid(scene, bands);
+  if (options.to_crs.empty() && !options.resolution_m) return options.aoi.empty() ? own : cut_to(own, geo::read_area(options.aoi));
+  const geo::Area area = options.aoi.empty() ? footprint(own, scene.id) : geo::read_area(options.aoi);
+  double pixel = options.resolution_m.value_or(0);
+  if (pixel <= 0) {
+    pixel = pixel_metres(own);
+    if (geo::parse_crs(own.crs).is_geographic)
+      throw Error({"E4015", "the pixels of " + printable(scene.id) + " are in degrees; their size on the new grid must be said", {}, "give --resolution-m"});
+  }
+  return geo::grid_for(area, options.to_crs.empty() ? own.crs : options.to_crs, pixel, 0);
+}
+
+Sensor sensor_of(const scene::Scene& scene, const Catalogue& catalogue) {
+  return scene.sensor.empty() ? sensor_of_bands(scene) : catalogue.find_sensor(scene.sensor);
+}
+
+Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands, const Grid& grid) {
+  std::vector<geo::BandSource> sources;
+  for (const std::string& name : bands) {
+    const scene::SceneBand* band = scene.find(name);
+    if (!band) throw Error({"E3107", "the scene " + printable(scene.id) + " has no band " + printable(name), {}, "see: greisen inspect"});
+    geo::BandSource source = band->source;
+    if (const auto chosen = resampling_of(options.resampling)) source.resampling = *chosen;
+    sources.push_back(std::move(source));
+  }
+  return geo::raster_of(std::move(sources), grid);
+}
+
+std::string key_of_files(const scene::Scene& scene, const std::vector<std::string>& bands) {
+  std::string key;
+  for (const std::string& name : bands) {
+    const geo::BandSource& source = scene.find(name)->source;
+    key += source.path + ":" + std::to_string(source.band) + " " + format_number(source.scale) + " " + format_number(source.offset) + " " + source.crs;
+    for (const double missing : source.missing_dn) key += " " + format_number(missing);
+    std::error_code unknown;
+    const auto size = std::filesystem::file_size(source.path, unknown);
+    if (!unknown) key += " " + std::to_string(size);
+    const auto time = std::filesystem::last_write_time(source.path, unknown);
+    if (!unknown) key += " " + std::to_string(time.time_since_epoch().count());
+    key += "\n";
+  }
+  return key;
+}
+
+double pixel_metres(const Grid& grid) {
+  if (grid.crs.empty()) return grid.pixel_x;
+  const geo::Crs crs = geo::parse_crs(grid.crs);
+  constexpr double kMetresPerDegree = 111320;
+  return grid.pixel_x * (crs.is_geographic ? kMetresPerDegree : crs.metres_per_unit);
+}
+
+}  // namespace greisen

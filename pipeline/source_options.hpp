@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalogue/catalogue.hpp"
+#include "geo/raster_writer.hpp"
+#include "pipeline/verb.hpp"
+#include "scene/scene.hpp"
+
+namespace greisen {
+
+/// What `compute` and `apply` are told of their inputs and outputs (contract.md, section 1).
+struct SourceOptions {
+  std::vector<std::string> paths;
+  std::string sensor;
+  std::vector<double> scale;
+  std::vector<double> offset;
+  std::string aoi;
+  std::string to_crs;
+  std::optional<double> resolution_m;
+  std::string resampling;
+  std::string format = "cog";
+  std::vector<std::string> creation_options;
+
+  void declare(CLI::App& app);
+  [[nodiscard]] geo::CreationOptions options() const;
+};
+
+/// All scenes that the paths mean.
+std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogue& catalogue, Log& log);
+
+/// The grid a scene's bands are brought to: its own finest one, cut to the area, unless another CRS or pixel is asked for.
+Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands);
+
+/// The sensor a scene's formulas speak of; for a raster no catalogue knows, its bands by name.
+Sensor sensor_of(const scene::Scene& scene, const Catalogue& catalogue);
+
+/// The bands as one source, and what tells its pixels from any other's.
+Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands, const Grid& grid);
+std::string key_of_files(const scene::Scene& scene, const std::vector<std::string>& bands);
+
+/// Metres of a pixel, from the CRS.
+double pixel_metres(const Grid& grid);
+
+}  // namespace greisen

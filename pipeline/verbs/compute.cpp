@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/interrupt.hpp"
+#include "base/text.hpp"
+#include "pipeline/expressions.hpp"
+#include "pipeline/run_files.hpp"
+#include "pipeline/verb.hpp"
+
+namespace greisen {
+namespace {
+
+struct ComputeOptions {
+  SourceOptions source;
+  std::string folder;
+  std::vector<std::string> indices;
+  std::vector<std::string> expressions;
+  bool stack = false;
+};
+
+std::vector<NamedFormula> formulas_of(const ComputeOptions& options, const Catalogue& catalogue, const Sensor& sensor, scene::Kind kind) {
+  std::vector<NamedFormula> formulas;
+  std::vector<Problem> problems;
+  for (const std::string& id : options.indices) try {
+      formulas.push_back(index_formula(catalogue.find_index(id), sensor, kind));
+    } catch (const Error& error) {
+      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+    }
+  for (const std::string& text : options.expressions) {
+    const std::size_t equals = text.find('=');
+    const std::string name = equals == std::string::npos ? "" : std::string(trim(text.substr(0, equals)));
+    if (name.empty() || name != safe_file_name(name)) {
+      problems.push_back({"E2051", "--expr " + printable(text) + ": it does not begin with a name that can be a file's, and =", {},
+                          "write --expr my_ratio='swir1 / swir2'"});
+      continue;
+    }
+    const std::string formula = text.substr(equals + 1);
+    formulas.push_back({{name, "1", "formula given on the command line", formula, "user"}, Formula::parse(formula)});
+  }
+  for (std::size_t i = 0; i < formulas.size(); ++i)
+    for (std::size_t k = 0; k < i; ++k)
+      if (lower(formulas[i].layer.name) == lower(formulas[k].layer.name))
+        problems.push_back({"E2052", "the layer '" + formulas[i].layer.name + "' is asked for twice", {}, "give each layer a name of its own"});
+  if (!problems.empty()) throw Error(std::move(problems));
+  if (formulas.empty()) throw Error({"E2053", "nothing to compute: neither --index nor --expr was given", {}, "see: greisen list indices"});
+  return formulas;
+}
+
+/// The integer type and nodata in which bands that are taken as they are can be written without loss.
+struct NativeType {
+  geo::PixelType type = geo::PixelType::float32;
+  double least = 0;
+  double most = 0;
+  double nodata = geo::kNodata;
+};
+
+std::optional<NativeType> native_type(const std::vector<NamedFormula>& formulas, const Sensor& sensor, const scene::Scene& scene) {
+  std::optional<NativeType> native;
+  std::string type;
+  for (const NamedFormula& named : formulas) {
+    if (named.formula.nodes().size() != 1 || named.formula.variables().size() != 1) return std::nullopt;
+    const auto number = sensor.find(named.formula.variables().front());
+    const scene::SceneBand* band = number ? scene.find(sensor.bands[static_cast<std::size_t>(*number)].name) : nullptr;
+    if (!band || band->source.scale != 1 || band->source.offset != 0 || band->source.missing_dn.empty()) return std::nullopt;
+    if (native && (type != band->type || native->nodata != band->source.missing_dn.front())) return std::nullopt;
+    type = band->type;
+    const double nodata = band->source.missing_dn.front();
+    if (type == "Byte") native = {geo::PixelType::uint8, 0, 255, nodata};
+    else if (type == "UInt16") native = {geo::PixelType::uint16, 0, 65535, nodata};
+    else if (type == "Int16") native = {geo::PixelType::int16, -32768, 32767, nodata};
+    else return std::nullopt;
+  }
+  return native;
+}
+
+/// Rounds to whole numbers within the type; a measurement that would look like nodata moves by one.
+int add_rounding(Graph& graph, int node, const NativeType& native) {
+  Step step;
+  step.id = "whole_numbers";
+  step.summary = "Rounds to whole numbers that fit the file's type";
+  step.params = {{"least", ParamType::number, "Smallest value"}, {"most", ParamType::number, "Largest value"}, {"nodata", ParamType::number, "Value that means missing"}};
+  step.shape = [](const Request& request) { return Shape{.kind = Kind::point, .outputs = request.inputs, .ns_per_pixel = 1}; };
+  step.apply = [](const Request& request, const Model&) -> TileFunction {
+    const auto least = static_cast<float>(request.number("least"));
+    const auto most = static_cast<float>(request.number("most"));
+    const auto nodata = static_cast<float>(request.number("nodata"));
+    const float beside = nodata < most ? nodata + 1 : nodata - 1;
+    return [=](const TileIn& tile, TileView out) {
+      for (int layer = 0; layer < out.layers; ++layer)
+        for (int row = 0; row < out.rows; ++row) {
+          const std::span<const float> from = tile.in.row(layer, row);
+          const std::span<float> to = out.row(layer, row);
+          for (std::size_t col = 0; col < to.size(); ++col) {
+            const float rounded = std::floor(from[col] + 0.5F);
+            const float kept = rounded < least ? least : rounded > most ? most : rounded;
+            to[col] = kept == nodata ? beside : kept;
+          }
+        }
+    };
+  };
+  return graph.add_step("whole numbers", std::move(step), {{"least", native.least}, {"most", native.most}, {"nodata", native.nodata}}, graph.all_ports(node));
+}
+
+int compute_scene(const ComputeOptions& options, const scene::Scene& scene, const std::string& folder, const Catalogue& catalogue,
+                  Session& session, std::vector<std::string>& written) {
+  const Sensor sensor = sensor_of(scene, catalogue);
+  const std::vector<NamedFormula> formulas = formulas_of(options, catalogue, sensor, scene.kind);
+  const std::vector<std::string> bands = bands_of(formulas, sensor);
+  const Grid grid = grid_of(options.source, scene, bands);
+  Graph graph(grid, pixel_metres(grid), 42);
+  const int source = graph.add_source(scene.id, raster_of_bands(options.source, scene, bands, grid), key_of_files(scene, bands));
+  int node = add_expressions(graph, "formulas", formulas, graph.all_ports(source), sensor);
+  const auto native = native_type(formulas, sensor, scene);
+  if (native) node = add_rounding(graph, node, *native);
+  std::vector<FileOutput> files;
+  const auto add = [&](const std::string& name, std::vector<Port> ports) {
+    files.push_back({static_cast<int>(graph.sinks().size()), folder + "/" + name + ".tif"});
+    if (native) {
+      files.back().type = native->type;
+      files.back().nodata = native->nodata;
+    }
+    graph.add_sink(name, std::move(ports));
+  };
+  if (options.stack) {
+    add("stack", graph.all_ports(node));
+  } else {
+    for (const Port& port : graph.all_ports(node)) add(formulas[static_cast<std::size_t>(port.layer)].layer.name, {port});
+  }
+  const int code = write_files(graph, files, options.source, session);
+  if (code == 0)
+    for (const FileOutput& file : files) written.push_back(file.path);
+  return code;
+}
+
+VerbResult run(const ComputeOptions& options, Session& session) {
+  const Catalogue catalogue = load_catalogue();
+  const std::vector<scene::Scene> scenes = scenes_of(options.source, catalogue, session.log);
+  static_cast<void>(options.source.options());  // refuses wrong ones before anything is read
+  VerbResult result;
+  std::vector<std::string> written;
+  std::vector<Problem> failures;
+  session.progress.begin(scenes.size());
+  for (const scene::Scene& scene : scenes) {
+    const std::string folder = scenes.size() == 1 ? options.folder : options.folder + "/" + safe_file_name(scene.id);
+    try {
+      result.exit_code = compute_scene(options, scene, folder, catalogue, session, written);
+    } catch (const Error& error) {
+      if (scenes.size() == 1) throw;
+      session.log.error(scene.id + ": " + error.what());
+      failures.insert(failures.end(), error.problems().begin(), error.problems().end());
+    }
+    if (interrupted()) break;
+  }
+  session.progress.finish();
+  if (failures.size() > 0 && written.empty()) throw Error(failures);
+  if (!failures.empty() && result.exit_code == 0) result.exit_code = 5;
+  std::string list;
+  for (const std::string& path : written) {
+    result.text += path + "\n";
+    list += (list.empty() ? "" : ",") + json_string(path);
+  }
+  result.json = "{\"files\":[" + list + "]}";
+  return result;
+}
+
+}  // namespace
+
+Verb compute_verb() {
+  Verb verb;
+  verb.name = "compute";
+  verb.summary = "Band ratios and indices of scenes or of a raster, without a survey";
+  verb.examples = {"greisen compute S2A_MSIL2A_20230714.SAFE -o ratios --index al_clay,fe_iox_rb",
+                   "greisen compute stack.tif --sensor sentinel2 -o ratios --expr 'clay=swir1/swir2' --format gtiff --co COMPRESS=ZSTD"};
+  verb.next = "greisen explain al_clay";
+  verb.everyday = true;
+  verb.declare = [](CLI::App& app) {
+    const auto options = std::make_shared<ComputeOptions>();
+    app.add_option("SCENE", options->source.paths, "Scenes: folders, zips, files or globs")->required();
+    app.add_option("-o,--output", options->folder, "Folder for the results")->required();
+    app.add_option("--index", options->indices, "Index ids (greisen list indices)")->delimiter(',');
+    app.add_option("--expr", options->expressions, "NAME=FORMULA, in roles, band names or wavelengths; repeatable")->take_all();
+    app.add_flag("--stack", options->stack, "One file stack.tif with many bands");
+    options->source.declare(app);
+    return [options](Session& session) { return run(*options, session); };
+  };
+  return verb;
+}
+
+}  // namespace greisen
