@@ -251,6 +251,18 @@ std::vector<ErrorCode> const& error_codes() {
       {"E4016", "The grid has no sensible size",
        "The area at this resolution gives a grid that is larger than any scene, or the resolution is not above 0. "
        "Check the unit of the area's coordinates and the resolution."},
+      // E41xx scenes against the area and each other
+      {"E4101", "A scene lacks a band",
+       "A band is asked for that this scene does not have: the sensor has none there, or its file is not in the "
+       "download. "
+       "`greisen inspect` lists the bands of a scene."},
+      {"E4102", "Scenes of one composite differ",
+       "Only observations on one grid with the same bands can be combined pixel by pixel, and there must be at least "
+       "one."},
+      {"E4103", "The cloud buffer is too wide",
+       "The buffer around clouds and shadows is more pixels than this program grows them by. Make cloud_buffer_m "
+       "smaller, or "
+       "the resolution coarser."},
       {"E4210", "Too few pixels to learn from",
        "A step that learns needs at least ten valid pixels per band, with no band missing, and found fewer. "
        "Most of the area may be masked, or the bands may not overlap. Take a larger area, a laxer mask or fewer "
@@ -266,18 +278,6 @@ std::vector<ErrorCode> const& error_codes() {
       {"E4230", "The threshold marks almost everything",
        "Targets are the ground that stands out; here so much is above the threshold that it does not fit into memory. "
        "Raise the threshold, or check that the prospectivity varies at all."},
-      // E41xx scenes against the area and each other
-      {"E4101", "A scene lacks a band",
-       "A band is asked for that this scene does not have: the sensor has none there, or its file is not in the "
-       "download. "
-       "`greisen inspect` lists the bands of a scene."},
-      {"E4102", "Scenes of one composite differ",
-       "Only observations on one grid with the same bands can be combined pixel by pixel, and there must be at least "
-       "one."},
-      {"E4103", "The cloud buffer is too wide",
-       "The buffer around clouds and shadows is more pixels than this program grows them by. Make cloud_buffer_m "
-       "smaller, or "
-       "the resolution coarser."},
       // E70xx disk and memory
       {"E7001", "The disk is full",
        "There was no room to finish a file; the unfinished part was removed. Free some space or choose another folder "
