@@ -110,28 +110,31 @@ bool is_same(const OGRSpatialReference& a, const OGRSpatialReference& b) {
   return a.IsSame(&b, loosely) != 0;
 }
 
-/// The registry's own wording where the CRS is a registered one, so that equal CRSs have equal text.
-void use_registered(OGRSpatialReference& srs) {
-  OGRSpatialReference lon_lat;  // CRS84 and its like are EPSG:4326 with x = lon, as all here are
-  if (srs.IsGeographic() != 0 && lon_lat.importFromEPSG(4326) == OGRERR_NONE && is_same(srs, lon_lat)) {
-    srs = lon_lat;
-    return;
-  }
+/// The registry's own wording of `label` where that is the same CRS.
+bool use_wording_of(const std::string& label, OGRSpatialReference& srs) {
+  OGRSpatialReference registered;
+  if (registered.SetFromUserInput(label.c_str()) != OGRERR_NONE || !is_same(srs, registered)) return false;
+  srs = registered;
+  return true;
+}
+
+std::string registered_label(const OGRSpatialReference& srs) {
   const char* authority = srs.GetAuthorityName(nullptr);
   const char* code = srs.GetAuthorityCode(nullptr);
-  if (authority != nullptr && code != nullptr) {
-    OGRSpatialReference registered;
-    const std::string label = fmt::format("{}:{}", authority, code);
-    if (registered.SetFromUserInput(label.c_str()) == OGRERR_NONE && is_same(srs, registered)) {
-      srs = registered;
-      return;
-    }
-  }
+  return authority == nullptr || code == nullptr ? "" : fmt::format("{}:{}", authority, code);
+}
+
+/// The registry's own wording where the CRS is a registered one, so that equal CRSs have equal text.
+void use_registered(OGRSpatialReference& srs) {
+  // CRS84 and its like are EPSG:4326 with x = lon, as all here are
+  if (srs.IsGeographic() != 0 && use_wording_of("EPSG:4326", srs)) return;
+  const std::string own = registered_label(srs);
+  if (!own.empty() && use_wording_of(own, srs)) return;
   const std::unique_ptr<OGRSpatialReference, void (*)(OGRSpatialReference*)> match(
       srs.FindBestMatch(kLikelyMatch, "EPSG", nullptr), [](OGRSpatialReference* p) {
         if (p != nullptr) p->Release();
       });
-  if (match && is_same(srs, *match)) srs = *match;
+  if (match) use_wording_of(registered_label(*match), srs);
 }
 
 Crs described(OGRSpatialReference& srs) {
