@@ -71,6 +71,7 @@ void FormulaParser::fail(std::string_view code, std::size_t at, std::string what
   if (where.excerpt.empty()) {
     where.excerpt = std::string(static_cast<std::size_t>(first - 1), ' ') + std::string(text_.substr(0, kFormulaMaxChars));
   }
+  if (fix.empty()) fix = fmt::format("'greisen explain {}' shows what a formula may hold", code);
   throw Error(Problem{code, std::move(what), std::move(where), std::move(fix)});
 }
 

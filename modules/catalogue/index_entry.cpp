@@ -115,9 +115,13 @@ BoundFormula bind_formula(const Formula& formula, const Sensor& sensor) {
     }
     std::sort(spectrum.begin(), spectrum.end(), [](const auto& a, const auto& b) { return a.centre_nm < b.centre_nm; });
   }
+  std::map<int, std::string> taken;  // by wavelength: two of them in one broad band would measure nothing
   const auto resolve = [&](std::string_view name) -> Resolved {
     const auto band = sensor.find(name);
     if (!band) return sensor.why_missing(name);
+    if (!wavelength_of(name)) return *band;
+    const auto [other, fresh] = taken.try_emplace(*band, name);
+    if (!fresh) return fmt::format("{} and {} lie in the same band of {}", other->second, name, sensor.name);
     return *band;
   };
   BoundFormula bound = bind_formula(formula, resolve, spectrum);

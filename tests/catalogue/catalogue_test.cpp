@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/catalogue.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+namespace greisen {
+namespace {
+
+const Catalogue& catalogue() {
+  static const Catalogue all = load_catalogue();
+  return all;
+}
+
+int available_on(std::string_view sensor) {
+  const Sensor& found = catalogue().find_sensor(sensor);
+  return static_cast<int>(std::count_if(catalogue().indices.begin(), catalogue().indices.end(),
+                                        [&](const IndexEntry& e) { return bind_index(e, found).available(); }));
+}
+
+TEST(Indices, AllProveThemselves) {
+  EXPECT_EQ(catalogue().indices.size(), 127U);
+  for (const IndexEntry& entry : catalogue().indices) {
+    for (const Problem& problem : find_failed_checks(entry)) ADD_FAILURE() << to_text(problem);
+  }
+}
+
+TEST(Indices, AreBoundOrHaveAReasonOnEverySensor) {
+  for (const Sensor& sensor : catalogue().sensors) {
+    for (const IndexEntry& entry : catalogue().indices) {
+      const BoundFormula bound = bind_index(entry, sensor);
+      EXPECT_NE(bound.available(), bound.nodes.empty()) << entry.id << " on " << sensor.id;
+      if (!bound.available()) {
+        EXPECT_GT(bound.reason.size(), 10U);
+      }
+    }
+  }
+}
+
+TEST(Indices, CountAsInTheScienceReport) {
+  EXPECT_EQ(available_on("sentinel2"), 60);
+  EXPECT_EQ(available_on("landsat89"), 54);
+  EXPECT_EQ(available_on("landsat57"), 54);
+  EXPECT_EQ(available_on("aster"), 92);
+  const MeasurementCount sentinel2 = count_measurements(catalogue(), catalogue().find_sensor("sentinel2"));
+  EXPECT_EQ(sentinel2.distinct, 39);
+}
+
+TEST(Indices, GiveTheirReasons) {
+  const auto reason = [](std::string_view index, std::string_view sensor) {
+    return bind_index(catalogue().find_index(index), catalogue().find_sensor(sensor)).reason;
+  };
+  EXPECT_EQ(reason("al_rbd6", "sentinel2"), "Sentinel-2 MSI has no narrow band near 2167 nm (swir5)");
+  EXPECT_EQ(reason("fe_iox_rb", "aster"), "ASTER has no band near 490 nm (blue)");
+  EXPECT_EQ(reason("fe_ast_comp", "sentinel2"), "defined for aster only");
+  EXPECT_NE(reason("hs_aloh_d", "sentinel2").find("spectrometer"), std::string::npos);
+  EXPECT_NE(reason("hs_ism", "emit"), "") << "1.91 µm is blind from orbit";
+  EXPECT_EQ(reason("hs_aloh_idx", "sentinel2"), "r2120 and r2250 lie in the same band of Sentinel-2 MSI");
+  EXPECT_EQ(reason("hs_aloh_w", "emit"), "");
+  EXPECT_EQ(reason("hs_kao", "enmap"), "");
+}
+
+TEST(Indices, RankGroupsRankAlike) {
+  // 200 fixed pseudo-random spectra a sensor: |Spearman| of an entry and the entry its group is named after > 0.98
+  for (const std::string_view id : {"sentinel2", "landsat89", "aster"}) {
+    const Sensor& sensor = catalogue().find_sensor(id);
+    std::uint32_t state = 12345;
+    const auto unit = [&] { return static_cast<double>((state = state * 1664525U + 1013904223U) >> 8U) / 16777216.0; };
+    std::vector<std::vector<double>> spectra(200);
+    for (auto& spectrum : spectra) {
+      for (const Band& band : sensor.bands) spectrum.push_back(band.thermal ? 7 + 3 * unit() : 0.05 + 0.45 * unit());
+    }
+    const auto ranks = [&](const IndexEntry& entry) {
+      const BoundFormula bound = bind_index(entry, sensor);
+      std::vector<std::pair<double, std::size_t>> values;
+      for (std::size_t i = 0; i < spectra.size(); ++i) values.emplace_back(evaluate(bound, spectra[i]), i);
+      std::sort(values.begin(), values.end());
+      std::vector<double> rank(values.size());
+      for (std::size_t r = 0; r < values.size(); ++r) rank[values[r].second] = static_cast<double>(r);
+      return rank;
+    };
+    int members = 0;
+    for (const IndexEntry& entry : catalogue().indices) {
+      const std::string group = entry.rank_group_on(sensor);
+      if (group == entry.id || !bind_index(entry, sensor).available()) continue;
+      ++members;
+      const auto a = ranks(entry);
+      const auto b = ranks(catalogue().find_index(group));
+      double d2 = 0;
+      for (std::size_t i = 0; i < a.size(); ++i) d2 += (a[i] - b[i]) * (a[i] - b[i]);
+      const double n = static_cast<double>(a.size());
+      EXPECT_GT(std::abs(1 - 6 * d2 / (n * (n * n - 1))), 0.97) << entry.id << " and " << group << " on " << id;
+    }
+    EXPECT_GT(members, 10) << id;
+  }
+}
+
+TEST(Indices, ThatNeedTrueReflectanceSaySo) {
+  for (const std::string_view id : {"m_evi", "m_savi", "fe_ri_madeira", "m_awei_nsh", "w_greisen_s2", "al_mr_arg", "m_bai"}) {
+    EXPECT_FALSE(catalogue().find_index(id).scale_free) << id;
+  }
+  for (const std::string_view id : {"m_ndvi", "al_clay", "fe_ferrous_reg", "al_csm", "si_qi"}) EXPECT_TRUE(catalogue().find_index(id).scale_free) << id;
+  EXPECT_TRUE(catalogue().find_index("si_qi").needs_radiance);
+  EXPECT_FALSE(catalogue().find_index("li_tour65").high_means_more);
+}
+
+TEST(Sensors, AnswerToNamesRolesAndWavelengths) {
+  const Sensor& sensor = catalogue().find_sensor("sentinel2");
+  const auto name = [&](std::string_view token) {
+    const auto band = sensor.find(token);
+    return band ? sensor.bands[static_cast<std::size_t>(*band)].name : std::string("none");
+  };
+  EXPECT_EQ(name("b04"), "B04");
+  EXPECT_EQ(name("B4"), "B04");
+  EXPECT_EQ(name("RED"), "B04");
+  EXPECT_EQ(name("nir"), "B08");
+  EXPECT_EQ(name("nir_narrow"), "B8A");
+  EXPECT_EQ(name("r1610"), "B11");
+  EXPECT_EQ(name("R2200"), "B12");
+  EXPECT_EQ(name("r865"), "B8A") << "the nearest centre, not the broadest band";
+  EXPECT_EQ(name("r1800"), "none");
+  EXPECT_EQ(name(""), "none");
+  EXPECT_NE(sensor.why_missing("swr1").find("swir1"), std::string::npos);
+}
+
+TEST(Sensors, HaveUniqueRoles) {
+  for (const Sensor& sensor : catalogue().sensors) {
+    std::set<std::string> seen;
+    for (const Band& band : sensor.bands) {
+      EXPECT_GT(band.centre_nm, 300) << sensor.id;
+      if (!band.role.empty()) {
+        EXPECT_TRUE(seen.insert(band.role).second) << sensor.id << ' ' << band.role;
+      }
+    }
+  }
+}
+
+TEST(Sensors, ReadQualityCodes) {
+  const auto bit = [](Reason reason) { return static_cast<std::uint16_t>(reason); };
+  const QualityLayer& scl = catalogue().find_sensor("sentinel2").quality.at(0);
+  EXPECT_EQ(scl.reasons(9), bit(Reason::cloud));
+  EXPECT_EQ(scl.reasons(5), 0);
+  EXPECT_EQ(scl.reasons(77), bit(Reason::nodata)) << "a class nobody knows is no measurement";
+  // science.md 1.2, decoded examples
+  const QualityLayer& qa = catalogue().find_sensor("landsat89").quality.at(0);
+  EXPECT_EQ(qa.reasons(1), bit(Reason::nodata));
+  EXPECT_EQ(qa.reasons(21824), 0);
+  EXPECT_EQ(qa.reasons(21952), bit(Reason::water));
+  EXPECT_EQ(qa.reasons(22280), bit(Reason::cloud));
+  EXPECT_EQ(qa.reasons(23888), bit(Reason::shadow));
+  EXPECT_EQ(qa.reasons(30048), bit(Reason::snow));
+  EXPECT_EQ(qa.reasons(54596), bit(Reason::cirrus));
+  EXPECT_EQ(qa.reasons(22018), bit(Reason::cloud));
+}
+
+TEST(Sensors, TakeTheWavelengthsOfAScene) {
+  const double nm[] = {660.2, 1605.0, 1900.0, 2199.0};
+  const double width[] = {8, 9, 9, 9};
+  const Sensor sensor = with_wavelengths(catalogue().find_sensor("hyperspectral"), nm, width);
+  EXPECT_EQ(sensor.find("red"), 0);
+  EXPECT_EQ(sensor.find("swir1"), 1);
+  EXPECT_EQ(sensor.find("b4"), 3);
+  EXPECT_FALSE(sensor.find("r1900")) << "atmospheric gap";
+  EXPECT_FALSE(sensor.find("blue"));
+}
+
+TEST(Lookups, SuggestTheNearest) {
+  try {
+    static_cast<void>(catalogue().find_index("al_cley"));
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), "E2201");
+    EXPECT_EQ(error.exit_code(), 2);
+    EXPECT_NE(std::string(error.what()).find("al_clay"), std::string::npos);
+  }
+  EXPECT_THROW(static_cast<void>(catalogue().find_sensor("sentinel3")), Error);
+  EXPECT_THROW(static_cast<void>(catalogue().find_spectrum("unobtainium")), Error);
+}
+
+TEST(Models, PegmatiteReadsWhole) {
+  const DepositModel& model = catalogue().find_model("li-pegmatite");
+  ASSERT_EQ(model.evidence.size(), 2U);
+  EXPECT_EQ(model.evidence[0].layers[0].index, "li_leuco");
+  EXPECT_EQ(model.evidence[0].membership.f2_percentile, 90);
+  EXPECT_EQ(model.evidence[1].layers[0].step, "spectral_angle");
+  EXPECT_EQ(std::get<std::string>(model.evidence[1].layers[0].params.at("spectrum")), "leucocratic_dyke");
+  EXPECT_EQ(model.evidence[1].membership.type, "small");
+  EXPECT_EQ(model.families.at(0).gamma, 0.9);
+  EXPECT_EQ(model.min_pixels, 3);
+}
+
+/// A survey folder of one's own.
+class OwnFolder : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() / ("greisen_own_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+    std::filesystem::remove_all(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+  void write(const std::string& path, const std::string& text) const {
+    std::filesystem::create_directories((folder_ / path).parent_path());
+    std::ofstream(folder_ / path) << text;
+  }
+  [[nodiscard]] std::vector<Problem> problems() const {
+    try {
+      load_catalogue(folder_);
+    } catch (const Error& error) {
+      return error.problems();
+    }
+    return {};
+  }
+  static std::string entry(const std::string& id, const std::string& formula, const std::string& more = {}) {
+    return "- id: " + id + "\n  name: mine\n  formula: " + formula + "\n" + more +
+           "  shows: something\n  high_means: more\n  source: me\n  verification: P\n  status: project\n  checks:\n"
+           "    - {red: 0.3, blue: 0.1, value: 3}\n    - {red: missing, blue: 0.1, value: missing}\n    - {red: 0.3, blue: 0, value: missing}\n";
+  }
+  std::filesystem::path folder_;
+};
+
+TEST_F(OwnFolder, AddsAndOverrides) {
+  write("indices/mine.yaml", entry("my_ratio", "red / blue") + entry("fe_iox_rb", "red / blue"));
+  const Catalogue own = load_catalogue(folder_);
+  EXPECT_EQ(own.find_index("my_ratio").group, "mine");
+  EXPECT_EQ(own.find_index("fe_iox_rb").name, "mine");
+  EXPECT_EQ(own.indices.size(), catalogue().indices.size() + 1);
+}
+
+TEST_F(OwnFolder, RefusesAnUnknownKeyWithItsLine) {
+  write("indices/mine.yaml", entry("my_ratio", "red / blue", "  colour: blue\n"));
+  const auto found = problems();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].code, "E2202");
+  EXPECT_EQ(found[0].where.line, 4);
+  EXPECT_NE(found[0].what.find("colour"), std::string::npos);
+}
+
+TEST_F(OwnFolder, RefusesAWrongFormulaWithItsColumn) {
+  write("indices/mine.yaml", entry("my_ratio", "red / * blue"));
+  const auto found = problems();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].code, "E2301");
+  EXPECT_EQ(found[0].where.line, 3);
+  EXPECT_EQ(found[0].where.column, 18);
+  EXPECT_EQ(found[0].where.excerpt, "  formula: red / * blue");
+}
+
+TEST_F(OwnFolder, RefusesAnEntryThatDoesNotProveItself) {
+  write("indices/mine.yaml", entry("my_ratio", "red * blue"));
+  const auto found = problems();
+  ASSERT_EQ(found.size(), 2U) << "red * 0 is 0, and 0.3 * 0.1 is not 3";
+  EXPECT_EQ(found[0].code, "E2204");
+  EXPECT_EQ(found[0].where.line, 10);
+}
+
+TEST_F(OwnFolder, TellsAllProblemsAtOnce) {
+  write("indices/a.yaml", entry("one", "red /") + entry("one", "red / blue"));
+  write("sensors/bad.yaml", "id: other\nname: Bad\nkind: multispectral\nsource: me\n");
+  write("spectra/s.yaml", "id: s\nname: S\nsource: me\nmixture: {albite: 0.5, unobtainium: 0.4}\n");
+  write("models/m.yaml", "id: m\n");
+  std::set<std::string_view> codes;
+  for (const Problem& problem : problems()) codes.insert(problem.code);
+  EXPECT_EQ(codes, (std::set<std::string_view>{"E2201", "E2202", "E2203", "E2301"}));
+}
+
+}  // namespace
+}  // namespace greisen
