@@ -14,9 +14,10 @@ namespace greisen::scene {
 
 /// Which pixels of one observation are not used. Bits come from the product's quality layer by its catalogue meaning.
 struct MaskOptions {
-  /// Pixels with one of these bits become missing; other bits are ignored. Dark features (SCL 2) are kept.
-  std::uint16_t masked = bits_of({Reason::nodata, Reason::cloud, Reason::shadow, Reason::water, Reason::snow,
-                                  Reason::saturated, Reason::cirrus, Reason::terrain_shadow});
+  /// Pixels with one of these bits become missing; other bits are ignored. Dark features (SCL 2, catalogued
+  /// as terrain shadow) are kept unless asked for: dark slate looks like them.
+  std::uint16_t masked = bits_of(
+      {Reason::nodata, Reason::cloud, Reason::shadow, Reason::water, Reason::snow, Reason::saturated, Reason::cirrus});
   double buffer_m = 60;        ///< cloud, cirrus and shadow grow by a disc of this radius, on the target grid
   double metres_per_unit = 1;  ///< of the target grid's CRS, to turn buffer_m into pixels
   std::optional<geo::Resampling> resampling =
