@@ -145,6 +145,9 @@ std::vector<ErrorCode> const& error_codes() {
       {"E2404", "A step does not know this parameter",
        "The name of the parameter is not one of the step's, most often a typing mistake. "
        "The message lists those there are."},
+      {"E2406", "No such step",
+       "The name is none of the program's steps. `greisen list steps` shows them all with a line on each, and "
+       "`greisen explain STEP` says what one does and which parameters it takes."},
       {"E2410", "A step got too few or too many layers",
        "Each step takes a number of input layers of its own; the message names it. `greisen explain STEP` tells what "
        "they are. "
