@@ -36,32 +36,33 @@ struct ExtractRequest {
   double metres_per_unit = 1;  ///< of the grid's CRS
   double threshold = 0;        ///< pixels with score >= threshold belong to a target
   std::int64_t min_pixels = 3;
-  WindowReader score;          ///< one layer, 0–1
+  WindowReader score;  ///< one layer, 0–1
   std::vector<EvidenceName> evidence_names;
-  WindowReader evidence;       ///< as many layers as names; may be empty
-  WindowReader reasons;        ///< one layer: bits of reasons.tif, 0 = judged (missing counts as not judged); may be empty
+  WindowReader evidence;  ///< as many layers as names; may be empty
+  WindowReader reasons;   ///< one layer: bits of reasons.tif, 0 = judged (missing counts as not judged); may be empty
   std::function<geo::Point(const geo::Point&)> lonlat;  ///< grid CRS → WGS 84 degrees; may be empty
   std::size_t most = kMostTargets;                      ///< at most kMostTargets
 };
 
 struct Extraction {
-  std::vector<Target> targets;   ///< by rank
-  std::int64_t found = 0;        ///< clusters of min_pixels and more; above targets.size() where the list was cut
-  std::int64_t too_small = 0;    ///< clusters left out for their size
+  std::vector<Target> targets;  ///< by rank
+  std::int64_t found = 0;       ///< clusters of min_pixels and more; above targets.size() where the list was cut
+  std::int64_t too_small = 0;   ///< clusters left out for their size
   [[nodiscard]] bool cut() const { return found > static_cast<std::int64_t>(targets.size()); }
 };
 
-/// 8-connected clusters of pixels with score >= threshold, as targets. Reads rows from top to bottom in strips; memory is
-/// a few rows and the runs of the clusters kept, not the raster.
+/// 8-connected clusters of pixels with score >= threshold, as targets. Reads rows from top to bottom in strips; memory
+/// is a few rows and the runs of the clusters kept, not the raster.
 ///   score      mean score of the cluster; rank by it, ties by the first pixel (row, then column)
 ///   polygons   along pixel edges, one per 4-connected part, with holes; vertices start at the top-left one
 ///   length, width, strike: of the minimum-area rectangle around the pixels' corners; strike is grid azimuth [0, 180)
 ///   x, y       mean of the pixel centres (may lie outside a bent target)
-///   raised_by  evidence with mean >= kSupportingMembership, strongest first; lowered_by below kLoweringMembership, weakest
+///   raised_by  evidence with mean >= kSupportingMembership, strongest first; lowered_by below kLoweringMembership,
+///   weakest
 ///              first; families: those whose best evidence has a mean > kSupportingMembership
 ///   judged_share over the pixels of the bounding box grown by one pixel: the target's own pixels are judged by nature
-/// Gaps are not closed and clusters not joined; that is the caller's or a later issue's. Throws E4230 where kMostRuns is
-/// exceeded, E1001 on a request that contradicts itself.
+/// Gaps are not closed and clusters not joined; that is the caller's or a later issue's. Throws E4230 where kMostRuns
+/// is exceeded, E1001 on a request that contradicts itself.
 Extraction extract_targets(const ExtractRequest& request);
 
 }  // namespace greisen::targets

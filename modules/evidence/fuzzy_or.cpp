@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "evidence/registry.hpp"
+#include "evidence/support/operators.hpp"
+
+namespace greisen::evidence {
+namespace {
+
+struct Operation {
+  [[nodiscard]] double start() const { return 0; }
+  void add(double& state, double mu, int) const { state = std::max(state, mu); }
+  [[nodiscard]] double result(double state) const { return state; }
+};
+
+}  // namespace
+
+Step fuzzy_or() {
+  return {.id = "fuzzy_or",
+          .summary = "greatest membership: one evidence is enough",
+          .source = "An et al. 1991; Bonham-Carter 1994",
+          .params = {missing_param()},
+          .shape =
+              [](const Request& request) {
+                return operator_shape(request, "fuzzy_or", "greatest membership", "An et al. 1991; Bonham-Carter 1994");
+              },
+          .apply = [](const Request& request, const Model&) { return combine(missing_of(request), Operation{}); }};
+}
+
+}  // namespace greisen::evidence

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "evidence/registry.hpp"
+#include "evidence/support/operators.hpp"
+
+namespace greisen::evidence {
+namespace {
+
+struct Operation {
+  [[nodiscard]] double start() const { return 1; }
+  void add(double& state, double mu, int) const { state *= 1 - mu; }
+  [[nodiscard]] double result(double state) const { return 1 - state; }
+};
+
+}  // namespace
+
+Step fuzzy_sum() {
+  return {.id = "fuzzy_sum",
+          .summary = "1 - product of (1 - membership): they strengthen each other",
+          .source = "An et al. 1991; Bonham-Carter 1994",
+          .params = {missing_param()},
+          .shape =
+              [](const Request& request) {
+                return operator_shape(request, "fuzzy_sum", "algebraic sum of memberships",
+                                      "An et al. 1991; Bonham-Carter 1994");
+              },
+          .apply = [](const Request& request, const Model&) { return combine(missing_of(request), Operation{}); }};
+}
+
+}  // namespace greisen::evidence

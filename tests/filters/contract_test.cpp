@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "filters/registry.hpp"
+#include "support/contract_suite.hpp"
+
+namespace greisen::test {
+namespace {
+
+/// Only steps with a parameter that has no default, or with inputs of their own kind, need a row.
+const std::map<std::string, ContractCase, std::less<>>& cases() {
+  static const std::map<std::string, ContractCase, std::less<>> rows = {
+      {"spectral_angle", {.arguments = {{"reference", std::vector<double>{0.2, 0.3, 0.4}}}}},
+      {"expression", {.arguments = {{"expr", std::string("(a - b) / (a + c)")}}}},
+      {"sieve", {.arguments = {{"min_pixels", std::int64_t{5}}}, .layers = 1, .classes = true}},
+  };
+  return rows;
+}
+
+Step step_of(const std::string& id) {
+  const std::vector<Step> steps = filters::steps();
+  return *std::ranges::find(steps, id, &Step::id);
+}
+
+std::vector<std::string> ids() {
+  std::vector<std::string> ids;
+  for (const Step& step : filters::steps()) ids.emplace_back(step.id);
+  return ids;
+}
+
+class EveryStep : public testing::TestWithParam<std::string> {};
+
+TEST_P(EveryStep, KeepsTheContract) {
+  const auto given = cases().find(GetParam());
+  check_contract(step_of(GetParam()), given == cases().end() ? ContractCase{} : given->second);
+}
+
+INSTANTIATE_TEST_SUITE_P(Filters, EveryStep, testing::ValuesIn(ids()), [](const auto& one) { return one.param; });
+
+TEST(FiltersContract, IdIsTheNameOfTheFile) {
+  const std::vector<std::string> all = ids();
+  EXPECT_TRUE(std::ranges::is_sorted(all));
+  for (const auto& [id, unused] : cases()) EXPECT_NE(std::ranges::find(all, id), all.end()) << id;
+}
+
+}  // namespace
+}  // namespace greisen::test
