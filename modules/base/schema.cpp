@@ -284,7 +284,7 @@ std::vector<Problem> find_problems(const YamlDocument& document, const Field& sc
   std::vector<Problem> problems;
   for (Finding& finding : findings) {
     if (problems.size() == kMostProblems) {
-      problems.push_back({finding.code, "there are more problems; these are the first", {document.file, 0, 0, {}}, {}});
+      problems.push_back({finding.code, "there are more problems; these are the first", {document.file, 0, 0, {}}, "mend these, then check again"});
       break;
     }
     problems.push_back({finding.code, std::move(finding.what), document.where(finding.line, finding.column), std::move(finding.fix)});
