@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "geo/block_store.hpp"
+#include "geo/gdal_failures.hpp"
+#include "geo/gdal_session.hpp"
+
+namespace greisen::geo {
+namespace {
+
+GDALDataType gdal_type(StoredType type) {
+  switch (type) {
+    case StoredType::int8:
+    case StoredType::uint8:
+      return GDT_Byte;
+    case StoredType::uint16:
+      return GDT_UInt16;
+    case StoredType::int16:
+      return GDT_Int16;
+    case StoredType::uint32:
+      return GDT_UInt32;
+    case StoredType::int32:
+      return GDT_Int32;
+    case StoredType::float32:
+      return GDT_Float32;
+    case StoredType::float64:
+      return GDT_Float64;
+  }
+  return GDT_Unknown;
+}
+
+/// The file's own blocks, past GDAL's cache. Strips that make up one block of the store follow each other in memory.
+bool read_blocks(const BlockSource& source, int block_col, std::int64_t block_row, GDALDatasetH dataset,
+                 std::byte* to) {
+  GDALRasterBandH band = GDALGetRasterBand(dataset, source.bands.front());
+  const int strips = source.block_rows / source.strip_rows;
+  const std::size_t strip_bytes = source.bytes() / static_cast<std::size_t>(strips);
+  for (int i = 0; i < strips; ++i) {
+    const std::int64_t strip = block_row * strips + i;
+    if (strip * source.strip_rows >= source.rows) break;
+    std::byte* const place = to + static_cast<std::size_t>(i) * strip_bytes;
+    if (GDALReadBlock(band, block_col, static_cast<int>(strip), place) != CE_None) return false;
+  }
+  return true;
+}
+
+bool read_rectangle(const BlockSource& source, std::int64_t block_col, std::int64_t block_row, GDALDatasetH dataset,
+                    std::byte* to) {
+  const std::int64_t col = block_col * source.block_cols;
+  const std::int64_t row = block_row * source.block_rows;
+  const int cols = static_cast<int>(std::min<std::int64_t>(source.block_cols, source.cols - col));
+  const int rows = static_cast<int>(std::min<std::int64_t>(source.block_rows, source.rows - row));
+  const auto pixel = static_cast<GSpacing>(bytes_of(source.type));
+  const GSpacing plane = pixel * static_cast<GSpacing>(source.plane_pixels());
+  std::vector<int> bands = source.bands;
+  const CPLErr done = GDALDatasetRasterIOEx(dataset, GF_Read, static_cast<int>(col), static_cast<int>(row), cols, rows,
+                                            to, cols, rows, gdal_type(source.type), static_cast<int>(bands.size()),
+                                            bands.data(), pixel, pixel * source.block_cols, plane, nullptr);
+  return done == CE_None;
+}
+
+}  // namespace
+
+std::size_t bytes_of(StoredType type) {
+  switch (type) {
+    case StoredType::int8:
+    case StoredType::uint8:
+      return 1;
+    case StoredType::uint16:
+    case StoredType::int16:
+      return 2;
+    case StoredType::uint32:
+    case StoredType::int32:
+    case StoredType::float32:
+      return 4;
+    case StoredType::float64:
+      return 8;
+  }
+  return 0;
+}
+
+GDALDatasetH OpenFiles::of(const std::string& path) {
+  DatasetPtr& file = files_[path];
+  if (!file) file = GdalSession().open(path);
+  return file.get();
+}
+
+void decode_block(const BlockSource& source, std::int64_t block_col, std::int64_t block_row, GDALDatasetH dataset,
+                  std::byte* to) {
+  const GdalFailures failures;
+  const bool done = source.by_rectangle ? read_rectangle(source, block_col, block_row, dataset, to)
+                                        : read_blocks(source, static_cast<int>(block_col), block_row, dataset, to);
+  if (done) return;
+  throw Error(
+      {"E3012",
+       fmt::format("'{}', band {}: the pixels around column {}, row {} cannot be decoded: {}", printable(source.path),
+                   source.bands.front(), block_col * source.block_cols, block_row * source.block_rows, failures.text()),
+       {source.path, 0, 0, {}},
+       "the file is damaged or its download incomplete: fetch it again"});
+}
+
+}  // namespace greisen::geo

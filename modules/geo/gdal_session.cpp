@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/gdal_session.hpp"
+
+#include <mutex>
+
+#include <cpl_conv.h>
+#include <ogr_srs_api.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "geo/gdal_failures.hpp"
+
+namespace greisen::geo {
+namespace {
+
+void set_up() {
+  need_gdal();
+  // TRUE and not EMPTY_DIR: with the latter no ENVI file opens (GDAL then does not see its header).
+  if (CPLGetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", nullptr) == nullptr) {
+    CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "TRUE");
+  }
+  if (CPLGetConfigOption("GDAL_CACHEMAX", nullptr) == nullptr) {
+    GDALSetCacheMax64(static_cast<GIntBig>(kGdalCacheBytes));
+  }
+  OSRSetPROJEnableNetwork(FALSE);
+}
+
+}  // namespace
+
+GdalSession::GdalSession() {
+  static std::once_flag once;
+  std::call_once(once, set_up);
+}
+
+DatasetPtr GdalSession::open(const std::string& path) const {
+  const GdalFailures failures;
+  constexpr unsigned kFlags = GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
+  DatasetPtr dataset(GDALOpenEx(path.c_str(), kFlags, nullptr, nullptr, nullptr));
+  if (!dataset) {
+    throw Error({"E3011",
+                 "'" + printable(path) + "' does not open as a raster: " + failures.text(),
+                 {path, 0, 0, {}},
+                 "check the path and that the file is whole; `greisen doctor` lists the formats known here"});
+  }
+  return dataset;
+}
+
+}  // namespace greisen::geo
