@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/interrupt.hpp"
+#include "base/machine.hpp"
+#include "base/text.hpp"
+#include "pipeline/run_files.hpp"
+#include "pipeline/run_record.hpp"
+#include "pipeline/run_state.hpp"
+#include "pipeline/run_targets.hpp"
+#include "record/run_record.hpp"
+
+namespace greisen {
+namespace {
+
+std::string key_of_raster(const SurveyGraph& graph, std::size_t number) {
+  const RasterSpec& raster = graph.rasters[number];
+  return sha256_text(graph.graph->sinks()[number].key + "\n" + raster.path + "\n" + std::to_string(static_cast<int>(raster.type)));
+}
+
+WantedOutputs wanted_outputs(const LoadedSurvey& loaded, const RunState& state) {
+  const SurveyGraph& graph = loaded.graph;
+  WantedOutputs wanted;
+  std::string all;
+  for (std::size_t i = 0; i < graph.rasters.size(); ++i) {
+    const std::string key = key_of_raster(graph, i);
+    wanted.keys[graph.rasters[i].path] = key;
+    wanted.files.push_back(!state.is_current(graph.rasters[i].path, key));
+    all += key;
+  }
+  wanted.sinks = wanted.files;
+  if (graph.models.empty()) return wanted;
+  const std::string key = targets_key(loaded, all);
+  for (const std::string& path : target_files()) {
+    wanted.keys[path] = key;
+    wanted.targets = wanted.targets || !state.is_current(path, key);
+  }
+  if (wanted.targets)
+    for (std::size_t i = 0; i < graph.rasters.size(); ++i)
+      if (targets_need(graph.rasters[i].path)) wanted.sinks[i] = true;
+  return wanted;
+}
+
+/// Refuses before anything is computed what could not end well.
+void check_disk(const SurveyGraph& graph, const WantedOutputs& wanted, const EngineOptions& engine, const std::string& folder) {
+  std::uint64_t scratch = 0;
+  for (const PassEstimate& pass : estimate_graph(*graph.graph, wanted.sinks, engine)) scratch += pass.scratch_bytes;
+  const std::uint64_t free = free_disk_bytes(folder);
+  if (free > 0 && scratch > free)
+    throw Error({"E7001", "the run needs " + human_size(scratch) + " of scratch and there are " + human_size(free), {folder},
+                 "free some disk, give another folder with -o, or ask for fewer layers or coarser pixels"});
+}
+
+std::vector<RasterOutput> outputs_of(const SurveyGraph& graph, const WantedOutputs& wanted, const std::string& folder) {
+  std::vector<RasterOutput> outputs;
+  for (std::size_t i = 0; i < graph.rasters.size(); ++i) {
+    if (!wanted.files[i]) continue;
+    const RasterSpec& raster = graph.rasters[i];
+    RasterOutput output = float_output(*graph.graph, static_cast<int>(i), folder + "/" + raster.path);
+    output.profile.type = raster.type;
+    output.profile.nodata = raster.nodata;
+    output.options.classes = raster.classes;
+    if (raster.type != geo::PixelType::float32) output.options.overviews = raster.classes.empty() ? geo::OverviewResampling::nearest : geo::OverviewResampling::mode;
+    outputs.push_back(std::move(output));
+  }
+  return outputs;
+}
+
+std::string summary(const LoadedSurvey& loaded, const std::vector<ModelTargets>& targets, const std::string& folder) {
+  std::string text;
+  for (const ModelTargets& model : targets) text += model.text + "\n";
+  for (const Declined& declined : loaded.graph.declined) text += "model " + declined.id + " declined: " + declined.reason + "\n";
+  return text + folder + "/\n";
+}
+
+/// Writes what the engine left on scratch under its final names, noting each file as it stands.
+bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, const WantedOutputs& wanted, RunState& state, Session& session) {
+  const std::vector<RasterOutput> outputs = outputs_of(loaded.graph, wanted, state.folder());
+  std::size_t done = 0;
+  session.progress.start_step("write rasters", outputs.size());
+  deliver(result, outputs, session.globals.threads, [&](const RasterOutput& output) {
+    const std::string path = output.path.substr(state.folder().size() + 1);
+    state.note(path, wanted.keys.at(path));
+    ++done;
+    session.progress.advance(1);
+  });
+  session.progress.finish_step();
+  return done == outputs.size();
+}
+
+VerbResult interrupted_result(const RunOptions& options, const RunState& state) {
+  VerbResult result;
+  result.exit_code = 128 + signal_number();
+  result.text = "interrupted; what is done is kept. To go on: greisen run " + options.survey + (options.folder.empty() ? "" : " -o " + options.folder) + "\n";
+  result.json = "{\"resumable\":true,\"run\":" + json_string(state.folder()) + "}";
+  return result;
+}
+
+int exit_code_of(const LoadedSurvey& loaded, const std::vector<ModelTargets>& targets) {
+  if (!loaded.graph.declined.empty()) return 5;
+  const bool none = std::all_of(targets.begin(), targets.end(), [](const ModelTargets& model) { return model.targets.empty(); });
+  return !targets.empty() && none ? 6 : 0;
+}
+
+}  // namespace
+
+VerbResult run_survey(const RunOptions& options, Session& session) {
+  const std::string started = utc_now();
+  const LoadedSurvey loaded = load_survey(options, session);
+  if (options.strict && !loaded.graph.declined.empty())
+    throw Error({"E5001", "model " + loaded.graph.declined.front().id + " declined: " + loaded.graph.declined.front().reason, {},
+                 "add what it needs, or run without --strict"});
+  RunState state(run_folder_of(options));
+  const WantedOutputs wanted = wanted_outputs(loaded, state);
+  EngineOptions engine = engine_options(session, state.scratch_folder());
+  check_disk(loaded.graph, wanted, engine, state.folder());
+  const bool anything = wanted.targets || std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
+  VerbResult result;
+  if (!anything && std::filesystem::exists(state.folder() + "/run.json")) {
+    result.text = "nothing to do: all of " + state.folder() + " is as the survey asks\n";
+    result.json = "{\"run\":" + json_string(state.folder()) + ",\"up_to_date\":true}";
+    result.exit_code = loaded.graph.declined.empty() ? 0 : 5;
+    return result;
+  }
+  std::error_code ignored;
+  std::filesystem::remove(state.folder() + "/run.json", ignored);  // the run is whole again when it is written anew
+  session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 2);
+  const EngineResult done = run_graph(*loaded.graph.graph, wanted.sinks, engine);
+  if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) return interrupted_result(options, state);
+  std::vector<ModelTargets> targets;
+  if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);
+  state.drop_others(wanted.keys);
+  result.exit_code = exit_code_of(loaded, targets);
+  write_run_record({options, session, loaded, done, state, wanted, targets, started, result.exit_code});
+  remove_scratch(state.scratch_folder());
+  session.progress.finish();
+  result.text = summary(loaded, targets, state.folder());
+  result.json = run_json(state, targets, loaded);
+  return result;
+}
+
+}  // namespace greisen

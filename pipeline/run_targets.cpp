@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/run_targets.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "outputs/targets_files.hpp"
+#include "pipeline/survey_model.hpp"
+#include "targets/extract.hpp"
+
+namespace greisen {
+namespace {
+
+/// The scratch file and layer in which a port lies when the run is over.
+struct Place {
+  const Scratch* scratch = nullptr;
+  int layer = 0;
+};
+
+Place place_of(const EngineResult& result, const Port& port) {
+  const auto found = result.plan.stored.find(port);
+  if (found == result.plan.stored.end()) return {};
+  return {result.targets[static_cast<std::size_t>(found->second.first)].scratch.get(), found->second.second};
+}
+
+targets::WindowReader reader_of(std::vector<Place> places) {
+  return [places = std::move(places)](const Window& window, TileView out) {
+    for (int i = 0; i < out.layers; ++i) {
+      const Place& place = places[static_cast<std::size_t>(i)];
+      place.scratch->read(window, std::vector<int>{place.layer}, out.layer(i));
+    }
+  };
+}
+
+targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result, const geo::PointTransform& to_lonlat) {
+  const SurveyGraph& graph = loaded.graph;
+  targets::ExtractRequest request;
+  request.model = use.model->id;
+  request.grid = graph.graph->grid();
+  request.metres_per_unit = geo::parse_crs(request.grid.crs).metres_per_unit;
+  request.threshold = target_threshold(result.models.at(use.classes), loaded.survey.targets.top_area_percent);
+  request.min_pixels = loaded.survey.targets.min_pixels.value_or(use.model->min_pixels);
+  request.score = reader_of({place_of(result, use.score)});
+  request.reasons = reader_of({place_of(result, graph.reasons)});
+  std::vector<Place> evidence;
+  for (const EvidenceUse& one : use.evidence) {
+    const Place place = place_of(result, one.membership);
+    if (!place.scratch) continue;
+    evidence.push_back(place);
+    request.evidence_names.push_back({one.evidence->id, one.evidence->family});
+  }
+  if (!evidence.empty()) request.evidence = reader_of(std::move(evidence));
+  request.lonlat = [&to_lonlat](const geo::Point& point) { return to_lonlat.apply(point); };
+  return request;
+}
+
+std::vector<std::string> dates_of(const SurveyGraph& graph, const ModelUse& use) {
+  std::set<std::string> dates;
+  for (const SensorUse& sensor : graph.sensors)
+    for (const EvidenceUse& evidence : use.evidence)
+      if (evidence.sensor == sensor.sensor.id)
+        for (const scene::Scene& scene : sensor.scenes) dates.insert(sensor.sensor.id + " " + (scene.date.empty() ? scene.id : scene.date));
+  return {dates.begin(), dates.end()};
+}
+
+/// Families that this survey could show at all: asking for more would leave nothing.
+int families_needed(const LoadedSurvey& loaded, const ModelUse& use) {
+  std::set<std::string> families;
+  for (const EvidenceUse& evidence : use.evidence) families.insert(evidence.evidence->family);
+  return std::min(loaded.survey.targets.min_families, static_cast<int>(families.size()));
+}
+
+ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result, Session& session) {
+  const geo::PointTransform to_lonlat(loaded.graph.area.crs, geo::wgs84());
+  const targets::ExtractRequest request = request_of(loaded, use, result, to_lonlat);
+  ModelTargets found;
+  found.model = use.model->id;
+  found.threshold = request.threshold;
+  if (std::isnan(request.threshold)) {
+    found.text = use.model->id + ": no ground could be judged";
+    return found;
+  }
+  targets::Extraction extraction = extract_targets(request);
+  const int families = families_needed(loaded, use);
+  if (families < loaded.survey.targets.min_families)
+    session.log.warn("W4202", fmt::format("{}: the survey offers {} evidence {}; targets.min_families falls to it", use.model->id, families, families == 1 ? "family" : "families"));
+  if (extraction.cut())
+    session.log.warn("W4203", fmt::format("{}: {} targets were found and the best {} are kept", use.model->id, extraction.found, extraction.targets.size()));
+  const std::vector<std::string> dates = dates_of(loaded.graph, use);
+  found.too_small = extraction.too_small;
+  for (targets::Target& target : extraction.targets) {
+    if (!request.evidence_names.empty() && static_cast<int>(target.families.size()) < families) {
+      ++found.too_few_families;
+      continue;
+    }
+    target.rank = static_cast<int>(found.targets.size()) + 1;
+    target.sensor_dates = dates;
+    found.targets.push_back(std::move(target));
+  }
+  double hectares = 0;
+  for (const targets::Target& target : found.targets) hectares += target.area_ha;
+  found.text = found.targets.empty() ? use.model->id + ": nothing here stands out from background"
+                                     : fmt::format("{}: {} targets, {:.1f} ha", use.model->id, found.targets.size(), hectares);
+  return found;
+}
+
+}  // namespace
+
+const std::vector<std::string>& target_files() {
+  static const std::vector<std::string> files = {"targets.gpkg", "targets.csv", "targets.geojson", "targets.kml", "targets.gpx"};
+  return files;
+}
+
+bool targets_need(const std::string& raster) {
+  return raster.starts_with("prospectivity_") || raster.starts_with("classes_") || raster.starts_with("evidence/") || raster == "reasons.tif";
+}
+
+std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) {
+  const TargetRequest& request = loaded.survey.targets;
+  return sha256_text("targets\n" + rasters + format_number(request.top_area_percent) + " " + std::to_string(request.min_families) + " " +
+                     std::to_string(request.min_pixels.value_or(0)));
+}
+
+std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result, const WantedOutputs& wanted,
+                                        RunState& state, Session& session) {
+  session.progress.start_step("targets", 0);
+  std::vector<ModelTargets> models;
+  std::vector<targets::Target> all;
+  for (const ModelUse& use : loaded.graph.models) {
+    models.push_back(find_targets(loaded, use, result, session));
+    all.insert(all.end(), models.back().targets.begin(), models.back().targets.end());
+  }
+  const std::string folder = state.folder() + "/";
+  outputs::write_targets_gpkg(folder + "targets.gpkg", all, loaded.graph.area.crs);
+  outputs::write_targets_csv(folder + "targets.csv", all);
+  outputs::write_targets_geojson(folder + "targets.geojson", all, loaded.graph.area.crs);
+  outputs::write_targets_kml(folder + "targets.kml", all, loaded.graph.area.crs);
+  outputs::write_targets_gpx(folder + "targets.gpx", all);
+  for (const std::string& path : target_files()) state.note(path, wanted.keys.at(path));
+  session.progress.finish_step();
+  return models;
+}
+
+}  // namespace greisen

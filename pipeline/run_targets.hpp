@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/engine/engine.hpp"
+#include "pipeline/run.hpp"
+#include "pipeline/run_state.hpp"
+#include "targets/target.hpp"
+
+namespace greisen {
+
+/// The targets of one model, and one sentence on them.
+struct ModelTargets {
+  std::string model;
+  double threshold = 0;
+  std::vector<targets::Target> targets;
+  std::int64_t too_small = 0;
+  std::int64_t too_few_families = 0;
+  std::string text;
+};
+
+/// targets.gpkg and its like, below the run's folder.
+const std::vector<std::string>& target_files();
+/// Do the targets read this raster of the run?
+bool targets_need(const std::string& raster);
+/// Changes with anything the targets depend on; `rasters` stands for the keys of all rasters.
+std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters);
+
+/// Finds, filters and writes the targets of all models.
+std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result, const WantedOutputs& wanted,
+                                        RunState& state, Session& session);
+
+}  // namespace greisen

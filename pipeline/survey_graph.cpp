@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/survey_graph.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "evidence/registry.hpp"
+#include "filters/registry.hpp"
+#include "pipeline/expressions.hpp"
+#include "pipeline/source_options.hpp"
+#include "pipeline/steps.hpp"
+#include "pipeline/survey_model.hpp"
+#include "pipeline/survey_scenes.hpp"
+#include "scene/composite.hpp"
+
+namespace greisen {
+namespace {
+
+using Arguments = std::map<std::string, Value, std::less<>>;
+
+std::string band_with_role(const SensorUse& use, const char* role) {
+  for (const Band& band : use.sensor.bands)
+    if (band.role == role && std::ranges::find(use.bands, band.name) != use.bands.end()) return band.name;
+  return {};
+}
+
+/// Puts the parts of a survey's graph together, in the order of the data.
+class Builder {
+ public:
+  Builder(const Survey& survey, const Catalogue& catalogue, Log& log) : survey_(survey), catalogue_(catalogue), log_(log) {}
+
+  SurveyGraph run() {
+    const geo::Area asked = area_of(survey_);
+    const Grid grid = grid_of_survey(survey_, asked);
+    result_.area = asked.to_crs(geo::parse_crs(grid.crs));
+    result_.mask = std::make_shared<const geo::AreaMask>(result_.area, grid);
+    result_.sensors = sensors_of(survey_, catalogue_, grid, log_, result_.left_out);
+    requests_ = plan_requests(survey_, catalogue_, result_);
+    choose_bands();
+    result_.graph = std::make_unique<Graph>(grid, pixel_metres(grid), survey_.seed);
+    area_ = result_.graph->add_source("area", area_raster(grid, result_.mask), key_of_area());
+    for (SensorUse& use : result_.sensors) add_sensor(use);
+    add_reasons();
+    for (std::size_t i = 0; i < result_.sensors.size(); ++i) add_layers(i);
+    for (const ModelRequest& request : requests_.models) add_model(request);
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] Graph& graph() { return *result_.graph; }
+
+  [[nodiscard]] std::string key_of_area() const {
+    std::string key = result_.area.crs.wkt;
+    for (const geo::Polygon& polygon : result_.area.polygons)
+      for (const geo::Ring& ring : polygon.rings) {
+        key += ";";
+        for (const geo::Point& point : ring) key += format_number(point.x) + " " + format_number(point.y) + ",";
+      }
+    return key;
+  }
+
+  /// The bands that the layers need, those that the masks need, and all that are common where reflectance is kept.
+  void choose_bands() {
+    for (std::size_t i = 0; i < result_.sensors.size(); ++i) {
+      SensorUse& use = result_.sensors[i];
+      use.checked = requests_.bands_of(i, use.sensor);
+      std::set<std::string> wanted(use.checked.begin(), use.checked.end());
+      for (const Band& band : use.sensor.bands) {
+        const bool for_masks = band.role == "red" || band.role == "nir" || band.role == "green" || band.role == "swir1";
+        const bool common = std::ranges::all_of(use.scenes, [&](const scene::Scene& scene) { return scene.find(band.name) != nullptr; });
+        if (common && (for_masks || survey_.keep_reflectance)) wanted.insert(band.name);
+      }
+      for (const Band& band : use.sensor.bands)
+        if (wanted.contains(band.name)) use.bands.push_back(band.name);
+    }
+    std::erase_if(result_.sensors, [](const SensorUse& use) { return use.bands.empty(); });
+  }
+
+  void add_sensor(SensorUse& use) {
+    std::string key = survey_.composite + " " + format_number(survey_.mask.cloud_buffer_m);
+    for (const bool flag : {survey_.mask.cloud, survey_.mask.shadow, survey_.mask.snow, survey_.mask.water}) key += flag ? "1" : "0";
+    for (const scene::Scene& scene : use.scenes) key += "\n" + scene.id + "\n" + key_of_files(scene, use.bands) + (scene.quality ? scene.quality->source.path : "");
+    use.composite = graph().add_source(use.sensor.id, composite_of(survey_, use, graph().grid()), key);
+    std::vector<Port> inputs = graph().all_ports(use.composite);
+    std::erase_if(inputs, [&](const Port& port) { return graph().layer(port).name == scene::kObservationsLayer; });
+    inputs.push_back({area_, 0});
+    Arguments arguments{{"dark_bands", use.checked}, {"min_reflectance", use.kind == scene::Kind::dn ? 0.0 : survey_.mask.min_reflectance},
+                        {"reasons", std::string(scene::kReasonsLayer)}, {"area", std::string("area")}};
+    if (survey_.mask.vegetation_index) {
+      arguments["red"] = band_with_role(use, "red");
+      arguments["nir"] = band_with_role(use, "nir");
+      arguments["vegetation_above"] = survey_.mask.vegetation_above;
+    }
+    if (survey_.mask.water) {
+      arguments["green"] = band_with_role(use, "green");
+      arguments["swir1"] = band_with_role(use, "swir1");
+    }
+    use.masked = graph().add_step("mask " + use.sensor.id, filters::mask_reflectance(), std::move(arguments), std::move(inputs));
+    graph().set_anchor(use.masked);
+    for (const Port& port : graph().all_ports(use.composite))
+      if (graph().layer(port).name == scene::kObservationsLayer)
+        add_raster("observations_" + use.sensor.id + ".tif", {port}, use.sensor.id, geo::PixelType::uint16, std::nullopt);
+    if (survey_.keep_reflectance) add_raster("layers/" + use.sensor.id + "/reflectance.tif", bands_of_masked(use), use.sensor.id);
+  }
+
+  [[nodiscard]] std::vector<Port> bands_of_masked(const SensorUse& use) {
+    std::vector<Port> ports = graph().all_ports(use.masked);
+    ports.pop_back();
+    return ports;
+  }
+
+  void add_raster(const std::string& path, std::vector<Port> ports, const std::string& sensor,
+                  geo::PixelType type = geo::PixelType::float32, std::optional<double> nodata = geo::kNodata) {
+    graph().add_sink(path.substr(0, path.size() - 4), std::move(ports));
+    result_.rasters.push_back({path, type, nodata, {}, sensor});
+  }
+
+  /// A pixel is judged where one sensor judges it; else all reasons of all sensors hold.
+  void add_reasons() {
+    std::vector<Port> ports;
+    for (const SensorUse& use : result_.sensors) ports.push_back({use.masked, static_cast<int>(use.bands.size())});
+    result_.reasons = ports.size() == 1 ? ports.front() : Port{graph().add_step("reasons", join_reasons_step(), {}, ports), 0};
+    add_raster("reasons.tif", {result_.reasons}, "", geo::PixelType::uint16, std::nullopt);
+  }
+
+  void add_layers(std::size_t number) {
+    const SensorUse& use = result_.sensors[number];
+    const auto& formulas = requests_.formulas[number];
+    if (formulas.empty()) return;
+    std::vector<NamedFormula> list;
+    for (const auto& formula : formulas) list.push_back(formula);
+    const int node = add_expressions(graph(), "indices of " + use.sensor.id, list, bands_of_masked(use), use.sensor);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      layers_[{number, list[i].layer.name}] = {node, static_cast<int>(i)};
+      if (survey_.keep_layers || requests_.asked.contains({number, list[i].layer.name}))
+        add_raster("layers/" + use.sensor.id + "/" + list[i].layer.name + ".tif", {{node, static_cast<int>(i)}}, use.sensor.id);
+    }
+  }
+
+  /// The raw layer of an evidence: an index made before, or a step on the sensor's bands.
+  Port layer_of(const EvidenceRequest& evidence) {
+    const auto number = static_cast<std::size_t>(evidence.sensor);
+    if (evidence.arguments.empty() && !evidence.layer.empty()) return layers_.at({number, evidence.layer});
+    const std::pair<std::size_t, std::string> name{number, evidence.evidence->id};
+    if (const auto found = layers_.find(name); found != layers_.end()) return found->second;
+    const SensorUse& use = result_.sensors[number];
+    std::vector<Port> inputs;
+    for (const Port& port : bands_of_masked(use))
+      if (std::ranges::find(evidence.bands, graph().layer(port).name) != evidence.bands.end()) inputs.push_back(port);
+    const int node = graph().add_step(evidence.evidence->id, find_step(evidence.step), evidence.arguments, std::move(inputs));
+    if (survey_.keep_layers) add_raster("layers/" + use.sensor.id + "/" + evidence.evidence->id + ".tif", {{node, 0}}, use.sensor.id);
+    return layers_[name] = {node, 0};
+  }
+
+  void add_model(const ModelRequest& request) {
+    const DepositModel& model = *request.model;
+    ModelUse use;
+    use.model = &model;
+    use.missing = request.missing;
+    for (const EvidenceRequest& evidence : request.evidence) {
+      const Port raw = layer_of(evidence);
+      const Port membership = add_membership(graph(), *evidence.evidence, raw);
+      const std::string& sensor = result_.sensors[static_cast<std::size_t>(evidence.sensor)].sensor.id;
+      use.evidence.push_back({evidence.evidence, sensor, graph().layer(raw).name, membership});
+      if (survey_.keep_layers) add_raster("evidence/" + model.id + "/" + evidence.evidence->id + ".tif", {membership}, sensor);
+    }
+    const Port everywhere = add_families(graph(), model, use);
+    use.score = {graph().add_step("prospectivity of " + model.id, inside_step(model), {}, {everywhere, {area_, 0}}), 0};
+    use.classes = graph().add_step("classes of " + model.id, evidence::area_classes(),
+                                   {{"percents", class_percents(survey_.targets.top_area_percent)}}, {use.score});
+    add_raster("prospectivity_" + model.id + ".tif", {use.score}, "");
+    add_raster("classes_" + model.id + ".tif", {{use.classes, 0}}, "", geo::PixelType::uint8, 0.0);
+    result_.rasters.back().classes = area_class_table(survey_.targets.top_area_percent);
+    result_.models.push_back(std::move(use));
+  }
+
+  const Survey& survey_;
+  const Catalogue& catalogue_;
+  Log& log_;
+  SurveyGraph result_;
+  LayerRequests requests_;
+  std::map<std::pair<std::size_t, std::string>, Port> layers_;
+  int area_ = -1;
+};
+
+}  // namespace
+
+SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, Log& log) {
+  return Builder(survey, catalogue, log).run();
+}
+
+}  // namespace greisen

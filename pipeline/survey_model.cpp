@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/survey_model.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "evidence/registry.hpp"
+#include "pipeline/steps.hpp"
+
+namespace greisen {
+namespace {
+
+/// Roles whose bands see the ground in reflected light: those a spectrum is compared on.
+const std::set<std::string, std::less<>>& ground_roles() {
+  static const std::set<std::string, std::less<>> roles = {
+      "blue", "green", "red", "rededge1", "rededge2", "rededge3", "nir", "nir_narrow", "swir1",
+      "swir2", "swir5", "swir6", "swir7", "swir8", "swir9"};
+  return roles;
+}
+
+bool common_band(const SensorUse& use, const Band& band) {
+  return std::ranges::all_of(use.scenes, [&](const scene::Scene& scene) { return scene.find(band.name) != nullptr; });
+}
+
+/// Throws where a scene of the sensor lacks a band that the formula reads.
+void need_bands(const SensorUse& use, const NamedFormula& formula) {
+  for (const std::string& name : formula.formula.variables()) {
+    const auto number = use.sensor.find(name);
+    if (!number) continue;
+    const Band& band = use.sensor.bands[static_cast<std::size_t>(*number)];
+    if (!common_band(use, band))
+      throw Error({"E4104", formula.layer.name + ": not all scenes of " + use.sensor.name + " have the band " + band.name, {},
+                   "add the band's files, or leave the layer out"});
+  }
+}
+
+class Requester {
+ public:
+  Requester(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph)
+      : survey_(survey), catalogue_(catalogue), graph_(graph) {
+    requests_.formulas.resize(graph.sensors.size());
+  }
+
+  LayerRequests run() {
+    for (const LayerRequest& layer : survey_.layers) collect(problems_, [&] { add_layer(layer); });
+    for (const std::string& id : survey_.models) collect(problems_, [&] { add_model(catalogue_.find_model(id)); });
+    if (!problems_.empty()) throw Error(std::move(problems_));
+    return std::move(requests_);
+  }
+
+ private:
+  template <class Work>
+  static bool collect(std::vector<Problem>& problems, Work&& work) {
+    try {
+      work();
+      return true;
+    } catch (const Error& error) {
+      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+      return false;
+    }
+  }
+
+  void add_formula(std::size_t sensor, NamedFormula formula) {
+    need_bands(graph_.sensors[sensor], formula);
+    auto& list = requests_.formulas[sensor];
+    const bool there = std::ranges::any_of(list, [&](const NamedFormula& one) { return one.layer.name == formula.layer.name; });
+    if (!there) list.push_back(std::move(formula));
+  }
+
+  NamedFormula formula_of(const LayerRequest& layer, const SensorUse& use) const {
+    if (layer.formula.empty()) return index_formula(catalogue_.find_index(layer.name), use.sensor, use.kind);
+    NamedFormula named{{layer.name, "1", "formula of the survey", layer.formula, "user"}, Formula::parse(layer.formula, layer.where)};
+    if (const BoundFormula bound = bind_formula(named.formula, use.sensor); !bound.available())
+      throw Error({"E2310", layer.name + ": " + bound.reason, layer.where, "formulas may use roles, band names or wavelengths"});
+    return named;
+  }
+
+  void add_layer(const LayerRequest& layer) {
+    std::vector<Problem> reasons;
+    bool done = false;
+    for (std::size_t i = 0; i < graph_.sensors.size(); ++i)
+      if (collect(reasons, [&] { add_formula(i, formula_of(layer, graph_.sensors[i])); })) {
+        requests_.asked.insert({i, layer.name});
+        done = true;
+      }
+    for (Problem& reason : reasons) {
+      if (reason.where.file.empty()) reason.where = layer.where;
+      if (done) graph_.left_out.push_back("layer " + layer.name + ": " + reason.what);
+    }
+    if (!done) problems_.insert(problems_.end(), reasons.begin(), reasons.end());
+  }
+
+  [[nodiscard]] static bool serves(const EvidenceLayer& layer, const Sensor& sensor) {
+    return layer.sensor.empty() || layer.sensor == sensor.id || layer.sensor == sensor.family;
+  }
+
+  /// Fills `request` from one way to get the evidence; throws where this sensor cannot.
+  void take(const EvidenceLayer& layer, std::size_t number, EvidenceRequest& request) {
+    const SensorUse& use = graph_.sensors[number];
+    request.sensor = static_cast<int>(number);
+    if (!layer.index.empty()) {
+      add_formula(number, index_formula(catalogue_.find_index(layer.index), use.sensor, use.kind));
+      request.layer = layer.index;
+      return;
+    }
+    request.step = layer.step;
+    request.arguments = layer.params;
+    const auto spectrum = request.arguments.find("spectrum");
+    if (spectrum == request.arguments.end()) throw Error({"E4205", "the step " + layer.step + " names no spectrum", {}, "see the model's file"});
+    if (use.kind == scene::Kind::dn) throw Error({"E4205", "a spectrum cannot be compared with numbers of unknown scale", {}, "give scale and offset"});
+    const Spectrum& reference = catalogue_.find_spectrum(std::get<std::string>(spectrum->second));
+    std::vector<double> values;
+    for (const Band& band : use.sensor.bands) {
+      const double value = resample(reference, band);
+      if (!ground_roles().contains(band.role) || !common_band(use, band) || std::isnan(value)) continue;
+      request.bands.push_back(band.name);
+      values.push_back(value);
+    }
+    if (values.size() < 3) throw Error({"E4205", "fewer than 3 bands can be compared with the spectrum " + reference.id, {}, "add the missing bands"});
+    request.arguments.erase(spectrum);
+    request.arguments["reference"] = values;
+  }
+
+  /// The first way, in the model's order, that a sensor of this survey offers.
+  [[nodiscard]] bool find(const Evidence& evidence, EvidenceRequest& request, std::string& reason) {
+    std::vector<Problem> reasons;
+    for (const EvidenceLayer& layer : evidence.layers)
+      for (std::size_t i = 0; i < graph_.sensors.size(); ++i) {
+        if (!serves(layer, graph_.sensors[i].sensor)) continue;
+        request = {};
+        request.evidence = &evidence;
+        if (collect(reasons, [&] { take(layer, i, request); })) return true;
+      }
+    reason = reasons.empty() ? "no scene of this survey can give it" : reasons.front().what;
+    return false;
+  }
+
+  void add_model(const DepositModel& model) {
+    ModelRequest request;
+    request.model = &model;
+    double weight = 0;
+    double all = 0;
+    for (const Evidence& evidence : model.evidence) {
+      all += evidence.weight;
+      EvidenceRequest found;
+      std::string reason;
+      if (find(evidence, found, reason)) {
+        request.evidence.push_back(std::move(found));
+        weight += evidence.weight;
+      } else {
+        request.missing.push_back(evidence.id + ": " + reason);
+      }
+    }
+    const std::string why = reason_against(model, request, 100 * weight / all);
+    if (why.empty())
+      requests_.models.push_back(std::move(request));
+    else
+      graph_.declined.push_back({model.id, why});
+  }
+
+  [[nodiscard]] static std::string reason_against(const DepositModel& model, const ModelRequest& request, double percent) {
+    const auto has = [&](const std::string& id) {
+      return std::ranges::any_of(request.evidence, [&](const EvidenceRequest& one) { return one.evidence->id == id; });
+    };
+    for (const Requirement& need : model.requirements)
+      if (std::ranges::none_of(need.any_of, has)) return need.reason;
+    std::string list;
+    for (const std::string& missing : request.missing) list += (list.empty() ? "" : "; ") + missing;
+    if (static_cast<int>(request.evidence.size()) < model.least_evidence)
+      return std::to_string(request.evidence.size()) + " of its evidence layers can be had, " + std::to_string(model.least_evidence) + " are needed (" + list + ")";
+    if (percent < model.least_weight_percent)
+      return "the evidence that can be had carries " + format_number(std::round(percent)) + " % of the weight, " + format_number(model.least_weight_percent) + " % are needed (" + list + ")";
+    return {};
+  }
+
+  const Survey& survey_;
+  const Catalogue& catalogue_;
+  SurveyGraph& graph_;
+  LayerRequests requests_;
+  std::vector<Problem> problems_;
+};
+
+}  // namespace
+
+std::vector<std::string> LayerRequests::bands_of(std::size_t sensor, const Sensor& data) const {
+  std::set<std::string> used;
+  for (const std::string& name : greisen::bands_of(formulas[sensor], data)) used.insert(name);
+  for (const ModelRequest& model : models)
+    for (const EvidenceRequest& evidence : model.evidence)
+      if (evidence.sensor == static_cast<int>(sensor)) used.insert(evidence.bands.begin(), evidence.bands.end());
+  return {used.begin(), used.end()};
+}
+
+LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph) {
+  return Requester(survey, catalogue, graph).run();
+}
+
+Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw) {
+  const Membership& membership = evidence.membership;
+  const std::string name = "membership of " + evidence.id;
+  if (membership.f2_percentile)
+    return {graph.add_step(name, evidence::rescaled_membership(), {{"type", membership.type}, {"f1", membership.f1}, {"f2_percentile", *membership.f2_percentile}}, {raw}), 0};
+  return {graph.add_step(name, find_step("fuzzy_" + membership.type), {{"f1", membership.f1}, {"f2", *membership.f2}}, {raw}), 0};
+}
+
+Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use) {
+  std::vector<Port> families;
+  for (const EvidenceFamily& family : model.families) {
+    std::vector<Port> ports;
+    std::vector<double> weights;
+    for (const EvidenceUse& evidence : use.evidence)
+      if (evidence.evidence->family == family.id) {
+        ports.push_back(evidence.membership);
+        weights.push_back(evidence.evidence->weight);
+      }
+    if (ports.empty()) continue;
+    const std::string name = "family " + family.id;
+    if (family.combine == "or") families.push_back({graph.add_step(name, evidence::fuzzy_or(), {}, ports), 0});
+    else if (family.combine == "min") families.push_back({graph.add_step(name, evidence::fuzzy_and(), {}, ports), 0});
+    else families.push_back({graph.add_step(name, evidence::weighted_gamma(), {{"weights", weights}, {"gamma", family.gamma}}, ports), 0});
+  }
+  if (families.size() == 1) return families.front();
+  return {graph.add_step("families of " + model.id, evidence::weighted_gamma(),
+                         {{"weights", std::vector<double>(families.size(), 1.0)}, {"gamma", model.gamma}}, families), 0};
+}
+
+Step inside_step(const DepositModel& model) {
+  Step step;
+  step.id = "inside_area";
+  step.summary = "Keeps a layer inside the area";
+  step.shape = [id = model.id, title = model.title, source = model.source](const Request&) {
+    return Shape{.kind = Kind::point, .outputs = {{"prospectivity_" + id, "1", "Favourability of " + title + ", 0 to 1; a rank, not a probability",
+                                                   "weighted fuzzy gamma of the model's evidence", source}}, .ns_per_pixel = 1};
+  };
+  step.apply = [](const Request&, const Model&) -> TileFunction {
+    return [](const TileIn& tile, TileView out) {
+      for (int row = 0; row < out.rows; ++row)
+        for (int col = 0; col < out.cols; ++col) out.at(0, row, col) = tile.in.at(1, row, col) > 0.5F ? tile.in.at(0, row, col) : kMissing;
+    };
+  };
+  return step;
+}
+
+Step join_reasons_step() {
+  Step step;
+  step.id = "join_reasons";
+  step.summary = "Why no sensor judged a pixel";
+  step.shape = [](const Request& request) {
+    return Shape{.kind = Kind::point, .outputs = {request.inputs.front()}, .missing = MissingRule::own, .ns_per_pixel = 2};
+  };
+  step.apply = [](const Request&, const Model&) -> TileFunction {
+    return [](const TileIn& tile, TileView out) {
+      for (int row = 0; row < out.rows; ++row)
+        for (int col = 0; col < out.cols; ++col) {
+          std::uint32_t all = 0;
+          std::uint32_t shared = ~0U;
+          for (int layer = 0; layer < tile.in.layers; ++layer) {
+            const float value = tile.in.at(layer, row, col);
+            const auto bits = std::isnan(value) ? 1U : static_cast<std::uint32_t>(value);
+            all |= bits;
+            shared &= bits;
+          }
+          const bool judged = [&] {
+            for (int layer = 0; layer < tile.in.layers; ++layer)
+              if ((static_cast<std::uint32_t>(tile.in.at(layer, row, col)) & ~static_cast<std::uint32_t>(Reason::outside)) == 0) return true;
+            return false;
+          }();
+          out.at(0, row, col) = static_cast<float>(judged ? shared : all);
+        }
+    };
+  };
+  return step;
+}
+
+std::vector<double> class_percents(double top_area_percent) {
+  std::vector<double> percents = {50, 80, 95, 99, 100 - top_area_percent};
+  std::ranges::sort(percents);
+  percents.erase(std::unique(percents.begin(), percents.end()), percents.end());
+  return percents;
+}
+
+std::vector<geo::RasterClass> area_class_table(double top_area_percent) {
+  // five steps of lajolla (Crameri 2021), light to dark
+  constexpr std::array<std::array<std::uint8_t, 4>, 6> kColours = {{{254, 250, 190, 255}, {242, 195, 96, 255}, {225, 125, 80, 255}, {152, 67, 62, 255}, {90, 45, 38, 255}, {55, 37, 19, 255}}};
+  std::vector<geo::RasterClass> table = {{0, "not judged or outside", {0, 0, 0, 0}}};
+  const std::vector<double> percents = class_percents(top_area_percent);
+  for (std::size_t i = 0; i <= percents.size(); ++i) {
+    const std::string from = i == 0 ? "lowest " + format_number(percents[0]) + " % of the judged area"
+                                    : "above " + format_number(percents[i - 1]) + " % of the judged area";
+    table.push_back({static_cast<int>(i) + 1, from, kColours[std::min<std::size_t>(i, kColours.size() - 1)]});
+  }
+  return table;
+}
+
+double target_threshold(const Model& classes, double top_area_percent) {
+  const std::vector<double> percents = class_percents(top_area_percent);
+  const auto at = std::ranges::find(percents, 100 - top_area_percent) - percents.begin();
+  return classes.at("percentiles").at(static_cast<std::size_t>(at));
+}
+
+}  // namespace greisen

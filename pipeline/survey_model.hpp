@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/expressions.hpp"
+#include "pipeline/survey_graph.hpp"
+
+namespace greisen {
+
+/// Where an evidence's layer comes from in this survey.
+struct EvidenceRequest {
+  const Evidence* evidence = nullptr;
+  int sensor = 0;                                ///< number in SurveyGraph::sensors
+  std::string layer;                             ///< an index id, or empty
+  std::string step;                              ///< a step id, or empty
+  std::vector<std::string> bands;                ///< inputs of the step
+  std::map<std::string, Value, std::less<>> arguments;
+};
+
+struct ModelRequest {
+  const DepositModel* model = nullptr;
+  std::vector<EvidenceRequest> evidence;
+  std::vector<std::string> missing;
+};
+
+/// Every layer that the survey's models and its `layers` list call for, by sensor.
+struct LayerRequests {
+  std::vector<std::vector<NamedFormula>> formulas;             ///< per sensor
+  std::set<std::pair<std::size_t, std::string>> asked;         ///< (sensor, layer) named in `layers:`
+  std::vector<ModelRequest> models;
+
+  /// Bands the formulas and steps of a sensor read.
+  [[nodiscard]] std::vector<std::string> bands_of(std::size_t sensor, const Sensor& data) const;
+};
+
+/// Decides which sensor gives each evidence and which models can run; the others are noted in `graph.declined`.
+/// Throws E22xx for ids that do not exist and layers that no sensor of the survey can give.
+LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph);
+
+/// Adds the membership of one evidence over the area and its context.
+Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw);
+
+/// Combines the evidence within each family and the families with each other.
+Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use);
+
+/// A point step: its first input where the second (the area) is 1.
+Step inside_step(const DepositModel& model);
+/// A point step: 0 where any input is 0, else all bits of all inputs.
+Step join_reasons_step();
+
+/// Where the five classes part, with the targets' own threshold last: 50, 80, 95, 99 and 100 − top_area_percent.
+std::vector<double> class_percents(double top_area_percent);
+std::vector<geo::RasterClass> area_class_table(double top_area_percent);
+/// The targets' threshold, from the model that the classes learnt.
+double target_threshold(const Model& classes, double top_area_percent);
+
+}  // namespace greisen

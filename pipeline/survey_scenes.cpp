@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/survey_scenes.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "geo/grid_of.hpp"
+#include "pipeline/expressions.hpp"
+#include "pipeline/source_options.hpp"
+#include "scene/composite.hpp"
+
+namespace greisen {
+namespace {
+
+class AreaReader final : public TileReader {
+ public:
+  explicit AreaReader(std::shared_ptr<const geo::AreaMask> mask) : mask_(std::move(mask)) {}
+  void read(const Window& window, TileView out) override { mask_->fill(window, out); }
+
+ private:
+  std::shared_ptr<const geo::AreaMask> mask_;
+};
+
+/// Does any pixel of the scene reach the grid? Both boxes are compared in the grid's CRS.
+bool reaches(const scene::Scene& scene, const Grid& grid) {
+  for (const Grid& own : scene.footprints) {
+    const geo::Bounds box = geo::box_area({own.x_of(0), own.y_of(static_cast<double>(own.rows)), own.x_of(static_cast<double>(own.cols)), own.y_of(0)}, own.crs)
+                                .to_crs(geo::parse_crs(grid.crs)).bounds();
+    if (box.max_x > grid.x_of(0) && box.min_x < grid.x_of(static_cast<double>(grid.cols)) && box.max_y > grid.y_of(static_cast<double>(grid.rows)) && box.min_y < grid.y_of(0))
+      return true;
+  }
+  return false;
+}
+
+void add_scene(std::vector<SensorUse>& uses, scene::Scene scene, const Catalogue& catalogue) {
+  const Sensor sensor = sensor_of(scene, catalogue);
+  for (SensorUse& use : uses) {
+    if (use.sensor.id != sensor.id) continue;
+    if (use.kind != scene.kind)
+      throw Error({"E4103", "the scenes " + use.scenes.front().id + " (" + std::string(to_word(use.kind)) + ") and " + scene.id + " (" +
+                                std::string(to_word(scene.kind)) + ") cannot stand in one composite",
+                   {}, "give top-of-atmosphere and surface reflectance in surveys of their own"});
+    use.scenes.push_back(std::move(scene));
+    return;
+  }
+  SensorUse use;
+  use.sensor = sensor;
+  use.kind = scene.kind;
+  use.scenes.push_back(std::move(scene));
+  uses.push_back(std::move(use));
+}
+
+}  // namespace
+
+geo::Area area_of(const Survey& survey) {
+  if (survey.aoi_path.empty()) return geo::box_area(survey.aoi_box, survey.aoi_crs);
+  const std::filesystem::path given(survey.aoi_path);
+  const bool absolute = given.is_absolute() || survey.aoi_path.starts_with("/vsi");
+  return geo::read_area(absolute ? survey.aoi_path : (std::filesystem::path(survey.folder) / given).string(), survey.aoi_layer, survey.aoi_crs);
+}
+
+Grid grid_of_survey(const Survey& survey, const geo::Area& area) {
+  return geo::grid_for(area, survey.grid_crs, survey.resolution_m, survey.context_km * 1000);
+}
+
+std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalogue, const Grid& grid, Log& log,
+                                  std::vector<std::string>& left_out) {
+  std::vector<SensorUse> uses;
+  std::vector<Problem> problems;
+  for (const scene::SceneRequest& request : survey.scenes) try {
+      for (scene::Scene& scene : find_scenes(request, survey.folder, catalogue, log)) {
+        for (const std::string& warning : scene.warnings) log.warn("W3101", scene.id + ": " + warning);
+        if (reaches(scene, grid))
+          add_scene(uses, std::move(scene), catalogue);
+        else
+          left_out.push_back("scene " + scene.id + ": it does not reach the area");
+      }
+    } catch (const Error& error) {
+      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+    }
+  if (!problems.empty()) throw Error(std::move(problems));
+  if (uses.empty())
+    throw Error({"E4101", "no scene reaches the area", survey.aoi_where, "see where the scenes lie: greisen inspect"});
+  for (SensorUse& use : uses)
+    std::ranges::stable_sort(use.scenes, [](const scene::Scene& a, const scene::Scene& b) {
+      return std::tie(b.date, b.time, a.tile, a.id) < std::tie(a.date, a.time, b.tile, b.id);
+    });
+  std::ranges::sort(uses, {}, [](const SensorUse& use) { return use.sensor.id; });
+  return uses;
+}
+
+Raster area_raster(const Grid& grid, std::shared_ptr<const geo::AreaMask> mask) {
+  Raster raster;
+  raster.grid = grid;
+  raster.layers = {{"area", "1", "1 inside the area, 0 outside"}};
+  raster.open = [mask](const PassRequest& request) {
+    std::vector<std::unique_ptr<TileReader>> readers;
+    for (int i = 0; i < request.threads; ++i) readers.push_back(std::make_unique<AreaReader>(mask));
+    return readers;
+  };
+  raster.cost = [](const PassRequest&) { return ReadCost{}; };
+  return raster;
+}
+
+Raster composite_of(const Survey& survey, const SensorUse& use, const Grid& grid) {
+  scene::MaskOptions mask;
+  const auto drop = [&](bool wanted, std::initializer_list<Reason> reasons) {
+    if (!wanted) mask.masked = static_cast<std::uint16_t>(mask.masked & ~scene::bits_of(reasons));
+  };
+  drop(survey.mask.cloud, {Reason::cloud, Reason::cirrus});
+  drop(survey.mask.shadow, {Reason::shadow, Reason::terrain_shadow});
+  drop(survey.mask.snow, {Reason::snow});
+  drop(survey.mask.water, {Reason::water});
+  mask.buffer_m = survey.mask.cloud_buffer_m;
+  mask.metres_per_unit = geo::parse_crs(grid.crs).metres_per_unit;
+  std::vector<Raster> dates;
+  for (const scene::Scene& scene : use.scenes) dates.push_back(scene_raster(scene, use.bands, grid, mask));
+  return survey.composite == "median" ? scene::median(std::move(dates)) : scene::latest(std::move(dates));
+}
+
+}  // namespace greisen

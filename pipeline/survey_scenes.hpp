@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/survey_graph.hpp"
+
+namespace greisen {
+
+/// The area and the grid of a survey.
+geo::Area area_of(const Survey& survey);
+Grid grid_of_survey(const Survey& survey, const geo::Area& area);
+
+/// The survey's scenes that reach the grid, by sensor, newest first. What is left out is said in `left_out`.
+/// Throws E4101 where none is left, E4103 where top-of-atmosphere and surface reflectance would meet.
+std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalogue, const Grid& grid, Log& log,
+                                  std::vector<std::string>& left_out);
+
+/// 1 inside the area, 0 outside, as a raster of one layer `area`.
+Raster area_raster(const Grid& grid, std::shared_ptr<const geo::AreaMask> mask);
+
+/// The composite of a sensor's scenes: its bands, `reasons`, `observations`.
+Raster composite_of(const Survey& survey, const SensorUse& use, const Grid& grid);
+
+}  // namespace greisen

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/run.hpp"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+namespace greisen {
+namespace {
+
+std::shared_ptr<RunOptions> declare_common(CLI::App& app) {
+  const auto options = std::make_shared<RunOptions>();
+  app.add_option("SURVEY", options->survey, "The survey file (greisen schema prints its keys)")->required();
+  app.add_option("-o,--output", options->folder, "The run's folder; 'run' beside the survey otherwise");
+  return options;
+}
+
+}  // namespace
+
+Verb run_verb() {
+  Verb verb;
+  verb.name = "run";
+  verb.summary = "The main job: from a survey file to prospectivity maps, targets and reports";
+  verb.examples = {"greisen run survey.yaml", "greisen run survey.yaml -o results --set grid.resolution_m=20"};
+  verb.next = "open RUN/targets.gpkg and RUN/prospectivity_MODEL.tif in a GIS";
+  verb.everyday = true;
+  verb.declare = [](CLI::App& app) {
+    const auto options = declare_common(app);
+    const auto dry = std::make_shared<bool>(false);
+    app.add_flag("--strict", options->strict, "Fail (exit 5) where a model of the survey is unavailable");
+    app.add_flag("--dry-run", *dry, "Only say what would be done: greisen plan");
+    return [options, dry](Session& session) { return *dry ? plan_survey(*options, session) : run_survey(*options, session); };
+  };
+  return verb;
+}
+
+Verb plan_verb() {
+  Verb verb;
+  verb.name = "plan";
+  verb.summary = "What a run would do: passes, steps, pixels, memory, disk, time; reads no pixel";
+  verb.examples = {"greisen plan survey.yaml"};
+  verb.next = "greisen run survey.yaml";
+  verb.everyday = true;
+  verb.declare = [](CLI::App& app) {
+    const auto options = declare_common(app);
+    return [options](Session& session) { return plan_survey(*options, session); };
+  };
+  return verb;
+}
+
+Verb check_verb() {
+  Verb verb;
+  verb.name = "check";
+  verb.summary = "Validates a survey, its catalogues and its inputs; runs nothing";
+  verb.examples = {"greisen check survey.yaml", "greisen check survey.yaml --show-effective"};
+  verb.next = "greisen plan survey.yaml";
+  verb.everyday = true;
+  verb.declare = [](CLI::App& app) {
+    const auto options = declare_common(app);
+    const auto effective = std::make_shared<bool>(false);
+    app.add_flag("--show-effective", *effective, "Print every value and where it came from");
+    return [options, effective](Session& session) {
+      VerbResult result;
+      if (*effective) result.text = effective_text(options->survey, session.globals.assignments);
+      const LoadedSurvey loaded = load_survey(*options, session);
+      result.json = "{\"survey\":" + loaded.survey.effective_json + "}";
+      if (!loaded.graph.declined.empty()) result.exit_code = 5;
+      result.text += result.exit_code == 0 ? "the survey holds\n" : "the survey holds, but not all its models can run\n";
+      return result;
+    };
+  };
+  return verb;
+}
+
+}  // namespace greisen
