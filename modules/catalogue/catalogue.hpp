@@ -28,8 +28,9 @@ struct Catalogue {
   [[nodiscard]] const DepositModel& find_model(std::string_view id) const;
 };
 
-/// The embedded files of configs/, overridden or extended, id by id, by <folder>/{sensors,indices,spectra,models}/*.yaml
-/// where a folder is given. Reports all problems at once; entries of the folder prove their checks at loading.
+/// The embedded files of configs/, overridden or extended, id by id, by
+/// <folder>/{sensors,indices,spectra,models}/*.yaml where a folder is given. Reports all problems at once; entries of
+/// the folder prove their checks at loading.
 Catalogue load_catalogue(const std::optional<std::filesystem::path>& folder = std::nullopt);
 
 /// How many entries a sensor has, and how many of them do not merely repeat another's ranking.

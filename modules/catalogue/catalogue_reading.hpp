@@ -19,12 +19,16 @@ namespace greisen {
 /// Problems found so far, with the file they are in.
 class EntryReader {
  public:
-  EntryReader(const YamlDocument& document, std::vector<Problem>& problems) : document_(document), problems_(problems) {}
+  EntryReader(const YamlDocument& document, std::vector<Problem>& problems)
+      : document_(document), problems_(problems) {}
 
   void fail(std::string_view code, const YamlNode& node, std::string what, std::string fix = {}) {
+    if (fix.empty()) fix = "correct the entry; the entries that come with the program show the form";
     problems_.push_back({code, std::move(what), document_.where(node), std::move(fix)});
   }
-  void add(const std::vector<Problem>& problems) { problems_.insert(problems_.end(), problems.begin(), problems.end()); }
+  void add(const std::vector<Problem>& problems) {
+    problems_.insert(problems_.end(), problems.begin(), problems.end());
+  }
   [[nodiscard]] Where where(const YamlNode& node) const { return document_.where(node); }
   [[nodiscard]] const YamlDocument& document() const { return document_; }
   /// An id is lower-case letters, digits, '_' and '-', 1-64 of them, and the file's stem where a file is one entry.

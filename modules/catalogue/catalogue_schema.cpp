@@ -9,16 +9,32 @@ namespace {
 using Type = FieldType;
 
 Field text(std::string key, std::string what, bool required = true) {
-  return {.key = std::move(key), .type = Type::text, .text = std::move(what), .required = required, .min_items = required ? 1U : 0U};
+  return {.key = std::move(key),
+          .type = Type::text,
+          .text = std::move(what),
+          .required = required,
+          .min_items = required ? 1U : 0U};
 }
 Field number(std::string key, std::string what, double least, double most, bool required = true) {
-  return {.key = std::move(key), .type = Type::number, .text = std::move(what), .required = required, .minimum = least, .maximum = most};
+  return {.key = std::move(key),
+          .type = Type::number,
+          .text = std::move(what),
+          .required = required,
+          .minimum = least,
+          .maximum = most};
 }
-Field flag(std::string key, std::string what) { return {.key = std::move(key), .type = Type::boolean, .text = std::move(what)}; }
+Field flag(std::string key, std::string what) {
+  return {.key = std::move(key), .type = Type::boolean, .text = std::move(what)};
+}
 Field word(std::string key, std::string what, std::vector<std::string> choices, bool required = true) {
-  return {.key = std::move(key), .type = Type::text, .text = std::move(what), .required = required, .choices = std::move(choices)};
+  return {.key = std::move(key),
+          .type = Type::text,
+          .text = std::move(what),
+          .required = required,
+          .choices = std::move(choices)};
 }
-Field list_of(std::string key, std::string what, Field item, bool required, std::size_t least = 0, std::size_t most = 4096) {
+Field list_of(std::string key, std::string what, Field item, bool required, std::size_t least = 0,
+              std::size_t most = 4096) {
   return {.key = std::move(key),
           .type = Type::list,
           .text = std::move(what),
@@ -28,25 +44,33 @@ Field list_of(std::string key, std::string what, Field item, bool required, std:
           .max_items = most};
 }
 Field table_of(std::string key, std::string what, Field item) {
-  return {.key = std::move(key), .type = Type::table, .text = std::move(what), .items = {std::move(item)}, .max_items = 64};
+  return {
+      .key = std::move(key), .type = Type::table, .text = std::move(what), .items = {std::move(item)}, .max_items = 64};
 }
 Field map_of(std::vector<Field> fields) { return {.type = Type::map, .fields = std::move(fields)}; }
 Field plain(Type type) { return {.type = type}; }
 
 Field band_schema() {
-  return map_of({text("name", "as the product names it"),
-                 list_of("aliases", "further names it answers to, roles among them", plain(Type::text), false, 0, 32),
-                 text("role", "what formulas call it: red, swir1 …", false),
-                 number("centre_nm", "nm", 100, 1e6),
-                 number("width_nm", "full width at half maximum, nm", 0.1, 1e5),
-                 number("pixel_m", "nominal pixel, m", 0.01, 1e5),
-                 flag("thermal", "emitted radiance instead of reflectance"),
-                 {.key = "metadata_id", .type = Type::integer, .text = "number in the metadata", .minimum = 0, .maximum = 1000}});
+  return map_of(
+      {text("name", "as the product names it"),
+       list_of("aliases", "further names it answers to, roles among them", plain(Type::text), false, 0, 32),
+       text("role", "what formulas call it: red, swir1 …", false),
+       number("centre_nm", "nm", 100, 1e6),
+       number("width_nm", "full width at half maximum, nm", 0.1, 1e5),
+       number("pixel_m", "nominal pixel, m", 0.01, 1e5),
+       flag("thermal", "emitted radiance instead of reflectance"),
+       {.key = "metadata_id", .type = Type::integer, .text = "number in the metadata", .minimum = 0, .maximum = 1000}});
 }
 
 Field quality_schema() {
-  std::vector<std::string> reasons = {"none", "nodata", "cloud", "shadow", "water", "snow", "saturated", "cirrus", "terrain_shadow"};
-  Field code = map_of({{.key = "code", .type = Type::integer, .text = "class value or bit", .required = true, .minimum = 0, .maximum = 65535},
+  std::vector<std::string> reasons = {"none", "nodata",    "cloud",  "shadow",        "water",
+                                      "snow", "saturated", "cirrus", "terrain_shadow"};
+  Field code = map_of({{.key = "code",
+                        .type = Type::integer,
+                        .text = "class value or bit",
+                        .required = true,
+                        .minimum = 0,
+                        .maximum = 65535},
                        text("name", "of the class or bit"),
                        word("reason", "why such a pixel is not judged; none keeps it", std::move(reasons))});
   return map_of({text("name", "of the layer"),
@@ -58,18 +82,16 @@ Field quality_schema() {
 }  // namespace
 
 Field sensor_schema() {
-  Field channels = map_of({number("from_nm", "nm", 100, 1e6),
-                           number("to_nm", "nm", 100, 1e6),
-                           number("step_nm", "nm", 0.5, 1000),
-                           number("width_nm", "nm", 0.1, 1000)});
+  Field channels = map_of({number("from_nm", "nm", 100, 1e6), number("to_nm", "nm", 100, 1e6),
+                           number("step_nm", "nm", 0.5, 1000), number("width_nm", "nm", 0.1, 1000)});
   Field range = list_of("", "from, to", plain(Type::number), false, 2, 2);
-  return map_of({text("id", "lower case, equal to the file's name"),
-                 text("name", "for people"),
+  return map_of({text("id", "lower case, equal to the file's name"), text("name", "for people"),
                  text("family", "sensors that share formulas", false),
                  word("kind", "kind", {"multispectral", "hyperspectral"}),
                  number("pixel_m", "spectrometers: nominal pixel, m", 0.01, 1e5, false),
                  list_of("bands", "multispectral: the bands", band_schema(), false, 1, 256),
-                 list_of("channels", "spectrometers: nominal channels, replaced by the scene's own", std::move(channels), false, 1, 8),
+                 list_of("channels", "spectrometers: nominal channels, replaced by the scene's own",
+                         std::move(channels), false, 1, 8),
                  list_of("blind_nm", "atmospheric gaps", std::move(range), false, 0, 16),
                  number("scale", "reflectance = DN * scale + offset", 1e-9, 1e3, false),
                  number("offset", "reflectance = DN * scale + offset", -1e3, 1e3, false),
@@ -83,31 +105,26 @@ Field sensor_schema() {
 Field indices_schema() {
   Field value{.type = Type::any_of, .items = {plain(Type::number), plain(Type::text)}};
   Field check{.type = Type::table, .items = {std::move(value)}, .min_items = 2, .max_items = 64};
-  Field entry = map_of({text("id", "lower case"),
-                        text("name", "for people"),
-                        text("formula", "in roles; serves every sensor that has the bands", false),
-                        table_of("formulas", "by sensor id, family or hyperspectral, where sensors differ", plain(Type::text)),
-                        table_of("not_on", "sensors the role formula is not meant for, and why", plain(Type::text)),
-                        text("shows", "what the value speaks of"),
-                        word("high_means", "of what it shows", {"more", "less"}),
-                        text("unit", "1, nm …", false),
-                        text("source", "literature"),
-                        text("verification", "codes of the formula's verification"),
-                        word("status", "how far to trust the formula", {"established", "reported", "from_memory", "project", "low"}),
-                        text("doubt", "what is not sure, in plain words", false),
-                        text("caveats", "what else raises or lowers it", false),
-                        flag("scale_free", "false: needs true reflectance 0-1"),
-                        flag("needs_radiance", "uses thermal bands as radiance at sensor"),
-                        table_of("rank_group", "sensor → group that ranks pixels alike; -group: in inverse order", plain(Type::text)),
-                        list_of("checks", "worked examples", std::move(check), true, 2, 64)});
+  Field entry = map_of(
+      {text("id", "lower case"), text("name", "for people"),
+       text("formula", "in roles; serves every sensor that has the bands", false),
+       table_of("formulas", "by sensor id, family or hyperspectral, where sensors differ", plain(Type::text)),
+       table_of("not_on", "sensors the role formula is not meant for, and why", plain(Type::text)),
+       text("shows", "what the value speaks of"), word("high_means", "of what it shows", {"more", "less"}),
+       text("unit", "1, nm …", false), text("source", "literature"),
+       text("verification", "codes of the formula's verification"),
+       word("status", "how far to trust the formula", {"established", "reported", "from_memory", "project", "low"}),
+       text("doubt", "what is not sure, in plain words", false),
+       text("caveats", "what else raises or lowers it", false), flag("scale_free", "false: needs true reflectance 0-1"),
+       flag("needs_radiance", "uses thermal bands as radiance at sensor"),
+       table_of("rank_group", "sensor → group that ranks pixels alike; -group: in inverse order", plain(Type::text)),
+       list_of("checks", "worked examples", std::move(check), true, 2, 64)});
   return {.type = Type::list, .items = {std::move(entry)}, .max_items = 2000};
 }
 
 Field spectrum_schema() {
-  return map_of({text("id", "lower case, equal to the file's name"),
-                 text("name", "for people"),
-                 text("sample", "of the library", false),
-                 text("source", "library, licence, citation"),
+  return map_of({text("id", "lower case, equal to the file's name"), text("name", "for people"),
+                 text("sample", "of the library", false), text("source", "library, licence, citation"),
                  text("caveats", "what to bear in mind", false),
                  list_of("points", "nm and reflectance 0-1, nm rising",
                          list_of("", "nm, reflectance", plain(Type::number), false, 2, 2), false, 2, 20000),
@@ -115,35 +132,37 @@ Field spectrum_schema() {
 }
 
 Field model_schema() {
-  Field layer = map_of({text("sensor", "id or family", false),
-                        text("index", "of the catalogue", false),
-                        text("step", "of the catalogue", false),
-                        table_of("params", "of the step", plain(Type::anything))});
+  Field layer =
+      map_of({text("sensor", "id or family", false), text("index", "of the catalogue", false),
+              text("step", "of the catalogue", false), table_of("params", "of the step", plain(Type::anything))});
   Field membership = map_of({word("type", "form", {"large", "small", "linear", "gaussian", "near"}),
                              number("f2_percentile", "midpoint as a percentile of the stretched layer", 0, 100, false),
                              number("f2", "midpoint in the layer's unit", -1e12, 1e12, false),
                              number("f1", "spread", 1e-12, 1e6, false)});
   membership.key = "membership";
   membership.required = true;
-  Field evidence = map_of({text("id", "lower case"),
-                           text("family", "id of a family"),
-                           number("weight", "relative within its family", 1e-3, 1e3),
-                           list_of("layers", "in order of preference", std::move(layer), true, 1, 16),
-                           std::move(membership),
-                           text("why", "what it says of the deposit"),
-                           text("source", "literature")});
-  Field family = map_of({text("id", "lower case"),
-                         text("name", "for people"),
+  Field evidence =
+      map_of({text("id", "lower case"), text("family", "id of a family"),
+              number("weight", "relative within its family", 1e-3, 1e3),
+              list_of("layers", "in order of preference", std::move(layer), true, 1, 16), std::move(membership),
+              text("why", "what it says of the deposit"), text("source", "literature")});
+  Field family = map_of({text("id", "lower case"), text("name", "for people"),
                          word("combine", "operator within the family", {"weighted_gamma", "or", "min"}, false),
                          number("gamma", "of weighted_gamma", 0, 1, false)});
-  Field requirement = map_of({list_of("any_of", "evidence ids", plain(Type::text), true, 1, 64), text("reason", "printed when none is there")});
+  Field requirement = map_of({list_of("any_of", "evidence ids", plain(Type::text), true, 1, 64),
+                              text("reason", "printed when none is there")});
   return map_of({text("id", "lower case, equal to the file's name"),
                  text("title", "for people"),
                  text("commodity", "commodity"),
                  text("deposit_type", "deposit type"),
                  text("what_it_ranks", "what a high score means"),
                  text("cannot_see", "what these data cannot show"),
-                 {.key = "min_pixels", .type = Type::integer, .text = "of a target", .fallback = "3", .minimum = 1, .maximum = 100000},
+                 {.key = "min_pixels",
+                  .type = Type::integer,
+                  .text = "of a target",
+                  .fallback = "3",
+                  .minimum = 1,
+                  .maximum = 100000},
                  number("gamma", "across families", 0, 1, false),
                  {.key = "least_evidence", .type = Type::integer, .text = "layers", .minimum = 1, .maximum = 64},
                  number("least_weight_percent", "of all weights", 0, 100, false),

@@ -17,9 +17,9 @@ using Parameter = std::variant<bool, std::int64_t, double, std::string, std::vec
 
 /// One way to get an evidence layer: an index, or a step on the sensor's bands.
 struct EvidenceLayer {
-  std::string sensor;  ///< id or family; empty: any input (terrain, geology …)
-  std::string index;   ///< id of the catalogue, or empty
-  std::string step;    ///< id of a step, or empty; exactly one of index and step
+  std::string sensor;                                    ///< id or family; empty: any input (terrain, geology …)
+  std::string index;                                     ///< id of the catalogue, or empty
+  std::string step;                                      ///< id of a step, or empty; exactly one of index and step
   std::map<std::string, Parameter, std::less<>> params;  ///< of the step, such as spectrum: leucocratic_dyke
 };
 
@@ -36,8 +36,8 @@ struct Membership {
 struct Evidence {
   std::string id;
   std::string family;
-  double weight = 1;                   ///< > 0, relative within the family
-  std::vector<EvidenceLayer> layers;   ///< in order of preference; the first that is available is taken
+  double weight = 1;                  ///< > 0, relative within the family
+  std::vector<EvidenceLayer> layers;  ///< in order of preference; the first that is available is taken
   Membership membership;
   std::string why;
   std::string source;
@@ -64,9 +64,9 @@ struct DepositModel {
   std::string deposit_type;
   std::string what_it_ranks;
   std::string cannot_see;
-  int min_pixels = 3;          ///< of a target
-  double gamma = 0.9;          ///< across families
-  int least_evidence = 2;      ///< layers; below it the model is unavailable
+  int min_pixels = 3;                ///< of a target
+  double gamma = 0.9;                ///< across families
+  int least_evidence = 2;            ///< layers; below it the model is unavailable
   double least_weight_percent = 40;  ///< of the weights of all evidence
   std::vector<EvidenceFamily> families;
   std::vector<Evidence> evidence;

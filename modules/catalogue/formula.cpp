@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/formula.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "catalogue/formula_parser.hpp"
 
@@ -53,7 +53,8 @@ class Printer {
     const FormulaNode& node = formula_.nodes()[static_cast<std::size_t>(index)];
     if (node.op == Op::number) return std::isnan(node.value) ? "missing" : fmt::format("{}", node.value);
     if (node.op == Op::input) return formula_.variables()[static_cast<std::size_t>(node.name)];
-    const Spelling& how = *std::find_if(std::begin(kSpellings), std::end(kSpellings), [&](const Spelling& s) { return s.op == node.op; });
+    const Spelling& how =
+        *std::find_if(std::begin(kSpellings), std::end(kSpellings), [&](const Spelling& s) { return s.op == node.op; });
     const std::string text = how.binding == 0 ? call(node, how) : operation(node, how);
     return how.binding != 0 && how.binding < least ? "(" + text + ")" : text;
   }
@@ -84,7 +85,8 @@ class Printer {
 Formula Formula::parse(std::string_view text, const Where& where) { return FormulaParser(text, where).parse(); }
 
 bool Formula::needs_spectrometer() const {
-  return std::any_of(nodes_.begin(), nodes_.end(), [](const FormulaNode& n) { return n.op == Op::depth || n.op == Op::wavelength; });
+  return std::any_of(nodes_.begin(), nodes_.end(),
+                     [](const FormulaNode& n) { return n.op == Op::depth || n.op == Op::wavelength; });
 }
 
 bool Formula::divides() const {

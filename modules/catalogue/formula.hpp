@@ -22,19 +22,44 @@ inline constexpr int kFormulaMaxNodes = 1000;
 inline constexpr double kLeastDenominator = 1e-6;
 
 enum class Op : unsigned char {
-  number, input, negate, add, subtract, multiply, divide, power,
-  less, less_equal, greater, greater_equal, equal, unequal, logic_and, logic_or, logic_not,
-  square_root, absolute, minimum, maximum, exponential, logarithm, logarithm10, choose, both_known,
-  depth, wavelength, store,
+  number,
+  input,
+  negate,
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  equal,
+  unequal,
+  logic_and,
+  logic_or,
+  logic_not,
+  square_root,
+  absolute,
+  minimum,
+  maximum,
+  exponential,
+  logarithm,
+  logarithm10,
+  choose,
+  both_known,
+  depth,
+  wavelength,
+  store,
 };
 
 /// A node of a parsed formula; children are indices into Formula::nodes(), or -1.
 struct FormulaNode {
   Op op = Op::number;
-  double value = 0;                          ///< of a number
-  int name = -1;                             ///< of an input: index into Formula::variables()
+  double value = 0;  ///< of a number
+  int name = -1;     ///< of an input: index into Formula::variables()
   std::array<int, 4> child = {-1, -1, -1, -1};
-  int column = 0;                            ///< 1-based, in the formula's text
+  int column = 0;  ///< 1-based, in the formula's text
 };
 
 /// The one formula language of the catalogue, the survey and the command line. Names (roles, bands, wavelength tokens)
@@ -95,7 +120,8 @@ struct BoundFormula {
 
 /// `spectrum`: the layers of a spectrometer in rising wavelength; empty where the sensor's bands are not contiguous
 /// (then depth and wavelength are unavailable).
-BoundFormula bind_formula(const Formula& formula, const Resolver& resolver, std::span<const SpectralLayer> spectrum = {});
+BoundFormula bind_formula(const Formula& formula, const Resolver& resolver,
+                          std::span<const SpectralLayer> spectrum = {});
 
 /// Several formulas compiled together: equal parts are evaluated once. Immutable; run() may be called from many
 /// threads, each with its own Workspace.

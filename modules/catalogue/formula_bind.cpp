@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "catalogue/formula.hpp"
 #include "catalogue/formula_graph.hpp"
@@ -57,17 +57,23 @@ class Binder {
   }
 
   bool chooses() const {
-    return std::any_of(formula_.nodes().begin(), formula_.nodes().end(), [](const FormulaNode& n) { return n.op == Op::choose; });
+    return std::any_of(formula_.nodes().begin(), formula_.nodes().end(),
+                       [](const FormulaNode& n) { return n.op == Op::choose; });
   }
 
   int lower(int index) {
     const FormulaNode& node = formula_.nodes()[static_cast<std::size_t>(index)];
     switch (node.op) {
-      case Op::number: return graph_.number(node.value);
-      case Op::input: return graph_.input(layers_[static_cast<std::size_t>(node.name)]);
-      case Op::depth: return lower_depth(nm(node, 0), nm(node, 1), nm(node, 2));
-      case Op::wavelength: return lower_wavelength(node);
-      default: break;
+      case Op::number:
+        return graph_.number(node.value);
+      case Op::input:
+        return graph_.input(layers_[static_cast<std::size_t>(node.name)]);
+      case Op::depth:
+        return lower_depth(nm(node, 0), nm(node, 1), nm(node, 2));
+      case Op::wavelength:
+        return lower_wavelength(node);
+      default:
+        break;
     }
     const auto child = [&](std::size_t i) { return node.child[i] < 0 ? -1 : lower(node.child[i]); };
     const int a = child(0);
@@ -107,7 +113,8 @@ class Binder {
       return graph_.number(kNoValue);
     }
     const int line = continuum(*left, *right, centre->centre_nm);
-    const int depth = graph_.make(Op::subtract, graph_.number(1), graph_.make(Op::divide, graph_.input(centre->layer), line));
+    const int depth =
+        graph_.make(Op::subtract, graph_.number(1), graph_.make(Op::divide, graph_.input(centre->layer), line));
     return graph_.make(Op::choose, graph_.make(Op::greater, line, graph_.number(0)), depth, graph_.number(kNoValue));
   }
 
@@ -117,7 +124,8 @@ class Binder {
       if (band.centre_nm >= nm(node, 0) && band.centre_nm <= nm(node, 1)) inside.push_back(band);
     }
     if (inside.size() < 3) {
-      if (reason_.empty()) reason_ = fmt::format("fewer than 3 usable bands between {} and {} nm", nm(node, 0), nm(node, 1));
+      if (reason_.empty())
+        reason_ = fmt::format("fewer than 3 usable bands between {} and {} nm", nm(node, 0), nm(node, 1));
       return graph_.number(kNoValue);
     }
     std::optional<SpectralLayer> left;
@@ -193,7 +201,8 @@ double evaluate(const BoundFormula& formula, std::span<const double> layers) {
     }
   }
   const double result = values.empty() ? kNoValue : values.back();
-  return std::isfinite(result) && std::abs(result) <= static_cast<double>(std::numeric_limits<float>::max()) ? result : kNoValue;
+  return std::isfinite(result) && std::abs(result) <= static_cast<double>(std::numeric_limits<float>::max()) ? result
+                                                                                                             : kNoValue;
 }
 
 }  // namespace greisen

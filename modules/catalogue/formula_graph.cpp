@@ -13,32 +13,47 @@ namespace {
 constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
 
 bool commutes(Op op) {
-  return op == Op::add || op == Op::multiply || op == Op::minimum || op == Op::maximum || op == Op::equal || op == Op::unequal ||
-         op == Op::logic_and || op == Op::logic_or;
+  return op == Op::add || op == Op::multiply || op == Op::minimum || op == Op::maximum || op == Op::equal ||
+         op == Op::unequal || op == Op::logic_and || op == Op::logic_or;
 }
 
 bool holds(Op op, double a, double b) {
   switch (op) {
-    case Op::less: return a < b;
-    case Op::less_equal: return a <= b;
-    case Op::greater: return a > b;
-    case Op::greater_equal: return a >= b;
-    case Op::equal: return a == b;
-    case Op::unequal: return a != b;
-    case Op::logic_and: return a != 0 && b != 0;
-    default: return a != 0 || b != 0;  // logic_or
+    case Op::less:
+      return a < b;
+    case Op::less_equal:
+      return a <= b;
+    case Op::greater:
+      return a > b;
+    case Op::greater_equal:
+      return a >= b;
+    case Op::equal:
+      return a == b;
+    case Op::unequal:
+      return a != b;
+    case Op::logic_and:
+      return a != 0 && b != 0;
+    default:
+      return a != 0 || b != 0;  // logic_or
   }
 }
 
 double apply_one(Op op, double a) {
   switch (op) {
-    case Op::negate: return -a;
-    case Op::logic_not: return std::isnan(a) ? kNoValue : (a == 0 ? 1 : 0);
-    case Op::square_root: return a >= 0 ? std::sqrt(a) : kNoValue;
-    case Op::absolute: return std::abs(a);
-    case Op::exponential: return std::exp(a);
-    case Op::logarithm: return a > 0 ? std::log(a) : kNoValue;
-    default: return a > 0 ? std::log10(a) : kNoValue;  // logarithm10
+    case Op::negate:
+      return -a;
+    case Op::logic_not:
+      return std::isnan(a) ? kNoValue : (a == 0 ? 1 : 0);
+    case Op::square_root:
+      return a >= 0 ? std::sqrt(a) : kNoValue;
+    case Op::absolute:
+      return std::abs(a);
+    case Op::exponential:
+      return std::exp(a);
+    case Op::logarithm:
+      return a > 0 ? std::log(a) : kNoValue;
+    default:
+      return a > 0 ? std::log10(a) : kNoValue;  // logarithm10
   }
 }
 
@@ -51,15 +66,24 @@ double apply_power(double a, double b) {
 
 double apply(Op op, double a, double b, double c) {
   switch (op) {
-    case Op::add: return a + b;
-    case Op::subtract: return a - b;
-    case Op::multiply: return a * b;
-    case Op::divide: return std::abs(b) < kLeastDenominator ? kNoValue : a / b;
-    case Op::power: return apply_power(a, b);
-    case Op::minimum: return std::isnan(a) ? a : (a < b ? a : b);
-    case Op::maximum: return std::isnan(a) ? a : (a > b ? a : b);
-    case Op::choose: return std::isnan(a) ? kNoValue : (a != 0 ? b : c);
-    case Op::both_known: return std::isnan(b) ? b : a;
+    case Op::add:
+      return a + b;
+    case Op::subtract:
+      return a - b;
+    case Op::multiply:
+      return a * b;
+    case Op::divide:
+      return std::abs(b) < kLeastDenominator ? kNoValue : a / b;
+    case Op::power:
+      return apply_power(a, b);
+    case Op::minimum:
+      return std::isnan(a) ? a : (a < b ? a : b);
+    case Op::maximum:
+      return std::isnan(a) ? a : (a > b ? a : b);
+    case Op::choose:
+      return std::isnan(a) ? kNoValue : (a != 0 ? b : c);
+    case Op::both_known:
+      return std::isnan(b) ? b : a;
     case Op::less:
     case Op::less_equal:
     case Op::greater:
@@ -67,8 +91,10 @@ double apply(Op op, double a, double b, double c) {
     case Op::equal:
     case Op::unequal:
     case Op::logic_and:
-    case Op::logic_or: return std::isnan(a) || std::isnan(b) ? kNoValue : (holds(op, a, b) ? 1 : 0);
-    default: return apply_one(op, a);
+    case Op::logic_or:
+      return std::isnan(a) || std::isnan(b) ? kNoValue : (holds(op, a, b) ? 1 : 0);
+    default:
+      return apply_one(op, a);
   }
 }
 

@@ -46,14 +46,22 @@ void one_by_one(Op op, const double* a, const double* b, double* to) {
 
 void compare_block(Op op, const double* a, const double* b, double* to) {
   switch (op) {
-    case Op::less: return compare(a, b, to, [](double x, double y) { return x < y; });
-    case Op::less_equal: return compare(a, b, to, [](double x, double y) { return x <= y; });
-    case Op::greater: return compare(a, b, to, [](double x, double y) { return x > y; });
-    case Op::greater_equal: return compare(a, b, to, [](double x, double y) { return x >= y; });
-    case Op::equal: return compare(a, b, to, [](double x, double y) { return x == y; });
-    case Op::unequal: return compare(a, b, to, [](double x, double y) { return x != y; });
-    case Op::logic_and: return compare(a, b, to, [](double x, double y) { return (x != 0) & (y != 0); });
-    default: return compare(a, b, to, [](double x, double y) { return (x != 0) | (y != 0); });  // logic_or
+    case Op::less:
+      return compare(a, b, to, [](double x, double y) { return x < y; });
+    case Op::less_equal:
+      return compare(a, b, to, [](double x, double y) { return x <= y; });
+    case Op::greater:
+      return compare(a, b, to, [](double x, double y) { return x > y; });
+    case Op::greater_equal:
+      return compare(a, b, to, [](double x, double y) { return x >= y; });
+    case Op::equal:
+      return compare(a, b, to, [](double x, double y) { return x == y; });
+    case Op::unequal:
+      return compare(a, b, to, [](double x, double y) { return x != y; });
+    case Op::logic_and:
+      return compare(a, b, to, [](double x, double y) { return (x != 0) & (y != 0); });
+    default:
+      return compare(a, b, to, [](double x, double y) { return (x != 0) | (y != 0); });  // logic_or
   }
 }
 
@@ -77,35 +85,51 @@ void store_block(const double* from, std::size_t count, float* to) {
 
 void power_block(const double* base, int exponent, double* to) {
   switch (exponent) {
-    case 2: return map_one(base, to, [](double x) { return x * x; });
-    case 3: return map_one(base, to, [](double x) { return x * x * x; });
-    default: return map_one(base, to, [](double x) { return (x * x) * (x * x); });
+    case 2:
+      return map_one(base, to, [](double x) { return x * x; });
+    case 3:
+      return map_one(base, to, [](double x) { return x * x * x; });
+    default:
+      return map_one(base, to, [](double x) { return (x * x) * (x * x); });
   }
 }
 
 void apply_block(Op op, const double* a, const double* b, const double* c, double* to) {
   switch (op) {
-    case Op::add: return map_two(a, b, to, [](double x, double y) { return x + y; });
-    case Op::subtract: return map_two(a, b, to, [](double x, double y) { return x - y; });
-    case Op::multiply: return map_two(a, b, to, [](double x, double y) { return x * y; });
+    case Op::add:
+      return map_two(a, b, to, [](double x, double y) { return x + y; });
+    case Op::subtract:
+      return map_two(a, b, to, [](double x, double y) { return x - y; });
+    case Op::multiply:
+      return map_two(a, b, to, [](double x, double y) { return x * y; });
     case Op::divide:
       return map_two(a, b, to, [](double x, double y) {
         const double quotient = x / y;
         return std::abs(y) < kLeastDenominator ? kNoValue : quotient;
       });
-    case Op::minimum: return map_two(a, b, to, [](double x, double y) { return x == x ? (x < y ? x : y) : x; });
-    case Op::maximum: return map_two(a, b, to, [](double x, double y) { return x == x ? (x > y ? x : y) : x; });
-    case Op::both_known: return map_two(a, b, to, [](double x, double y) { return y == y ? x : y; });
-    case Op::negate: return map_one(a, to, [](double x) { return -x; });
-    case Op::absolute: return map_one(a, to, [](double x) { return std::abs(x); });
-    case Op::logic_not: return map_one(a, to, [](double x) { return x == x ? (x == 0 ? 1.0 : 0.0) : x; });
-    case Op::choose: return choose(a, b, c, to);
-    case Op::power:
+    case Op::minimum:
+      return map_two(a, b, to, [](double x, double y) { return x == x ? (x < y ? x : y) : x; });
+    case Op::maximum:
+      return map_two(a, b, to, [](double x, double y) { return x == x ? (x > y ? x : y) : x; });
+    case Op::both_known:
+      return map_two(a, b, to, [](double x, double y) { return y == y ? x : y; });
+    case Op::negate:
+      return map_one(a, to, [](double x) { return -x; });
+    case Op::absolute:
+      return map_one(a, to, [](double x) { return std::abs(x); });
+    case Op::logic_not:
+      return map_one(a, to, [](double x) { return x == x ? (x == 0 ? 1.0 : 0.0) : x; });
+    case Op::choose:
+      return choose(a, b, c, to);
     case Op::square_root:
+      return map_one(a, to, [](double x) { return std::sqrt(x); });  // NaN below 0
+    case Op::power:
     case Op::exponential:
     case Op::logarithm:
-    case Op::logarithm10: return one_by_one(op, a, b, to);
-    default: return compare_block(op, a, b, to);
+    case Op::logarithm10:
+      return one_by_one(op, a, b, to);
+    default:
+      return compare_block(op, a, b, to);
   }
 }
 

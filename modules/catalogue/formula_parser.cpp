@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/formula_parser.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -10,47 +8,16 @@
 #include <limits>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace greisen {
 namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-struct Function {
-  std::string_view name;
-  Op op;
-  std::size_t least;
-  std::size_t most;
-  std::string_view usage;
-};
-constexpr std::array kFunctions = {
-    Function{"sqrt", Op::square_root, 1, 1, "sqrt(x)"},
-    Function{"abs", Op::absolute, 1, 1, "abs(x)"},
-    Function{"min", Op::minimum, 2, 16, "min(a, b, …)"},
-    Function{"max", Op::maximum, 2, 16, "max(a, b, …)"},
-    Function{"exp", Op::exponential, 1, 1, "exp(x)"},
-    Function{"ln", Op::logarithm, 1, 1, "ln(x)"},
-    Function{"log10", Op::logarithm10, 1, 1, "log10(x)"},
-    Function{"pow", Op::power, 2, 2, "pow(a, b)"},
-    Function{"clamp", Op::number, 3, 3, "clamp(x, low, high)"},
-    Function{"if", Op::choose, 3, 3, "if(condition, a, b)"},
-    Function{"depth", Op::depth, 3, 3, "depth(centre, left, right), wavelengths in nm"},
-    Function{"wavelength", Op::wavelength, 2, 4, "wavelength(from, to) or wavelength(from, to, left, right), in nm"},
-};
-
-const Function* find_function(std::string_view name) {
-  const auto* found = std::find_if(kFunctions.begin(), kFunctions.end(), [&](const Function& f) { return f.name == name; });
-  return found == kFunctions.end() ? nullptr : found;
-}
-
-std::string function_names() {
-  std::string names;
-  for (const Function& f : kFunctions) names += (names.empty() ? "" : ", ") + std::string(f.name);
-  return names;
-}
-
-/// Widest range in nm that wavelength() searches: a single absorption is narrower.
-constexpr double kWidestFeatureNm = 400;
+/// For messages; a byte that is no printable ASCII is not repeated.
+std::string shown(char c) { return c > ' ' && c < '\x7f' ? fmt::format("'{}'", c) : "character that no formula has"; }
 
 }  // namespace
 
@@ -60,7 +27,7 @@ Formula FormulaParser::parse() {
   }
   formula_.root_ = parse_or();
   skip_spaces();
-  if (!at_end()) fail("E2301", at_, fmt::format("unexpected '{}' after a complete formula", text_.substr(at_, 1)));
+  if (!at_end()) fail("E2301", at_, fmt::format("unexpected {} after a complete formula", shown(text_[at_])));
   return std::move(formula_);
 }
 
@@ -69,8 +36,10 @@ void FormulaParser::fail(std::string_view code, std::size_t at, std::string what
   const int first = where.column > 0 ? where.column : 1;
   where.column = first + static_cast<int>(at);
   if (where.excerpt.empty()) {
-    where.excerpt = std::string(static_cast<std::size_t>(first - 1), ' ') + std::string(text_.substr(0, kFormulaMaxChars));
+    where.excerpt =
+        std::string(static_cast<std::size_t>(first - 1), ' ') + std::string(text_.substr(0, kFormulaMaxChars));
   }
+  std::replace(where.excerpt.begin(), where.excerpt.end(), '\n', ' ');
   if (fix.empty()) fix = fmt::format("'greisen explain {}' shows what a formula may hold", code);
   throw Error(Problem{code, std::move(what), std::move(where), std::move(fix)});
 }
@@ -114,7 +83,8 @@ int FormulaParser::add(Op op, std::size_t at, std::initializer_list<int> childre
 }
 
 void FormulaParser::enter(std::size_t at) {
-  if (++depth_ > kFormulaMaxDepth) fail("E2303", at, fmt::format("the formula is nested deeper than {}", kFormulaMaxDepth));
+  if (++depth_ > kFormulaMaxDepth)
+    fail("E2303", at, fmt::format("the formula is nested deeper than {}", kFormulaMaxDepth));
 }
 
 int FormulaParser::parse_or() {
@@ -170,7 +140,8 @@ int FormulaParser::parse_comparison() {
   const int node = add(*op, at, {left, parse_sum()});
   skip_spaces();
   const std::size_t second = at_;
-  if (take_sign() != nullptr) fail("E2301", second, "comparisons cannot be chained", "join them with 'and': a < b and b < c");
+  if (take_sign() != nullptr)
+    fail("E2301", second, "comparisons cannot be chained", "join them with 'and': a < b and b < c");
   return node;
 }
 
@@ -230,15 +201,15 @@ int FormulaParser::parse_primary() {
   }
   if (is_digit(c) || c == '.') return parse_number();
   if (is_letter(c)) return parse_name();
-  const bool plain = c > ' ' && c < '\x7f';
-  fail("E2301", at_, plain ? fmt::format("unexpected '{}' where a value is expected", c) : "a character that no formula has");
+  fail("E2301", at_, fmt::format("unexpected {} where a value is expected", shown(c)));
 }
 
 int FormulaParser::parse_number() {
   const std::size_t at = at_;
   double value = 0;
   const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
-  if (error != std::errc() || !std::isfinite(value)) fail("E2301", at, "this is no number within the range of a double");
+  if (error != std::errc() || !std::isfinite(value))
+    fail("E2301", at, "this is no number within the range of a double");
   at_ = static_cast<std::size_t>(end - text_.data());
   if (!at_end() && (is_letter(text_[at_]) || text_[at_] == '.')) {
     fail("E2301", at_, fmt::format("unexpected '{}' in a number", text_[at_]), "a product is written 2 * red");
@@ -250,11 +221,13 @@ int FormulaParser::parse_name() {
   const std::size_t at = at_;
   while (!at_end() && (is_letter(text_[at_]) || is_digit(text_[at_]))) ++at_;
   const std::string_view name = text_.substr(at, at_ - at);
-  if (name == "and" || name == "or" || name == "not") fail("E2301", at, fmt::format("'{}' where a value is expected", name));
+  if (name == "and" || name == "or" || name == "not")
+    fail("E2301", at, fmt::format("'{}' where a value is expected", name));
   if (name == "missing") return add(Op::number, at, {}, std::numeric_limits<double>::quiet_NaN());
   skip_spaces();
   if (!at_end() && text_[at_] == '(') return parse_call(name, at);
-  if (find_function(name) != nullptr) fail("E2302", at, fmt::format("'{}' is a function", name), std::string(find_function(name)->usage));
+  if (find_formula_function(name) != nullptr)
+    fail("E2302", at, fmt::format("'{}' is a function", name), std::string(find_formula_function(name)->usage));
   auto& names = formula_.variables_;
   const auto found = std::find(names.begin(), names.end(), name);
   const int index = static_cast<int>(found - names.begin());
@@ -262,61 +235,6 @@ int FormulaParser::parse_name() {
   const int node = add(Op::input, at);
   formula_.nodes_[static_cast<std::size_t>(node)].name = index;
   return node;
-}
-
-int FormulaParser::parse_call(std::string_view name, std::size_t at) {
-  const Function* function = find_function(name);
-  if (function == nullptr) fail("E2302", at, fmt::format("unknown function '{}'", name), "there are " + function_names());
-  expect('(', "after a function's name");
-  std::vector<int> arguments;
-  if (!take(")")) {
-    do {
-      arguments.push_back(parse_or());
-    } while (take(","));
-    expect(')', fmt::format("or ',' in the arguments of {}", name));
-  }
-  if (arguments.size() < function->least || arguments.size() > function->most) {
-    fail("E2302", at, fmt::format("{} arguments for {}", arguments.size(), name), std::string(function->usage));
-  }
-  return make_call(name, at, arguments);
-}
-
-int FormulaParser::make_call(std::string_view name, std::size_t at, const std::vector<int>& arguments) {
-  const Function* function = find_function(name);
-  if (name == "clamp") {
-    const int low = add(Op::maximum, at, {arguments[0], arguments[1]});
-    return add(Op::minimum, at, {low, arguments[2]});
-  }
-  if (function->op == Op::depth || function->op == Op::wavelength) return make_feature(function->op, at, arguments);
-  if (function->op == Op::minimum || function->op == Op::maximum) {
-    int left = arguments[0];
-    for (std::size_t i = 1; i < arguments.size(); ++i) left = add(function->op, at, {left, arguments[i]});
-    return left;
-  }
-  if (arguments.size() == 1) return add(function->op, at, {arguments[0]});
-  if (arguments.size() == 2) return add(function->op, at, {arguments[0], arguments[1]});
-  return add(function->op, at, {arguments[0], arguments[1], arguments[2]});
-}
-
-int FormulaParser::make_feature(Op op, std::size_t at, const std::vector<int>& arguments) {
-  std::vector<double> nm;
-  for (const int argument : arguments) {
-    const FormulaNode& node = formula_.nodes_[static_cast<std::size_t>(argument)];
-    if (node.op != Op::number || !(node.value >= 300 && node.value <= 20000)) {
-      fail("E2302", static_cast<std::size_t>(node.column - 1), "a wavelength must be a plain number of nm, 300-20000");
-    }
-    nm.push_back(node.value);
-  }
-  if (op == Op::depth) {
-    if (!(nm[1] < nm[0] && nm[0] < nm[2])) fail("E2302", at, "depth(centre, left, right) needs left < centre < right");
-    return add(op, at, {arguments[0], arguments[1], arguments[2]});
-  }
-  const bool continuum = nm.size() == 4;
-  if (nm.size() == 3 || !(nm[0] < nm[1]) || nm[1] - nm[0] > kWidestFeatureNm || (continuum && !(nm[2] < nm[3]))) {
-    fail("E2302", at, fmt::format("wavelength(from, to[, left, right]) needs from < to, left < right, and at most {} nm", kWidestFeatureNm));
-  }
-  if (continuum) return add(op, at, {arguments[0], arguments[1], arguments[2], arguments[3]});
-  return add(op, at, {arguments[0], arguments[1]});
 }
 
 }  // namespace greisen

@@ -10,6 +10,16 @@
 
 namespace greisen {
 
+/// A function of the language; some are made of others when they are parsed (clamp, min of several).
+struct FormulaFunction {
+  std::string_view name;
+  Op op;
+  std::size_t least;  ///< arguments
+  std::size_t most;
+  std::string_view usage;
+};
+const FormulaFunction* find_formula_function(std::string_view name);  ///< nullptr: there is none
+
 /// Recursive descent over the grammar of Formula; used by Formula::parse only.
 class FormulaParser {
  public:

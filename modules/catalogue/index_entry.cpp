@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/index_entry.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 namespace greisen {
 namespace {
@@ -96,11 +96,16 @@ std::string IndexEntry::rank_group_on(const Sensor& sensor) const {
 
 std::string_view to_word(IndexStatus status) {
   switch (status) {
-    case IndexStatus::established: return "established";
-    case IndexStatus::reported: return "reported";
-    case IndexStatus::from_memory: return "from_memory";
-    case IndexStatus::project: return "project";
-    case IndexStatus::low: return "low";
+    case IndexStatus::established:
+      return "established";
+    case IndexStatus::reported:
+      return "reported";
+    case IndexStatus::from_memory:
+      return "from_memory";
+    case IndexStatus::project:
+      return "project";
+    case IndexStatus::low:
+      return "low";
   }
   return "reported";
 }
@@ -157,11 +162,14 @@ std::vector<Problem> find_failed_checks(const IndexEntry& entry) {
     if (!reason.empty()) {
       fail(check.where, reason, "name the inputs as the formula does");
     } else if (!same(value, check.value)) {
-      fail(check.where, fmt::format("the formula gives {}, the check wants {}", spell(value), spell(check.value)), "correct the formula or the check");
+      fail(check.where, fmt::format("the formula gives {}, the check wants {}", spell(value), spell(check.value)),
+           "correct the formula or the check");
     }
   }
-  if (entry.checks.size() < 2) fail(entry.where, fmt::format("{} checks, at least 2 are needed", entry.checks.size()), "add worked examples");
-  if (!missing) fail(entry.where, "no check with a missing input", "add one, such as {red: missing, …, value: missing}");
+  if (entry.checks.size() < 2)
+    fail(entry.where, fmt::format("{} checks, at least 2 are needed", entry.checks.size()), "add worked examples");
+  if (!missing)
+    fail(entry.where, "no check with a missing input", "add one, such as {red: missing, …, value: missing}");
   if (divides && !zero) fail(entry.where, "no check with a zero denominator", "add one whose value is missing");
   return problems;
 }

@@ -18,9 +18,9 @@ enum class IndexStatus { established, reported, from_memory, project, low };
 
 /// An example the entry proves itself with. Missing is NaN, for inputs and for the value.
 struct IndexCheck {
-  std::string on;                               ///< sensor id, family or "hyperspectral"; empty: the role formula
+  std::string on;                                     ///< sensor id, family or "hyperspectral"; empty: the role formula
   std::map<std::string, double, std::less<>> inputs;  ///< names as in the formula
-  double value = 0;                             ///< to 1e-5 relative
+  double value = 0;                                   ///< to 1e-5 relative
   Where where;
 };
 
@@ -31,24 +31,25 @@ struct IndexEntry {
   std::string name;
   std::optional<Formula> formula;                        ///< in roles; serves every sensor without an own formula
   std::map<std::string, Formula, std::less<>> formulas;  ///< by sensor id, family or "hyperspectral"
-  std::map<std::string, std::string, std::less<>> not_on;  ///< sensor id or family → why the role formula is not meant for it
+  std::map<std::string, std::string, std::less<>>
+      not_on;  ///< sensor id or family → why the role formula is not meant for it
   std::string shows;
   bool high_means_more = true;
   std::string unit = "1";
   std::string source;
   std::string verification;  ///< codes of science.md section 2, such as "V1,V5"
   IndexStatus status = IndexStatus::reported;
-  std::string doubt;         ///< what is not sure about it, in plain words; may be empty
+  std::string doubt;  ///< what is not sure about it, in plain words; may be empty
   std::string caveats;
-  bool scale_free = true;    ///< false: needs true reflectance 0-1; refused on digital numbers and relative reflectance
+  bool scale_free = true;  ///< false: needs true reflectance 0-1; refused on digital numbers and relative reflectance
   bool needs_radiance = false;  ///< uses thermal bands as radiance at sensor
   /// Sensor id or family → rank group; "-name": ranks pixels in the inverse order of the group.
   std::map<std::string, std::string, std::less<>> rank_group;
   std::vector<IndexCheck> checks;
   Where where;
 
-  /// The formula this entry uses on a sensor: by id, family, "hyperspectral", then the role formula. Null: none is meant
-  /// for it.
+  /// The formula this entry uses on a sensor: by id, family, "hyperspectral", then the role formula. Null: none is
+  /// meant for it.
   [[nodiscard]] const Formula* formula_for(const Sensor& sensor) const;
   /// The rank group on a sensor without its sign; the entry's own id where it ranks alone.
   [[nodiscard]] std::string rank_group_on(const Sensor& sensor) const;

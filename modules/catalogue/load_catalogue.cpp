@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <set>
 #include <system_error>
+
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "catalogue/catalogue.hpp"
@@ -21,9 +21,11 @@ std::string EntryReader::id(const YamlNode& entry, bool is_file_stem) {
   std::string id = node.as_string();
   const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; };
   if (id.empty() || id.size() > kLongestId || !std::all_of(id.begin(), id.end(), plain)) {
-    fail("E2203", node, fmt::format("'{}' is no id", printable(id)), "lower-case letters, digits, '_' and '-', at most 64");
+    fail("E2203", node, fmt::format("'{}' is no id", printable(id)),
+         "lower-case letters, digits, '_' and '-', at most 64");
   } else if (is_file_stem && std::filesystem::path(document_.file).stem().string() != id) {
-    fail("E2203", node, fmt::format("the id '{}' is not the name of its file", id), fmt::format("call the file {}.yaml", id));
+    fail("E2203", node, fmt::format("the id '{}' is not the name of its file", id),
+         fmt::format("call the file {}.yaml", id));
   }
   return id;
 }
@@ -87,7 +89,8 @@ class Loader {
     std::sort(catalogue_.sensors.begin(), catalogue_.sensors.end(), by_id);
     std::sort(catalogue_.spectra.begin(), catalogue_.spectra.end(), by_id);
     std::sort(catalogue_.models.begin(), catalogue_.models.end(), by_id);
-    std::stable_sort(catalogue_.indices.begin(), catalogue_.indices.end(), [](const auto& a, const auto& b) { return a.group < b.group; });
+    std::stable_sort(catalogue_.indices.begin(), catalogue_.indices.end(),
+                     [](const auto& a, const auto& b) { return a.group < b.group; });
     return std::move(catalogue_);
   }
 
@@ -119,9 +122,11 @@ class Loader {
       std::vector<const Spectrum*> parts;
       std::vector<double> fractions;
       for (const auto& [id, fraction] : spectrum.parts) {
-        const auto found = std::find_if(catalogue_.spectra.begin(), catalogue_.spectra.end(), [&, name = id](const Spectrum& s) { return s.id == name; });
+        const auto found = std::find_if(catalogue_.spectra.begin(), catalogue_.spectra.end(),
+                                        [&, name = id](const Spectrum& s) { return s.id == name; });
         if (found == catalogue_.spectra.end() || !found->parts.empty()) {
-          problems_.push_back({"E2201", fmt::format("{} mixes '{}', which is no measured spectrum", spectrum.id, id), spectrum.where});
+          problems_.push_back({"E2201", fmt::format("{} mixes '{}', which is no measured spectrum", spectrum.id, id),
+                               spectrum.where, "'greisen list spectra' shows them"});
           continue;
         }
         parts.push_back(&*found);
@@ -143,14 +148,18 @@ class Loader {
   }
 
   void check_layer(const DepositModel& model, const EvidenceLayer& layer) {
-    const auto refuse = [&](std::string what) { problems_.push_back({"E2201", model.id + ": " + std::move(what), model.where}); };
+    const auto refuse = [&](std::string what) {
+      problems_.push_back(
+          {"E2201", model.id + ": " + std::move(what), model.where, "'greisen list' shows what there is"});
+    };
     const auto known = [](const auto& list, const std::string& id) {
       return std::any_of(list.begin(), list.end(), [&](const auto& e) { return e.id == id; });
     };
     const bool sensor = std::any_of(catalogue_.sensors.begin(), catalogue_.sensors.end(),
                                     [&](const Sensor& s) { return s.id == layer.sensor || s.family == layer.sensor; });
     if (!layer.sensor.empty() && !sensor) refuse(fmt::format("no sensor '{}'", layer.sensor));
-    if (!layer.index.empty() && !known(catalogue_.indices, layer.index)) refuse(fmt::format("no index '{}'", layer.index));
+    if (!layer.index.empty() && !known(catalogue_.indices, layer.index))
+      refuse(fmt::format("no index '{}'", layer.index));
     const auto spectrum = layer.params.find("spectrum");
     if (spectrum == layer.params.end()) return;
     const auto* id = std::get_if<std::string>(&spectrum->second);
@@ -172,7 +181,11 @@ void add_folder(Loader& loader, const std::filesystem::path& folder) {
     std::error_code error;
     for (std::filesystem::directory_iterator at(folder / kind, error), end; !error && at != end; at.increment(error)) {
       if (at->path().extension() == ".yaml") files.push_back(at->path());
-      if (files.size() > kMostFiles) throw Error(Problem{"E2203", fmt::format("more than {} files", kMostFiles), {(folder / kind).string()}});
+      if (files.size() > kMostFiles)
+        throw Error(Problem{"E2203",
+                            fmt::format("more than {} files", kMostFiles),
+                            {(folder / kind).string()},
+                            "keep only the entries the survey uses"});
     }
     std::sort(files.begin(), files.end());
     for (const auto& file : files) {
@@ -189,7 +202,8 @@ Catalogue load_catalogue(const std::optional<std::filesystem::path>& folder) {
   loader.begin_layer(false);
   for (const EmbeddedFile& file : embedded_files()) {
     for (const std::string_view kind : kKinds) {
-      if (file.name.starts_with(std::string(kind) + "/")) loader.add(kind, "configs/" + std::string(file.name), std::string(file.text));
+      if (file.name.starts_with(std::string(kind) + "/"))
+        loader.add(kind, "configs/" + std::string(file.name), std::string(file.text));
     }
   }
   if (folder) {

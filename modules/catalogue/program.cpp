@@ -82,7 +82,10 @@ Uses find_uses(const FormulaGraph& graph, const std::vector<int>& results) {
 class ProgramWriter {
  public:
   ProgramWriter(const FormulaGraph& graph, std::vector<int> results)
-      : graph_(graph), results_(std::move(results)), uses_(find_uses(graph, results_)), register_(graph.nodes().size(), -1) {}
+      : graph_(graph),
+        results_(std::move(results)),
+        uses_(find_uses(graph, results_)),
+        register_(graph.nodes().size(), -1) {}
 
   Program write() {
     const auto& nodes = graph_.nodes();
@@ -162,7 +165,8 @@ Program Program::compile(std::span<const BoundFormula> formulas) {
 
 std::size_t Program::workspace_bytes() const { return static_cast<std::size_t>(registers_) * kBlock * sizeof(double); }
 
-void Program::run(std::span<const float* const> inputs, std::span<float* const> out, std::size_t n, Workspace& work) const {
+void Program::run(std::span<const float* const> inputs, std::span<float* const> out, std::size_t n,
+                  Workspace& work) const {
   assert(out.size() >= static_cast<std::size_t>(outputs_));
   assert(layers_.empty() || inputs.size() > static_cast<std::size_t>(layers_.back()));
   work.registers_.resize(static_cast<std::size_t>(registers_) * kBlock);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "catalogue/catalogue_reading.hpp"
@@ -24,7 +24,8 @@ std::optional<Formula> read_formula(const YamlNode& node, EntryReader& reader, s
 }
 
 IndexStatus status_of(std::string_view word) {
-  for (const auto status : {IndexStatus::established, IndexStatus::reported, IndexStatus::from_memory, IndexStatus::project}) {
+  for (const auto status :
+       {IndexStatus::established, IndexStatus::reported, IndexStatus::from_memory, IndexStatus::project}) {
     if (to_word(status) == word) return status;
   }
   return IndexStatus::low;
@@ -50,7 +51,8 @@ IndexCheck read_check(const YamlNode& node, EntryReader& reader) {
     if (row.value.is_number()) {
       value = row.value.as_double();
     } else if (row.value.as_string() != "missing") {
-      reader.fail("E2203", row.value, fmt::format("'{}' is neither a number nor 'missing'", printable(row.value.as_string())));
+      reader.fail("E2203", row.value,
+                  fmt::format("'{}' is neither a number nor 'missing'", printable(row.value.as_string())));
     }
     if (row.key.text == "value") {
       has_value = true;
@@ -74,11 +76,13 @@ IndexEntry read_index(const YamlNode& node, EntryReader& reader) {
   if (const YamlNode* formula = node.find("formula")) entry.formula = read_formula(*formula, reader, problems);
   if (const YamlNode* formulas = node.find("formulas")) {
     for (const YamlEntry& row : formulas->entries) {
-      if (auto formula = read_formula(row.value, reader, problems)) entry.formulas.insert_or_assign(row.key.text, std::move(*formula));
+      if (auto formula = read_formula(row.value, reader, problems))
+        entry.formulas.insert_or_assign(row.key.text, std::move(*formula));
     }
   }
   reader.add(problems);
-  if (!node.has("formula") && !node.has("formulas")) reader.fail("E2203", node, entry.id + " has neither formula nor formulas");
+  if (!node.has("formula") && !node.has("formulas"))
+    reader.fail("E2203", node, entry.id + " has neither formula nor formulas");
   read_table(node, "not_on", entry.not_on);
   read_table(node, "rank_group", entry.rank_group);
   entry.shows = node.at("shows").as_string();

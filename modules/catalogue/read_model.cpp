@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "catalogue/catalogue_reading.hpp"
 
@@ -16,8 +16,10 @@ Parameter read_parameter(const YamlNode& node, EntryReader& reader) {
   if (node.is_number()) return node.as_double();
   if (node.is_text()) return node.as_string();
   const bool list = node.is_list() && !node.items.empty();
-  if (list && std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& n) { return n.is_number(); })) return node.as_doubles();
-  if (list && std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& n) { return n.is_scalar(); })) return node.as_strings();
+  if (list && std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& n) { return n.is_number(); }))
+    return node.as_doubles();
+  if (list && std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& n) { return n.is_scalar(); }))
+    return node.as_strings();
   reader.fail("E2203", node, "a parameter must be a number, a word, true or false, or a list of numbers or of words");
   return false;
 }
@@ -62,18 +64,22 @@ Evidence read_evidence(const YamlNode& node, EntryReader& reader) {
 void check_references(const DepositModel& model, const YamlNode& node, EntryReader& reader) {
   std::set<std::string> families;
   for (const EvidenceFamily& family : model.families) {
-    if (!families.insert(family.id).second) reader.fail("E2203", node, fmt::format("{} has two families '{}'", model.id, family.id));
+    if (!families.insert(family.id).second)
+      reader.fail("E2203", node, fmt::format("{} has two families '{}'", model.id, family.id));
   }
   std::set<std::string> known;
   for (const Evidence& evidence : model.evidence) {
-    if (!known.insert(evidence.id).second) reader.fail("E2203", node, fmt::format("{} has two evidences '{}'", model.id, evidence.id));
+    if (!known.insert(evidence.id).second)
+      reader.fail("E2203", node, fmt::format("{} has two evidences '{}'", model.id, evidence.id));
     if (!families.contains(evidence.family)) {
-      reader.fail("E2203", node, fmt::format("{}: no family '{}' (evidence {})", model.id, evidence.family, evidence.id));
+      reader.fail("E2203", node,
+                  fmt::format("{}: no family '{}' (evidence {})", model.id, evidence.family, evidence.id));
     }
   }
   for (const Requirement& requirement : model.requirements) {
     for (const std::string& id : requirement.any_of) {
-      if (!known.contains(id)) reader.fail("E2203", node, fmt::format("{} requires the unknown evidence '{}'", model.id, id));
+      if (!known.contains(id))
+        reader.fail("E2203", node, fmt::format("{} requires the unknown evidence '{}'", model.id, id));
     }
   }
 }
@@ -95,9 +101,11 @@ DepositModel read_model(const YamlNode& node, EntryReader& reader) {
   model.least_weight_percent = EntryReader::number(node, "least_weight_percent", 40);
   for (const YamlNode& family : node.at("families").as_list()) {
     model.families.push_back({reader.id(family, false), family.at("name").as_string(),
-                              EntryReader::text(family, "combine", "weighted_gamma"), EntryReader::number(family, "gamma", 0.9)});
+                              EntryReader::text(family, "combine", "weighted_gamma"),
+                              EntryReader::number(family, "gamma", 0.9)});
   }
-  for (const YamlNode& evidence : node.at("evidence").as_list()) model.evidence.push_back(read_evidence(evidence, reader));
+  for (const YamlNode& evidence : node.at("evidence").as_list())
+    model.evidence.push_back(read_evidence(evidence, reader));
   if (const YamlNode* requirements = node.find("requirements")) {
     for (const YamlNode& row : requirements->as_list()) {
       model.requirements.push_back({row.at("any_of").as_strings(), row.at("reason").as_string()});

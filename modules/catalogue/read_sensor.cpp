@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "catalogue/catalogue_reading.hpp"
@@ -69,7 +69,8 @@ void check_names(const Sensor& sensor, const YamlNode& node, EntryReader& reader
     if (!band.role.empty()) own.insert(lower(band.role));
     for (const std::string& alias : band.aliases) own.insert(lower(alias));
     for (const std::string& name : own) {
-      if (!seen.insert(name).second) reader.fail("E2203", node, fmt::format("two bands of {} answer to '{}'", sensor.id, name));
+      if (!seen.insert(name).second)
+        reader.fail("E2203", node, fmt::format("two bands of {} answer to '{}'", sensor.id, name));
     }
   }
 }
@@ -89,7 +90,8 @@ Sensor read_sensor(const YamlNode& node, EntryReader& reader) {
   sensor.source = node.at("source").as_string();
   if (const YamlNode* doubts = node.find("doubts")) sensor.doubts = doubts->as_strings();
   if (const YamlNode* blind = node.find("blind_nm")) {
-    for (const YamlNode& range : blind->as_list()) sensor.blind.push_back({range.as_doubles()[0], range.as_doubles()[1]});
+    for (const YamlNode& range : blind->as_list())
+      sensor.blind.push_back({range.as_doubles()[0], range.as_doubles()[1]});
   }
   if (const YamlNode* bands = node.find("bands")) {
     for (const YamlNode& band : bands->as_list()) sensor.bands.push_back(read_band(band));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "catalogue/catalogue_reading.hpp"
 
@@ -32,7 +32,8 @@ Spectrum read_spectrum(const YamlNode& node, EntryReader& reader) {
     const double nm = point.as_doubles()[0];
     const double reflectance = point.as_doubles()[1];
     if (!spectrum.nm.empty() && nm <= spectrum.nm.back()) reader.fail("E2203", point, "wavelengths must rise");
-    if (!(nm >= 100 && nm <= 1e6)) reader.fail("E2203", point, fmt::format("a wavelength of {} nm", nm), "write nm, not µm");
+    if (!(nm >= 100 && nm <= 1e6))
+      reader.fail("E2203", point, fmt::format("a wavelength of {} nm", nm), "write nm, not µm");
     if (!(reflectance >= -0.05 && reflectance <= 1.5)) {
       reader.fail("E2203", point, fmt::format("a reflectance of {}", reflectance), "write 0-1, not percent");
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/sensor.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 
@@ -65,7 +65,8 @@ std::uint16_t QualityLayer::reasons(std::uint32_t value) const {
   std::uint16_t all = 0;
   bool known = bits;
   for (const QualityCode& q : codes) {
-    const bool set = bits ? ((value >> static_cast<unsigned>(q.code)) & 1U) != 0 : static_cast<std::uint32_t>(q.code) == value;
+    const bool set =
+        bits ? ((value >> static_cast<unsigned>(q.code)) & 1U) != 0 : static_cast<std::uint32_t>(q.code) == value;
     if (!set) continue;
     known = true;
     all = static_cast<std::uint16_t>(all | static_cast<std::uint16_t>(q.reason));
@@ -117,7 +118,8 @@ std::string Sensor::why_missing(std::string_view token) const {
   for (const Band& band : bands) known.push_back(band.name);
   for (const Role& role : roles()) known.emplace_back(role.name);
   const std::string near = greisen::nearest(wanted, known);
-  return fmt::format("{} has no band called '{}'{}", name, printable(token), near.empty() ? "" : fmt::format("; did you mean '{}'?", near));
+  return fmt::format("{} has no band called '{}'{}", name, printable(token),
+                     near.empty() ? "" : fmt::format("; did you mean '{}'?", near));
 }
 
 Sensor with_wavelengths(const Sensor& base, std::span<const double> centres_nm, std::span<const double> widths_nm) {

@@ -18,15 +18,15 @@ struct Band {
   std::vector<std::string> aliases;  ///< further names and roles it answers to: "B4", "nir_narrow"
   std::string role;                  ///< "red", "swir1", "tir13"; unique within the sensor, empty for none
   double centre_nm = 0;
-  double width_nm = 0;    ///< full width at half maximum
-  double pixel_m = 0;     ///< nominal
-  bool thermal = false;   ///< measures emitted radiance (W m-2 sr-1 um-1) instead of reflectance
+  double width_nm = 0;                  ///< full width at half maximum
+  double pixel_m = 0;                   ///< nominal
+  bool thermal = false;                 ///< measures emitted radiance (W m-2 sr-1 um-1) instead of reflectance
   std::optional<int> metadata_id = {};  ///< number of the band in the product's metadata (Sentinel-2 band_id)
 };
 
 /// What one class value or one bit of a quality layer means.
 struct QualityCode {
-  int code = 0;              ///< class value, or bit number where the layer is of bits
+  int code = 0;  ///< class value, or bit number where the layer is of bits
   std::string name;
   Reason reason = Reason::none;  ///< none: the pixel is kept
 };
@@ -57,7 +57,7 @@ struct Sensor {
   std::string family;  ///< sensors that share formulas: "landsat" for landsat89 and landsat57; else the id
   SensorKind kind = SensorKind::multispectral;
   std::vector<Band> bands;
-  double scale = 1;    ///< reflectance = DN * scale + offset, where the product's metadata says nothing
+  double scale = 1;  ///< reflectance = DN * scale + offset, where the product's metadata says nothing
   double offset = 0;
   std::optional<double> nodata_dn;
   std::optional<double> saturated_dn;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/spectrum.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <limits>
+
+#include <fmt/format.h>
 
 namespace greisen {
 namespace {
@@ -82,7 +82,8 @@ Spectrum mix(std::span<const Spectrum* const> parts, std::span<const double> fra
     mixture.reflectance.push_back(sum);
   }
   if (mixture.nm.size() < 2) {
-    throw Error(Problem{"E2205", "the parts of a mixture have no wavelengths in common", parts.front()->where, "mix spectra of one library"});
+    throw Error(Problem{"E2205", "the parts of a mixture have no wavelengths in common", parts.front()->where,
+                        "mix spectra of one library"});
   }
   for (std::size_t i = 0; i < parts.size(); ++i) mixture.parts.emplace_back(parts[i]->id, fractions[i]);
   return mixture;

@@ -34,7 +34,8 @@ double resample(const Spectrum& spectrum, const Band& band);
 /// One value a band; thermal bands are missing.
 std::vector<double> resample(const Spectrum& spectrum, const Sensor& sensor);
 
-/// Linear areal mixture on those wavelengths of the first part that all parts have; E2205 where they share fewer than 2.
+/// Linear areal mixture on those wavelengths of the first part that all parts have; E2205 where they share fewer
+/// than 2.
 Spectrum mix(std::span<const Spectrum* const> parts, std::span<const double> fractions);
 
 }  // namespace greisen

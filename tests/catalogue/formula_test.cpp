@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/formula.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <functional>
 #include <limits>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace greisen {
 namespace {
@@ -123,9 +123,9 @@ TEST(Formula, HasLimits) {
 
 TEST(Formula, CanonicalTextParsesToItself) {
   for (const std::string_view text :
-       {"(a-b)/(a+b)", "a-(b-c)", "a/(b*c)", "(-a)^2", "-(a^2)", "a^(b^c)", "(a^b)^c", "not(a<b)", "(a<b)==(c>d)", "a and (b or c)",
-        "min(a,b,c)+clamp(a,0,1)", "if(a>=1.5,missing,depth(2200,2120,2245))", "wavelength(2180,2228,2120,2245)", "2e-6*a", "-(not a)",
-        "a*-b", "not(a and b)", "-(a*b)", "(a+b)^(c+1)"}) {
+       {"(a-b)/(a+b)", "a-(b-c)", "a/(b*c)", "(-a)^2", "-(a^2)", "a^(b^c)", "(a^b)^c", "not(a<b)", "(a<b)==(c>d)",
+        "a and (b or c)", "min(a,b,c)+clamp(a,0,1)", "if(a>=1.5,missing,depth(2200,2120,2245))",
+        "wavelength(2180,2228,2120,2245)", "2e-6*a", "-(not a)", "a*-b", "not(a and b)", "-(a*b)", "(a+b)^(c+1)"}) {
     const std::string once = Formula::parse(text).to_text();
     EXPECT_EQ(Formula::parse(once).to_text(), once) << text;
   }
@@ -151,7 +151,8 @@ TEST(Features, NeedASpectrometer) {
 double on_spectrum(std::string_view text, const std::vector<double>& nm, const std::vector<double>& reflectance) {
   std::vector<SpectralLayer> spectrum;
   for (std::size_t i = 0; i < nm.size(); ++i) spectrum.push_back({static_cast<int>(i), nm[i]});
-  const BoundFormula bound = bind_formula(Formula::parse(text), [](std::string_view) -> Resolved { return "none"; }, spectrum);
+  const BoundFormula bound = bind_formula(
+      Formula::parse(text), [](std::string_view) -> Resolved { return "none"; }, spectrum);
   EXPECT_TRUE(bound.available()) << bound.reason;
   return evaluate(bound, reflectance);
 }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -8,6 +6,8 @@
 #include <random>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "catalogue/formula.hpp"
 
@@ -24,7 +24,8 @@ double walk(const Formula& formula, int index, const std::vector<double>& pixel)
   const FormulaNode& node = formula.nodes()[static_cast<std::size_t>(index)];
   const double none = std::numeric_limits<double>::quiet_NaN();
   if (node.op == Op::number) return node.value;
-  if (node.op == Op::input) return pixel[static_cast<std::size_t>(formula.variables()[static_cast<std::size_t>(node.name)][0] - 'a')];
+  if (node.op == Op::input)
+    return pixel[static_cast<std::size_t>(formula.variables()[static_cast<std::size_t>(node.name)][0] - 'a')];
   std::vector<double> v;
   for (const int child : node.child) {
     if (child >= 0) v.push_back(walk(formula, child, pixel));
@@ -32,29 +33,52 @@ double walk(const Formula& formula, int index, const std::vector<double>& pixel)
   if (node.op == Op::choose) return std::isnan(v[0]) ? none : (v[0] != 0 ? v[1] : v[2]);
   if (std::any_of(v.begin(), v.end(), [](double x) { return std::isnan(x); })) return none;
   switch (node.op) {
-    case Op::negate: return -v[0];
-    case Op::add: return v[0] + v[1];
-    case Op::subtract: return v[0] - v[1];
-    case Op::multiply: return v[0] * v[1];
-    case Op::divide: return std::abs(v[1]) < 1e-6 ? none : v[0] / v[1];
-    case Op::power: return v[1] < 0 && std::abs(v[0]) < 1e-6 ? none : std::pow(v[0], v[1]);
-    case Op::less: return v[0] < v[1];
-    case Op::less_equal: return v[0] <= v[1];
-    case Op::greater: return v[0] > v[1];
-    case Op::greater_equal: return v[0] >= v[1];
-    case Op::equal: return v[0] == v[1];
-    case Op::unequal: return v[0] != v[1];
-    case Op::logic_and: return v[0] != 0 && v[1] != 0;
-    case Op::logic_or: return v[0] != 0 || v[1] != 0;
-    case Op::logic_not: return v[0] == 0;
-    case Op::square_root: return v[0] >= 0 ? std::sqrt(v[0]) : none;
-    case Op::absolute: return std::abs(v[0]);
-    case Op::minimum: return std::min(v[0], v[1]);
-    case Op::maximum: return std::max(v[0], v[1]);
-    case Op::exponential: return std::exp(v[0]);
-    case Op::logarithm: return v[0] > 0 ? std::log(v[0]) : none;
-    case Op::logarithm10: return v[0] > 0 ? std::log10(v[0]) : none;
-    default: return none;
+    case Op::negate:
+      return -v[0];
+    case Op::add:
+      return v[0] + v[1];
+    case Op::subtract:
+      return v[0] - v[1];
+    case Op::multiply:
+      return v[0] * v[1];
+    case Op::divide:
+      return std::abs(v[1]) < 1e-6 ? none : v[0] / v[1];
+    case Op::power:
+      return v[1] < 0 && std::abs(v[0]) < 1e-6 ? none : std::pow(v[0], v[1]);
+    case Op::less:
+      return v[0] < v[1];
+    case Op::less_equal:
+      return v[0] <= v[1];
+    case Op::greater:
+      return v[0] > v[1];
+    case Op::greater_equal:
+      return v[0] >= v[1];
+    case Op::equal:
+      return v[0] == v[1];
+    case Op::unequal:
+      return v[0] != v[1];
+    case Op::logic_and:
+      return v[0] != 0 && v[1] != 0;
+    case Op::logic_or:
+      return v[0] != 0 || v[1] != 0;
+    case Op::logic_not:
+      return v[0] == 0;
+    case Op::square_root:
+      return v[0] >= 0 ? std::sqrt(v[0]) : none;
+    case Op::absolute:
+      return std::abs(v[0]);
+    case Op::minimum:
+      return std::min(v[0], v[1]);
+    case Op::maximum:
+      return std::max(v[0], v[1]);
+    case Op::exponential:
+      return std::exp(v[0]);
+    case Op::logarithm:
+      return v[0] > 0 ? std::log(v[0]) : none;
+    case Op::logarithm10:
+      return v[0] > 0 ? std::log10(v[0]) : none;
+    default:
+      return none;
   }
 }
 
@@ -63,7 +87,9 @@ double expected(const Formula& formula, const std::vector<double>& pixel) {
     if (!std::isfinite(pixel[static_cast<std::size_t>(name[0] - 'a')])) return std::numeric_limits<double>::quiet_NaN();
   }
   const double value = walk(formula, formula.root(), pixel);
-  return std::abs(value) <= static_cast<double>(std::numeric_limits<float>::max()) ? value : std::numeric_limits<double>::quiet_NaN();
+  return std::abs(value) <= static_cast<double>(std::numeric_limits<float>::max())
+             ? value
+             : std::numeric_limits<double>::quiet_NaN();
 }
 
 class Random {
@@ -75,31 +101,48 @@ class Random {
   /// A random formula over a … e.
   std::string formula(int depth) {
     if (depth == 0 || below(6) == 0) {
-      return below(3) == 0 ? std::to_string(below(40) - 10) + "." + std::to_string(below(10)) : std::string(1, static_cast<char>('a' + below(kLayers)));
+      return below(3) == 0 ? std::to_string(below(40) - 10) + "." + std::to_string(below(10))
+                           : std::string(1, static_cast<char>('a' + below(kLayers)));
     }
     const auto part = [&] { return "(" + formula(depth - 1) + ")"; };
-    constexpr const char* kSigns[] = {"+", "-", "*", "/", "+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!=", " and ", " or "};
+    constexpr const char* kSigns[] = {"+", "-",  "*", "/",  "+",  "-",  "*",     "/",
+                                      "<", "<=", ">", ">=", "==", "!=", " and ", " or "};
     switch (below(12)) {
-      case 0: return "sqrt" + part();
-      case 1: return "abs" + part();
-      case 2: return "min(" + formula(depth - 1) + "," + formula(depth - 1) + ")";
-      case 3: return "max(" + formula(depth - 1) + "," + formula(depth - 1) + ")";
-      case 4: return "if(" + formula(depth - 1) + "," + formula(depth - 1) + "," + formula(depth - 1) + ")";
-      case 5: return below(2) == 0 ? "-" + part() : "not " + part();
-      case 6: return part() + "^" + std::to_string(below(6) - 1);
-      case 7: return (below(2) == 0 ? "ln" : "exp") + part();
-      default: return part() + kSigns[below(16)] + part();
+      case 0:
+        return "sqrt" + part();
+      case 1:
+        return "abs" + part();
+      case 2:
+        return "min(" + formula(depth - 1) + "," + formula(depth - 1) + ")";
+      case 3:
+        return "max(" + formula(depth - 1) + "," + formula(depth - 1) + ")";
+      case 4:
+        return "if(" + formula(depth - 1) + "," + formula(depth - 1) + "," + formula(depth - 1) + ")";
+      case 5:
+        return below(2) == 0 ? "-" + part() : "not " + part();
+      case 6:
+        return part() + "^" + std::to_string(below(6) - 1);
+      case 7:
+        return (below(2) == 0 ? "ln" : "exp") + part();
+      default:
+        return part() + kSigns[below(16)] + part();
     }
   }
 
   float sample() {
     switch (below(20)) {
-      case 0: return kNone;
-      case 1: return 0.0F;
-      case 2: return std::numeric_limits<float>::infinity();
-      case 3: return static_cast<float>(unit() * 1e-6);
-      case 4: return 0.25F;
-      default: return static_cast<float>(unit() * 1.2 - 0.1);
+      case 0:
+        return kNone;
+      case 1:
+        return 0.0F;
+      case 2:
+        return std::numeric_limits<float>::infinity();
+      case 3:
+        return static_cast<float>(unit() * 1e-6);
+      case 4:
+        return 0.25F;
+      default:
+        return static_cast<float>(unit() * 1.2 - 0.1);
     }
   }
 
@@ -138,7 +181,8 @@ TEST(Program, AgreesWithAWalkOverTheTree) {
       for (const auto& layer : pixels.layers) pixel.push_back(static_cast<double>(layer[i]));
       const double want = expected(formula, pixel);
       const auto got = static_cast<double>(out[i]);
-      ASSERT_EQ(std::isnan(got), std::isnan(want)) << formula.to_text() << " at " << i << ": " << got << " for " << want;
+      ASSERT_EQ(std::isnan(got), std::isnan(want))
+          << formula.to_text() << " at " << i << ": " << got << " for " << want;
       if (std::isnan(want)) continue;
       ++seen;
       ASSERT_LE(std::abs(got - want), 1e-6 * std::max(1.0, std::abs(want))) << formula.to_text() << " at " << i;
@@ -166,7 +210,8 @@ TEST(Program, ComputesSeveralFormulasTogetherAsAlone) {
     float* one[] = {alone.data()};
     Program::compile(std::vector{formulas[k]}).run(pixels.pointers, one, kPixels, work);
     for (std::size_t i = 0; i < kPixels; ++i) {
-      ASSERT_TRUE(alone[i] == together[k][i] || (std::isnan(alone[i]) && std::isnan(together[k][i]))) << k << " at " << i;
+      ASSERT_TRUE(alone[i] == together[k][i] || (std::isnan(alone[i]) && std::isnan(together[k][i])))
+          << k << " at " << i;
     }
   }
   EXPECT_EQ(together.back()[1000], 5.0F);

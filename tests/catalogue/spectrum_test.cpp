@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/spectrum.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "catalogue/catalogue.hpp"
 
@@ -34,7 +34,8 @@ TEST(Resampling, KeepsAStraightLine) {
 
 TEST(Resampling, WidensAGaussianFeatureAsTheConvolutionDoes) {
   // a feature of sigma s seen by a response of sigma r has sigma sqrt(s²+r²) and its depth shrinks by s / sqrt(s²+r²)
-  const Spectrum feature = sampled(1800, 2600, 1, [](double nm) { return 1 - 0.4 * std::exp(-0.5 * std::pow((nm - 2200) / 20, 2)); });
+  const Spectrum feature =
+      sampled(1800, 2600, 1, [](double nm) { return 1 - 0.4 * std::exp(-0.5 * std::pow((nm - 2200) / 20, 2)); });
   const double sigma = 40 / 2.354820;
   EXPECT_NEAR(resample(feature, band(2200, 40)), 1 - 0.4 * 20 / std::sqrt(20 * 20 + sigma * sigma), 2e-5);
 }
@@ -88,7 +89,8 @@ TEST(Mixture, IsTheWeightedSumOfItsParts) {
   const Catalogue all = load_catalogue();
   const Sensor& sensor = all.find_sensor("sentinel2");
   const auto at = [&](std::string_view id) { return resample(all.find_spectrum(id), sensor)[11]; };
-  EXPECT_NEAR(at("leucocratic_dyke"), 0.45 * at("albite") + 0.25 * at("quartz") + 0.20 * at("muscovite") + 0.10 * at("kaolinite"), 1e-9);
+  EXPECT_NEAR(at("leucocratic_dyke"),
+              0.45 * at("albite") + 0.25 * at("quartz") + 0.20 * at("muscovite") + 0.10 * at("kaolinite"), 1e-9);
   const Spectrum a = sampled(400, 900, 10, [](double) { return 0.2; });
   const Spectrum b = sampled(1000, 1500, 10, [](double) { return 0.4; });
   const Spectrum* parts[] = {&a, &b};
