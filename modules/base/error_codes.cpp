@@ -44,6 +44,10 @@ std::vector<ErrorCode> const& error_codes() {
       {"E1064", "A row does not fit its table",
        "The program tried to write a row with other columns than its table has. This is a fault of the program. Please "
        "report it with the file named in the message."},
+      {"E1065", "Writing was stopped",
+       "A file was being written when the run was told to stop. The unfinished part was removed; run the same command "
+       "again "
+       "and it goes on where it stopped."},
       // E20xx command line
       {"E2016", "A value cannot be set this way",
        "`--set` takes a key as it stands in the survey file, with dots between the levels, then = and the value: "

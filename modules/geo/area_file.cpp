@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "geo/area.hpp"
 #include "geo/gdal_failures.hpp"
+#include "geo/gdal_session.hpp"
 
 namespace greisen::geo {
 
@@ -228,7 +229,7 @@ std::vector<OGRLayer*> layers_of(GDALDataset& dataset, const std::string& wanted
 }  // namespace
 
 Area read_area(const std::string& path, const std::string& layer_name, const std::string& crs) {
-  need_gdal();
+  const GdalSession session;
   const GdalFailures failures;
   Reading reading = {path, 0, 0, {}};
   const GDALDatasetUniquePtr dataset = open_vectors(reading, failures);

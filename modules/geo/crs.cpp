@@ -15,6 +15,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/gdal_handles.hpp"
 
 namespace greisen::geo {
 
@@ -36,12 +37,6 @@ class QuietErrors {
   QuietErrors& operator=(const QuietErrors&) = delete;
 };
 
-struct ProjContextFree {
-  void operator()(PJ_CONTEXT* context) const { proj_context_destroy(context); }
-};
-struct ProjFree {
-  void operator()(PJ* object) const { proj_destroy(object); }
-};
 struct ProjListFree {
   void operator()(PJ_OBJ_LIST* list) const { proj_list_destroy(list); }
 };
@@ -52,14 +47,14 @@ bool is_number(std::string_view text) {
 
 /// Registered CRSs whose names are like `text`, as `EPSG:32719 (WGS 84 / UTM zone 19S)`; `exact`: codes only.
 std::vector<std::string> crs_named_like(const std::string& text, bool exact) {
-  const std::unique_ptr<PJ_CONTEXT, ProjContextFree> context(proj_context_create());
+  const PjContextPtr context(proj_context_create());
   proj_log_level(context.get(), PJ_LOG_NONE);
   const PJ_TYPE types[] = {PJ_TYPE_GEOGRAPHIC_2D_CRS, PJ_TYPE_PROJECTED_CRS};
   const std::unique_ptr<PJ_OBJ_LIST, ProjListFree> found(
       proj_create_from_name(context.get(), nullptr, text.c_str(), types, 2, exact ? 0 : 1, 3, nullptr));
   std::vector<std::string> labels;
   for (int i = 0; found && i < proj_list_get_count(found.get()); ++i) {
-    const std::unique_ptr<PJ, ProjFree> crs(proj_list_get(context.get(), found.get(), i));
+    const PjPtr crs(proj_list_get(context.get(), found.get(), i));
     const char* authority = proj_get_id_auth_name(crs.get(), 0);
     const char* code = proj_get_id_code(crs.get(), 0);
     if (authority == nullptr || code == nullptr) continue;

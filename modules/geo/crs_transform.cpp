@@ -8,25 +8,18 @@
 
 #include "base/error.hpp"
 #include "geo/crs.hpp"
+#include "geo/gdal_handles.hpp"
 
 namespace greisen::geo {
 
 namespace {
 
-struct ContextFree {
-  void operator()(PJ_CONTEXT* context) const { proj_context_destroy(context); }
-};
-struct ObjectFree {
-  void operator()(PJ* object) const { proj_destroy(object); }
-};
 struct ListFree {
   void operator()(PJ_OBJ_LIST* list) const { proj_list_destroy(list); }
 };
 struct FactoryFree {
   void operator()(PJ_OPERATION_FACTORY_CONTEXT* factory) const { proj_operation_factory_context_destroy(factory); }
 };
-using ContextPtr = std::unique_ptr<PJ_CONTEXT, ContextFree>;
-using ObjectPtr = std::unique_ptr<PJ, ObjectFree>;
 using ListPtr = std::unique_ptr<PJ_OBJ_LIST, ListFree>;
 using FactoryPtr = std::unique_ptr<PJ_OPERATION_FACTORY_CONTEXT, FactoryFree>;
 
@@ -49,10 +42,10 @@ ListPtr candidates(PJ_CONTEXT* context, const PJ* from, const PJ* to, const Boun
 }
 
 /// The first operation PROJ offers that is no ballpark one and can be carried out here.
-ObjectPtr best_operation(PJ_CONTEXT* context, const PJ* from, const PJ* to, const Bounds& extent) {
+PjPtr best_operation(PJ_CONTEXT* context, const PJ* from, const PJ* to, const Bounds& extent) {
   const ListPtr list = candidates(context, from, to, extent);
   for (int i = 0; list && i < proj_list_get_count(list.get()); ++i) {
-    ObjectPtr operation(proj_list_get(context, list.get(), i));
+    PjPtr operation(proj_list_get(context, list.get(), i));
     if (!operation || proj_coordoperation_has_ballpark_transformation(context, operation.get()) != 0 ||
         proj_coordoperation_is_instantiable(context, operation.get()) == 0) {
       continue;
@@ -63,8 +56,8 @@ ObjectPtr best_operation(PJ_CONTEXT* context, const PJ* from, const PJ* to, cons
 }
 
 bool same_datum(PJ_CONTEXT* context, const PJ* from, const PJ* to) {
-  const ObjectPtr a(proj_crs_get_geodetic_crs(context, from));
-  const ObjectPtr b(proj_crs_get_geodetic_crs(context, to));
+  const PjPtr a(proj_crs_get_geodetic_crs(context, from));
+  const PjPtr b(proj_crs_get_geodetic_crs(context, to));
   return a && b &&
          proj_is_equivalent_to_with_ctx(context, a.get(), b.get(), PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0;
 }
@@ -72,8 +65,8 @@ bool same_datum(PJ_CONTEXT* context, const PJ* from, const PJ* to) {
 }  // namespace
 
 struct PointTransform::State {
-  ContextPtr context;
-  ObjectPtr operation;  ///< none: identity
+  PjContextPtr context;
+  PjPtr operation;  ///< none: identity
   double accuracy_m = 0;
   std::string name = "no operation";
 };
@@ -84,10 +77,10 @@ PointTransform::PointTransform(const Crs& from, const Crs& to, const Bounds& ext
   state_->context.reset(proj_context_create());
   PJ_CONTEXT* context = state_->context.get();
   proj_log_level(context, PJ_LOG_NONE);
-  const ObjectPtr source(proj_create(context, from.wkt.c_str()));
-  const ObjectPtr target(proj_create(context, to.wkt.c_str()));
+  const PjPtr source(proj_create(context, from.wkt.c_str()));
+  const PjPtr target(proj_create(context, to.wkt.c_str()));
   if (!source || !target) throw Error({"E1001", fmt::format("PROJ refuses '{}'", (source ? to : from).name)});
-  const ObjectPtr operation = best_operation(context, source.get(), target.get(), extent);
+  const PjPtr operation = best_operation(context, source.get(), target.get(), extent);
   if (!operation) {
     throw Error(
         {"E4012",

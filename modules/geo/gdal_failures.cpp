@@ -57,7 +57,8 @@ bool is_disk_full(const std::string& path) {
 }
 
 void throw_write_failure(const std::string& path, const std::string& why) {
-  const bool out_of_room = is_disk_full(path) || why.find("No space left") != std::string::npos;
+  const bool out_of_room = is_disk_full(path) || why.find("No space left") != std::string::npos ||
+                           why.find("disk is full") != std::string::npos;
   if (out_of_room) {
     throw Error({"E7001",
                  fmt::format("no room to write '{}': {}", printable(path, 400), why),

@@ -32,7 +32,7 @@ class GdalFailures {
   static constexpr std::size_t kMaxKept = 16;
 };
 
-/// Registers GDAL's drivers where that has not been done.
+/// Registers GDAL's drivers where that has not been done; GdalSession does that and more.
 void need_gdal();
 
 /// No room is left where `path` is to be written (free space under a margin of 64 KiB).

@@ -15,6 +15,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/gdal_handles.hpp"
 
 namespace greisen::geo {
 

@@ -42,6 +42,10 @@ struct LayerStyle {
   std::string qml;
 };
 
+/// The same ring, running counterclockwise (shells of RFC 7946 and OGC 06-103) or clockwise (holes).
+enum class Turn { counterclockwise, clockwise };
+[[nodiscard]] Ring turned(Ring ring, Turn turn);
+
 /// A GeoPackage of the given tables in this order, all in one CRS. The same rows give the same bytes: its dates are
 /// fixed. Written as part_name(path), then renamed. Throws E7001 / E7002, E1064 (a row that does not fit its table).
 void write_geopackage(const std::string& path, const Crs& crs, const std::vector<VectorTable>& tables,
