@@ -22,7 +22,6 @@ ${declarations}inline std::map<std::string, void (*)(std::string_view)> targets(
 ")
   add_library(greisen_fuzz STATIC ${paths})
   target_include_directories(greisen_fuzz PUBLIC ${PROJECT_SOURCE_DIR}/tests ${PROJECT_BINARY_DIR}/generated)
-  target_compile_options(greisen_fuzz PRIVATE -Wno-missing-declarations -Wno-missing-prototypes)
   target_link_libraries(greisen_fuzz PUBLIC greisen_catalogue greisen_geo)
 endfunction()
 
@@ -38,13 +37,13 @@ function(greisen_fuzzers)
 #include <cstddef>
 #include <cstdint>
 #include \"fuzz/targets.hpp\"
+extern \"C\" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern \"C\" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   greisen::fuzz::${stem}({reinterpret_cast<const char*>(data), size});
   return 0;
 }
 ")
     add_executable(${stem} ${entry})
-    target_compile_options(${stem} PRIVATE -Wno-missing-prototypes)
     target_link_options(${stem} PRIVATE -fsanitize=fuzzer)
     target_link_libraries(${stem} PRIVATE greisen_fuzz)
     add_dependencies(fuzzers ${stem})

@@ -5,6 +5,7 @@
 
 #include "catalogue/formula.hpp"
 #include "fuzz/target.hpp"
+#include "fuzz/targets.hpp"
 
 namespace greisen::fuzz {
 namespace {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fuzz/target.hpp"
+#include "fuzz/targets.hpp"
 #include "geo/xml.hpp"
 
 namespace greisen::fuzz {

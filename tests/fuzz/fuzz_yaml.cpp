@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "base/yaml.hpp"
 #include "fuzz/target.hpp"
+#include "fuzz/targets.hpp"
 
 namespace greisen::fuzz {
 namespace {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The seeds of the fuzzers, and every crash that became one, as an ordinary test.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <random>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
