@@ -33,7 +33,7 @@ struct Stretch {
   [[nodiscard]] bool flat() const { return !(high > low); }
   [[nodiscard]] double operator()(double x) const {
     const double u = (x - low) / (high - low);
-    return u < 0 ? 0 : (u > 1 ? 1 : u);  // NaN stays NaN
+    return u <= 0 ? 0 : (u > 1 ? 1 : u);  // NaN stays NaN
   }
 };
 

@@ -19,7 +19,7 @@ struct Linear {
   double one = 1;
   [[nodiscard]] double operator()(double x) const {
     const double u = (x - zero) / (one - zero);
-    return u < 0 ? 0 : (u > 1 ? 1 : u);
+    return u <= 0 ? 0 : (u > 1 ? 1 : u);
   }
 };
 
