@@ -90,6 +90,11 @@ const Formula* IndexEntry::formula_for(const Sensor& sensor) const {
 
 std::string IndexEntry::rank_group_on(const Sensor& sensor) const {
   const std::string* group_here = by_sensor(rank_group, sensor);
+  // a spectrometer evaluates the role formulas, whose groups are those of the sensors they were written for
+  for (const std::string_view like : {"sentinel2", "aster"}) {
+    const auto found = rank_group.find(like);
+    if (group_here == nullptr && sensor.contiguous() && found != rank_group.end()) group_here = &found->second;
+  }
   if (group_here == nullptr) return id;
   return group_here->starts_with('-') ? group_here->substr(1) : *group_here;
 }

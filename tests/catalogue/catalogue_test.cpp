@@ -50,6 +50,9 @@ TEST(Indices, CountAsInTheScienceReport) {
   EXPECT_EQ(available_on("aster"), 92);
   const MeasurementCount sentinel2 = count_measurements(catalogue(), catalogue().find_sensor("sentinel2"));
   EXPECT_EQ(sentinel2.distinct, 39);
+  const MeasurementCount emit = count_measurements(catalogue(), catalogue().find_sensor("emit"));
+  EXPECT_EQ(catalogue().find_index("al_nd").rank_group_on(catalogue().find_sensor("emit")), "swir1_swir2");
+  EXPECT_LT(emit.distinct, emit.entries - 20);
 }
 
 TEST(Indices, GiveTheirReasons) {
