@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "pipeline/run.hpp"
+#include "sample_data/sample_survey.hpp"
+
+namespace greisen {
+
+Verb demo_verb() {
+  Verb verb;
+  verb.name = "demo";
+  verb.summary = "Writes a small survey with dykes planted in it and runs it: first contact and smoke test";
+  verb.examples = {"greisen demo first_look"};
+  verb.next = "open DIR/run/targets.gpkg and DIR/run/prospectivity_li-pegmatite.tif in a GIS, beside DIR/truth.geojson";
+  verb.everyday = true;
+  verb.declare = [](CLI::App& app) {
+    const auto folder = std::make_shared<std::string>();
+    app.add_option("DIR", *folder, "Folder to write; must not be there yet, or give --overwrite")->required();
+    return [folder](Session& session) {
+      if (std::filesystem::exists(*folder) && !std::filesystem::is_empty(*folder) && !session.globals.overwrite)
+        throw Error({"E2050", "the folder is there already: " + printable(*folder), {}, "give another one, or --overwrite"});
+      write_sample_survey(*folder, session.log);
+      RunOptions options;
+      options.survey = *folder + "/survey.yaml";
+      return run_survey(options, session);
+    };
+  };
+  return verb;
+}
+
+}  // namespace greisen
