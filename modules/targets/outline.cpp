@@ -92,8 +92,9 @@ class Outliner {
       while (runs_[above].row < own.row - 1 || (runs_[above].row == own.row - 1 && runs_[above].end <= own.begin))
         ++above;
       for (std::size_t i = above; runs_[i].row == own.row - 1 && runs_[i].begin < own.end; ++i) {
-        const auto [first, second] = std::minmax(part_of(i), part_of(run));
-        parts_[second] = first;
+        const std::size_t one = part_of(i);
+        const std::size_t other = part_of(run);
+        parts_[std::max(one, other)] = std::min(one, other);
       }
     }
   }
