@@ -8,7 +8,7 @@ set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config ccache mold
   libgdal-dev libproj-dev libcli11-dev libyaml-cpp-dev nlohmann-json3-dev libfmt-dev libspdlog-dev libeigen3-dev
-  libssl-dev)
+  libssl-dev libxxhash-dev)
 test=(libgtest-dev libgmock-dev libvalijson-dev gdal-bin python3-gdal locales)
 tools=(clang clang-format clang-tidy libomp-dev gcovr git)
 
