@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <set>
 #include <string>
@@ -172,6 +173,9 @@ std::string offsets_text(const Sentinel2Product& product) {
   return join(each, ", ") + " DN";
 }
 
+/// No product of the agency has an offset beyond this.
+constexpr double kOddOffsetDn = 2000;
+
 /// Scale and offset of each band from the metadata; a band without offset among bands that have one is left out.
 void calibrate(Scene& scene, const Sensor& sensor, const Sentinel2Product& product, const std::string& file) {
   std::vector<SceneBand> kept;
@@ -200,6 +204,11 @@ void calibrate(Scene& scene, const Sensor& sensor, const Sentinel2Product& produ
   const std::string why =
       product.offset_element.empty() ? "no offset element in " + by : product.offset_element + " of " + by;
   scene.decisions.push_back({"offset", offsets_text(product), why});
+  const auto odd = [](const auto& offset) { return std::abs(offset.second) > kOddOffsetDn; };
+  if (std::ranges::any_of(product.offset_dn, odd)) {
+    scene.warnings.push_back("the offset of the metadata is unusual (" + offsets_text(product) +
+                             "; the agency's is -1000 DN or none): check that nobody changed the file");
+  }
   if (product.offset_dn.empty() && expects_offset(product.baseline)) {
     scene.warnings.push_back("baseline " + product.baseline +
                              " has an offset of -1000 DN as a rule, but the metadata gives none; taken as 0");
