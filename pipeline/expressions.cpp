@@ -41,7 +41,7 @@ Program compile(const std::vector<NamedFormula>& formulas, const std::vector<Lay
     bound.push_back(bind_formula(named.formula, [&](std::string_view name) { return resolve(std::string(name), inputs, sensor); },
                                  spectrum_of(inputs, sensor)));
     if (!bound.back().available())
-      problems.push_back({"E2310", named.layer.name + " = " + named.formula.text() + ": " + bound.back().reason, {},
+      problems.push_back({"E2412", named.layer.name + " = " + named.formula.text() + ": " + bound.back().reason, {},
                           "formulas may use roles (swir1), the sensor's band names (B11) or wavelengths (r1610)"});
   }
   if (!problems.empty()) throw Error(std::move(problems));

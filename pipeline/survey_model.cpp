@@ -32,7 +32,7 @@ void need_bands(const SensorUse& use, const NamedFormula& formula) {
     if (!number) continue;
     const Band& band = use.sensor.bands[static_cast<std::size_t>(*number)];
     if (!common_band(use, band))
-      throw Error({"E4104", formula.layer.name + ": not all scenes of " + use.sensor.name + " have the band " + band.name, {},
+      throw Error({"E4101", formula.layer.name + ": not all scenes of " + use.sensor.name + " have the band " + band.name, {},
                    "add the band's files, or leave the layer out"});
   }
 }
@@ -74,7 +74,7 @@ class Requester {
     if (layer.formula.empty()) return index_formula(catalogue_.find_index(layer.name), use.sensor, use.kind);
     NamedFormula named{{layer.name, "1", "formula of the survey", layer.formula, "user"}, Formula::parse(layer.formula, layer.where)};
     if (const BoundFormula bound = bind_formula(named.formula, use.sensor); !bound.available())
-      throw Error({"E2310", layer.name + ": " + bound.reason, layer.where, "formulas may use roles, band names or wavelengths"});
+      throw Error({"E2412", layer.name + ": " + bound.reason, layer.where, "formulas may use roles, band names or wavelengths"});
     return named;
   }
 

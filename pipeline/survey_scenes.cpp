@@ -39,7 +39,7 @@ void add_scene(std::vector<SensorUse>& uses, scene::Scene scene, const Catalogue
   for (SensorUse& use : uses) {
     if (use.sensor.id != sensor.id) continue;
     if (use.kind != scene.kind)
-      throw Error({"E4103", "the scenes " + use.scenes.front().id + " (" + std::string(to_word(use.kind)) + ") and " + scene.id + " (" +
+      throw Error({"E4112", "the scenes " + use.scenes.front().id + " (" + std::string(to_word(use.kind)) + ") and " + scene.id + " (" +
                                 std::string(to_word(scene.kind)) + ") cannot stand in one composite",
                    {}, "give top-of-atmosphere and surface reflectance in surveys of their own"});
     use.scenes.push_back(std::move(scene));
@@ -82,7 +82,7 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
     }
   if (!problems.empty()) throw Error(std::move(problems));
   if (uses.empty())
-    throw Error({"E4101", "no scene reaches the area", survey.aoi_where, "see where the scenes lie: greisen inspect"});
+    throw Error({"E4111", "no scene reaches the area", survey.aoi_where, "see where the scenes lie: greisen inspect"});
   for (SensorUse& use : uses)
     std::ranges::stable_sort(use.scenes, [](const scene::Scene& a, const scene::Scene& b) {
       return std::tie(b.date, b.time, a.tile, a.id) < std::tie(a.date, a.time, b.tile, b.id);

@@ -13,7 +13,7 @@ geo::Area area_of(const Survey& survey);
 Grid grid_of_survey(const Survey& survey, const geo::Area& area);
 
 /// The survey's scenes that reach the grid, by sensor, newest first. What is left out is said in `left_out`.
-/// Throws E4101 where none is left, E4103 where top-of-atmosphere and surface reflectance would meet.
+/// Throws E4111 where none is left, E4112 where top-of-atmosphere and surface reflectance would meet.
 std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalogue, const Grid& grid, Log& log,
                                   std::vector<std::string>& left_out);
 

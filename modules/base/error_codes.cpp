@@ -53,6 +53,20 @@ std::vector<ErrorCode> const& error_codes() {
        "`--set` takes a key as it stands in the survey file, with dots between the levels, then = and the value: "
        "`--set grid.resolution_m=20`. Lists and maps are written as in YAML: `--set 'models=[w-skarn]'`. "
        "A key inside a list cannot be reached this way; edit the file instead."},
+      {"E2050", "The output is there already",
+       "Nothing is overwritten unless you say so. Give --overwrite, or another name with -o."},
+      {"E2051", "A formula lacks a name",
+       "`--expr` takes NAME=FORMULA: the name becomes the file's and the layer's name, so it is made of "
+       "letters, digits, '-' and '_'."},
+      {"E2052", "A layer is asked for twice",
+       "Two layers would be written under one name. Give each a name of its own; upper and lower case do not "
+       "tell names apart."},
+      {"E2053", "Nothing to compute",
+       "Neither an index nor a formula was given. `greisen list indices` shows what there is; `--expr` takes "
+       "formulas of your own."},
+      {"E2054", "The folder is in use",
+       "Another greisen is at work in this folder, and two would spoil each other's files. Wait for it, or "
+       "give another folder with -o."},
       {"E2060", "Unknown creation option",
        "An option given with --co is not one of the file format's, or its value is not. Options are written KEY=VALUE "
        "as in GDAL, such as --co COMPRESS=ZSTD; the message holds what GDAL says of it."},
@@ -82,6 +96,8 @@ std::vector<ErrorCode> const& error_codes() {
        "A list, or a text, is shorter or longer than its key allows. A bounding box, for example, has exactly four "
        "numbers. "
        "The message names the number found and the limits."},
+      {"E2108", "A layer's name cannot be a file's",
+       "Layers become files of their name. Use letters, digits, '-' and '_', and no path."},
       {"E2110", "The file is not YAML",
        "The text cannot be read: most often the indentation is uneven, a quote or a bracket is not closed, or a colon "
        "has no "
@@ -126,6 +142,9 @@ std::vector<ErrorCode> const& error_codes() {
        "wrong."},
       {"E2205", "Spectra cannot be mixed",
        "The parts of a mixture have fewer than two wavelengths in common. Mix spectra of one library, in nm."},
+      {"E2206", "An index cannot be had",
+       "The sensor has no band for it, or it needs true reflectance where only numbers of unknown scale are "
+       "at hand. `greisen explain INDEX` says what it needs on each sensor."},
       // E23xx formulas
       {"E2301", "A formula cannot be read",
        "The caret shows where. A formula is written with band roles (swir1), band names (B11) or wavelengths (r1610), "
@@ -270,6 +289,18 @@ std::vector<ErrorCode> const& error_codes() {
        "The buffer around clouds and shadows is more pixels than this program grows them by. Make cloud_buffer_m "
        "smaller, or "
        "the resolution coarser."},
+      {"E4110", "The area and the scene do not overlap",
+       "Nothing of the scene lies within the area. A wrong CRS of the area, or coordinates in the wrong "
+       "order, are the usual causes; `greisen inspect` shows where a scene lies."},
+      {"E4111", "No scene reaches the area",
+       "All scenes of the survey lie elsewhere. See where with `greisen inspect`, and whether the area's "
+       "file states its CRS rightly."},
+      {"E4112", "Different kinds of reflectance would meet",
+       "Top-of-atmosphere and surface reflectance, or numbers of unknown scale, never go into one composite: "
+       "their ratios differ by more than most alteration does. Put them into surveys of their own."},
+      {"E4205", "A spectrum cannot be compared",
+       "A reference spectrum needs at least three bands of known reflectance to be compared with. Give scale "
+       "and offset, or add the missing bands."},
       {"E4210", "Too few pixels to learn from",
        "A step that learns needs at least ten valid pixels per band, with no band missing, and found fewer. "
        "Most of the area may be masked, or the bands may not overlap. Take a larger area, a laxer mask or fewer "
@@ -285,6 +316,9 @@ std::vector<ErrorCode> const& error_codes() {
       {"E4230", "The threshold marks almost everything",
        "Targets are the ground that stands out; here so much is above the threshold that it does not fit into memory. "
        "Raise the threshold, or check that the prospectivity varies at all."},
+      {"E5001", "A model of the survey cannot run",
+       "With --strict a model that lacks evidence fails the run before anything is computed. The message "
+       "names what is missing. Without --strict the other models run and the exit code is 5."},
       // E70xx disk and memory
       {"E7001", "The disk is full",
        "There was no room to finish a file; the unfinished part was removed. Free some space or choose another folder "

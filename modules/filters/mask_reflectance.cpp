@@ -27,7 +27,8 @@ int find(const Request& request, const std::string& name) {
   if (name.empty()) return -1;
   for (std::size_t i = 0; i < request.inputs.size(); ++i)
     if (request.inputs[i].name == name) return static_cast<int>(i);
-  throw Error({"E2405", "mask_reflectance: there is no input layer '" + name + "'", {}, "name one of the input's layers"});
+  throw Error(
+      {"E2411", "mask_reflectance: there is no input layer '" + name + "'", {}, "name one of the input's layers"});
 }
 
 Places places_of(const Request& request) {
@@ -41,7 +42,8 @@ Places places_of(const Request& request) {
   for (const std::string& name : request.words("dark_bands")) places.dark.push_back(find(request, name));
   for (int i = 0; i < static_cast<int>(request.inputs.size()); ++i)
     if (i != places.reasons && i != places.area) places.bands.push_back(i);
-  if (places.bands.empty()) throw Error({"E2405", "mask_reflectance: there is no band to mask", {}, "give at least one band"});
+  if (places.bands.empty())
+    throw Error({"E2411", "mask_reflectance: there is no band to mask", {}, "give at least one band"});
   return places;
 }
 
@@ -76,7 +78,8 @@ TileFunction apply(const Request& request, const Model&) {
           if (std::isnan(value(band, row, col)) && why == 0) why = bit(Reason::nodata);
         for (const int band : at.dark)
           if (value(band, row, col) < darkest) why |= bit(Reason::dark);
-        if (at.red >= 0 && at.nir >= 0 && difference_above(value(at.nir, row, col), value(at.red, row, col), green_above))
+        if (at.red >= 0 && at.nir >= 0 &&
+            difference_above(value(at.nir, row, col), value(at.red, row, col), green_above))
           why |= bit(Reason::vegetation);
         if (at.green >= 0 && at.swir1 >= 0 && difference_above(value(at.green, row, col), value(at.swir1, row, col), 0))
           why |= bit(Reason::water);
@@ -95,16 +98,17 @@ Step mask_reflectance() {
   step.id = "mask_reflectance";
   step.summary = "Takes away dark, vegetated and wet ground, and says why for each pixel";
   step.source = "NDVI: Rouse et al. 1974; MNDWI: Xu 2006; the dark limit is this project's";
-  step.params = {{"red", ParamType::text, "Layer of the red band; empty: vegetation is kept", std::string()},
-                 {"nir", ParamType::text, "Layer of the near-infrared band", std::string()},
-                 {"vegetation_above", ParamType::number, "NDVI above which ground is called vegetated", 0.35, -1.0, 1.0},
-                 {"green", ParamType::text, "Layer of the green band; empty: water is kept", std::string()},
-                 {"swir1", ParamType::text, "Layer of the 1.6 µm band; water has MNDWI above 0", std::string()},
-                 {"dark_bands", ParamType::words, "Layers that must not be darker than min_reflectance",
-                  std::vector<std::string>{}},
-                 {"min_reflectance", ParamType::number, "Reflectance below which a ratio means nothing", 0.005, 0.0, 1.0},
-                 {"reasons", ParamType::text, "Layer of reasons known before; empty: none", std::string()},
-                 {"area", ParamType::text, "Layer that is 1 inside the area; empty: all is inside", std::string()}};
+  step.params = {
+      {"red", ParamType::text, "Layer of the red band; empty: vegetation is kept", std::string()},
+      {"nir", ParamType::text, "Layer of the near-infrared band", std::string()},
+      {"vegetation_above", ParamType::number, "NDVI above which ground is called vegetated", 0.35, -1.0, 1.0},
+      {"green", ParamType::text, "Layer of the green band; empty: water is kept", std::string()},
+      {"swir1", ParamType::text, "Layer of the 1.6 µm band; water has MNDWI above 0", std::string()},
+      {"dark_bands", ParamType::words, "Layers that must not be darker than min_reflectance",
+       std::vector<std::string>{}},
+      {"min_reflectance", ParamType::number, "Reflectance below which a ratio means nothing", 0.005, 0.0, 1.0},
+      {"reasons", ParamType::text, "Layer of reasons known before; empty: none", std::string()},
+      {"area", ParamType::text, "Layer that is 1 inside the area; empty: all is inside", std::string()}};
   step.shape = shape;
   step.apply = apply;
   return step;

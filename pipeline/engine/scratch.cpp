@@ -21,7 +21,7 @@ constexpr std::size_t kCellFloats = static_cast<std::size_t>(kCellPx) * kCellPx;
 
 [[noreturn]] void fail(const char* what, const std::string& path) {
   const bool full = errno == ENOSPC || errno == EDQUOT;
-  throw Error({full ? "E7001" : "E7003", std::string(what) + ": " + std::generic_category().message(errno), {path},
+  throw Error({full ? "E7001" : "E7002", std::string(what) + ": " + std::generic_category().message(errno), {path},
                full ? "free some disk or give another output folder; what is done is kept and 'greisen run' goes on"
                     : "see to the disk and run again; what is done is kept"});
 }
