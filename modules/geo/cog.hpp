@@ -30,10 +30,10 @@ enum class OverviewResampling { average, mode, nearest };
 struct CogOptions {
   OverviewResampling overviews = OverviewResampling::average;
   int threads = 1;
-  std::vector<RasterClass> classes;        ///< uint8 and uint16: colour table inside, names beside it in NAME.aux.xml
-  std::vector<BandStatistics> statistics;  ///< of the bands where they are known; computed by one pass otherwise
-  std::function<bool()> keep_going;  ///< asked while writing; false ends with E1065 and nothing left; may be empty
-  CreationOptions creation_options;  ///< over the defaults: DEFLATE, predictor, 512, SPARSE_OK, BIGTIFF=IF_SAFER
+  std::vector<RasterClass> classes = {};  ///< uint8 and uint16: colour table inside, names beside it in NAME.aux.xml
+  std::vector<BandStatistics> statistics = {};  ///< of the bands where they are known; computed by one pass otherwise
+  std::function<bool()> keep_going = {};  ///< asked while writing; false ends with E1065 and nothing left; may be empty
+  CreationOptions creation_options = {};  ///< over the defaults: DEFLATE, predictor, 512, SPARSE_OK, BIGTIFF=IF_SAFER
 };
 
 /// A Cloud Optimized GeoTIFF with statistics, names, units and formulas inside; written as part_name(path), reopened,

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -63,6 +64,12 @@ void remove_quietly(const std::string& path) {
   std::filesystem::remove(path, ignored);
 }
 
+bool can_create(const std::string& path) {
+  const bool made = !is_disk_full(path) && std::ofstream(path, std::ios::binary).good();
+  remove_quietly(path);
+  return made;
+}
+
 }  // namespace
 
 struct GTiffSink::State {
@@ -94,7 +101,9 @@ struct GTiffSink::State {
     const Grid& grid = profile.grid;
     const bool cols = w.col % block.cols == 0 && (w.cols % block.cols == 0 || w.col + w.cols == grid.cols);
     const bool rows = w.row % block.rows == 0 && (w.rows % block.rows == 0 || w.row + w.rows == grid.rows);
-    return cols && rows && gathered_rows == 0 && band_rows == 0;
+    // blocks go to the file row by row of blocks, whatever the windows, so that its bytes do not tell their size
+    const bool in_order = w.rows <= block.rows || w.cols == grid.cols;
+    return cols && rows && in_order && gathered_rows == 0 && band_rows == 0;
   }
 
   void write_block(std::int64_t block_col, std::int64_t block_row, ConstTileView pixels) {
@@ -189,8 +198,7 @@ GTiffSink::GTiffSink(std::string path, RasterProfile profile, const CreationOpti
                                  to_list(all).List()));
   if (!s.dataset) {
     const std::string why = failures.text();
-    const bool about_file = is_disk_full(s.path) || why.find("open") != std::string::npos;
-    if (about_file) throw_write_failure(s.path, why);
+    if (!can_create(part)) throw_write_failure(s.path, why);
     throw Error({"E2060",
                  fmt::format("GTiff cannot be written with these options: {}", why),
                  {},

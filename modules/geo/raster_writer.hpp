@@ -41,7 +41,7 @@ void check_creation_options(const std::string& driver, const CreationOptions& op
 /// Writes one GeoTIFF as its windows come, in a pool of GDAL's threads where compressed. The file is `part_name(path)`
 /// until close() proves and renames it; without close() it is removed.
 /// Defaults: TILED=YES, blocks of 512, INTERLEAVE=BAND, DEFLATE with a predictor, BIGTIFF=IF_SAFER; `options` override.
-/// The bytes depend on the profile, the options and the order of windows, not on `threads`.
+/// The bytes depend on the profile and the options, not on `threads` and the size of the windows.
 class GTiffSink {
  public:
   /// Throws E2060 (options), E7001 / E7002 (the file cannot be made).
@@ -54,8 +54,9 @@ class GTiffSink {
     int cols = 0;
     int rows = 0;
   };
-  /// Windows made of whole blocks (cut at the grid's right and lower edge) are written without a copy of the file's
-  /// blocks and in any order. Others must come row by row of windows, left to right; they are gathered first.
+  /// Windows one block high made of whole blocks (cut at the grid's right and lower edge), and windows as wide as the
+  /// grid, go straight to the file. Others must come row by row of windows, left to right; whole rows of the grid are
+  /// gathered first, as many as a row of blocks and a row of windows need.
   [[nodiscard]] BlockSize block_size() const;
 
   /// One caller at a time; each pixel once. NaN becomes nodata; a measured −9999 moves by one unit in the last place.
