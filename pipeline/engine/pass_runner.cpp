@@ -7,6 +7,8 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "pipeline/engine/fold_book.hpp"
+#include "pipeline/engine/gate.hpp"
 #include "pipeline/engine/tile_worker.hpp"
 #include "raster/for_each_tile.hpp"
 
@@ -17,55 +19,12 @@ using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 std::size_t at(std::int64_t number) { return static_cast<std::size_t>(number); }
 
-/// Lets workers through between units, and stops them there while the journal is written.
-class Gate {
- public:
-  void enter() {
-    std::unique_lock lock(guard_);
-    changed_.wait(lock, [&] { return !closed_; });
-    ++inside_;
-  }
-  void leave() {
-    const std::lock_guard lock(guard_);
-    --inside_;
-    changed_.notify_all();
-  }
-  /// Runs `work` while no worker is inside; a second caller at the same time is turned away.
-  template <class Work>
-  void alone(Work&& work) {
-    std::unique_lock lock(guard_);
-    if (closed_) return;
-    closed_ = true;
-    changed_.wait(lock, [&] { return inside_ == 0; });
-    lock.unlock();
-    const auto open = [&] {
-      lock.lock();
-      closed_ = false;
-      changed_.notify_all();
-    };
-    try {
-      work();
-    } catch (...) {
-      open();
-      throw;
-    }
-    open();
-  }
-
- private:
-  std::mutex guard_;
-  std::condition_variable changed_;
-  int inside_ = 0;
-  bool closed_ = false;
-};
-
 class PassRunner {
  public:
   PassRunner(const Graph& graph, const PassPlan& plan, const Pass& pass, const Models& finished, const Models& so_far,
              std::vector<StoreTarget>& targets, const PassOptions& options)
-      : graph_(graph), plan_(plan), pass_(pass), so_far_(so_far), targets_(targets), options_(options),
-        list_(make_stages(graph, plan, pass, &finished)), units_(graph.grid()) {
-    for (const Fold& fold : pass.folds) learners_.push_back(graph.node(fold.node).step.learner(graph.node(fold.node).request));
+      : graph_(graph), plan_(plan), pass_(pass), targets_(targets), options_(options),
+        list_(make_stages(graph, plan, pass, &finished)), units_(graph.grid()), folds_(graph, pass, so_far) {
     for (std::size_t i = 0; i < pass.writes.size(); ++i) (target(i).stream ? streams_ : scratches_).push_back(i);
   }
 
@@ -81,7 +40,8 @@ class PassRunner {
         [&](int worker, std::int64_t number) { do_unit(worker, number); }, options_.keep_going);
     result_.complete = begun == static_cast<std::int64_t>(todo_.size());
     if (result_.complete) {
-      for (std::size_t fold = 0; fold < learners_.size(); ++fold) result_.models.push_back(finish_fold(fold));
+      collect();
+      for (std::size_t fold = 0; fold < folds_.folds(); ++fold) result_.models.push_back(folds_.finish(fold, state_));
     }
     if (!options_.state_path.empty() && !state_.complete) {
       state_.complete = result_.complete;
@@ -97,34 +57,21 @@ class PassRunner {
   struct Worker {
     std::unique_ptr<TileWorker> tiles;
     std::vector<std::vector<float>> units;   ///< per scratch: the unit in the file's order
-    std::vector<Partial> exact;              ///< per fold
-    std::vector<std::vector<Partial>> cells; ///< per fold that is not exact: one per cell of the unit
-    Tile room;
+    FoldBook::Page page;
+    Tile room;                               ///< for inputs of folds that do not lie side by side
   };
 
   [[nodiscard]] StoreTarget& target(std::size_t write) { return targets_[at(pass_.writes[write])]; }
-  [[nodiscard]] const Model& so_far(std::size_t fold) const {
-    static const Model kNone;
-    const auto found = so_far_.find(pass_.folds[fold].node);
-    return found == so_far_.end() ? kNone : found->second;
-  }
-  [[nodiscard]] Partial empty_partial(std::size_t fold) const {
-    return learners_[fold].start(pass_.folds[fold].round, so_far(fold));
-  }
-
   void load() {
     state_.key = pass_key(graph_, plan_, pass_);
     if (!options_.state_path.empty()) {
-      if (auto old = load_state(options_.state_path, state_.key, learners_.size())) state_ = std::move(*old);
+      if (auto old = load_state(options_.state_path, state_.key, folds_.folds())) state_ = std::move(*old);
       if (!state_.complete && !proven()) {
         state_ = {};
         state_.key = pass_key(graph_, plan_, pass_);
       }
     }
-    state_.exact.resize(learners_.size());
-    state_.by_unit.resize(learners_.size());
-    for (std::size_t fold = 0; fold < learners_.size(); ++fold)
-      if (state_.done.empty() && learners_[fold].exact) state_.exact[fold] = empty_partial(fold);
+    folds_.prepare(state_);
     for (const auto& [unit, hashes] : state_.done)
       for (const std::size_t write : scratches_) target(write).scratch->mark_written(unit);
   }
@@ -175,10 +122,7 @@ class PassRunner {
       Worker& worker = workers_.emplace_back();
       worker.tiles = std::make_unique<TileWorker>(graph_, list_, std::move(own), stores);
       for (const std::size_t write : scratches_) worker.units.emplace_back(target(write).scratch->unit_floats());
-      for (std::size_t fold = 0; fold < learners_.size(); ++fold) {
-        worker.exact.push_back(learners_[fold].exact ? empty_partial(fold) : Partial{});
-        worker.cells.emplace_back(learners_[fold].exact ? 0 : kCellsPerUnit);
-      }
+      worker.page = folds_.new_page();
     }
   }
 
@@ -214,13 +158,13 @@ class PassRunner {
       streamed.push_back(tile);
     }
     for (auto& pixels : worker.units) std::ranges::fill(pixels, kMissing);
-    for (std::size_t fold = 0; fold < learners_.size(); ++fold)
-      for (Partial& cell : worker.cells[fold]) cell = {};
+    folds_.begin_unit(worker.page);
     for (const Window& tile : tiles_of(window, options_.tile_px)) {
       worker.tiles->compute(tile);
       for (std::size_t i = 0; i < streams_.size(); ++i) copy_streamed(worker, list_.writes[streams_[i]], window, tile, *streamed[i]);
       for (std::size_t i = 0; i < scratches_.size(); ++i) copy_cells(worker, list_.writes[scratches_[i]], window, tile, worker.units[i]);
-      for (std::size_t fold = 0; fold < learners_.size(); ++fold) fold_tile(worker, fold, window, tile);
+      for (std::size_t fold = 0; fold < folds_.folds(); ++fold)
+        folds_.add(worker.page, fold, window, tile, worker.tiles->gather(list_.folds[fold], 0, worker.room));
     }
     for (const auto& writer : writers_) writer->end(turn);
     note_done(worker, unit);
@@ -251,58 +195,19 @@ class PassRunner {
     }
   }
 
-  void fold_tile(Worker& worker, std::size_t fold, const Window& unit, const Window& tile) {
-    const ConstTileView all = worker.tiles->gather(list_.folds[fold], 0, worker.room);
-    const Learner& learner = learners_[fold];
-    for (const Window& cell : tiles_of(tile, kCellPx)) {
-      const auto row = static_cast<int>(cell.row - tile.row);
-      const auto col = static_cast<int>(cell.col - tile.col);
-      const TileIn in{all.part(row, col, static_cast<int>(cell.rows), static_cast<int>(cell.cols)), cell};
-      if (learner.exact) {
-        learner.fold(pass_.folds[fold].round, so_far(fold), in, worker.exact[fold]);
-        continue;
-      }
-      const std::int64_t number = (cell.row - unit.row) / kCellPx * (kUnitPx / kCellPx) + (cell.col - unit.col) / kCellPx;
-      Partial& partial = worker.cells[fold][at(number)];
-      partial = empty_partial(fold);
-      learner.fold(pass_.folds[fold].round, so_far(fold), in, partial);
-    }
-  }
-
   void note_done(Worker& worker, std::int64_t unit) {
     std::vector<std::uint64_t> hashes;
     for (std::size_t i = 0; i < scratches_.size(); ++i) hashes.push_back(target(scratches_[i]).scratch->write_unit(unit, worker.units[i]));
-    std::vector<Partial> merged(learners_.size());
-    for (std::size_t fold = 0; fold < learners_.size(); ++fold) {
-      if (learners_[fold].exact) continue;
-      merged[fold] = empty_partial(fold);
-      for (const Partial& cell : worker.cells[fold])
-        if (!cell.sums.empty() || !cell.counts.empty()) learners_[fold].merge(merged[fold], cell);
-    }
+    std::vector<Partial> merged = folds_.end_unit(worker.page);
     const std::lock_guard lock(state_guard_);
     state_.done[unit] = std::move(hashes);
-    for (std::size_t fold = 0; fold < learners_.size(); ++fold)
-      if (!learners_[fold].exact) state_.by_unit[fold][unit] = std::move(merged[fold]);
+    for (std::size_t fold = 0; fold < merged.size(); ++fold)
+      if (!merged[fold].sums.empty() || !merged[fold].counts.empty()) state_.by_unit[fold][unit] = std::move(merged[fold]);
   }
 
   /// Moves what the workers have counted since the last time into the state. No worker may be inside a unit.
   void collect() {
-    for (Worker& worker : workers_)
-      for (std::size_t fold = 0; fold < learners_.size(); ++fold) {
-        if (!learners_[fold].exact) continue;
-        learners_[fold].merge(state_.exact[fold], worker.exact[fold]);
-        worker.exact[fold] = empty_partial(fold);
-      }
-  }
-
-  [[nodiscard]] Model finish_fold(std::size_t fold) {
-    collect();
-    Partial total = state_.exact[fold];
-    if (!learners_[fold].exact) {
-      total = empty_partial(fold);
-      for (const auto& [unit, partial] : state_.by_unit[fold]) learners_[fold].merge(total, partial);
-    }
-    return learners_[fold].finish(pass_.folds[fold].round, so_far(fold), total);
+    for (Worker& worker : workers_) folds_.collect(worker.page, state_);
   }
 
   /// Often enough that a kill costs little, seldom enough that the journal costs under 3 % of the time.
@@ -328,12 +233,11 @@ class PassRunner {
   const Graph& graph_;
   const PassPlan& plan_;
   const Pass& pass_;
-  const Models& so_far_;
   std::vector<StoreTarget>& targets_;
   const PassOptions& options_;
   StageList list_;
   Units units_;
-  std::vector<Learner> learners_;
+  FoldBook folds_;
   std::vector<std::size_t> streams_;    ///< of pass_.writes
   std::vector<std::size_t> scratches_;  ///< of pass_.writes
   std::vector<std::int64_t> todo_;
