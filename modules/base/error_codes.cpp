@@ -49,10 +49,42 @@ std::vector<ErrorCode> const& error_codes() {
        "again "
        "and it goes on where it stopped."},
       // E20xx command line
+      {"E2001", "No verb",
+       "The first word after greisen says what to do: `greisen run survey.yaml`. `greisen help` lists the verbs with"
+       " a line on each, `greisen help VERB` tells all of one."},
+      {"E2002", "Unknown verb",
+       "The first word is none of the program's verbs, most often a typing mistake; the message names the nearest. "
+       "`greisen help` lists them."},
+      {"E2003", "Unknown option",
+       "The option is not one of this verb's. The message names the nearest; `greisen help VERB` lists them all. A "
+       "file whose name begins with - is given after a lone --."},
+      {"E2004", "Something is missing on the command line",
+       "The verb needs an argument or an option that was not given. `greisen help VERB` shows its usage and "
+       "examples."},
+      {"E2005", "An option has a value it does not take",
+       "The value is none of the words, or not the kind of number, that the option or argument takes. The message "
+       "names the nearest; `greisen help VERB` says what each takes."},
+      {"E2006", "An argument too many",
+       "The verb takes fewer arguments than were given. A path with blanks in it must stand in quotes."},
+      {"E2007", "An option without its value, or given twice",
+       "An option that takes a value stood last or before another option, or one that counts once was given twice. "
+       "`greisen help VERB` shows how each is written."},
+      {"E2008", "An option of every verb has a wrong value",
+       "--threads takes a whole number from 1 to 1024, --memory a size such as 4G of at least 64 MiB, --tile 128, "
+       "256 or 512; --progress and --color take one of a few words, which the message names."},
+      {"E2009", "Nothing to set",
+       "`--set` changes a key of a survey file for one run, and this verb reads no survey. It goes with check, plan "
+       "and run."},
       {"E2016", "A value cannot be set this way",
        "`--set` takes a key as it stands in the survey file, with dots between the levels, then = and the value: "
        "`--set grid.resolution_m=20`. Lists and maps are written as in YAML: `--set 'models=[w-skarn]'`. "
        "A key inside a list cannot be reached this way; edit the file instead."},
+      {"E2020", "Nothing has this name",
+       "`greisen explain` knows steps, indices, deposit models, sensors, spectra, reasons of masking and error "
+       "codes; the name is none of them. `greisen list indices`, `list steps` and so on show what there is."},
+      {"E2021", "Targets and pixels are not explained yet",
+       "This version of `greisen explain` takes names of the catalogues and error codes. What raised and lowered a "
+       "target stands in targets.csv and targets.gpkg of the run."},
       {"E2050", "The output is there already",
        "Nothing is overwritten unless you say so. Give --overwrite, or another name with -o."},
       {"E2051", "A formula lacks a name",
@@ -328,6 +360,12 @@ std::vector<ErrorCode> const& error_codes() {
        "A file or folder could not be written; the message holds what the system said. Check that the folder exists, "
        "that you "
        "may write to it, and that the disk is not mounted read-only."},
+      {"E7003", "The memory is not enough",
+       "The system refused memory that the program needed. Give a smaller --memory so that it plans with less, fewer"
+       " --threads, or a smaller area; close other programs. `greisen doctor` tells what there is."},
+      {"E7004", "The results could not be printed",
+       "What was to go to stdout did not arrive: the other end of the pipe closed, or the disk behind it is full. "
+       "Files the program wrote by itself are whole."},
   };
   return rows;
 }
