@@ -28,7 +28,7 @@ struct Operation {
 
 Shape shape(const Request& request) {
   Shape shape = operator_shape(request, "fuzzy_gamma", "fuzzy gamma", "An et al. 1991; Bonham-Carter 1994");
-  shape.ns_per_pixel += 40;
+  shape.ns_per_pixel += 20;
   return shape;
 }
 

@@ -17,7 +17,7 @@ std::vector<double> percents_of(const Request& request) {
 Shape shape(const Request& request) {
   if (!(request.number("low_percent") < request.number("high_percent")))
     refuse("rescaled_membership", "low_percent", "is not below high_percent", "give a lower one, such as 2 and 98");
-  Shape shape = membership_shape(request, "rescaled_membership", "science.md 4.19");
+  Shape shape = membership_shape(request, "rescaled_membership", "this project, after An et al. 1991");
   shape.kind = Kind::learning;
   shape.folds = kPercentileFolds;
   const auto layers = static_cast<int>(request.inputs.size());

@@ -52,7 +52,7 @@ Shape shape(const Request& request) {
     refuse("weighted_gamma", "weights", "all are 0", "give at least one above 0");
   if (!(request.number("floor") < request.number("cap")))
     refuse("weighted_gamma", "floor", "is not below cap", "give a lower one, such as 0.01 and 0.99");
-  shape.ns_per_pixel = 30 * static_cast<double>(weights.size()) + 60;
+  shape.ns_per_pixel = 16 * static_cast<double>(weights.size()) + 5;
   return shape;
 }
 

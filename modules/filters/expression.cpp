@@ -90,7 +90,7 @@ Shape shape(const Request& request) {
     if (one.formula.variables().size() < request.inputs.size()) shape.missing = MissingRule::own;  // of its own names
   }
   shape.scratch_bytes = program.workspace_bytes();
-  shape.ns_per_pixel = 1 + 0.4 * program.instructions();
+  shape.ns_per_pixel = 2 + 1.2 * program.instructions();
   return shape;
 }
 

@@ -25,7 +25,7 @@ Shape shape(const Request& request) {
     layer.description = "mean of " + side + " x " + side + " pixels of " + input.name;
     shape.outputs.push_back(std::move(layer));
   }
-  shape.ns_per_pixel = static_cast<double>(request.inputs.size()) * (2 + 1.5 * radius);
+  shape.ns_per_pixel = static_cast<double>(request.inputs.size()) * (3 + 3.2 * radius);
   shape.scratch_bytes = 4 * sizeof(double) * 4096;
   return shape;
 }

@@ -46,7 +46,7 @@ Shape shape(const Request& request) {
          "Richards 2013"});
   shape.scratch_bytes = weighted_sums_bytes(bands) + bands * 512 * sizeof(double);
   shape.partial_bytes = Covariance::sums(bands) * sizeof(double);
-  shape.ns_per_pixel = 0.3 * static_cast<double>(bands * components_of(request)) + 2;
+  shape.ns_per_pixel = 0.22 * static_cast<double>(bands * components_of(request)) + 2;
   return shape;
 }
 

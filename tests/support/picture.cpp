@@ -44,8 +44,7 @@ Picture::Picture(const std::string& drawing) : layers(1) {
   for (std::string line; std::getline(lines, line);) {
     std::istringstream words(line);
     int count = 0;
-    for (std::string word; words >> word; ++count)
-      pixels.push_back(number_of(word));
+    for (std::string word; words >> word; ++count) pixels.push_back(number_of(word));
     if (count == 0) continue;
     cols = count;
     ++rows;
