@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/hash.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+#include <vector>
+
+#include <openssl/evp.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/error.hpp"
+
+namespace greisen {
+
+namespace {
+
+std::string hex_of(std::span<const unsigned char> bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const unsigned char byte : bytes) {
+    text += kDigits[byte >> 4U];
+    text += kDigits[byte & 15U];
+  }
+  return text;
+}
+
+void require(bool done) {
+  if (!done) {
+    throw Error({"E1001", "the cryptographic library refuses to compute SHA-256", {}, "check the installation of OpenSSL"});
+  }
+}
+
+}  // namespace
+
+struct Sha256::Context {
+  EVP_MD_CTX* digest = EVP_MD_CTX_new();
+  Context() = default;
+  ~Context() { EVP_MD_CTX_free(digest); }
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  require(context_->digest != nullptr && EVP_DigestInit_ex(context_->digest, EVP_sha256(), nullptr) == 1);
+}
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::span<const std::byte> bytes) {
+  require(EVP_DigestUpdate(context_->digest, bytes.data(), bytes.size()) == 1);
+}
+
+void Sha256::add(std::string_view text) { add(std::as_bytes(std::span(text))); }
+
+std::string Sha256::hex() {
+  std::array<unsigned char, 32> bytes{};
+  unsigned int length = 0;
+  require(EVP_DigestFinal_ex(context_->digest, bytes.data(), &length) == 1 && length == bytes.size());
+  return hex_of(bytes);
+}
+
+std::string sha256_text(std::string_view text) {
+  Sha256 hash;
+  hash.add(text);
+  return hash.hex();
+}
+
+std::string sha256_file(const std::string& path) {
+  struct Descriptor {
+    int number;
+    explicit Descriptor(const char* name) : number(::open(name, O_RDONLY | O_CLOEXEC)) {}
+    ~Descriptor() { static_cast<void>(number >= 0 ? ::close(number) : 0); }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+  };
+  const auto fail = [&](std::string_view code, std::string_view what) {
+    throw Error({code, std::string(what) + std::generic_category().message(errno), {path, 0, 0, {}}, "check the path and the file"});
+  };
+  const Descriptor file(path.c_str());
+  if (file.number < 0) {
+    fail("E3001", "cannot open the file: ");
+  }
+  Sha256 hash;
+  std::vector<std::byte> buffer(std::size_t{1} << 20U);
+  while (true) {
+    const ssize_t got = ::read(file.number, buffer.data(), buffer.size());
+    if (got == 0) {
+      return hash.hex();
+    }
+    if (got > 0) {
+      hash.add(std::span(buffer).first(static_cast<std::size_t>(got)));
+    } else if (errno != EINTR) {
+      fail("E3003", "cannot read the file: ");
+    }
+  }
+}
+
+std::uint64_t content_hash(std::span<const std::byte> bytes, std::uint64_t seed) {
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
+
+std::uint64_t content_hash(std::string_view text, std::uint64_t seed) {
+  return content_hash(std::as_bytes(std::span(text)), seed);
+}
+
+std::string hash_hex(std::uint64_t hash) {
+  std::array<unsigned char, 8> bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    bytes[i] = static_cast<unsigned char>(hash >> (56U - 8U * i));
+  }
+  return hex_of(bytes);
+}
+
+}  // namespace greisen

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/log.hpp"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <mutex>
+#include <set>
+#include <utility>
+
+#include <spdlog/logger.h>
+#include <spdlog/sinks/ansicolor_sink.h>
+#include <spdlog/sinks/basic_file_sink.h>
+
+#include "base/error.hpp"
+#include "base/machine.hpp"
+
+namespace greisen {
+
+namespace {
+
+std::string_view variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+spdlog::level::level_enum to_spdlog(LogLevel level) {
+  switch (level) {
+    case LogLevel::error: return spdlog::level::err;
+    case LogLevel::warn: return spdlog::level::warn;
+    case LogLevel::info: return spdlog::level::info;
+    case LogLevel::debug: return spdlog::level::debug;
+  }
+  return spdlog::level::info;
+}
+
+// Words, never colour alone, tell the kind of a line.
+std::string with_word(LogLevel level, std::string_view text) {
+  switch (level) {
+    case LogLevel::error: return "error: " + std::string(text);
+    case LogLevel::warn: return "warning: " + std::string(text);
+    case LogLevel::info: return std::string(text);
+    case LogLevel::debug: return "debug: " + std::string(text);
+  }
+  return std::string(text);
+}
+
+std::shared_ptr<spdlog::sinks::sink> stderr_sink(const LogOptions& options) {
+  const bool color = wants_color(options.color, STDERR_FILENO);
+  auto sink = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>(color ? spdlog::color_mode::always
+                                                                              : spdlog::color_mode::never);
+  sink->set_level(to_spdlog(options.level));
+  sink->set_pattern("%^%v%$");
+  sink->set_color(spdlog::level::info, sink->reset);
+  return sink;
+}
+
+}  // namespace
+
+bool wants_color(ColorMode mode, int file_descriptor) {
+  switch (mode) {
+    case ColorMode::always: return true;
+    case ColorMode::never: return false;
+    case ColorMode::automatic: break;
+  }
+  if (!variable("NO_COLOR").empty()) {
+    return false;
+  }
+  const std::string_view forced = variable("CLICOLOR_FORCE");
+  if (!forced.empty() && forced != "0") {
+    return true;
+  }
+  return is_tty(file_descriptor) && variable("TERM") != "dumb";
+}
+
+struct Log::Sinks {
+  Sinks(const std::vector<std::shared_ptr<spdlog::sinks::sink>>& outputs, LogLevel least)
+      : logger("greisen", outputs.begin(), outputs.end()), level(least) {
+    logger.set_level(spdlog::level::debug);
+    logger.flush_on(spdlog::level::debug);
+  }
+
+  spdlog::logger logger;
+  LogLevel level;
+  std::mutex mutex = {};
+  std::vector<Warning> warnings = {};
+  std::set<std::pair<std::string, std::string>> told = {};
+  std::function<void()> before_line = {};
+
+  void write(LogLevel line_level, std::string_view text) {
+    const std::scoped_lock lock(mutex);
+    if (before_line && line_level <= level) {
+      before_line();
+    }
+    logger.log(to_spdlog(line_level), with_word(line_level, text));
+  }
+};
+
+Log::Log(const LogOptions& options) {
+  std::vector<std::shared_ptr<spdlog::sinks::sink>> sinks = {stderr_sink(options)};
+  if (!options.file.empty()) {
+    try {
+      auto file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.file);
+      file->set_pattern("%Y-%m-%dT%H:%M:%S.%e %v");
+      sinks.push_back(std::move(file));
+    } catch (const spdlog::spdlog_ex& failure) {
+      throw Error({"E7002", std::string("the log file cannot be written: ") + failure.what(), {options.file, 0, 0, {}},
+                   "choose another file for --log-file"});
+    }
+  }
+  sinks_ = std::make_unique<Sinks>(sinks, options.level);
+}
+
+Log::~Log() = default;
+
+void Log::error(std::string_view text) { sinks_->write(LogLevel::error, text); }
+void Log::info(std::string_view text) { sinks_->write(LogLevel::info, text); }
+void Log::debug(std::string_view text) { sinks_->write(LogLevel::debug, text); }
+
+void Log::warn(std::string_view code, std::string_view text) {
+  {
+    const std::scoped_lock lock(sinks_->mutex);
+    if (!sinks_->told.emplace(code, text).second) {
+      return;
+    }
+    sinks_->warnings.push_back({std::string(code), std::string(text)});
+  }
+  sinks_->write(LogLevel::warn, std::string(code) + ": " + std::string(text));
+}
+
+std::vector<Warning> Log::warnings() const {
+  const std::scoped_lock lock(sinks_->mutex);
+  return sinks_->warnings;
+}
+
+LogLevel Log::level() const { return sinks_->level; }
+
+void Log::set_before_line(std::function<void()> hook) {
+  const std::scoped_lock lock(sinks_->mutex);
+  sinks_->before_line = std::move(hook);
+}
+
+}  // namespace greisen
