@@ -229,6 +229,18 @@ std::vector<ErrorCode> const& error_codes() {
        "Each line of checksums.sha256 holds 64 hexadecimal digits, two blanks and a path. The line named in the "
        "message does "
        "not. The file was edited or cut short; make it anew by running the survey again."},
+      {"E3011", "A raster cannot be opened",
+       "GDAL, the library that reads the rasters, cannot open the file; the message holds its own words. The path may be "
+       "mistyped, the file incomplete, or its format unknown here: `greisen doctor` lists the known ones."},
+      {"E3012", "Pixels cannot be decoded",
+       "The file opened, but a part of its pixels is damaged; the message names the place and holds GDAL's words. "
+       "Most often a download was cut short or a disk is failing. Fetch the file again."},
+      {"E3013", "No such band",
+       "A band number is larger than the number of bands in the file, or below 1. Bands are counted from 1. "
+       "`greisen inspect` lists the bands of a file."},
+      {"E3014", "Numbers of a kind this program does not read",
+       "The band holds complex numbers, as radar images before processing do. Write its amplitude or intensity as "
+       "Float32 and give that file instead."},
       // E31xx scenes and products
       {"E3101", "No scene at this path",
        "The path or pattern of the survey's scenes matches nothing. Relative paths start at the folder of the survey "
@@ -309,6 +321,15 @@ std::vector<ErrorCode> const& error_codes() {
       {"E4016", "The grid has no sensible size",
        "The area at this resolution gives a grid that is larger than any scene, or the resolution is not above 0. "
        "Check the unit of the area's coordinates and the resolution."},
+      {"E4020", "No georeference",
+       "The raster does not say where on Earth its pixels lie, or only by ground control points. Without a grid it cannot "
+       "be laid over others. Give the georeferenced file, or warp it with its control points first."},
+      {"E4021", "No coordinate reference system",
+       "The raster has coordinates but does not say of which system they are. Guessing would misplace it by up to "
+       "hundreds of kilometres. Name the system beside the path, such as `crs: EPSG:32629`."},
+      {"E4022", "Target pixels too coarse",
+       "One pixel of the target grid covers more source pixels than the program takes at once. Choose a smaller pixel, "
+       "or coarsen that source first."},
       // E41xx scenes against the area and each other
       {"E4101", "A scene lacks a band",
        "A band is asked for that this scene does not have: the sensor has none there, or its file is not in the "

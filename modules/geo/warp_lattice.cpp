@@ -30,7 +30,7 @@ std::array<double, 2> x_range(const SourceGrid& source) {
 
 }  // namespace
 
-WarpLattice::WarpLattice(const SourceGrid& source, const Grid& target)
+WarpLattice::WarpLattice(const SourceGrid& source, const Grid& target, const Crs& target_crs)
     : target_(target), source_{0, 0, source.cols, source.rows} {
   const auto& g = source.geo_transform;
   const double determinant = g[1] * g[5] - g[2] * g[4];
@@ -44,7 +44,6 @@ WarpLattice::WarpLattice(const SourceGrid& source, const Grid& target)
   const auto [west, east] = x_range(source);
   centre_lon_ = (west + east) / 2;
   wraps_ = source.crs.is_geographic;
-  const Crs target_crs = target.crs.empty() ? Crs{} : parse_crs(target.crs);
   const bool inside = target.x_of(0) >= west && target.x_of(static_cast<double>(target.cols)) <= east;
   if (target_crs.wkt != source.crs.wkt || (wraps_ && !inside)) {
     const bool same = target_crs.wkt == source.crs.wkt;
@@ -55,6 +54,10 @@ WarpLattice::WarpLattice(const SourceGrid& source, const Grid& target)
   const double dy = target.origin_y - origin_y_;
   direct_ = {inverse_[1] * dx + inverse_[2] * dy, inverse_[1] * target.pixel_x, -inverse_[2] * target.pixel_y,
              inverse_[4] * dx + inverse_[5] * dy, inverse_[4] * target.pixel_x, -inverse_[5] * target.pixel_y};
+}
+
+double WarpLattice::seam_px() const {
+  return wraps_ ? 180 * std::hypot(inverse_[1], inverse_[4]) : std::numeric_limits<double>::infinity();
 }
 
 /// Target pixels to source pixels, in place, each point by itself.

@@ -32,7 +32,8 @@ class WarpLattice {
   static constexpr double kMaxBendPx = 0.02;
 
   /// Throws E4012 where no exact transformation between the CRSs is known.
-  WarpLattice(const SourceGrid& source, const Grid& target);
+  /// `target_crs` is target.crs, parsed; both CRSs may be empty together.
+  WarpLattice(const SourceGrid& source, const Grid& target, const Crs& target_crs);
 
   /// Makes ready for positions inside the window and on its edges.
   void prepare(const Window& window);
@@ -43,6 +44,9 @@ class WarpLattice {
   /// What the window covers of the source, cut at its edge and somewhat too large; empty where nothing maps. From few
   /// points, for planning: near poles it may miss something.
   [[nodiscard]] Window footprint(const Window& window);
+
+  /// Half a turn of longitude in source columns where the source is in degrees, infinite otherwise.
+  [[nodiscard]] double seam_px() const;
 
  private:
   struct Node {

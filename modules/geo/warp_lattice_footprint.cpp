@@ -43,14 +43,17 @@ std::int64_t held_within(double value, std::int64_t high) {
 
 Window WarpLattice::footprint(const Window& window) {
   if (window.empty()) return {};
-  const std::int64_t across = (window.cols + kStep - 1) / kStep + 1;
-  const std::int64_t down = (window.rows + kStep - 1) / kStep + 1;
+  const std::int64_t steps_x = (window.cols + kStep - 1) / kStep;
+  const std::int64_t steps_y = (window.rows + kStep - 1) / kStep;
+  const std::int64_t across = steps_x + 1;
   work_x_.clear();
   work_y_.clear();
-  for (std::int64_t j = 0; j < down; ++j) {
-    for (std::int64_t i = 0; i < across; ++i) {
-      work_x_.push_back(static_cast<double>(window.col + std::min(i * kStep, window.cols)));
-      work_y_.push_back(static_cast<double>(window.row + std::min(j * kStep, window.rows)));
+  for (std::int64_t j = 0; j <= steps_y; ++j) {
+    for (std::int64_t i = 0; i <= steps_x; ++i) {
+      work_x_.push_back(static_cast<double>(window.col) +
+                        static_cast<double>(window.cols * i) / static_cast<double>(steps_x));
+      work_y_.push_back(static_cast<double>(window.row) +
+                        static_cast<double>(window.rows * j) / static_cast<double>(steps_y));
     }
   }
   if (to_source_) {

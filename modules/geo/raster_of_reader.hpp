@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "geo/raster_of_pass.hpp"
+#include "geo/warp_kernels.hpp"
+
+namespace greisen::geo {
+
+/// Reads windows of a pass for one thread. All buffers are its own and kept from window to window.
+class SourceReader final : public TileReader {
+ public:
+  explicit SourceReader(std::shared_ptr<Pass> pass);
+  void read(const Window& window, TileView out) override;
+
+  /// Working memory of a reader for a target of this size, without blocks.
+  static std::size_t working_bytes();
+
+ private:
+  struct GroupLayers {
+    int group = 0;
+    std::vector<int> layers;             ///< of the pass
+    std::optional<WarpLattice> lattice;  ///< none: aligned
+    bool centres = false;                ///< some layer takes values around pixel centres
+    bool cubic = false;
+    bool average = false;
+  };
+
+  void copy_group(const GroupLayers& group, const Window& window, TileView out);
+  void warp_group(GroupLayers& group, const Window& window, TileView out);
+  void warp_part(GroupLayers& group, const Window& part, TileView out);
+  Window aim(GroupLayers& group, const Window& part);
+  void warp_layer(int layer, const Window& box, TileView out);
+  [[nodiscard]] const SourceBand& band_of(int layer) const;
+  bool fetch(int layer, const Window& window, float* to, std::ptrdiff_t stride);
+
+  std::shared_ptr<Pass> pass_;
+  OpenFiles files_;
+  std::vector<GroupLayers> groups_;
+  CentreTaps centres_;
+  FootprintTaps footprints_;
+  std::vector<double> x_;
+  std::vector<double> y_;
+  std::vector<float> patch_;
+};
+
+}  // namespace greisen::geo

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/raster_of_sources.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <ogr_srs_api.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "geo/gdal_failures.hpp"
+#include "geo/gdal_session.hpp"
+
+namespace greisen::geo {
+namespace {
+
+constexpr std::size_t kHugeBlockBytes = std::size_t{64} << 20U;
+constexpr int kPartOfHugeBlock = 1024;
+constexpr int kVirtualBlock = 512;
+constexpr int kLeastStripRows = 32;
+
+StoredType stored_type(GDALRasterBandH band, const BandSource& source) {
+  const GDALDataType type = GDALGetRasterDataType(band);
+  switch (type) {
+    case GDT_Byte: {
+      const char* sign = GDALGetMetadataItem(band, "PIXELTYPE", "IMAGE_STRUCTURE");
+      return sign != nullptr && std::string_view(sign) == "SIGNEDBYTE" ? StoredType::int8 : StoredType::uint8;
+    }
+    case GDT_UInt16:
+      return StoredType::uint16;
+    case GDT_Int16:
+      return StoredType::int16;
+    case GDT_UInt32:
+      return StoredType::uint32;
+    case GDT_Int32:
+      return StoredType::int32;
+    case GDT_Float32:
+      return StoredType::float32;
+    case GDT_Float64:
+      return StoredType::float64;
+    default:
+      break;
+  }
+  throw Error({"E3014",
+               fmt::format("'{}', band {}, holds numbers of type {}", printable(source.path), source.band,
+                           GDALGetDataTypeName(type)),
+               {source.path, 0, 0, {}},
+               "write the band anew as Float32; of a radar image take the amplitude"});
+}
+
+std::string text_of(const char* text) { return text == nullptr ? std::string() : std::string(text); }
+
+Crs crs_of(GDALDatasetH dataset, const BandSource& source, const Grid& target) {
+  if (target.crs.empty()) return {};  // a plain picture: numbers are compared, nothing is transformed
+  const std::string own = source.crs.empty() ? text_of(GDALGetProjectionRef(dataset)) : source.crs;
+  if (!own.empty()) return parse_crs(own);
+  throw Error({"E4021",
+               fmt::format("'{}' does not say in which coordinate reference system it lies", printable(source.path)),
+               {source.path, 0, 0, {}},
+               "name it beside the path (crs: EPSG:<code>), or write it into the file with gdal_edit.py -a_srs"});
+}
+
+SourceGrid grid_of(GDALDatasetH dataset, const BandSource& source, const Grid& target) {
+  SourceGrid grid;
+  if (GDALGetGeoTransform(dataset, grid.geo_transform.data()) != CE_None) {
+    const bool has_points = GDALGetGCPCount(dataset) > 0;
+    throw Error({"E4020",
+                 fmt::format("'{}' has {}", printable(source.path),
+                             has_points ? "ground control points but no grid" : "no georeference"),
+                 {source.path, 0, 0, {}},
+                 has_points ? "give it a grid first, for example with gdalwarp"
+                            : "give the georeferenced file, or its world file beside it"});
+  }
+  grid.crs = crs_of(dataset, source, target);
+  grid.cols = GDALGetRasterXSize(dataset);
+  grid.rows = GDALGetRasterYSize(dataset);
+  return grid;
+}
+
+bool same_pixels(const SourceGrid& a, const SourceGrid& b) {
+  return a.crs.wkt == b.crs.wkt && a.geo_transform == b.geo_transform && a.cols == b.cols && a.rows == b.rows;
+}
+
+/// Whole-pixel shift between the grids, where it holds within kGridTolerancePx at both ends of the target.
+void find_alignment(SourceGroup& group, const Grid& target, const std::string& target_wkt) {
+  const auto& g = group.grid.geo_transform;
+  if (group.grid.crs.wkt != target_wkt || g[2] != 0 || g[4] != 0 || !(g[1] > 0) || !(g[5] < 0)) return;
+  const auto along = [](double start, double end, double length, std::int64_t& shift) {
+    const double whole = std::round(start);
+    shift = static_cast<std::int64_t>(whole);
+    return std::abs(start - whole) < kGridTolerancePx && std::abs(end - whole - length) < kGridTolerancePx;
+  };
+  const auto cols = static_cast<double>(target.cols);
+  const auto rows = static_cast<double>(target.rows);
+  group.aligned = along((target.x_of(0) - g[0]) / g[1], (target.x_of(cols) - g[0]) / g[1], cols, group.col_shift) &&
+                  along((target.y_of(0) - g[3]) / g[5], (target.y_of(rows) - g[3]) / g[5], rows, group.row_shift);
+}
+
+GDALRasterBandH band_of(GDALDatasetH dataset, const BandSource& source) {
+  const int count = GDALGetRasterCount(dataset);
+  if (source.band >= 1 && source.band <= count) return GDALGetRasterBand(dataset, source.band);
+  throw Error({"E3013",
+               fmt::format("'{}' has {} bands, and band {} is wanted", printable(source.path), count, source.band),
+               {source.path, 0, 0, {}},
+               "bands are counted from 1; `greisen inspect` lists those of a file"});
+}
+
+SourceBand band_from(GDALDatasetH dataset, const BandSource& wanted) {
+  GDALRasterBandH handle = band_of(dataset, wanted);
+  SourceBand band;
+  band.resampling = wanted.resampling;
+  band.rule = {stored_type(handle, wanted), wanted.scale, wanted.offset, wanted.missing_dn};
+  int has_nodata = FALSE;
+  const double nodata = GDALGetRasterNoDataValue(handle, &has_nodata);
+  if (has_nodata != FALSE) band.rule.missing_dn.push_back(nodata);
+  const std::string interleave = text_of(GDALGetMetadataItem(dataset, "INTERLEAVE", "IMAGE_STRUCTURE"));
+  const std::string driver = text_of(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)));
+  band.interleaved = interleave == "PIXEL" && GDALGetRasterCount(dataset) > 1;
+  band.decode_ns = decode_ns(driver, text_of(GDALGetMetadataItem(dataset, "COMPRESSION", "IMAGE_STRUCTURE")));
+  band.blocks.path = wanted.path;
+  band.blocks.bands = {wanted.band};
+  band.blocks.type = band.rule.type;
+  band.blocks.cols = GDALGetRasterXSize(dataset);
+  band.blocks.rows = GDALGetRasterYSize(dataset);
+  int block_cols = 0;
+  int block_rows = 0;
+  GDALGetBlockSize(handle, &block_cols, &block_rows);
+  choose_blocks(band.blocks, block_cols, block_rows, band.interleaved, driver == "VRT");
+  return band;
+}
+
+}  // namespace
+
+void choose_blocks(BlockSource& source, int file_block_cols, int file_block_rows, bool whole_pixels, bool is_virtual) {
+  source.block_cols = file_block_cols;
+  source.block_rows = source.strip_rows = file_block_rows;
+  source.by_rectangle = whole_pixels || is_virtual;
+  const int part = is_virtual ? kVirtualBlock : kPartOfHugeBlock;
+  if (is_virtual || source.bytes() > kHugeBlockBytes) {
+    source.by_rectangle = true;
+    source.block_cols = static_cast<int>(std::min<std::int64_t>(part, source.cols));
+    source.block_rows = source.strip_rows = static_cast<int>(std::min<std::int64_t>(part, source.rows));
+  } else if (file_block_cols >= source.cols && file_block_rows < kLeastStripRows) {
+    const int strips = (kLeastStripRows + file_block_rows - 1) / file_block_rows;
+    source.block_rows = strips * file_block_rows;
+  }
+}
+
+double decode_ns(const std::string& driver, const std::string& compression) {
+  struct Row {
+    std::string_view name;
+    double ns;
+  };
+  static constexpr std::array<Row, 8> kByCompression = {
+      {{"", 1}, {"DEFLATE", 8}, {"LZW", 9}, {"ZSTD", 5}, {"LERC", 6}, {"LZMA", 60}, {"JPEG", 8}, {"PACKBITS", 2}}};
+  if (driver.starts_with("JP2")) return 150;
+  const auto row = std::ranges::find(kByCompression, std::string_view(compression), &Row::name);
+  return row == kByCompression.end() ? 10 : row->ns;
+}
+
+SourcePlan plan_sources(const std::vector<BandSource>& bands, const Grid& target) {
+  const GdalSession session;
+  const GdalFailures quiet;
+  SourcePlan plan{target, target.crs.empty() ? Crs{} : parse_crs(target.crs), {}, {}};
+  DatasetPtr dataset;
+  std::string open_path;
+  for (const BandSource& wanted : bands) {
+    if (!dataset || wanted.path != open_path) dataset = session.open(wanted.path);
+    open_path = wanted.path;
+    SourceBand band = band_from(dataset.get(), wanted);
+    SourceGroup group;
+    group.grid = grid_of(dataset.get(), wanted, target);
+    const auto same = std::ranges::find_if(
+        plan.groups, [&](const SourceGroup& other) { return same_pixels(other.grid, group.grid); });
+    band.group = static_cast<int>(same - plan.groups.begin());
+    if (same == plan.groups.end()) {
+      find_alignment(group, target, plan.target_crs.wkt);
+      plan.groups.push_back(std::move(group));
+    }
+    plan.bands.push_back(std::move(band));
+  }
+  return plan;
+}
+
+}  // namespace greisen::geo
