@@ -33,8 +33,8 @@ struct CaretLines {
   std::string caret;
 };
 
-// The line from code point `first` on and the blanks that bring a caret under code point `target`; tabs stay tabs in both,
-// so that they are as wide in one as in the other.
+// The line from code point `first` on and the blanks that bring a caret under code point `target`; tabs stay tabs in
+// both, so that they are as wide in one as in the other.
 CaretLines caret_lines(std::string_view excerpt, int first, int target) {
   CaretLines lines;
   int index = 0;

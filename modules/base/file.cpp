@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/file.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
 #include <filesystem>
 #include <memory>
 #include <system_error>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -27,7 +26,9 @@ std::string reason(int number) { return std::generic_category().message(number);
 [[noreturn]] void cannot_write(const std::string& path, int number) {
   const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
   if (full) {
-    throw Error({"E7001", "no room to write the file: " + reason(number), {path, 0, 0, {}},
+    throw Error({"E7001",
+                 "no room to write the file: " + reason(number),
+                 {path, 0, 0, {}},
                  "free some space or choose another folder, then run the same command again"});
   }
   throw Error({"E7002", "cannot write: " + reason(number), {path, 0, 0, {}}, "check the folder and your rights in it"});
@@ -87,7 +88,10 @@ void sync_folder(const fs::path& folder) {
 std::string read_text_file(const std::string& path, std::size_t limit_bytes) {
   const Descriptor file(path, O_RDONLY);
   if (file.number() < 0) {
-    throw Error({"E3001", "cannot open the file: " + reason(errno), {path, 0, 0, {}}, "check the path and your rights to read it"});
+    throw Error({"E3001",
+                 "cannot open the file: " + reason(errno),
+                 {path, 0, 0, {}},
+                 "check the path and your rights to read it"});
   }
   std::string text;
   std::array<char, 65536> buffer{};
@@ -97,15 +101,18 @@ std::string read_text_file(const std::string& path, std::size_t limit_bytes) {
       continue;
     }
     if (got < 0) {
-      throw Error({"E3003", "cannot read the file: " + reason(errno), {path, 0, 0, {}}, "check that it is a file and whole"});
+      throw Error(
+          {"E3003", "cannot read the file: " + reason(errno), {path, 0, 0, {}}, "check that it is a file and whole"});
     }
     if (got == 0) {
       return text;
     }
     text.append(buffer.data(), static_cast<std::size_t>(got));
     if (text.size() > limit_bytes) {
-      throw Error({"E3002", "the file is longer than " + human_size(limit_bytes) + ", the limit for its kind",
-                   {path, 0, 0, {}}, "check that this is the file you meant"});
+      throw Error({"E3002",
+                   "the file is longer than " + human_size(limit_bytes) + ", the limit for its kind",
+                   {path, 0, 0, {}},
+                   "check that this is the file you meant"});
     }
   }
 }
@@ -158,10 +165,12 @@ void remove_scratch(const std::string& path) {
     return;
   }
   if (status.type() != fs::file_type::directory || !fs::exists(fs::path(path) / kScratchMark, failed)) {
-    throw Error({"E1012", "the folder was not made by this program and is not removed", {path, 0, 0, {}}, "remove it by hand"});
+    throw Error(
+        {"E1012", "the folder was not made by this program and is not removed", {path, 0, 0, {}}, "remove it by hand"});
   }
   // the mark goes last, so that a removal cut short can be done again
-  for (fs::directory_iterator entry(path, failed); !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
+  for (fs::directory_iterator entry(path, failed); !failed && entry != fs::directory_iterator();
+       entry.increment(failed)) {
     if (entry->path().filename() != kScratchMark) {
       fs::remove_all(entry->path(), failed);
     }

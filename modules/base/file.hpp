@@ -10,8 +10,8 @@ namespace greisen {
 /// Whole file; E3001 it does not open, E3002 longer than the limit, E3003 a read failed or it is no plain file.
 std::string read_text_file(const std::string& path, std::size_t limit_bytes);
 
-/// The file is whole under its name or not there: written beside it, synced, renamed. The part is removed when it fails.
-/// E7001 no room, E7002 any other failure.
+/// The file is whole under its name or not there: written beside it, synced, renamed. The part is removed when it
+/// fails. E7001 no room, E7002 any other failure.
 void write_file_atomically(const std::string& path, std::string_view text);
 
 /// Makes the folder and those above it; E7002 where that fails.

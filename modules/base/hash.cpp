@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/hash.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
+#include <fcntl.h>
 #include <system_error>
+#include <unistd.h>
 #include <vector>
 
 #include <openssl/evp.h>
@@ -33,7 +32,8 @@ std::string hex_of(std::span<const unsigned char> bytes) {
 
 void require(bool done) {
   if (!done) {
-    throw Error({"E1001", "the cryptographic library refuses to compute SHA-256", {}, "check the installation of OpenSSL"});
+    throw Error(
+        {"E1001", "the cryptographic library refuses to compute SHA-256", {}, "check the installation of OpenSSL"});
   }
 }
 
@@ -81,7 +81,10 @@ std::string sha256_file(const std::string& path) {
     Descriptor& operator=(const Descriptor&) = delete;
   };
   const auto fail = [&](std::string_view code, std::string_view what) {
-    throw Error({code, std::string(what) + std::generic_category().message(errno), {path, 0, 0, {}}, "check the path and the file"});
+    throw Error({code,
+                 std::string(what) + std::generic_category().message(errno),
+                 {path, 0, 0, {}},
+                 "check the path and the file"});
   };
   const Descriptor file(path.c_str());
   if (file.number < 0) {

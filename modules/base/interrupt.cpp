@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/interrupt.hpp"
 
-#include <unistd.h>
-
 #include <atomic>
+#include <unistd.h>
 
 namespace greisen {
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/log.hpp"
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <mutex>
 #include <set>
+#include <unistd.h>
 #include <utility>
 
 #include <spdlog/logger.h>
@@ -26,10 +25,14 @@ std::string_view variable(const char* name) {
 
 spdlog::level::level_enum to_spdlog(LogLevel level) {
   switch (level) {
-    case LogLevel::error: return spdlog::level::err;
-    case LogLevel::warn: return spdlog::level::warn;
-    case LogLevel::info: return spdlog::level::info;
-    case LogLevel::debug: return spdlog::level::debug;
+    case LogLevel::error:
+      return spdlog::level::err;
+    case LogLevel::warn:
+      return spdlog::level::warn;
+    case LogLevel::info:
+      return spdlog::level::info;
+    case LogLevel::debug:
+      return spdlog::level::debug;
   }
   return spdlog::level::info;
 }
@@ -37,10 +40,14 @@ spdlog::level::level_enum to_spdlog(LogLevel level) {
 // Words, never colour alone, tell the kind of a line.
 std::string with_word(LogLevel level, std::string_view text) {
   switch (level) {
-    case LogLevel::error: return "error: " + std::string(text);
-    case LogLevel::warn: return "warning: " + std::string(text);
-    case LogLevel::info: return std::string(text);
-    case LogLevel::debug: return "debug: " + std::string(text);
+    case LogLevel::error:
+      return "error: " + std::string(text);
+    case LogLevel::warn:
+      return "warning: " + std::string(text);
+    case LogLevel::info:
+      return std::string(text);
+    case LogLevel::debug:
+      return "debug: " + std::string(text);
   }
   return std::string(text);
 }
@@ -59,9 +66,12 @@ std::shared_ptr<spdlog::sinks::sink> stderr_sink(const LogOptions& options) {
 
 bool wants_color(ColorMode mode, int file_descriptor) {
   switch (mode) {
-    case ColorMode::always: return true;
-    case ColorMode::never: return false;
-    case ColorMode::automatic: break;
+    case ColorMode::always:
+      return true;
+    case ColorMode::never:
+      return false;
+    case ColorMode::automatic:
+      break;
   }
   if (!variable("NO_COLOR").empty()) {
     return false;
@@ -104,7 +114,9 @@ Log::Log(const LogOptions& options) {
       file->set_pattern("%Y-%m-%dT%H:%M:%S.%e %v");
       sinks.push_back(std::move(file));
     } catch (const spdlog::spdlog_ex& failure) {
-      throw Error({"E7002", std::string("the log file cannot be written: ") + failure.what(), {options.file, 0, 0, {}},
+      throw Error({"E7002",
+                   std::string("the log file cannot be written: ") + failure.what(),
+                   {options.file, 0, 0, {}},
                    "choose another file for --log-file"});
     }
   }

@@ -23,7 +23,7 @@ struct Warning {
 struct LogOptions {
   LogLevel level = LogLevel::info;  ///< what reaches stderr
   ColorMode color = ColorMode::automatic;
-  std::string file = {};            ///< also written here, all levels, with times; empty: none
+  std::string file = {};  ///< also written here, all levels, with times; empty: none
 };
 
 /// Lines for people, on stderr. Handed about by reference; may be called from any thread.

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/machine.hpp"
 
-#include <sched.h>
-#include <sys/ioctl.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -13,8 +8,13 @@
 #include <limits>
 #include <optional>
 #include <sstream>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <system_error>
 #include <thread>
+#include <unistd.h>
+
+#include <sched.h>
 
 #include "base/text.hpp"
 

@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/progress.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
 #include <mutex>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "base/log.hpp"
 #include "base/machine.hpp"
+#include "base/progress_line.hpp"
 #include "base/text.hpp"
-#include "base/utf8.hpp"
 
 namespace greisen {
 
@@ -25,7 +23,6 @@ namespace {
 constexpr double kSecondsBetweenUpdates = 1.0 / 12;
 constexpr double kSecondsBetweenEvents = 0.5;
 constexpr double kLongStepSeconds = 30;
-constexpr int kBarWidth = 20;
 
 struct ModeWord {
   std::string_view word;
@@ -37,51 +34,8 @@ constexpr std::array<ModeWord, 5> kModes = {{{"auto", ProgressMode::automatic},
                                              {"json", ProgressMode::json},
                                              {"none", ProgressMode::none}}};
 
-std::string_view variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string_view() : std::string_view(value);
-}
-
-bool dumb_terminal() { return variable("TERM") == "dumb"; }
-
-// A bar of blocks needs a terminal that shows UTF-8.
-bool shows_utf8() {
-  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    const std::string value = lower(variable(name));
-    if (!value.empty()) {
-      return value.find("utf-8") != std::string::npos || value.find("utf8") != std::string::npos;
-    }
-  }
-  return false;
-}
-
 double steady_seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-std::string bar_of(double share, bool blocks) {
-  const int full = static_cast<int>(share * kBarWidth);
-  std::string bar;
-  for (int i = 0; i < kBarWidth; ++i) {
-    bar += i < full ? (blocks ? "█" : "#") : (blocks ? "░" : ".");
-  }
-  return "[" + bar + "]";
-}
-
-// The first columns of a line; one too long would wrap and could not be wiped.
-std::string fit(std::string_view text, int columns) {
-  std::string out;
-  int used = 0;
-  while (!text.empty()) {
-    const CodePoint point = next_code_point(text);
-    used += display_width(point.value);
-    if (used > columns) {
-      break;
-    }
-    out += text.substr(0, point.bytes);
-    text.remove_prefix(point.bytes);
-  }
-  return out;
 }
 
 }  // namespace
@@ -93,7 +47,10 @@ std::optional<ProgressMode> parse_progress_mode(std::string_view word) {
 
 struct Progress::State {
   State(const ProgressOptions& wanted, Log* to)
-      : options(wanted), log(to), live(is_tty(fileno(wanted.out)) && !dumb_terminal()), blocks(shows_utf8() && !dumb_terminal()) {
+      : options(wanted),
+        log(to),
+        live(is_tty(fileno(wanted.out)) && !dumb_terminal()),
+        blocks(shows_utf8() && !dumb_terminal()) {
     if (options.mode == ProgressMode::automatic) {
       options.mode = live ? ProgressMode::bar : ProgressMode::plain;
     }
@@ -146,7 +103,7 @@ struct Progress::State {
   void draw() {
     std::string line = fmt::format("{} {}", counter(), printable(name));
     if (pixels > 0) {
-      line += fmt::format("  {} {:3.0f} %", bar_of(share(), blocks), std::floor(share() * 100));
+      line += fmt::format("  {} {:3.0f} %", progress_bar(share(), blocks), std::floor(share() * 100));
     }
     if (share() > 0 && share() < 1) {
       line += "  " + human_duration(spent() * (1 - share()) / share()) + " left";
@@ -154,7 +111,7 @@ struct Progress::State {
     if (done.load() > 0) {
       line += fmt::format("  {:.1f} MPx/s", megapixels_per_second());
     }
-    print("\r\x1b[K" + fit(line, width - 1));
+    print("\r\x1b[K" + first_columns(line, width - 1));
     line_shown = true;
   }
 
@@ -167,13 +124,16 @@ struct Progress::State {
 
   void tell_progress() {
     switch (options.mode) {
-      case ProgressMode::bar: return draw();
-      case ProgressMode::plain: return tell_quarter();
+      case ProgressMode::bar:
+        return draw();
+      case ProgressMode::plain:
+        return tell_quarter();
       case ProgressMode::json:
-        return event("progress", step_fields() + fmt::format(",\"pixels\":{},\"of\":{},\"mpx_per_s\":{:.3f}", done.load(),
-                                                             pixels, megapixels_per_second()));
+        return event("progress", step_fields() + fmt::format(",\"pixels\":{},\"of\":{},\"mpx_per_s\":{:.3f}",
+                                                             done.load(), pixels, megapixels_per_second()));
       case ProgressMode::automatic:
-      case ProgressMode::none: return;
+      case ProgressMode::none:
+        return;
     }
   }
 
@@ -188,11 +148,15 @@ struct Progress::State {
 
   void tell_start() {
     switch (options.mode) {
-      case ProgressMode::bar: return draw();
-      case ProgressMode::plain: return print(fmt::format("{} {}\n", counter(), printable(name)));
-      case ProgressMode::json: return event("step_started", step_fields() + fmt::format(",\"of\":{}", pixels));
+      case ProgressMode::bar:
+        return draw();
+      case ProgressMode::plain:
+        return print(fmt::format("{} {}\n", counter(), printable(name)));
+      case ProgressMode::json:
+        return event("step_started", step_fields() + fmt::format(",\"of\":{}", pixels));
       case ProgressMode::automatic:
-      case ProgressMode::none: return;
+      case ProgressMode::none:
+        return;
     }
   }
 
@@ -204,9 +168,11 @@ struct Progress::State {
         [[fallthrough]];
       case ProgressMode::plain:
         return print(fmt::format("{} {}: done in {}{}\n", counter(), printable(name), human_duration(spent()), speed));
-      case ProgressMode::json: return event("step_done", step_fields() + fmt::format(",\"seconds\":{:.3f}", spent()));
+      case ProgressMode::json:
+        return event("step_done", step_fields() + fmt::format(",\"seconds\":{:.3f}", spent()));
       case ProgressMode::automatic:
-      case ProgressMode::none: return;
+      case ProgressMode::none:
+        return;
     }
   }
 };
@@ -264,7 +230,8 @@ void Progress::advance(std::uint64_t pixels) {
   }
   const std::unique_lock lock(state.mutex, std::try_to_lock);
   if (lock.owns_lock() && state.running && now >= state.next_update.load()) {
-    state.next_update = now + (state.options.mode == ProgressMode::json ? kSecondsBetweenEvents : kSecondsBetweenUpdates);
+    state.next_update =
+        now + (state.options.mode == ProgressMode::json ? kSecondsBetweenEvents : kSecondsBetweenUpdates);
     state.tell_progress();
   }
 }
@@ -283,7 +250,8 @@ void Progress::finish() {
   const std::scoped_lock lock(state.mutex);
   state.wipe();
   if (state.options.mode == ProgressMode::json) {
-    state.event("done", fmt::format(",\"steps\":{},\"seconds\":{:.3f}", state.step, state.options.seconds() - state.run_began));
+    state.event("done",
+                fmt::format(",\"steps\":{},\"seconds\":{:.3f}", state.step, state.options.seconds() - state.run_began));
   }
 }
 

@@ -13,8 +13,8 @@ namespace greisen {
 
 class Log;
 
-/// automatic: bar on a terminal, plain elsewhere. bar: one live line. plain: a line at the start and end of a step, and at
-/// 25, 50, 75 % once it has taken 30 s. json: one JSON object a line.
+/// automatic: bar on a terminal, plain elsewhere. bar: one live line. plain: a line at the start and end of a step, and
+/// at 25, 50, 75 % once it has taken 30 s. json: one JSON object a line.
 enum class ProgressMode { automatic, bar, plain, json, none };
 
 /// "auto", "bar", "plain", "json", "none".

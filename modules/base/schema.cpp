@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "base/schema_words.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -13,75 +14,6 @@ namespace greisen {
 namespace {
 
 constexpr std::size_t kMostProblems = 50;
-
-std::string expected(const Field& field) {
-  switch (field.type) {
-    case FieldType::boolean: return "true or false";
-    case FieldType::integer: return "a whole number";
-    case FieldType::number: return "a number";
-    case FieldType::text: return field.choices.empty() ? "a text" : "one of the words " + join(field.choices, ", ");
-    case FieldType::list: return "a list";
-    case FieldType::map: return "a map";
-    case FieldType::table: return "a map";
-    case FieldType::any_of: break;
-    case FieldType::anything: return "a value";
-  }
-  std::string words;
-  for (const Field& alternative : field.items) {
-    words += (words.empty() ? "" : " or ") + expected(alternative);
-  }
-  return words;
-}
-
-std::string found_text(const YamlNode& node) {
-  switch (node.kind) {
-    case YamlKind::null: return "nothing";
-    case YamlKind::scalar: break;
-    case YamlKind::sequence: return "a list";
-    case YamlKind::map: return "a map";
-  }
-  if (node.is_bool()) {
-    return node.scalar;
-  }
-  return node.is_number() ? "the number " + printable(node.scalar) : "the text '" + printable(node.scalar) + "'";
-}
-
-std::string range_text(const Field& field) {
-  if (field.minimum && field.maximum) {
-    return "from " + format_number(*field.minimum) + " to " + format_number(*field.maximum);
-  }
-  return field.minimum ? format_number(*field.minimum) + " or more" : "at most " + format_number(*field.maximum);
-}
-
-std::string type_fix(const YamlNode& node, const Field& field) {
-  if (node.is_null()) {
-    return "write a value, or remove the key";
-  }
-  if (field.type == FieldType::text && node.is_scalar()) {
-    return "put it in quotes: \"" + printable(node.scalar) + "\"";
-  }
-  const bool comma = node.is_text() && node.scalar.find(',') != std::string::npos;
-  const bool numeric = field.type == FieldType::number || field.type == FieldType::integer;
-  if (numeric && node.quoted) {
-    return "remove the quotes";
-  }
-  return numeric && comma ? "decimal numbers have a point" : "write " + expected(field);
-}
-
-bool right_kind(const YamlNode& node, const Field& field) {
-  switch (field.type) {
-    case FieldType::boolean: return node.is_bool();
-    case FieldType::integer: return node.is_integer();
-    case FieldType::number: return node.is_number();
-    case FieldType::text: return node.is_text();
-    case FieldType::list: return node.is_list();
-    case FieldType::map: return node.is_map();
-    case FieldType::table: return node.is_map();
-    case FieldType::any_of: break;
-    case FieldType::anything: return true;
-  }
-  return std::ranges::any_of(field.items, [&](const Field& alternative) { return right_kind(node, alternative); });
-}
 
 std::size_t length_of(const std::string& text) {
   std::size_t characters = 0;
@@ -109,7 +41,8 @@ class Checker {
     if (field.type == FieldType::any_of && right_kind(node, field)) {
       check_any_of(node, field, path);
     } else if (!right_kind(node, field)) {
-      add("E2102", node, named(path) + " is " + found_text(node) + ", but must be " + expected(field), type_fix(node, field));
+      add("E2102", node, named(path) + " is " + found_text(node) + ", but must be " + expected_text(field),
+          type_fix(node, field));
     } else {
       check_content(node, field, path);
     }
@@ -126,15 +59,24 @@ class Checker {
 
   void check_content(const YamlNode& node, const Field& field, const std::string& path) {
     switch (field.type) {
-      case FieldType::boolean: return;
-      case FieldType::integer: return check_range(node, field, path);
-      case FieldType::number: return check_range(node, field, path);
-      case FieldType::text: return check_text(node, field, path);
-      case FieldType::list: return check_list(node, field, path);
-      case FieldType::map: return check_map(node, field, path);
-      case FieldType::table: return check_table(node, field, path);
-      case FieldType::any_of: return;
-      case FieldType::anything: return check_anything(node, field, path);
+      case FieldType::boolean:
+        return;
+      case FieldType::integer:
+        return check_range(node, field, path);
+      case FieldType::number:
+        return check_range(node, field, path);
+      case FieldType::text:
+        return check_text(node, field, path);
+      case FieldType::list:
+        return check_list(node, field, path);
+      case FieldType::map:
+        return check_map(node, field, path);
+      case FieldType::table:
+        return check_table(node, field, path);
+      case FieldType::any_of:
+        return;
+      case FieldType::anything:
+        return check_anything(node, field, path);
     }
   }
 
@@ -146,15 +88,16 @@ class Checker {
     }
   }
 
-  void check_count(const YamlNode& node, const Field& field, const std::string& path, std::size_t count, std::string unit) {
+  void check_count(const YamlNode& node, const Field& field, const std::string& path, std::size_t count,
+                   std::string unit) {
     if (count >= field.min_items && count <= field.max_items) {
       return;
     }
-    const std::string limits =
-        field.min_items == field.max_items ? std::to_string(field.min_items)
-        : count < field.min_items          ? "at least " + std::to_string(field.min_items)
-                                           : "at most " + std::to_string(field.max_items);
-    add("E2107", node, named(path) + " has " + std::to_string(count) + " " + unit + ", but must have " + limits, "write " + limits);
+    const std::string limits = field.min_items == field.max_items ? std::to_string(field.min_items)
+                               : count < field.min_items          ? "at least " + std::to_string(field.min_items)
+                                                                  : "at most " + std::to_string(field.max_items);
+    add("E2107", node, named(path) + " has " + std::to_string(count) + " " + unit + ", but must have " + limits,
+        "write " + limits);
   }
 
   void check_text(const YamlNode& node, const Field& field, const std::string& path) {
@@ -178,9 +121,10 @@ class Checker {
     for (const YamlEntry& entry : node.entries) {
       const auto [first, added] = lines.try_emplace(entry.key.text, entry.key.line);
       if (!added) {
-        findings_.push_back({"E2105", "the key '" + printable(entry.key.text) + "' stands twice, first in line " +
-                                          std::to_string(first->second),
-                             entry.key.line, entry.key.column, "remove one of them"});
+        findings_.push_back(
+            {"E2105",
+             "the key '" + printable(entry.key.text) + "' stands twice, first in line " + std::to_string(first->second),
+             entry.key.line, entry.key.column, "remove one of them"});
       }
     }
   }
@@ -200,10 +144,12 @@ class Checker {
       }
     }
     for (const Field& wanted : field.fields) {
-      const bool there = std::ranges::any_of(node.entries, [&](const YamlEntry& e) { return e.key.text == wanted.key; });
+      const bool there =
+          std::ranges::any_of(node.entries, [&](const YamlEntry& e) { return e.key.text == wanted.key; });
       if (wanted.required && !there) {
-        add("E2104", node, named(path) + " lacks the key '" + wanted.key + "'" + (wanted.text.empty() ? "" : ": " + wanted.text),
-            "add '" + wanted.key + ":' with " + expected(wanted));
+        add("E2104", node,
+            named(path) + " lacks the key '" + wanted.key + "'" + (wanted.text.empty() ? "" : ": " + wanted.text),
+            "add '" + wanted.key + ":' with " + expected_text(wanted));
       }
     }
   }
@@ -238,7 +184,8 @@ class Checker {
     }
   }
 
-  // The alternatives of the right kind are tried; if none fits, the one with the fewest problems is the one that was meant.
+  // The alternatives of the right kind are tried; if none fits, the one with the fewest problems is the one that was
+  // meant.
   void check_any_of(const YamlNode& node, const Field& field, const std::string& path) {
     std::vector<Finding> fewest;
     bool tried = false;
@@ -284,10 +231,14 @@ std::vector<Problem> find_problems(const YamlDocument& document, const Field& sc
   std::vector<Problem> problems;
   for (Finding& finding : findings) {
     if (problems.size() == kMostProblems) {
-      problems.push_back({finding.code, "there are more problems; these are the first", {document.file, 0, 0, {}}, "mend these, then check again"});
+      problems.push_back({finding.code,
+                          "there are more problems; these are the first",
+                          {document.file, 0, 0, {}},
+                          "mend these, then check again"});
       break;
     }
-    problems.push_back({finding.code, std::move(finding.what), document.where(finding.line, finding.column), std::move(finding.fix)});
+    problems.push_back(
+        {finding.code, std::move(finding.what), document.where(finding.line, finding.column), std::move(finding.fix)});
   }
   return problems;
 }

@@ -17,10 +17,10 @@ enum class FieldType {
   integer,
   number,
   text,
-  list,      ///< of values that fit items[0]
-  map,       ///< of the keys in `fields`, no others
-  table,     ///< a map of free keys to values that fit items[0]
-  any_of,    ///< one of `items`
+  list,    ///< of values that fit items[0]
+  map,     ///< of the keys in `fields`, no others
+  table,   ///< a map of free keys to values that fit items[0]
+  any_of,  ///< one of `items`
   anything,
 };
 
@@ -28,24 +28,26 @@ enum class FieldType {
 inline constexpr std::size_t kFieldMaxItems = 100000;
 
 /// What one value of a file may be. The same table checks a file, fills in its defaults and is written as JSON Schema:
-///   Field{.key = "seed", .type = FieldType::integer, .text = "Start of random numbers", .fallback = "42", .minimum = 0}
+///   Field{.key = "seed", .type = FieldType::integer, .text = "Start of random numbers", .fallback = "42", .minimum =
+///   0}
 struct Field {
-  std::string key = {};               ///< empty in `items` and for a whole file
+  std::string key = {};  ///< empty in `items` and for a whole file
   FieldType type = FieldType::text;
-  std::string text = {};              ///< one sentence with the unit, for people
-  std::string fallback = {};          ///< default as JSON text; empty: none
+  std::string text = {};      ///< one sentence with the unit, for people
+  std::string fallback = {};  ///< default as JSON text; empty: none
   bool required = false;
-  std::optional<double> minimum = {}; ///< of a number; inclusive
+  std::optional<double> minimum = {};  ///< of a number; inclusive
   std::optional<double> maximum = {};
   std::vector<std::string> choices = {};  ///< of a text: the closed set; empty: any
   std::vector<Field> fields = {};
   std::vector<Field> items = {};
-  std::size_t min_items = 0;          ///< of a list or table; of a text: characters
+  std::size_t min_items = 0;  ///< of a list or table; of a text: characters
   std::size_t max_items = kFieldMaxItems;
 };
 
 /// Everything that is wrong, in the order of the file: E2101 unknown key, E2102 wrong type, E2103 out of range,
-/// E2104 missing key, E2105 doubled key, E2106 not one of the choices, E2107 too few or too many items. At most 50 are told.
+/// E2104 missing key, E2105 doubled key, E2106 not one of the choices, E2107 too few or too many items. At most 50 are
+/// told.
 std::vector<Problem> find_problems(const YamlDocument& document, const Field& schema);
 /// Throws them, if there are any.
 void check(const YamlDocument& document, const Field& schema);
@@ -54,8 +56,8 @@ void check(const YamlDocument& document, const Field& schema);
 /// For a tree that passed check().
 void fill_defaults(YamlNode& root, const Field& schema);
 
-/// What is wrong with a table itself: an empty or doubled key, a fallback that does not fit its own field, a list without
-/// items … For tests; a sound table gives none.
+/// What is wrong with a table itself: an empty or doubled key, a fallback that does not fit its own field, a list
+/// without items … For tests; a sound table gives none.
 std::vector<std::string> faults_of(const Field& schema);
 
 /// JSON Schema, draft-07, with descriptions and defaults.

@@ -116,15 +116,25 @@ void add_table(Json& out, const Field& field) {
 
 void add_type(Json& out, const Field& field) {
   switch (field.type) {
-    case FieldType::boolean: out["type"] = "boolean"; return;
-    case FieldType::integer: return add_number(out, field, "integer");
-    case FieldType::number: return add_number(out, field, "number");
-    case FieldType::text: return add_text(out, field);
-    case FieldType::list: return add_list(out, field);
-    case FieldType::map: return add_map(out, field);
-    case FieldType::table: return add_table(out, field);
-    case FieldType::any_of: return add_alternatives(out, field);
-    case FieldType::anything: return;
+    case FieldType::boolean:
+      out["type"] = "boolean";
+      return;
+    case FieldType::integer:
+      return add_number(out, field, "integer");
+    case FieldType::number:
+      return add_number(out, field, "number");
+    case FieldType::text:
+      return add_text(out, field);
+    case FieldType::list:
+      return add_list(out, field);
+    case FieldType::map:
+      return add_map(out, field);
+    case FieldType::table:
+      return add_table(out, field);
+    case FieldType::any_of:
+      return add_alternatives(out, field);
+    case FieldType::anything:
+      return;
   }
 }
 
@@ -160,7 +170,8 @@ void add_fallback_faults(const Field& field, const std::string& name, std::vecto
 
 void collect_faults(const Field& field, const std::string& name, std::vector<std::string>& faults) {
   const bool has_items = !field.items.empty();
-  const bool needs_items = field.type == FieldType::list || field.type == FieldType::table || field.type == FieldType::any_of;
+  const bool needs_items =
+      field.type == FieldType::list || field.type == FieldType::table || field.type == FieldType::any_of;
   if (needs_items != has_items || (field.type == FieldType::map) == field.fields.empty()) {
     faults.push_back(name + ": `items` or `fields` do not suit the type");
   }

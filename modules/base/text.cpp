@@ -165,7 +165,8 @@ std::string suggestion(std::string_view word, std::span<const std::string> candi
     return "remove it";
   }
   const bool all = candidates.size() <= kMostSuggestions;
-  return "use one of " + join(candidates.first(std::min(candidates.size(), kMostSuggestions)), ", ") + (all ? "" : " …");
+  return "use one of " + join(candidates.first(std::min(candidates.size(), kMostSuggestions)), ", ") +
+         (all ? "" : " …");
 }
 
 }  // namespace greisen

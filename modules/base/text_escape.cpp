@@ -27,12 +27,23 @@ std::string escape_markup(std::string_view text, std::string_view apostrophe) {
       continue;
     }
     switch (point.value) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += apostrophe; break;
-      default: out += bytes;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += apostrophe;
+        break;
+      default:
+        out += bytes;
     }
   }
   return out;
@@ -40,10 +51,14 @@ std::string escape_markup(std::string_view text, std::string_view apostrophe) {
 
 std::string json_control(char32_t value) {
   switch (value) {
-    case '\n': return "\\n";
-    case '\t': return "\\t";
-    case '\r': return "\\r";
-    default: break;
+    case '\n':
+      return "\\n";
+    case '\t':
+      return "\\t";
+    case '\r':
+      return "\\r";
+    default:
+      break;
   }
   constexpr std::string_view kDigits = "0123456789abcdef";
   return std::string("\\u00") + kDigits[(value >> 4U) & 15U] + kDigits[value & 15U];

@@ -14,10 +14,14 @@ constexpr std::size_t kLongestExcerpt = 4096;
 
 std::string kind_name(const YamlNode& node) {
   switch (node.kind) {
-    case YamlKind::null: return "nothing";
-    case YamlKind::scalar: return "'" + printable(node.scalar) + "'";
-    case YamlKind::sequence: return "a list";
-    case YamlKind::map: return "a map";
+    case YamlKind::null:
+      return "nothing";
+    case YamlKind::scalar:
+      return "'" + printable(node.scalar) + "'";
+    case YamlKind::sequence:
+      return "a list";
+    case YamlKind::map:
+      return "a map";
   }
   return "nothing";
 }

@@ -75,14 +75,15 @@ inline constexpr std::size_t kMaxYamlBytes = 8U << 20U;
 inline constexpr std::size_t kMaxYamlNodes = 100000;
 inline constexpr int kMaxYamlDepth = 64;
 
-/// Reads one document, strictly: no anchors, aliases, merge keys or tags, no tabs before the first word of a line, keys are
-/// scalars, valid UTF-8, within the limits above. Throws E211x with line, column and excerpt.
+/// Reads one document, strictly: no anchors, aliases, merge keys or tags, no tabs before the first word of a line, keys
+/// are scalars, valid UTF-8, within the limits above. Throws E211x with line, column and excerpt.
 YamlDocument parse_yaml(std::string text, std::string file_name);
 /// The same from a file (E30xx where it does not open).
 YamlDocument read_yaml(const std::string& path);
 
 /// Sets the value at a dotted path ("grid.resolution_m") to what `value` says as YAML; maps are made on the way.
-/// What it sets has line -1. E2016 where the path is empty or leads through a value that is no map; E211x for the value.
+/// What it sets has line -1. E2016 where the path is empty or leads through a value that is no map; E211x for the
+/// value.
 void set_by_path(YamlNode& root, std::string_view path, std::string_view value);
 
 /// JSON text of a tree on one line, keys in written order; numbers by value.

@@ -30,8 +30,12 @@ YamlNode& child(YamlNode& map, std::string_view key, std::string_view path) {
     map.line = kSetByHand;
   }
   if (!map.is_map() || key.empty()) {
-    const std::string before = key.empty() ? "a part of it is empty" : "what stands before '" + printable(key) + "' is no map";
-    throw Error({"E2016", "cannot set '" + printable(path) + "': " + before, {}, "write --set key=value or --set map.key=value"});
+    const std::string before =
+        key.empty() ? "a part of it is empty" : "what stands before '" + printable(key) + "' is no map";
+    throw Error({"E2016",
+                 "cannot set '" + printable(path) + "': " + before,
+                 {},
+                 "write --set key=value or --set map.key=value"});
   }
   const auto found = std::ranges::find_if(map.entries, [&](const YamlEntry& entry) { return entry.key.text == key; });
   if (found != map.entries.end()) {

@@ -20,7 +20,8 @@ constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 // Line and byte offset in it, both from 0, to a place for people.
 Where place_of(const YamlDocument& document, int line, int byte_offset) {
   Where place = document.where(line + 1, 1);
-  place.column = place.excerpt.empty() ? byte_offset + 1 : column_of(place.excerpt, static_cast<std::size_t>(byte_offset));
+  place.column =
+      place.excerpt.empty() ? byte_offset + 1 : column_of(place.excerpt, static_cast<std::size_t>(byte_offset));
   return place;
 }
 
@@ -97,7 +98,8 @@ class Builder final : public YAML::EventHandler {
   void OnAnchor(const YAML::Mark& mark, const std::string& name) override {
     refuse("E2111", "an anchor (&" + printable(name) + ") stands here", mark, "remove it");
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     check(mark, tag, anchor);
     YamlNode node = node_at(mark, YamlKind::scalar);
     node.scalar = value;

@@ -8,8 +8,8 @@
 
 namespace greisen {
 
-/// The text `sha256sum -c` reads: one line a file, sorted by path; a path with a backslash or a newline is escaped its way.
-/// Every file must have its hash (E1015).
+/// The text `sha256sum -c` reads: one line a file, sorted by path; a path with a backslash or a newline is escaped its
+/// way. Every file must have its hash (E1015).
 std::string checksums_text(std::vector<RecordedFile> files);
 /// Atomically to `path`; files are relative to its folder.
 void write_checksums(const std::string& path, const std::vector<RecordedFile>& files);

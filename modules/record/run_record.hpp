@@ -19,12 +19,12 @@ struct RecordedFile {
 /// One node that ran.
 struct RecordedStep {
   std::string id;
-  std::string layer = {};                                       ///< what it made
+  std::string layer = {};                                          ///< what it made
   std::map<std::string, std::string, std::less<>> arguments = {};  ///< with defaults; values are JSON text
   std::vector<std::string> inputs = {};
-  std::string source = {};                                      ///< literature
+  std::string source = {};  ///< literature
   std::string formula = {};
-  std::uint64_t missing = 0;                                    ///< pixels of the output without a value
+  std::uint64_t missing = 0;  ///< pixels of the output without a value
   double seconds = 0;
 };
 
@@ -46,9 +46,10 @@ struct RecordedLayer {
   std::string file = {};
 };
 
-/// What ran and what came of it: the only source of the report. Everything but the times, the machine and the command line
-/// is the same for the same inputs; to_json writes it so, keys sorted, doubles that read back exactly, null for what is not finite.
-/// `extra` arguments and the add_scene, add_model fragments are JSON text, checked as they come (E1014).
+/// What ran and what came of it: the only source of the report. Everything but the times, the machine and the command
+/// line is the same for the same inputs; to_json writes it so, keys sorted, doubles that read back exactly, null for
+/// what is not finite. `extra` arguments and the add_scene, add_model fragments are JSON text, checked as they come
+/// (E1014).
 class RunRecord {
  public:
   // Who ran where.
@@ -58,9 +59,9 @@ class RunRecord {
   std::uint64_t memory_bytes = 0;
   std::uint64_t peak_bytes = 0;
   std::vector<std::string> command_line = {};
-  std::string started = {};   ///< ISO 8601 UTC, as utc_now() gives it
+  std::string started = {};  ///< ISO 8601 UTC, as utc_now() gives it
   std::string finished = {};
-  std::string status = {};    ///< "done", "interrupted", "failed" …
+  std::string status = {};  ///< "done", "interrupted", "failed" …
   int exit_code = 0;
   // What was asked.
   std::string survey_name = {};
@@ -105,7 +106,8 @@ class RunRecord {
 /// "2024-05-17T09:30:00Z".
 std::string utc_now();
 
-/// A record's entry of a file on disk: its size, and its SHA-256 where asked for. `name` is the path as it is to be written.
+/// A record's entry of a file on disk: its size, and its SHA-256 where asked for. `name` is the path as it is to be
+/// written.
 enum class Hashing { none, sha256 };
 RecordedFile record_file(const std::string& path, std::string name, Hashing hashing);
 

@@ -26,7 +26,8 @@ TEST(ParseDouble, ReadsDecimals) {
 }
 
 TEST(ParseDouble, RefusesEverythingElse) {
-  for (const char* text : {"", " 1", "1 ", "1,5", "0x10", "inf", "-inf", "nan", "1e999", "+", "-", "+-1", "++1", "1e", "e5", "1_000", "1m", "."}) {
+  for (const char* text : {"", " 1", "1 ", "1,5", "0x10", "inf", "-inf", "nan", "1e999", "+", "-", "+-1", "++1", "1e",
+                           "e5", "1_000", "1m", "."}) {
     EXPECT_EQ(parse_double(text), std::nullopt) << text;
   }
 }

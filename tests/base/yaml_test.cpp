@@ -75,8 +75,10 @@ TEST(Yaml, ColumnsCountCharacters) {
 
 TEST(Yaml, ScalarsFollowTheCoreRulesAndNoMore) {
   const YamlNode root = parse_yaml(
-      "{a: 012, b: yes, c: off, d: 0x10, e: 1_000, f: 12:30, g: \"5\", h: .inf, i: 1e3, j: +4, k: True, l: null, m: ~, n: '', o: 010.5}",
-      "a").root;
+                            "{a: 012, b: yes, c: off, d: 0x10, e: 1_000, f: 12:30, g: \"5\", h: .inf, i: 1e3, j: +4, "
+                            "k: True, l: null, m: ~, n: '', o: 010.5}",
+                            "a")
+                            .root;
   EXPECT_EQ(root.at("a").as_int(), 12) << "no octal numbers";
   for (const char* key : {"b", "c", "d", "e", "f", "g", "h", "k", "n"}) {
     EXPECT_TRUE(root.at(key).is_text()) << key;
@@ -98,15 +100,16 @@ TEST(Yaml, AnEmptyFileIsNull) {
 }
 
 TEST(Yaml, TakesWindowsLinesAndByteOrderMark) {
-  const YamlDocument document = parse_yaml("\xef\xbb\xbf" "a: 1\r\nb: x\r\n", "a");
+  const YamlDocument document = parse_yaml(
+      "\xef\xbb\xbf"
+      "a: 1\r\nb: x\r\n",
+      "a");
   EXPECT_EQ(document.root.at("b").as_string(), "x");
   EXPECT_EQ(document.root.at("b").line, 2);
   EXPECT_EQ(document.where(document.root.at("a")).excerpt, "a: 1");
 }
 
-TEST(Yaml, KeepsDoubledKeysForTheCheck) {
-  EXPECT_EQ(parse_yaml("a: 1\na: 2\n", "a").root.entries.size(), 2U);
-}
+TEST(Yaml, KeepsDoubledKeysForTheCheck) { EXPECT_EQ(parse_yaml("a: 1\na: 2\n", "a").root.entries.size(), 2U); }
 
 TEST(Yaml, TellsWhereItIsBroken) {
   const Problem problem = problem_of("a: 1\nb: [1, 2\nc: 3\n");
@@ -160,7 +163,9 @@ TEST(Yaml, HoldsItsLimits) {
 
 // Texts of the largest size that make careless parsers slow, deep or large.
 TEST(Yaml, RefusesHostileTextsSoon) {
-  for (const std::string piece : {"[", "{", "- ", "? ", "a: ", "-\n", "'", "\"", "&a ", "*a ", "!a ", "|\n", ">\n ", "[[],", "{a: ", "#", "a\n", "%A\n", "---\n", ": ", ",", "]", "`", "\\", "a:\n ", "[a, "}) {
+  for (const std::string piece :
+       {"[",    "{",    "- ", "? ",  "a: ",  "-\n",   "'",  "\"", "&a ", "*a ", "!a ", "|\n",   ">\n ",
+        "[[],", "{a: ", "#",  "a\n", "%A\n", "---\n", ": ", ",",  "]",   "`",   "\\",  "a:\n ", "[a, "}) {
     std::string text;
     while (text.size() + piece.size() <= kMaxYamlBytes) {
       text += piece;
@@ -188,10 +193,17 @@ TEST(Yaml, SurvivesRandomMutations) {
     for (std::size_t k = 0; k < changes; ++k) {
       const std::size_t at = below(text.size());
       switch (below(4)) {
-        case 0: text[at] = letters[below(letters.size())]; break;
-        case 1: text.insert(at, 1, letters[below(letters.size())]); break;
-        case 2: text.erase(at, 1 + below(5)); break;
-        default: text.insert(at, text.substr(below(text.size()), below(40)));
+        case 0:
+          text[at] = letters[below(letters.size())];
+          break;
+        case 1:
+          text.insert(at, 1, letters[below(letters.size())]);
+          break;
+        case 2:
+          text.erase(at, 1 + below(5));
+          break;
+        default:
+          text.insert(at, text.substr(below(text.size()), below(40)));
       }
     }
     try {
@@ -244,7 +256,8 @@ TEST(SetByPath, RefusesPathsThroughValues) {
 }
 
 TEST(ToJson, WritesEveryKind) {
-  const YamlNode root = parse_yaml("{a: null, b: 'null', c: 012, d: .5, e: true, f: \"q\\\"\", g: [], h: {}}", "a").root;
+  const YamlNode root =
+      parse_yaml("{a: null, b: 'null', c: 012, d: .5, e: true, f: \"q\\\"\", g: [], h: {}}", "a").root;
   EXPECT_EQ(to_json(root), R"({"a": null, "b": "null", "c": 12, "d": 0.5, "e": true, "f": "q\"", "g": [], "h": {}})");
 }
 
