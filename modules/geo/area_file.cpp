@@ -15,6 +15,7 @@
 #include "geo/area.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/polygons_ogr.hpp"
 
 namespace greisen::geo {
 
@@ -62,36 +63,6 @@ GeometryPtr flattened(const OGRGeometry& geometry) {
   flat.reset(OGRGeometryFactory::forceToMultiPolygon(flat.release()));
   flat->flattenTo2D();
   return flat;
-}
-
-void collect_polygons(const OGRGeometry& geometry, std::vector<Polygon>& out) {
-  const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
-  if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection) != 0) {
-    for (const OGRGeometry* part : geometry.toGeometryCollection()) collect_polygons(*part, out);
-  }
-  if (type != wkbPolygon || geometry.IsEmpty() != 0) return;
-  Polygon polygon;
-  for (const OGRLinearRing* ring : geometry.toPolygon()) {
-    Ring points;
-    for (int i = 0; i + 1 < ring->getNumPoints(); ++i) points.push_back({ring->getX(i), ring->getY(i)});
-    if (points.size() >= 3) polygon.rings.push_back(std::move(points));
-  }
-  if (!polygon.rings.empty()) out.push_back(std::move(polygon));
-}
-
-GeometryPtr to_geometry(const std::vector<Polygon>& polygons) {
-  auto all = std::make_unique<OGRMultiPolygon>();
-  for (const Polygon& polygon : polygons) {
-    auto one = std::make_unique<OGRPolygon>();
-    for (const Ring& points : polygon.rings) {
-      auto ring = std::make_unique<OGRLinearRing>();
-      for (const Point p : points) ring->addPoint(p.x, p.y);
-      ring->closeRings();
-      one->addRingDirectly(ring.release());
-    }
-    all->addGeometryDirectly(one.release());
-  }
-  return all;
 }
 
 /// Polygons of degrees that were cut at 180°, or jump there, run on beyond it.

@@ -18,6 +18,7 @@
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/polygons_ogr.hpp"
 
 namespace greisen::geo {
 
@@ -111,23 +112,6 @@ void set_cell(OGRFeature& feature, int column, const VectorTable& table, const C
   } else {
     does_not_fit(table, "a value of another type in column " + table.columns[static_cast<std::size_t>(column)].name);
   }
-}
-
-std::unique_ptr<OGRMultiPolygon> to_geometry(const std::vector<Polygon>& polygons) {
-  auto all = std::make_unique<OGRMultiPolygon>();
-  for (const Polygon& polygon : polygons) {
-    auto one = std::make_unique<OGRPolygon>();
-    for (std::size_t i = 0; i < polygon.rings.size(); ++i) {
-      auto ring = std::make_unique<OGRLinearRing>();
-      for (const Point p : turned(polygon.rings[i], i == 0 ? Turn::counterclockwise : Turn::clockwise)) {
-        ring->addPoint(p.x, p.y);
-      }
-      ring->closeRings();
-      one->addRingDirectly(ring.release());
-    }
-    all->addGeometryDirectly(one.release());
-  }
-  return all;
 }
 
 void set_shape(OGRFeature& feature, const VectorTable& table, const Shape& shape) {

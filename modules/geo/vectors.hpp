@@ -46,6 +46,9 @@ struct LayerStyle {
 enum class Turn { counterclockwise, clockwise };
 [[nodiscard]] Ring turned(Ring ring, Turn turn);
 
+/// Polygons in lon/lat that may run on beyond ±180°, as RFC 7946 wants them: cut there, lon within [−180, 180].
+[[nodiscard]] std::vector<Polygon> cut_at_antimeridian(const std::vector<Polygon>& lon_lat);
+
 /// A GeoPackage of the given tables in this order, all in one CRS. The same rows give the same bytes: its dates are
 /// fixed. Written as part_name(path), then renamed. Throws E7001 / E7002, E1064 (a row that does not fit its table).
 void write_geopackage(const std::string& path, const Crs& crs, const std::vector<VectorTable>& tables,

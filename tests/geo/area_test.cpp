@@ -221,8 +221,8 @@ TEST_F(AreaFile, ReadsKml) {
 }
 
 TEST_F(AreaFile, LinearisesCurves) {
-  const Area area = read_area(file("a.csv", "id,WKT\n1,\"CURVEPOLYGON(CIRCULARSTRING(0 0,100 100,200 0,100 -100,0 0))\"\n"),
-                              "", "EPSG:32629");
+  const Area area = read_area(
+      file("a.csv", "id,WKT\n1,\"CURVEPOLYGON(CIRCULARSTRING(0 0,100 100,200 0,100 -100,0 0))\"\n"), "", "EPSG:32629");
   ASSERT_EQ(area.polygons.size(), 1U);
   EXPECT_GT(area.polygons[0].rings[0].size(), 50U);
   EXPECT_NEAR(area.bounds().max_y, 100, 0.2);
