@@ -39,14 +39,15 @@ std::vector<std::string> ids() {
   return ids;
 }
 
-class EveryStep : public testing::TestWithParam<std::string> {};
+class EveryEvidenceStep : public testing::TestWithParam<std::string> {};
 
-TEST_P(EveryStep, KeepsTheContract) {
+TEST_P(EveryEvidenceStep, KeepsTheContract) {
   const auto given = cases().find(GetParam());
   check_contract(step_of(GetParam()), given == cases().end() ? ContractCase{} : given->second);
 }
 
-INSTANTIATE_TEST_SUITE_P(Evidence, EveryStep, testing::ValuesIn(ids()), [](const auto& one) { return one.param; });
+INSTANTIATE_TEST_SUITE_P(Evidence, EveryEvidenceStep, testing::ValuesIn(ids()),
+                         [](const auto& one) { return one.param; });
 
 TEST(EvidenceContract, IdIsTheNameOfTheFile) {
   const std::vector<std::string> all = ids();

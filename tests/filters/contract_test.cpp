@@ -34,14 +34,14 @@ std::vector<std::string> ids() {
   return ids;
 }
 
-class EveryStep : public testing::TestWithParam<std::string> {};
+class EveryFilter : public testing::TestWithParam<std::string> {};
 
-TEST_P(EveryStep, KeepsTheContract) {
+TEST_P(EveryFilter, KeepsTheContract) {
   const auto given = cases().find(GetParam());
   check_contract(step_of(GetParam()), given == cases().end() ? ContractCase{} : given->second);
 }
 
-INSTANTIATE_TEST_SUITE_P(Filters, EveryStep, testing::ValuesIn(ids()), [](const auto& one) { return one.param; });
+INSTANTIATE_TEST_SUITE_P(Filters, EveryFilter, testing::ValuesIn(ids()), [](const auto& one) { return one.param; });
 
 TEST(FiltersContract, IdIsTheNameOfTheFile) {
   const std::vector<std::string> all = ids();
