@@ -63,7 +63,9 @@ std::string type_fix(const YamlNode& node, const Field& field) {
   if (node.is_null()) {
     return "write a value, or remove the key";
   }
-  if (field.type == FieldType::text && node.is_scalar()) {
+  const auto takes_text = [](const Field& one) { return one.type == FieldType::text && one.choices.empty(); };
+  const bool among = field.type == FieldType::any_of && std::ranges::any_of(field.items, takes_text);
+  if (node.is_scalar() && (takes_text(field) || among)) {
     return "put it in quotes: \"" + printable(node.scalar) + "\"";
   }
   const bool comma = node.is_text() && node.scalar.find(',') != std::string::npos;
