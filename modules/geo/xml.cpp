@@ -56,11 +56,12 @@ class Scan {
     const std::size_t end = tag_end(at);
     const std::string_view inside = text_.substr(at + 1, end - at - 1);
     const std::string_view element = inside.substr(0, inside.find_first_of(" \t\r\n/"));
-    if (element.empty() || element.ends_with(':')) refuse(name_, "this XML has a tag without a name", line_of(text_, at));
+    if (element.empty() || element.ends_with(':'))
+      refuse(name_, "this XML has a tag without a name", line_of(text_, at));
     if (++elements_ > kMaxXmlElements) {
       refuse(name_, "this XML has more than " + std::to_string(kMaxXmlElements) + " elements");
     }
-    if (!inside.ends_with('/')) open_.push_back(std::string(element));
+    if (!inside.ends_with('/')) open_.emplace_back(element);
     if (open_.size() > kMaxXmlDepth) {
       refuse(name_, "this XML is nested deeper than " + std::to_string(kMaxXmlDepth), line_of(text_, at));
     }

@@ -188,6 +188,7 @@ std::vector<std::unique_ptr<TileReader>> open_dates(const Dates& dates, const Pa
       by_worker[worker].push_back(std::move(opened[worker]));
   }
   std::vector<std::unique_ptr<TileReader>> readers;
+  readers.reserve(by_worker.size());
   for (auto& readers_of_dates : by_worker) {
     readers.push_back(std::make_unique<Reader>(std::move(readers_of_dates), dates.bands, request.layers));
   }

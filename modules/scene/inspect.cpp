@@ -89,13 +89,13 @@ void compare_offset(const Scene& scene, const std::vector<BandReport>& bands, st
       below.push_back(band.name);
   }
   if (!below.empty()) {
-    warnings.push_back("the offset does not fit the pixels: 1 % of " + join(below, ", ") +
-                       " would be reflectance below " + format_number(kImpossibleReflectance) +
-                       "; was the offset already applied to these files?");
+    warnings.emplace_back("the offset does not fit the pixels: 1 % of " + join(below, ", ") +
+                          " would be reflectance below " + format_number(kImpossibleReflectance) +
+                          "; was the offset already applied to these files?");
   }
   const bool no_offset = std::ranges::all_of(bands, [](const BandReport& band) { return band.offset == 0; });
   if (sampled >= 3 && all_above && no_offset) {
-    warnings.push_back(
+    warnings.emplace_back(
         "all bands begin at DN 1000 or above (1st percentile), as products with an offset of -1000 DN do, but "
         "no offset is taken: check the processing baseline");
   }

@@ -65,7 +65,7 @@ void grow_reasons(const ReasonTable& table, ConstTileView quality, int radius_px
     const int target = r - radius_px;
     for (int c = 0; target >= 0 && target < out.rows && c < out.cols; ++c) {
       out.bits[static_cast<std::size_t>(target) * static_cast<std::size_t>(out.cols) + static_cast<std::size_t>(c)] |=
-          flags[static_cast<std::size_t>(c + radius_px)];
+          flags[static_cast<std::size_t>(c) + static_cast<std::size_t>(radius_px)];
     }
     for (const Reason reason : kGrowing) {
       const auto bit = static_cast<std::uint16_t>(reason);

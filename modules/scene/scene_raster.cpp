@@ -28,7 +28,7 @@ struct Observation {
   Grid grid;
 };
 
-std::vector<Window> bordered(std::span<const Window> windows, int radius_px) {
+std::vector<Window> bordered(std::span<const Window> windows, std::int64_t radius_px) {
   std::vector<Window> wider;
   for (const Window& window : windows) {
     wider.push_back({window.col, window.row, window.cols + 2 * radius_px, window.rows + 2 * radius_px});
@@ -45,8 +45,7 @@ std::vector<int> needed_bands(const std::vector<int>& layers, int reasons_layer)
   }
   needed = layers;
   std::ranges::sort(needed);
-  const auto repeated = std::ranges::unique(needed);
-  needed.erase(repeated.begin(), repeated.end());
+  needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
   return needed;
 }
 
@@ -113,7 +112,8 @@ class ObservationReader final : public TileReader {
       reasons_.bits.assign(static_cast<std::size_t>(window.pixels()), 0);
       return;
     }
-    const Window wider{window.col, window.row, window.cols + 2 * radius, window.rows + 2 * radius};
+    const std::int64_t border = 2 * std::int64_t{radius};
+    const Window wider{window.col, window.row, window.cols + border, window.rows + border};
     quality_tile_.reshape(1, static_cast<int>(wider.rows), static_cast<int>(wider.cols));
     quality_->read(wider, quality_tile_.view());
     grow_reasons(*observation_->table, std::as_const(quality_tile_).view(), radius, reasons_);
@@ -207,9 +207,9 @@ int radius_of(const MaskOptions& mask, const Grid& grid) {
   return static_cast<int>(std::floor(radius));
 }
 
-Grid with_border(Grid grid, int radius_px) {
-  grid.origin_x -= radius_px * grid.pixel_x;
-  grid.origin_y += radius_px * grid.pixel_y;
+Grid with_border(Grid grid, std::int64_t radius_px) {
+  grid.origin_x -= static_cast<double>(radius_px) * grid.pixel_x;
+  grid.origin_y += static_cast<double>(radius_px) * grid.pixel_y;
   grid.cols += 2 * radius_px;
   grid.rows += 2 * radius_px;
   return grid;
@@ -235,6 +235,7 @@ Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, c
                     const MaskOptions& mask) {
   auto observation = std::make_shared<Observation>();
   std::vector<geo::BandSource> sources;
+  sources.reserve(bands.size());
   for (const std::string& name : bands) sources.push_back(source_for(scene, name, grid, mask));
   observation->bands = geo::raster_of(std::move(sources), grid);
   observation->grid = grid;

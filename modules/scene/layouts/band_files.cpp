@@ -58,7 +58,7 @@ std::optional<Opened> best_of(std::vector<BandFile> files, double wanted_m, Scen
   sort_by_preference(files, wanted_m);
   for (const BandFile& file : files) {
     std::string why_not;
-    const auto opened = open_band(file, why_not);
+    auto opened = open_band(file, why_not);
     if (opened) return opened;
     scene.warnings.push_back(geo::file_name(file.path) + " is left out: " + why_not);
   }
@@ -79,7 +79,8 @@ bool same_ground(const Grid& a, const Grid& b) {
 void keep_common_ground(std::map<std::string, Opened>& opened, Scene& scene) {
   const Opened* reference = nullptr;
   std::ptrdiff_t most = 0;
-  for (const auto& [name, file] : opened) {
+  for (const auto& entry : opened) {
+    const Opened& file = entry.second;
     const auto agree =
         std::ranges::count_if(opened, [&](const auto& other) { return same_ground(file.grid, other.second.grid); });
     if (agree > most) {
@@ -154,8 +155,7 @@ std::map<std::string, Opened> open_all(const Sensor& sensor, std::vector<BandFil
 
 void finish(Scene& scene) {
   std::ranges::sort(scene.files);
-  const auto repeated = std::ranges::unique(scene.files);
-  scene.files.erase(repeated.begin(), repeated.end());
+  scene.files.erase(std::unique(scene.files.begin(), scene.files.end()), scene.files.end());
   scene.footprints.clear();
   for (const SceneBand& band : scene.bands) {
     const auto same = [&](const Grid& grid) { return same_grid(grid, band.grid); };

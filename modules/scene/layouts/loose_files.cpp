@@ -55,12 +55,12 @@ Scene open_group(const Group& group, const OpenContext& context) {
   scene.time = group.name.time;
   scene.tile = group.name.tile;
   if (!request.bands.empty()) {
-    scene.warnings.push_back("the survey's bands are not looked at: the file names say which band is which");
+    scene.warnings.emplace_back("the survey's bands are not looked at: the file names say which band is which");
   }
   take_band_files(scene, sensor, group.files, request);
   set_radiometry(scene, sensor, group.name, request);
   if (!scene.quality)
-    scene.warnings.push_back("there is no quality layer among the files: clouds and shadows are not masked");
+    scene.warnings.emplace_back("there is no quality layer among the files: clouds and shadows are not masked");
   return scene;
 }
 

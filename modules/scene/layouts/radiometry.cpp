@@ -75,10 +75,9 @@ void radiometry_unknown(Scene& scene, const SceneRequest& request, const std::st
 
 void apply_given(Scene& scene, const SceneRequest& request, const GivenRadiometry& given,
                  const std::string& instead_of) {
-  for (std::size_t i = 0; i < scene.bands.size(); ++i) {
-    // Lists per band are in the order of the survey's `bands`, which raster files apply themselves.
-    scene.bands[i].source.scale = given.scale(0);
-    scene.bands[i].source.offset = given.offset(0);
+  for (SceneBand& band : scene.bands) {
+    band.source.scale = given.scale(0);
+    band.source.offset = given.offset(0);
   }
   scene.kind = request.kind.value_or(Kind::surface);
   scene.decisions.push_back({"reflectance", given.text(), "scale and offset of the survey"});

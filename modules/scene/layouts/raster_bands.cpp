@@ -118,7 +118,7 @@ NamedBands by_file(const geo::FileInfo& info, std::vector<std::string>& warnings
     if (name.empty() || !seen.insert(lower(name)).second) name = "b" + std::to_string(file_band);
     found.bands.push_back({file_band, name, "", info.bands[i].wavelength_nm, 0});
   }
-  warnings.push_back("no sensor is known for this raster: name it (sensor) and its bands in order (bands)");
+  warnings.emplace_back("no sensor is known for this raster: name it (sensor) and its bands in order (bands)");
   return found;
 }
 

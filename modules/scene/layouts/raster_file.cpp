@@ -81,7 +81,7 @@ void set_radiometry(Scene& scene, const SceneRequest& request, const geo::FileIn
         {"reflectance", "values as they are", "neither the survey nor the file gives scale and offset"});
   }
   if (given.any() && own)
-    scene.warnings.push_back("the file has a scale or offset of its own; those of the survey replace them");
+    scene.warnings.emplace_back("the file has a scale or offset of its own; those of the survey replace them");
 }
 
 Scene open_one(const std::string& path, const OpenContext& context) {
@@ -111,7 +111,7 @@ Scene open_one(const std::string& path, const OpenContext& context) {
     scene.decisions.push_back(
         {"bands", std::to_string(named.bands.size()) + " of " + std::to_string(info.bands.size()), named.how});
   set_radiometry(scene, request, info);
-  if (info.grid.crs.empty()) scene.warnings.push_back("the file has no CRS");
+  if (info.grid.crs.empty()) scene.warnings.emplace_back("the file has no CRS");
   finish(scene);
   return scene;
 }

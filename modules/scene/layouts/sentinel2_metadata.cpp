@@ -92,23 +92,26 @@ void read_offsets(const geo::XmlElement& characteristics, Sentinel2Product& prod
   }
 }
 
+void read_image(const geo::XmlElement& image, Sentinel2Product& product, const std::string& file) {
+  if (!image.name.starts_with("IMAGE_FILE") && !image.name.starts_with("IMAGE_ID")) return;
+  if (!geo::stays_inside(image.text)) {
+    throw Error({"E3106",
+                 "the image path '" + printable(image.text) + "' leaves its product",
+                 {file, 0, 0, {}},
+                 "do not use this product; download it again from the agency"});
+  }
+  // Products before 2016-12 list identifiers instead of paths.
+  if (image.text.find('/') != std::string::npos) product.images.push_back(image.text + ".jp2");
+  if (product.images.size() > kMaxImages) throw wrong("this metadata lists more than 10000 images", file);
+}
+
+/// Product_Organisation / Granule_List / Granule / IMAGE_FILE, whatever the lists between are called.
 void read_images(const geo::XmlElement& info, Sentinel2Product& product, const std::string& file) {
   const geo::XmlElement* organisation = info.child("Product_Organisation");
   if (organisation == nullptr) return;
   for (const geo::XmlElement& list : organisation->children) {
     for (const geo::XmlElement& granule : list.children) {
-      for (const geo::XmlElement& image : granule.children) {
-        if (!image.name.starts_with("IMAGE_FILE") && !image.name.starts_with("IMAGE_ID")) continue;
-        if (!geo::stays_inside(image.text)) {
-          throw Error({"E3106",
-                       "the image path '" + printable(image.text) + "' leaves its product",
-                       {file, 0, 0, {}},
-                       "do not use this product; download it again from the agency"});
-        }
-        // Products before 2016-12 list identifiers instead of paths.
-        if (image.text.find('/') != std::string::npos) product.images.push_back(image.text + ".jp2");
-        if (product.images.size() > kMaxImages) throw wrong("this metadata lists more than 10000 images", file);
-      }
+      for (const geo::XmlElement& image : granule.children) read_image(image, product, file);
     }
   }
 }

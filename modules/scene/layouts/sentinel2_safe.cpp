@@ -115,7 +115,7 @@ void compare_with_list(const Sentinel2Product& product, const std::string& root,
   if (absent.empty()) return;
   const std::string more = absent.size() > 3 ? " and " + std::to_string(absent.size() - 3) + " more" : "";
   absent.resize(std::min<std::size_t>(absent.size(), 3));
-  scene.warnings.push_back("listed in the metadata and not there: " + join(absent, ", ") + more);
+  scene.warnings.emplace_back("listed in the metadata and not there: " + join(absent, ", ") + more);
 }
 
 void describe(Scene& scene, const ProductFolder& folder, const std::string& granule, const Sentinel2Product* product) {
@@ -140,7 +140,7 @@ void describe(Scene& scene, const ProductFolder& folder, const std::string& gran
   scene.cloud_percent = product->cloud_percent;
   const std::string& named = by_folder.baseline;
   if (!named.empty() && !product->baseline.empty() && named != product->baseline) {
-    scene.warnings.push_back("the folder's name says baseline " + named + ", its metadata " + product->baseline);
+    scene.warnings.emplace_back("the folder's name says baseline " + named + ", its metadata " + product->baseline);
   }
 }
 
@@ -158,7 +158,7 @@ void read_tile_metadata(Scene& scene, const std::string& granule) {
     scene.sun_azimuth_deg = tile.sun_azimuth_deg;
     scene.files.push_back(path);
   } catch (const Error& error) {
-    scene.warnings.push_back("the sun's position is unknown: " + error.problems().front().what + " (MTD_TL.xml)");
+    scene.warnings.emplace_back("the sun's position is unknown: " + error.problems().front().what + " (MTD_TL.xml)");
   }
 }
 
@@ -206,12 +206,12 @@ void calibrate(Scene& scene, const Sensor& sensor, const Sentinel2Product& produ
   scene.decisions.push_back({"offset", offsets_text(product), why});
   const auto odd = [](const auto& offset) { return std::abs(offset.second) > kOddOffsetDn; };
   if (std::ranges::any_of(product.offset_dn, odd)) {
-    scene.warnings.push_back("the offset of the metadata is unusual (" + offsets_text(product) +
-                             "; the agency's is -1000 DN or none): check that nobody changed the file");
+    scene.warnings.emplace_back("the offset of the metadata is unusual (" + offsets_text(product) +
+                                "; the agency's is -1000 DN or none): check that nobody changed the file");
   }
   if (product.offset_dn.empty() && expects_offset(product.baseline)) {
-    scene.warnings.push_back("baseline " + product.baseline +
-                             " has an offset of -1000 DN as a rule, but the metadata gives none; taken as 0");
+    scene.warnings.emplace_back("baseline " + product.baseline +
+                                " has an offset of -1000 DN as a rule, but the metadata gives none; taken as 0");
   }
 }
 
@@ -258,7 +258,7 @@ Scene open_granule(const ProductFolder& folder, const std::string& path, const O
   take_band_files(scene, sensor, std::move(files), context.request);
   set_radiometry(scene, sensor, product, folder, context);
   if (!scene.quality)
-    scene.warnings.push_back("there is no scene classification (SCL): clouds and shadows are not masked");
+    scene.warnings.emplace_back("there is no scene classification (SCL): clouds and shadows are not masked");
   return scene;
 }
 
