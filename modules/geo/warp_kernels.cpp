@@ -103,6 +103,7 @@ void CentreTaps::nearest(const Patch& patch, std::size_t first, std::size_t coun
 float CentreTaps::bilinear_of_valid(const Patch& patch, std::size_t pixel) const {
   if (std::isnan(fx_[pixel])) return kMissing;
   const float* p = patch.data + offset_[pixel];
+  if (std::isnan(p[right_[pixel] + lower_[pixel] * patch.window.cols])) return kMissing;
   const float fx = fx_[pixel];
   const float fy = fy_[pixel];
   const float values[4] = {p[0], p[1], p[patch.window.cols], p[patch.window.cols + 1]};

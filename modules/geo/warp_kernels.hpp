@@ -15,9 +15,11 @@ struct Patch {
   Window window;  ///< of the source; the row stride is window.cols
 };
 
-/// The rules of all kernels are those of gdalwarp with XSCALE=1 and YSCALE=1 (the kernel's width is that of source
-/// pixels whatever the target's pixel size): a pixel is missing unless its centre lies inside the source (`average`:
-/// unless its footprint touches it).
+/// The rules of all kernels are those of gdalwarp on one band with XSCALE=1 and YSCALE=1 (the kernel's width is that of
+/// source pixels whatever the target's pixel size): a target pixel is missing unless its centre lies inside the source
+/// and in a pixel that is a measurement, so holes neither grow nor shrink (`average`: unless a measurement lies in its
+/// footprint). gdalwarp on several bands fills holes of one band from its neighbours where another band is valid; here
+/// each band stands for itself, whatever is read beside it.
 
 /// For pixels in a row-by-row list: where their kernels lie in a patch. Made once, used for every band.
 class CentreTaps {
