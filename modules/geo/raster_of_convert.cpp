@@ -4,24 +4,12 @@
 #include <cmath>
 #include <limits>
 #include <type_traits>
+#include <utility>
 
 #include "raster/tile_reader.hpp"
 
 namespace greisen::geo {
 namespace {
-
-template <class T>
-void convert(const ValueRule& rule, const T* from, std::size_t count, float* to) {
-  if (rule.scale == 1 && rule.offset == 0) {
-    for (std::size_t i = 0; i < count; ++i) to[i] = static_cast<float>(from[i]);
-  } else {
-    const double scale = rule.scale;
-    const double offset = rule.offset;
-    for (std::size_t i = 0; i < count; ++i) {
-      to[i] = static_cast<float>(static_cast<double>(from[i]) * scale + offset);
-    }
-  }
-}
 
 /// A value of the type that equals `value`, if there is one (float files: their nearest float, as nodata is printed
 /// with more digits than a float holds).
@@ -36,46 +24,88 @@ bool as_stored(double value, T& stored) {
   return true;
 }
 
+struct Affine {
+  double scale;
+  double offset;
+  const std::vector<double>& missing_dn;
+};
+
 template <class T>
-void blank(const ValueRule& rule, const T* from, std::size_t count, float* to) {
+void convert(const Affine& rule, const T* from, std::size_t count, float* to) {
+  for (std::size_t i = 0; i < count; ++i) {
+    to[i] = static_cast<float>(static_cast<double>(from[i]) * rule.scale + rule.offset);
+  }
   for (const double dn : rule.missing_dn) {
     T missing{};
     if (!as_stored(dn, missing)) continue;
     for (std::size_t i = 0; i < count; ++i) to[i] = from[i] == missing ? kMissing : to[i];
   }
-  if constexpr (std::is_floating_point_v<T>) {
-    constexpr float kMost = std::numeric_limits<float>::max();
-    for (std::size_t i = 0; i < count; ++i) to[i] = std::abs(to[i]) <= kMost ? to[i] : kMissing;
-  }
+  constexpr float kMost = std::numeric_limits<float>::max();
+  for (std::size_t i = 0; i < count; ++i) to[i] = std::abs(to[i]) <= kMost ? to[i] : kMissing;
 }
 
 template <class T>
-void convert_and_blank(const ValueRule& rule, const std::byte* from, std::size_t count, float* to) {
-  const auto* const stored = reinterpret_cast<const T*>(from);
-  convert(rule, stored, count, to);
-  blank(rule, stored, count, to);
+void convert_bytes(const Affine& rule, const std::byte* from, std::size_t count, float* to) {
+  convert(rule, reinterpret_cast<const T*>(from), count, to);
+}
+
+/// The value of each number of the type, placed by the number's bits.
+template <class T>
+std::vector<float> table_of(const Affine& rule) {
+  using Bits = std::make_unsigned_t<T>;
+  std::vector<T> numbers(std::size_t{1} << (8 * sizeof(T)));
+  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<T>(static_cast<Bits>(i));
+  std::vector<float> table(numbers.size());
+  convert(rule, numbers.data(), numbers.size(), table.data());
+  return table;
+}
+
+template <class Bits>
+void look_up(const std::vector<float>& table, const std::byte* from, std::size_t count, float* to) {
+  const auto* const stored = reinterpret_cast<const Bits*>(from);
+  const float* const values = table.data();
+  for (std::size_t i = 0; i < count; ++i) to[i] = values[stored[i]];
 }
 
 }  // namespace
 
-void to_values(const ValueRule& rule, const std::byte* from, std::size_t count, float* to) {
-  switch (rule.type) {
+ValueRule::ValueRule(StoredType type, double scale, double offset, std::vector<double> missing_dn)
+    : type_(type), scale_(scale), offset_(offset), missing_dn_(std::move(missing_dn)) {
+  const Affine rule = {scale_, offset_, missing_dn_};
+  const auto keep = [&](std::vector<float> table) {
+    table_ = std::make_shared<const std::vector<float>>(std::move(table));
+  };
+  if (type_ == StoredType::int8) keep(table_of<std::int8_t>(rule));
+  if (type_ == StoredType::uint8) keep(table_of<std::uint8_t>(rule));
+  if (type_ == StoredType::int16) keep(table_of<std::int16_t>(rule));
+  if (type_ == StoredType::uint16) keep(table_of<std::uint16_t>(rule));
+}
+
+bool ValueRule::share(const ValueRule& other) {
+  if (type_ != other.type_ || scale_ != other.scale_ || offset_ != other.offset_ || missing_dn_ != other.missing_dn_) {
+    return false;
+  }
+  table_ = other.table_;
+  return true;
+}
+
+void ValueRule::apply(const std::byte* from, std::size_t count, float* to) const {
+  const Affine rule = {scale_, offset_, missing_dn_};
+  switch (type_) {
     case StoredType::int8:
-      return convert_and_blank<std::int8_t>(rule, from, count, to);
     case StoredType::uint8:
-      return convert_and_blank<std::uint8_t>(rule, from, count, to);
-    case StoredType::uint16:
-      return convert_and_blank<std::uint16_t>(rule, from, count, to);
+      return look_up<std::uint8_t>(*table_, from, count, to);
     case StoredType::int16:
-      return convert_and_blank<std::int16_t>(rule, from, count, to);
+    case StoredType::uint16:
+      return look_up<std::uint16_t>(*table_, from, count, to);
     case StoredType::uint32:
-      return convert_and_blank<std::uint32_t>(rule, from, count, to);
+      return convert_bytes<std::uint32_t>(rule, from, count, to);
     case StoredType::int32:
-      return convert_and_blank<std::int32_t>(rule, from, count, to);
+      return convert_bytes<std::int32_t>(rule, from, count, to);
     case StoredType::float32:
-      return convert_and_blank<float>(rule, from, count, to);
+      return convert_bytes<float>(rule, from, count, to);
     case StoredType::float64:
-      return convert_and_blank<double>(rule, from, count, to);
+      return convert_bytes<double>(rule, from, count, to);
   }
 }
 

@@ -2,21 +2,32 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 #include "geo/block_store.hpp"
 
 namespace greisen::geo {
 
-/// From stored values (DN) to the layer's values.
-struct ValueRule {
-  StoredType type = StoredType::uint8;
-  double scale = 1;
-  double offset = 0;
-  std::vector<double> missing_dn;  ///< become NaN, as do the NaN and infinite values of float files
-};
+/// From stored values (DN) to the layer's values: value = DN × scale + offset, computed in double and rounded once.
+class ValueRule {
+ public:
+  ValueRule() = default;
+  /// `missing_dn` become NaN, as do the NaN and infinite values of float files.
+  ValueRule(StoredType type, double scale, double offset, std::vector<double> missing_dn);
 
-/// value = DN × scale + offset, computed in double and rounded once. `from` points at the first of `count` values.
-void to_values(const ValueRule& rule, const std::byte* from, std::size_t count, float* to);
+  /// `from` points at the first of `count` stored values.
+  void apply(const std::byte* from, std::size_t count, float* to) const;
+  [[nodiscard]] StoredType type() const { return type_; }
+  /// Uses the table of an equal rule, to save memory. False where the rules differ.
+  bool share(const ValueRule& other);
+
+ private:
+  StoredType type_ = StoredType::uint8;
+  double scale_ = 1;
+  double offset_ = 0;
+  std::vector<double> missing_dn_;
+  std::shared_ptr<const std::vector<float>> table_;  ///< of types up to 16 bits: the value of each DN, by its bits
+};
 
 }  // namespace greisen::geo

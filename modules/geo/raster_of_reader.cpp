@@ -101,7 +101,7 @@ bool SourceReader::fetch(int layer, const Window& window, float* to, std::ptrdif
       for (std::int64_t row = common.row; row < common.row + common.rows; ++row) {
         const auto first = static_cast<std::size_t>((row - area.row) * area.cols + common.col - area.col);
         float* const line = to + (row - window.row) * stride + common.col - window.col;
-        to_values(rule, plane + first * pixel_bytes, static_cast<std::size_t>(common.cols), line);
+        rule.apply(plane + first * pixel_bytes, static_cast<std::size_t>(common.cols), line);
         any = any || std::any_of(line, line + common.cols, [](float value) { return !std::isnan(value); });
       }
     }

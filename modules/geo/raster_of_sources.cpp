@@ -113,17 +113,19 @@ SourceBand band_from(GDALDatasetH dataset, const BandSource& wanted) {
   GDALRasterBandH handle = band_of(dataset, wanted);
   SourceBand band;
   band.resampling = wanted.resampling;
-  band.rule = {stored_type(handle, wanted), wanted.scale, wanted.offset, wanted.missing_dn};
+  std::vector<double> missing_dn = wanted.missing_dn;
   int has_nodata = FALSE;
   const double nodata = GDALGetRasterNoDataValue(handle, &has_nodata);
-  if (has_nodata != FALSE) band.rule.missing_dn.push_back(nodata);
+  if (has_nodata != FALSE) missing_dn.push_back(nodata);
+  std::erase_if(missing_dn, [](double dn) { return std::isnan(dn); });  // NaN is missing anyway
+  band.rule = ValueRule(stored_type(handle, wanted), wanted.scale, wanted.offset, std::move(missing_dn));
   const std::string interleave = text_of(GDALGetMetadataItem(dataset, "INTERLEAVE", "IMAGE_STRUCTURE"));
   const std::string driver = text_of(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)));
   band.interleaved = interleave == "PIXEL" && GDALGetRasterCount(dataset) > 1;
   band.decode_ns = decode_ns(driver, text_of(GDALGetMetadataItem(dataset, "COMPRESSION", "IMAGE_STRUCTURE")));
   band.blocks.path = wanted.path;
   band.blocks.bands = {wanted.band};
-  band.blocks.type = band.rule.type;
+  band.blocks.type = band.rule.type();
   band.blocks.cols = GDALGetRasterXSize(dataset);
   band.blocks.rows = GDALGetRasterYSize(dataset);
   int block_cols = 0;
@@ -172,6 +174,7 @@ SourcePlan plan_sources(const std::vector<BandSource>& bands, const Grid& target
     if (!dataset || wanted.path != open_path) dataset = session.open(wanted.path);
     open_path = wanted.path;
     SourceBand band = band_from(dataset.get(), wanted);
+    static_cast<void>(std::ranges::any_of(plan.bands, [&](const SourceBand& b) { return band.rule.share(b.rule); }));
     SourceGroup group;
     group.grid = grid_of(dataset.get(), wanted, target);
     const auto same = std::ranges::find_if(
