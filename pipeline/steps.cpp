@@ -31,7 +31,8 @@ const Step& find_step(std::string_view id) {
   const std::vector<Step>& steps = all_steps();
   const auto found = std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return step.id == id; });
   if (found == steps.end())
-    throw Error({"E2406", "there is no step " + printable(id), {}, suggestion(id, step_ids()) + " (greisen list steps)"});
+    throw Error(
+        {"E2406", "there is no step " + printable(id), {}, suggestion(id, step_ids()) + " (greisen list steps)"});
   return *found;
 }
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "base/error.hpp"
+#include "catalogue/catalogue.hpp"
+#include "step/step.hpp"
+
+namespace greisen {
+
+/// Can a sensor give this, and with what; else why not.
+struct OnSensor {
+  std::string sensor;
+  bool available = false;
+  std::string formula;  ///< canonical text
+  std::string bands;    ///< what its names are there: "swir1 = B11, swir2 = B12"; empty where they are the bands' own
+  std::string reason;   ///< why not
+};
+OnSensor index_on(const IndexEntry& entry, const Sensor& sensor);
+
+/// How much of a model's evidence a sensor can give.
+struct ModelOnSensor {
+  std::string sensor;
+  std::vector<std::string> given;                            ///< ids of evidence
+  std::vector<std::pair<std::string, std::string>> missing;  ///< id, why
+  double weight_percent = 0;
+  bool available = false;
+};
+ModelOnSensor model_on(const DepositModel& model, const Sensor& sensor, const Catalogue& catalogue);
+
+/// What the codes of an index's verification mean, in words: "V1,A" gives two.
+std::vector<std::string> verification_words(std::string_view codes);
+
+struct ReasonFact {
+  std::string word;
+  int bit = 0;
+  std::string text;
+};
+std::vector<ReasonFact> reason_facts();
+
+/// Every name that `explain` knows, of all catalogues.
+std::vector<std::string> explainable(const Catalogue& catalogue);
+
+/// A default, range or type as people read it.
+std::string value_text(const Value& value);
+std::string type_text(const Param& param);
+std::string range_text(const Param& param);
+
+using EntryJson = nlohmann::ordered_json;
+EntryJson to_json(const Sensor& sensor, const Catalogue& catalogue);
+EntryJson to_json(const IndexEntry& entry, const std::vector<const Sensor*>& sensors);
+EntryJson to_json(const Step& step);
+EntryJson to_json(const DepositModel& model, const std::vector<const Sensor*>& sensors, const Catalogue& catalogue);
+EntryJson to_json(const Spectrum& spectrum);
+EntryJson to_json(const ErrorCode& code);
+EntryJson to_json(const ReasonFact& reason);
+
+}  // namespace greisen

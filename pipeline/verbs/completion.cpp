@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/text.hpp"
+#include "pipeline/cli_tree.hpp"
+#include "pipeline/verb.hpp"
+
+namespace greisen {
+
+Verb completion_verb() {
+  Verb verb;
+  verb.name = "completion";
+  verb.summary = "Completion of verbs, options and catalogue names for a shell";
+  verb.examples = {"greisen completion bash > ~/.local/share/bash-completion/completions/greisen",
+                   "greisen completion fish > ~/.config/fish/completions/greisen.fish"};
+  verb.next = "open a new shell, type greisen and press Tab";
+  verb.declare = [](CLI::App& app) {
+    const auto shell = std::make_shared<std::string>();
+    app.add_option("SHELL", *shell, "The shell")->required()->type_name("bash|zsh|fish");
+    const CLI::App* const root = app.get_parent();
+    return [shell, root](Session&) {
+      const std::string script = completion_script(*shell, *root);
+      return VerbResult{0, script, "{\"script\":" + json_string(script) + "}"};
+    };
+  };
+  return verb;
+}
+
+}  // namespace greisen

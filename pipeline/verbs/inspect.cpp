@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/inspect.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "base/interrupt.hpp"
+#include "base/text.hpp"
+#include "pipeline/cli_report.hpp"
+#include "pipeline/verb.hpp"
+
+namespace greisen {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Inspected {
+  std::string text;
+  Json scenes = Json::array();
+  std::vector<Problem> problems;
+};
+
+/// One unreadable path never hides the others.
+void add_path(const std::string& path, const Catalogue& catalogue, Session& session, Inspected& all) {
+  try {
+    for (const scene::SceneReport& report : scene::inspect(path, catalogue, session.log)) {
+      all.text += (all.text.empty() ? "" : "\n") + scene::to_text(report);
+      all.scenes.push_back(Json::parse(scene::to_json(report)));
+    }
+  } catch (const Error& error) {
+    all.problems.insert(all.problems.end(), error.problems().begin(), error.problems().end());
+  }
+}
+
+VerbResult inspect(const std::vector<std::string>& paths, Session& session) {
+  const Catalogue catalogue = load_catalogue();
+  Inspected all;
+  for (const std::string& path : paths) {
+    if (interrupted()) return {128 + signal_number(), all.text, "{}"};
+    add_path(path, catalogue, session, all);
+  }
+  // the first one decides the exit code
+  std::stable_sort(all.problems.begin(), all.problems.end(),
+                   [](const Problem& a, const Problem& b) { return Error(a).exit_code() > Error(b).exit_code(); });
+  if (all.scenes.empty() && !all.problems.empty()) throw Error(std::move(all.problems));
+  VerbResult result;
+  result.text = all.text;
+  Json json = {{"scenes", all.scenes}};
+  if (!all.problems.empty()) {
+    result.exit_code = Error(all.problems.front()).exit_code();
+    json["error"] = Json::parse(to_json(all.problems.front()));
+    json["errors"] = Json::array();
+  }
+  for (const Problem& problem : all.problems) {
+    session.log.error(to_text(problem));
+    json["errors"].push_back(Json::parse(to_json(problem)));
+  }
+  result.json = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return result;
+}
+
+}  // namespace
+
+Verb inspect_verb() {
+  Verb verb;
+  verb.name = "inspect";
+  verb.summary = "What a scene or raster is: sensor, level, bands, CRS, date, sun, offset, percentiles";
+  verb.examples = {"greisen inspect scenes/S2A_MSIL2A_20230601T112121_N0509_R037_T29TPG_20230601T170000.SAFE",
+                   "greisen inspect scenes/*.zip --json"};
+  verb.next = "greisen compute SCENE -o DIR --index al_clay, or name the scenes in a survey";
+  verb.everyday = true;
+  verb.declare = [](CLI::App& app) {
+    const auto paths = std::make_shared<std::vector<std::string>>();
+    app.add_option("PATH", *paths, "Scenes, folders of scenes, zips, rasters")->required();
+    return [paths](Session& session) { return inspect(*paths, session); };
+  };
+  return verb;
+}
+
+}  // namespace greisen
