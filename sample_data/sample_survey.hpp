@@ -7,8 +7,8 @@
 
 namespace greisen {
 
-/// Writes a synthetic survey: survey.yaml, aoi.gpkg, scenes/ with a Sentinel-2 L2A product in its real layout (JPEG 2000,
-/// metadata, scene classification), and truth.geojson, the dykes that were planted. The same bytes every time.
+/// Writes a synthetic survey: survey.yaml, aoi.gpkg, scenes/ with a Sentinel-2 L2A product in its real layout (JPEG
+/// 2000, metadata, scene classification), and truth.geojson, the dykes that were planted. The same bytes every time.
 /// Everything in it is made up; the spectra it is mixed from are those of the catalogue. Throws E70xx.
 void write_sample_survey(const std::string& folder, Log& log);
 

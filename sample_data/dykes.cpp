@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sample_data/dykes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <numbers>
+
+#include "sample_data/cover_map.hpp"
+#include "sample_data/noise.hpp"
+
+namespace greisen::sample {
+namespace {
+
+constexpr std::uint64_t kSeed = 0xd1ce;
+constexpr double kStationMetres = 15;
+
+/// Bent, swelling and pinching, pointed at both ends.
+geo::Ring outline_of(const Dyke& dyke, std::uint64_t number) {
+  const double strike = dyke.strike_deg * std::numbers::pi / 180;
+  const int stations = std::max(4, static_cast<int>(std::lround(dyke.length_m / kStationMetres)));
+  std::vector<geo::Point> line;
+  std::vector<double> half_width_m;
+  for (int i = 0; i <= stations; ++i) {
+    const double share = static_cast<double>(i) / stations;
+    const double along_m = (share - 0.5) * dyke.length_m;
+    const geo::Point place = {along_m, 1000.0 * static_cast<double>(number)};
+    const double aside_m = 8 * texture(kSeed, place, {300, 150});
+    line.push_back({dyke.centre.x + along_m * std::sin(strike) + aside_m * std::cos(strike),
+                    dyke.centre.y + along_m * std::cos(strike) - aside_m * std::sin(strike)});
+    const double taper = std::sqrt(1.02 - std::pow(2 * share - 1, 4));
+    const double swell = std::clamp(1 + 0.22 * texture(kSeed + 1, place, {120, 60}), 0.4, 1.7);
+    half_width_m.push_back(dyke.width_m / 2 * 1.12 * taper * swell);  // 1.12 makes up for the tapered ends
+  }
+  return ribbon(line, half_width_m);
+}
+
+}  // namespace
+
+std::vector<Dyke> planted_dykes() {
+  std::vector<Dyke> dykes = {
+      {"Alba", {1750, 2650}, 820, 52, 41, 0.85, 0.06, {}},
+      {"Barros", {2350, 1500}, 640, 38, 36, 0.78, 0.10, {}},
+      {"Cabezo", {3050, 3050}, 560, 32, 44, 0.80, 0.05, {}},
+      {"Duna", {2700, 4050}, 470, 45, 52, 0.62, 0.14, {}},
+      {"Encina", {3900, 2350}, 720, 30, 38, 0.82, 0.07, {}},
+      {"Fonte", {1450, 3900}, 880, 34, 33, 0.70, 0.12, {}},
+      {"Gavia", {3350, 980}, 420, 28, 47, 0.84, 0.04, {}},
+      {"Hoya", {4450, 3300}, 520, 58, 29, 0.88, 0.08, {}},  // a cloud stands over it
+      {"Isla", {2150, 5050}, 560, 40, 43, 0.30, 0.10, {}},  // mostly under scrub
+      {"Jara", {3500, 4750}, 380, 24, 39, 0.80, 0.06, {}},
+      {"Laxe", {2050, 3350}, 500, 22, 37, 0.75, 0.09, {}},
+      {"Monte", {2900, 2200}, 340, 19, 45, 0.85, 0.05, {}},
+      {"Navas", {4350, 1450}, 260, 16, 50, 0.80, 0.08, {}},
+      {"Outeiro", {1250, 1350}, 300, 21, 31, 0.65, 0.11, {}},
+  };
+  for (std::size_t i = 0; i < dykes.size(); ++i) dykes[i].outline = outline_of(dykes[i], i + 1);
+  return dykes;
+}
+
+}  // namespace greisen::sample

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "geo/shapes.hpp"
+
+namespace greisen::sample {
+
+/// A planted dyke: what a run of the sample survey is to find.
+struct Dyke {
+  std::string name;
+  geo::Point centre;  ///< metres east and north of the country's south-western corner
+  double length_m = 0;
+  double width_m = 0;     ///< mean
+  double strike_deg = 0;  ///< clockwise from north
+  double exposed = 0;     ///< share of its surface that is bare rock; the rest is soil and plants
+  double stain = 0;       ///< share of goethite on the rock
+  geo::Ring outline;      ///< metres, as centre
+};
+
+/// A dozen and more, from barely wide enough for a pixel to easily seen; two of the wide ones lie where a survey cannot
+/// see them well.
+std::vector<Dyke> planted_dykes();
+
+}  // namespace greisen::sample

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sample_data/cover_map.hpp"
+#include "sample_data/dykes.hpp"
+#include "sample_data/materials.hpp"
+
+namespace greisen::sample {
+
+/// What the instrument saw: digital numbers as the agency packs them.
+struct Overpass {
+  std::vector<std::vector<std::uint16_t>> bands;  ///< those of kBands, each at its own pixel size; 0 is no data
+  std::vector<std::uint8_t> classes;              ///< SCL, pixels of 20 m
+  double cloud_percent = 0;                       ///< of the pixels with data
+};
+
+inline constexpr double kQuantification = 10000;
+inline constexpr double kOffsetDn = -1000;  ///< reflectance = (DN + offset) / quantification
+
+/// One pass over the country: light, a cloud with its shadow, the edge of the swath, blur of the optics, noise,
+/// classes.
+Overpass look_at_country(const Materials& materials, const std::vector<Dyke>& dykes, const CoverMap& map);
+
+}  // namespace greisen::sample

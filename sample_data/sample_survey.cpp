@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sample_data/sample_survey.hpp"
+
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "catalogue/catalogue.hpp"
+#include "catalogue/embedded.hpp"
+#include "geo/crs.hpp"
+#include "geo/vectors.hpp"
+#include "sample_data/dykes.hpp"
+#include "sample_data/landscape.hpp"
+#include "sample_data/materials.hpp"
+#include "sample_data/overpass.hpp"
+#include "sample_data/sentinel2_product.hpp"
+
+namespace greisen {
+namespace {
+
+constexpr std::string_view kSurveyFile = "surveys/demo.yaml";
+
+/// The ring in WGS 84 lon/lat, rounded to 1e-7 degrees (a centimetre), so that files do not tell PROJ's last digits.
+geo::Ring lon_lat_ring(const geo::Ring& ring, const geo::PointTransform& to_lon_lat) {
+  geo::Ring placed;
+  for (const geo::Point& local : ring) {
+    const geo::Point point = to_lon_lat.apply({sample::kWestMetres + local.x, sample::kSouthMetres + local.y});
+    placed.push_back({std::round(point.x * 1e7) / 1e7, std::round(point.y * 1e7) / 1e7});
+  }
+  return placed;
+}
+
+/// A licence with a reserve left out of it.
+void write_area(const std::string& path, const geo::PointTransform& to_lon_lat) {
+  const geo::Ring licence = {{330, 420},   {1900, 310},  {4700, 380},  {5640, 900}, {5680, 3300},
+                             {5560, 5230}, {4300, 5660}, {1500, 5640}, {380, 4900}, {310, 2500}};
+  const geo::Ring reserve = {{2850, 5050}, {3300, 5120}, {3390, 5430}, {2980, 5480}, {2760, 5290}};
+  const geo::VectorTable table = {
+      .name = "area",
+      .description = "Ground asked for: a licence without the reserve in it (made up)",
+      .shapes = geo::ShapeType::multi_polygon,
+      .columns = {{"name", geo::CellType::text}},
+      .rows = {{{std::string("Valle del Ejemplo")},
+                std::vector<geo::Polygon>{{{lon_lat_ring(licence, to_lon_lat), lon_lat_ring(reserve, to_lon_lat)}}}}}};
+  geo::write_geopackage(path, geo::wgs84(), {table}, {});
+}
+
+std::string coordinates(geo::Ring ring) {
+  ring = geo::turned(std::move(ring), geo::Turn::counterclockwise);
+  ring.push_back(ring.front());
+  std::vector<std::string> points;
+  for (const geo::Point& point : ring) points.push_back(fmt::format("[{:.7f},{:.7f}]", point.x, point.y));
+  return join(points, ",");
+}
+
+void write_truth(const std::string& path, const std::vector<sample::Dyke>& dykes,
+                 const geo::PointTransform& to_lon_lat) {
+  std::vector<std::string> features;
+  for (const sample::Dyke& dyke : dykes)
+    features.push_back(fmt::format(
+        R"({{"type":"Feature","properties":{{"name":{},"length_m":{},"width_m":{},"strike_deg":{},"exposed_share":{}}},"geometry":{{"type":"Polygon","coordinates":[[{}]]}}}})",
+        json_string(dyke.name), format_number(dyke.length_m), format_number(dyke.width_m),
+        format_number(dyke.strike_deg), format_number(dyke.exposed),
+        coordinates(lon_lat_ring(dyke.outline, to_lon_lat))));
+  write_file_atomically(path, "{\"type\":\"FeatureCollection\",\"features\":[\n" + join(features, ",\n") + "\n]}\n");
+}
+
+std::string survey_text() {
+  for (const EmbeddedFile& file : embedded_files())
+    if (file.name == kSurveyFile) return std::string(file.text);
+  throw Error({"E1001", "the program was built without configs/" + std::string(kSurveyFile)});
+}
+
+}  // namespace
+
+void write_sample_survey(const std::string& folder, Log& log) {
+  log.info("making up a country of 6 x 6 km, a Sentinel-2 scene of it and the dykes in it");
+  ensure_folder(folder + "/scenes");
+  const sample::Materials materials = sample::materials_of(load_catalogue());
+  const std::vector<sample::Dyke> dykes = sample::planted_dykes();
+  sample::write_sentinel2_product(folder + "/scenes",
+                                  sample::look_at_country(materials, dykes, sample::paint_country(dykes)));
+  const geo::PointTransform to_lon_lat(geo::parse_crs("EPSG:32629"), geo::wgs84());
+  write_area(folder + "/aoi.gpkg", to_lon_lat);
+  write_truth(folder + "/truth.geojson", dykes, to_lon_lat);
+  write_file_atomically(folder + "/survey.yaml", survey_text());
+}
+
+}  // namespace greisen

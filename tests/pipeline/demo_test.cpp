@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// The demo as a stranger meets it: it runs, finds most of what was planted, and leaves the same bytes each time.
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "support/program.hpp"
+
+namespace greisen::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+using Ring = std::vector<std::pair<double, double>>;  ///< lon, lat
+
+/// A feature of a GeoJSON file: its properties and the shells of its polygons (holes are left out).
+struct Feature {
+  Json properties;
+  std::vector<Ring> shells;
+};
+
+std::vector<Feature> features_of(const std::string& path) {
+  std::vector<Feature> features;
+  for (const Json& json : Json::parse(read_text_file(path, 1 << 24)).at("features")) {
+    Feature feature{json.at("properties"), {}};
+    const Json& geometry = json.at("geometry");
+    const Json polygons =
+        geometry.at("type") == "MultiPolygon" ? geometry.at("coordinates") : Json{geometry.at("coordinates")};
+    for (const Json& polygon : polygons) feature.shells.push_back(polygon.at(0).get<Ring>());
+    features.push_back(std::move(feature));
+  }
+  return features;
+}
+
+bool is_inside(const std::vector<Ring>& shells, double x, double y) {
+  bool inside = false;
+  for (const Ring& ring : shells)
+    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+      const auto& [ax, ay] = ring[i];
+      const auto& [bx, by] = ring[j];
+      if ((ay > y) != (by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax) inside = !inside;
+    }
+  return inside;
+}
+
+/// Share of a target's ground that lies in a dyke, from places about 3 m apart.
+double share_in(const Feature& target, const Feature& dyke) {
+  constexpr double kStep = 3e-5;
+  double west = 180;
+  double east = -180;
+  double south = 90;
+  double north = -90;
+  for (const Ring& ring : target.shells)
+    for (const auto& [x, y] : ring) {
+      west = std::min(west, x);
+      east = std::max(east, x);
+      south = std::min(south, y);
+      north = std::max(north, y);
+    }
+  int all = 0;
+  int both = 0;
+  for (double y = south; y <= north; y += kStep)
+    for (double x = west; x <= east; x += kStep) {
+      if (!is_inside(target.shells, x, y)) continue;
+      ++all;
+      both += is_inside(dyke.shells, x, y) ? 1 : 0;
+    }
+  return all == 0 ? 0 : static_cast<double>(both) / all;
+}
+
+/// The demo, run once for all tests of the suite.
+class Demo : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    fs::remove_all(folder());
+    first_ = run_greisen("demo " + shell_word(folder()));
+  }
+  static void TearDownTestSuite() { fs::remove_all(folder()); }
+  static std::string folder() { return (fs::temp_directory_path() / "greisen_demo_test").string(); }
+  static std::vector<Feature> dykes() { return features_of(folder() + "/truth.geojson"); }
+  static std::vector<Feature> targets() { return features_of(folder() + "/run/targets.geojson"); }
+
+  static inline ProgramRun first_;
+};
+
+constexpr double kHitShare = 0.1;  ///< of a target's ground: no mere touch
+
+/// SHA-256 by relative path of all files below a folder but those that tell when and where they were made.
+std::map<std::string, std::string> hashes_of(const fs::path& folder) {
+  std::map<std::string, std::string> hashes;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (!entry.is_regular_file() || name == "run.json" || name == "checksums.sha256" || name == "journal") continue;
+    hashes[fs::relative(entry.path(), folder).string()] = sha256_file(entry.path().string());
+  }
+  return hashes;
+}
+
+TEST_F(Demo, RunsAndLeavesItsTargets) {
+  EXPECT_EQ(first_.exit_code, 0) << first_.err;
+  for (const char* file : {"survey.yaml", "aoi.gpkg", "truth.geojson", "run/targets.gpkg", "run/targets.csv",
+                           "run/prospectivity_li-pegmatite.tif", "run/layers/sentinel2/reflectance.tif"})
+    EXPECT_TRUE(fs::exists(folder() + "/" + file)) << file;
+}
+
+TEST_F(Demo, FindsMostOfTheWiderDykes) {
+  int wide = 0;
+  int found = 0;
+  const auto all_targets = targets();
+  for (const Feature& dyke : dykes()) {
+    if (dyke.properties.at("width_m").get<double>() <= 25) continue;
+    ++wide;
+    const bool hit =
+        std::ranges::any_of(all_targets, [&](const Feature& target) { return share_in(target, dyke) >= kHitShare; });
+    found += hit ? 1 : 0;
+    if (!hit) RecordProperty("missed_" + dyke.properties.at("name").get<std::string>(), "yes");
+  }
+  RecordProperty("wide_dykes", wide);
+  RecordProperty("found", found);
+  EXPECT_GE(wide, 8);
+  EXPECT_GE(found, 0.7 * wide);
+}
+
+TEST_F(Demo, HalfOfTheTargetsAreDykesAndNotAllAre) {
+  int hits = 0;
+  const auto all_dykes = dykes();
+  const auto all_targets = targets();
+  for (const Feature& target : all_targets)
+    hits += std::ranges::any_of(all_dykes, [&](const Feature& dyke) { return share_in(target, dyke) >= kHitShare; })
+                ? 1
+                : 0;
+  RecordProperty("targets", static_cast<int>(all_targets.size()));
+  RecordProperty("hits", hits);
+  EXPECT_GE(hits, 0.5 * static_cast<double>(all_targets.size()));
+  EXPECT_LT(hits, static_cast<int>(all_targets.size())) << "a country without look-alikes teaches nothing";
+}
+
+TEST_F(Demo, LeavesTheSameBytesEachTime) {
+  const fs::path again = folder() + "_again";
+  fs::remove_all(again);
+  ASSERT_EQ(run_greisen("demo " + shell_word(again.string())).exit_code, 0);
+  const auto before = hashes_of(folder());
+  EXPECT_GT(before.size(), 25U);
+  EXPECT_EQ(before, hashes_of(again));
+  fs::remove_all(again);
+}
+
+TEST_F(Demo, RefusesAFolderThatIsThere) {
+  const ProgramRun run = run_greisen("demo " + shell_word(folder()));
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_NE(run.err.find("E2050"), std::string::npos) << run.err;
+}
+
+}  // namespace
+}  // namespace greisen::test
