@@ -10,8 +10,11 @@ import numpy
 raster = gdal.GetDriverByName("GTiff").Create("stack.tif", 64, 64, 2, gdal.GDT_UInt16)
 crs = osr.SpatialReference(); crs.ImportFromEPSG(32629)
 raster.SetProjection(crs.ExportToWkt()); raster.SetGeoTransform([500000, 20, 0, 4500000, 0, -20])
-for band in (1, 2):
-    raster.GetRasterBand(band).WriteArray(numpy.full((64, 64), 1000 * band, numpy.uint16))
+for number, name in ((1, "B04"), (2, "B02")):
+    band = raster.GetRasterBand(number)
+    band.SetDescription(name)
+    band.WriteArray(numpy.full((64, 64), 1000 * number, numpy.uint16))
+del band, raster
 PY
 survey() { # TEXT...: a survey that is right but for what the text changes
   printf '%s\n' "version: 1" "name: Test" "aoi: {bbox: [500000, 4498720, 501280, 4500000], crs: EPSG:32629}" \
