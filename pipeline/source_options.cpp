@@ -101,7 +101,19 @@ Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std:
 }
 
 Sensor sensor_of(const scene::Scene& scene, const Catalogue& catalogue) {
-  return scene.sensor.empty() ? sensor_of_bands(scene) : catalogue.find_sensor(scene.sensor);
+  if (scene.sensor.empty()) return sensor_of_bands(scene);
+  Sensor sensor = catalogue.find_sensor(scene.sensor);
+  // Sentinel-2 ships no B08 at 60 m: formulas that speak of "nir" then take the narrow band beside it.
+  const auto nir = sensor.find("nir");
+  const auto narrow = sensor.find("nir_narrow");
+  if (!nir || !narrow || nir == narrow) return sensor;
+  Band& broad = sensor.bands[static_cast<std::size_t>(*nir)];
+  Band& fine = sensor.bands[static_cast<std::size_t>(*narrow)];
+  if (scene.find(broad.name) || !scene.find(fine.name)) return sensor;
+  if (broad.role == "nir") broad.role.clear();
+  std::erase(broad.aliases, "nir");
+  fine.aliases.push_back("nir");
+  return sensor;
 }
 
 Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands, const Grid& grid) {

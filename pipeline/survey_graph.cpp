@@ -21,10 +21,11 @@ namespace {
 
 using Arguments = std::map<std::string, Value, std::less<>>;
 
+/// The band that a role means, where it is read; else empty.
 std::string band_with_role(const SensorUse& use, const char* role) {
-  for (const Band& band : use.sensor.bands)
-    if (band.role == role && std::ranges::find(use.bands, band.name) != use.bands.end()) return band.name;
-  return {};
+  const auto number = use.sensor.find(role);
+  const std::string name = number ? use.sensor.bands[static_cast<std::size_t>(*number)].name : "";
+  return std::ranges::find(use.bands, name) == use.bands.end() ? "" : name;
 }
 
 /// Puts the parts of a survey's graph together, in the order of the data.
@@ -69,7 +70,7 @@ class Builder {
       use.checked = requests_.bands_of(i, use.sensor);
       std::set<std::string> wanted(use.checked.begin(), use.checked.end());
       for (const Band& band : use.sensor.bands) {
-        const bool for_masks = band.role == "red" || band.role == "nir" || band.role == "green" || band.role == "swir1";
+        const bool for_masks = serves_masks(use.sensor, band.name);
         const bool common = std::ranges::all_of(use.scenes, [&](const scene::Scene& scene) { return scene.find(band.name) != nullptr; });
         if (common && (for_masks || survey_.keep_reflectance)) wanted.insert(band.name);
       }
@@ -77,6 +78,12 @@ class Builder {
         if (wanted.contains(band.name)) use.bands.push_back(band.name);
     }
     std::erase_if(result_.sensors, [](const SensorUse& use) { return use.bands.empty(); });
+  }
+
+  [[nodiscard]] static bool serves_masks(const Sensor& sensor, const std::string& name) {
+    for (const char* role : {"red", "nir", "green", "swir1"})
+      if (const auto number = sensor.find(role); number && sensor.bands[static_cast<std::size_t>(*number)].name == name) return true;
+    return false;
   }
 
   void add_sensor(SensorUse& use) {
