@@ -5,10 +5,14 @@
 #include <filesystem>
 #include <fstream>
 
+#include <gdal_priv.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <ogrsf_frmts.h>
 
 #include "base/error.hpp"
+#include "geo/gdal_session.hpp"
+#include "geo/scratch_folder.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -38,15 +42,6 @@ class AreaFile : public testing::Test {
   }
   std::filesystem::path folder_;
 };
-
-std::string code_of(const auto& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return std::string(error.code());
-  }
-  return "no error";
-}
 
 /// The mask as text: '#' inside, '.' outside.
 std::string drawn(const AreaMask& mask, const Window& window) {
@@ -218,6 +213,33 @@ TEST_F(AreaFile, ReadsKml) {
     <Placemark><name>lic</name><Polygon><outerBoundaryIs><LinearRing><coordinates>-7,38,0 -6,38,0 -6,39,0 -7,38,0
     </coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>)"));
   EXPECT_EQ(area.bounds(), (Bounds{-7, 38, -6, 39}));
+}
+
+TEST_F(AreaFile, ReadsAShapefileInItsOwnCrs) {
+  const GdalSession session;
+  const std::string path = (folder_ / "licences.shp").string();
+  {
+    GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("ESRI Shapefile");
+    const GDALDatasetUniquePtr file(driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    OGRSpatialReference srs;
+    srs.importFromEPSG(25829);
+    OGRLayer* const layer = file->CreateLayer("licences", &srs, wkbPolygon);
+    const OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(layer->GetLayerDefn()));
+    OGRPolygon square;
+    OGRLinearRing ring;
+    for (const auto& [x, y] : {std::pair{6e5, 4.3e6}, {6.1e5, 4.3e6}, {6.1e5, 4.31e6}, {6e5, 4.3e6}})
+      ring.addPoint(x, y);
+    square.addRing(&ring);
+    feature->SetGeometry(&square);
+    ASSERT_EQ(layer->CreateFeature(feature.get()), OGRERR_NONE);
+  }
+  const Area area = read_area(path, "licences");
+  EXPECT_EQ(area.crs.label(), "EPSG:25829");
+  EXPECT_NEAR(area.area_km2(), 50, 0.1);
+  std::filesystem::remove(folder_ / "licences.prj");
+  EXPECT_EQ(code_of([&] { read_area(path); }), "E3203");
+  EXPECT_EQ(read_area(path, "", "EPSG:32629").crs.label(), "EPSG:32629");
+  EXPECT_EQ(code_of([&] { read_area(path, "licence"); }), "E3206");
 }
 
 TEST_F(AreaFile, LinearisesCurves) {

@@ -7,20 +7,12 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
+#include "geo/scratch_folder.hpp"
 
 namespace greisen::geo {
 namespace {
 
 using testing::HasSubstr;
-
-std::string code_of(const auto& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return std::string(error.code());
-  }
-  return "no error";
-}
 
 TEST(ParseCrs, GivesTheSameTextForTheSameCrsHoweverItIsWritten) {
   const std::string wkt = parse_crs("EPSG:32629").wkt;

@@ -7,21 +7,13 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
+#include "geo/scratch_folder.hpp"
 
 namespace greisen::geo {
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-std::string code_of(const auto& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return std::string(error.code());
-  }
-  return "no error";
-}
 
 Area box(double west, double south, double east, double north) {
   return box_area({west, south, east, north}, "EPSG:4326");

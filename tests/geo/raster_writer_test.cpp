@@ -2,7 +2,6 @@
 #include "geo/raster_writer.hpp"
 
 #include <cmath>
-#include <numeric>
 
 #include <gdal_priv.h>
 #include <gmock/gmock.h>
@@ -122,13 +121,13 @@ TEST(GTiffSink, GivesTheSameBytesForAnyThreads) {
   const ScratchFolder folder;
   for (const std::vector<std::string>& options :
        {std::vector<std::string>{}, {"INTERLEAVE=PIXEL"}, {"COMPRESS=ZSTD", "ZSTD_LEVEL=1"}, {"TILED=NO"}}) {
-    const RasterProfile profile = profile_of(1500, 1300, 3);
+    const RasterProfile profile = profile_of(1300, 700, 2);
     const std::string one = bytes_of_file(written(folder, "one.tif", profile, options, 1));
     const std::string two = bytes_of_file(written(folder, "two.tif", profile, options, 2));
     const std::string again = bytes_of_file(written(folder, "again.tif", profile, options, 2));
     EXPECT_TRUE(one == two) << (options.empty() ? "" : options[0]);
     EXPECT_TRUE(two == again);
-    EXPECT_GT(one.size(), 100'000U);
+    EXPECT_GT(one.size(), 50'000U);
   }
 }
 
@@ -149,7 +148,7 @@ TEST(GTiffSink, TakesWindowsThatCutBlocks) {
 
 TEST(GTiffSink, CompressesABlockOnceWhenInterleavedByPixel) {
   const ScratchFolder folder;
-  const RasterProfile profile = profile_of(1500, 1300, 5);
+  const RasterProfile profile = profile_of(1100, 1300, 3);
   const std::string path = written(folder, "pixel.tif", profile, {"INTERLEAVE=PIXEL"}, 2);
   expect_pixels(path, profile);
   const auto file = opened(path);
@@ -266,66 +265,6 @@ TEST(GTiffSink, RefusesUnknownOptionsWithGdalsWords) {
 TEST(GTiffSink, SaysWhereItCannotWrite) {
   const ScratchFolder folder;
   EXPECT_EQ(code_of([&] { GTiffSink(folder / "no/such/a.tif", profile_of(10, 10, 1), {}, 1); }), "E7002");
-}
-
-TEST(PixelStatistics, AgreesWithTheDefinition) {
-  const Grid grid = {"", 0, 0, 1, 1, 300, 270};
-  PixelStatistics statistics(grid, 1);
-  const Tile tile = tile_of(grid.window(), 1, pixel);
-  statistics.add(grid.window(), tile.view());
-  std::vector<double> valid;
-  for (int r = 0; r < 270; ++r) {
-    for (const float v : tile.view().row(0, r)) {
-      if (!std::isnan(v)) valid.push_back(static_cast<double>(v));
-    }
-  }
-  const auto n = static_cast<double>(valid.size());
-  const double mean = std::accumulate(valid.begin(), valid.end(), 0.0) / n;
-  double squares = 0;
-  for (const double v : valid) squares += (v - mean) * (v - mean);
-  const BandStatistics band = statistics.finish().at(0);
-  EXPECT_EQ(band.minimum, *std::ranges::min_element(valid));
-  EXPECT_EQ(band.maximum, *std::ranges::max_element(valid));
-  EXPECT_NEAR(band.mean, mean, 1e-13);
-  EXPECT_NEAR(band.standard_deviation, std::sqrt(squares / n), 1e-13);
-  EXPECT_NEAR(band.valid_percent, 100 * n / (300 * 270), 1e-12);
-}
-
-TEST(PixelStatistics, GivesTheSameBitsForAnyWindowsAndOrder) {
-  const Grid grid = {"", 0, 0, 1, 1, 1000, 900};
-  const auto of = [&](std::int64_t step, bool backwards) {
-    PixelStatistics statistics(grid, 2);
-    std::vector<Window> windows;
-    for (std::int64_t row = 0; row < grid.rows; row += step) {
-      for (std::int64_t col = 0; col < grid.cols; col += step) {
-        windows.push_back(Window{col, row, step, step}.intersected(grid.window()));
-      }
-    }
-    if (backwards) std::ranges::reverse(windows);
-    for (const Window& w : windows) {
-      const Tile tile = tile_of(w, 2, pixel);
-      statistics.add(w, tile.view());
-    }
-    return statistics.finish();
-  };
-  const auto expected = of(128, false);
-  for (const auto& [step, backwards] : {std::pair{512, false}, {256, true}, {1024, false}}) {
-    const auto found = of(step, backwards);
-    for (std::size_t b = 0; b < 2; ++b) {
-      EXPECT_EQ(found[b].mean, expected[b].mean);
-      EXPECT_EQ(found[b].standard_deviation, expected[b].standard_deviation);
-      EXPECT_EQ(found[b].minimum, expected[b].minimum);
-    }
-  }
-}
-
-TEST(PixelStatistics, KnowsNothingOfABandWithoutMeasurements) {
-  PixelStatistics statistics({"", 0, 0, 1, 1, 10, 10}, 1);
-  Tile tile(1, 10, 10);
-  tile.fill(kMissing);
-  statistics.add({0, 0, 10, 10}, tile.view());
-  EXPECT_TRUE(std::isnan(statistics.finish()[0].mean));
-  EXPECT_EQ(statistics.finish()[0].valid_percent, 0);
 }
 
 }  // namespace
