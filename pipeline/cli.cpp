@@ -81,7 +81,8 @@ VerbResult told(const std::string& key, const std::string& text) {
 
 VerbResult help_page(const CommandLine& line, const std::string& verb) {
   if (verb.empty() || verb == "help") return told("help", first_screen(line.table, line.app));
-  return told("help", verb_page(line.find(verb), *line.app.get_subcommand(verb)));
+  const Verb& row = line.find(verb);  // first: the library's own error for an unknown name is no help
+  return told("help", verb_page(row, *line.app.get_subcommand(verb)));
 }
 
 void refuse(std::vector<Problem> problems) {

@@ -58,12 +58,13 @@ std::string in_quotes(std::string_view text) {
 
 // bash: one list of words for each verb, one for each value that is chosen from a list; else file names.
 
-std::string bash_values(const VerbRow& verb, const Vocabulary& vocabulary) {
+/// `before` is the verb already typed, or nothing.
+std::string bash_values(const std::string& before, const VerbRow& verb, const Vocabulary& vocabulary) {
   std::string text;
   for (const OptionRow& row : verb.options) {
     if (row.argument || row.value.empty()) continue;
     std::vector<std::string> patterns;
-    for (const std::string& name : row.names) patterns.push_back(verb.name + ":" + name);
+    for (const std::string& name : row.names) patterns.push_back(before + ":" + name);
     text +=
         "    " + join(patterns, "|") + ") words=" + in_quotes(joined(vocabulary.words_for(row))) + "; files=yes ;;\n";
   }
@@ -80,12 +81,12 @@ std::string bash_arguments(const VerbRow& verb, const Vocabulary& vocabulary) {
 std::string bash_script(const VerbRow& root, const std::vector<VerbRow>& verbs, const Vocabulary& vocabulary) {
   std::vector<std::string> names;
   std::string options = "    :*) words=" + in_quotes(joined(option_names(root))) + " ;;\n";
-  std::string values = bash_values(root, vocabulary);
+  std::string values = bash_values("", root, vocabulary);
   std::string arguments;
   for (const VerbRow& verb : verbs) {
     names.push_back(verb.name);
     options += "    " + verb.name + ":*) words=" + in_quotes(joined(option_names(verb))) + " ;;\n";
-    values += bash_values(verb, vocabulary);
+    values += bash_values(verb.name, verb, vocabulary);
     arguments += bash_arguments(verb, vocabulary);
   }
   return "# bash completion of greisen: source it, or put it where bash-completion looks\n"

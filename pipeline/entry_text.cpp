@@ -119,10 +119,13 @@ std::string explain_text(const IndexEntry& entry, const Catalogue& catalogue) {
 }
 
 std::string explain_text(const Step& step) {
-  std::string text = heading(step.id, step.summary, "step");
-  text += line("source", std::string(step.source));
-  for (const Param& param : step.params) text += folded(std::string(param.name), param_text(param), 20);
-  if (step.params.empty()) text += line("parameters", "none");
+  std::size_t width = kLabel;
+  for (const Param& param : step.params) width = std::max(width, param.name.size());
+  std::string text = std::string(step.id) + "   (step)\n";
+  text += folded("does", std::string(step.summary), width);
+  text += folded("source", std::string(step.source), width);
+  for (const Param& param : step.params) text += folded(std::string(param.name), param_text(param), width);
+  if (step.params.empty()) text += folded("parameters", "none", width);
   return text + "Next: greisen apply " + std::string(step.id) + " RASTER -o out.tif\n";
 }
 
