@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <mutex>
 
+#include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/interrupt.hpp"
 #include "raster/for_each_tile.hpp"
@@ -36,7 +37,14 @@ void deliver(const EngineResult& result, const std::vector<RasterOutput>& output
       static_cast<std::int64_t>(outputs.size()), threads,
       [&](int, std::int64_t number) {
         const RasterOutput& output = outputs[static_cast<std::size_t>(number)];
-        geo::write_cog(output.path, source_of(*result.sink(output.sink), output.profile), output.options);
+        geo::CogOptions options = output.options;
+        options.keep_going = [] { return !interrupted(); };
+        try {
+          geo::write_cog(output.path, source_of(*result.sink(output.sink), output.profile), options);
+        } catch (const Error&) {
+          if (interrupted()) return;  // not done: the caller counts
+          throw;
+        }
         const std::lock_guard lock(guard);
         done(output);
       },

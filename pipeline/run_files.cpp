@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -50,15 +51,29 @@ geo::RasterProfile profile_of(const Graph& graph, const FileOutput& file) {
   return profile;
 }
 
+bool fits_units(const geo::GTiffSink& file) {
+  return kUnitPx % file.block_size().cols == 0 && kUnitPx % file.block_size().rows == 0;
+}
+
+/// A unit, one row of the file's blocks at a time: so the blocks go to the file as they are.
+void write_blocks(geo::GTiffSink& file, const Window& window, ConstTileView pixels) {
+  const std::int64_t step = fits_units(file) ? file.block_size().rows : window.rows;
+  for (std::int64_t row = 0; row < window.rows; row += step) {
+    const std::int64_t rows = std::min(step, window.rows - row);
+    file.write({window.col, window.row + row, window.cols, rows}, pixels.part(static_cast<int>(row), 0, static_cast<int>(rows), pixels.cols));
+  }
+}
+
 int stream_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options, EngineOptions engine) {
   std::vector<std::unique_ptr<geo::GTiffSink>> sinks(graph.sinks().size());
   for (const FileOutput& file : files)
     sinks[static_cast<std::size_t>(file.sink)] =
         std::make_unique<geo::GTiffSink>(file.path, profile_of(graph, file), options.options(), engine.threads);
   engine.resumable = false;
+  for (const auto& sink : sinks) engine.by_rows = engine.by_rows || (sink && !fits_units(*sink));
   engine.stream = [&](const Sink& sink) {
     const auto number = static_cast<std::size_t>(&sink - graph.sinks().data());
-    return [&file = *sinks[number]](const Window& window, ConstTileView pixels) { file.write(window, pixels); };
+    return [&file = *sinks[number]](const Window& window, ConstTileView pixels) { write_blocks(file, window, pixels); };
   };
   const EngineResult result = run_graph(graph, std::vector<bool>(graph.sinks().size(), true), engine);
   if (!result.complete) return 128 + signal_number();

@@ -79,6 +79,7 @@ class Engine {
     own.keep_going = options_.keep_going;
     own.on_pixels = options_.on_pixels;
     own.wanted = options_.wanted;
+    own.by_rows = options_.by_rows;
     if (options_.resumable) own.state_path = options_.state_folder + "/pass-" + std::to_string(pass.number) + ".state";
     const std::string name = pass_name(graph_, pass);
     options_.on_pass(name, graph_.grid().window().pixels());
@@ -129,7 +130,7 @@ PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass&
   const StageList list = make_stages(graph, plan, pass, nullptr);
   const Units units(graph.grid());
   std::vector<Window> tiles;
-  for (const std::int64_t unit : units.order()) {
+  for (const std::int64_t unit : units.order(options.by_rows)) {
     const Window window = units.window(unit);
     if (options.wanted && !options.wanted(window)) continue;
     estimate.pixels += window.pixels();

@@ -15,6 +15,7 @@ struct EngineOptions {
   std::size_t memory_bytes = 2U << 30U;
   std::string state_folder;             ///< scratch and journals; made if absent, kept until the caller removes it
   bool resumable = true;
+  bool by_rows = false;                 ///< see PassOptions
   std::function<bool()> keep_going = [] { return true; };
   std::function<void(const std::string& name, std::int64_t pixels)> on_pass = [](const std::string&, std::int64_t) {};
   std::function<void(std::int64_t pixels)> on_pixels = [](std::int64_t) {};

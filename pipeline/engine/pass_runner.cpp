@@ -90,7 +90,7 @@ class PassRunner {
   }
 
   void choose_units() {
-    for (const std::int64_t unit : units_.order()) {
+    for (const std::int64_t unit : units_.order(options_.by_rows)) {
       const Window window = units_.window(unit);
       if (options_.wanted && !options_.wanted(window)) continue;
       ++result_.units;

@@ -17,10 +17,10 @@ Window Units::window(std::int64_t unit) const {
   return Window{unit % across * kUnitPx, unit / across * kUnitPx, kUnitPx, kUnitPx}.intersected(whole);
 }
 
-std::vector<std::int64_t> Units::order() const {
+std::vector<std::int64_t> Units::order(bool by_rows) const {
   std::vector<std::int64_t> units;
   units.reserve(static_cast<std::size_t>(count()));
-  const std::int64_t stripes = std::max<std::int64_t>(1, (across + kStripeUnits / 2) / kStripeUnits);
+  const std::int64_t stripes = by_rows ? 1 : std::max<std::int64_t>(1, (across + kStripeUnits / 2) / kStripeUnits);
   for (std::int64_t stripe = 0; stripe < stripes; ++stripe)
     for (std::int64_t row = 0; row < down; ++row)
       for (std::int64_t col = stripe * across / stripes; col < (stripe + 1) * across / stripes; ++col)

@@ -24,7 +24,8 @@ struct Units {
   [[nodiscard]] Window window(std::int64_t unit) const;  ///< cut at the grid's edge
   /// All units in the order in which they are worked on: stripes of columns, by rows within a stripe, so that the
   /// decoded blocks of a row of units still fit into memory when the next row needs them.
-  [[nodiscard]] std::vector<std::int64_t> order() const;
+  /// `by_rows`: one stripe over the whole width, for files that must be written from top to bottom.
+  [[nodiscard]] std::vector<std::int64_t> order(bool by_rows = false) const;
 };
 
 /// The tiles of a unit, by rows; `tile_px` is 128, 256 or 512.
