@@ -220,7 +220,7 @@ TEST(Engine, UsesAsFewPassesAsTheLearnersForce) {
 TEST(Engine, KeepsWhatIsDearOnScratchOnlyWhereSeveralPassesNeedIt) {
   const auto reads_noise = [](const PassPlan& plan) {
     int passes = 0;
-    for (const Pass& pass : plan.passes) passes += std::count(pass.nodes.begin(), pass.nodes.end(), 0);
+    for (const Pass& pass : plan.passes) passes += static_cast<int>(std::count(pass.nodes.begin(), pass.nodes.end(), 0));
     return passes;
   };
   EXPECT_EQ(reads_noise(plan_passes(chain(plain_grid(600, 600)), {true, true, true})), 1);
