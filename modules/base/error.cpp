@@ -33,26 +33,32 @@ struct CaretLines {
   std::string caret;
 };
 
-// The line from code point `first` on and the blanks that bring a caret under code point `target`; tabs stay tabs in
-// both, so that they are as wide in one as in the other.
+// A character as it is shown, and the blanks that are as wide; tabs stay tabs in both.
+CaretLines shown(std::string_view excerpt, const CodePoint& point) {
+  if (point.value == '\t') {
+    return {"\t", "\t"};
+  }
+  if (!point.valid || point.value < 0x20 || (point.value >= 0x7f && point.value < 0xa0)) {
+    return {"?", " "};
+  }
+  return {std::string(excerpt.substr(0, point.bytes)),
+          std::string(static_cast<std::size_t>(display_width(point.value)), ' ')};
+}
+
+// The line from code point `first` on and the blanks that bring a caret under code point `target`. A place beyond the
+// end is shown just past it.
 CaretLines caret_lines(std::string_view excerpt, int first, int target) {
+  excerpt = excerpt.substr(0, excerpt.find_first_of("\r\n"));
   CaretLines lines;
-  int index = 0;
-  while (!excerpt.empty() && excerpt.front() != '\n' && excerpt.front() != '\r' && index < first + kExcerptColumns) {
+  for (int index = 0; !excerpt.empty() && index < first + kExcerptColumns; ++index) {
     const CodePoint point = next_code_point(excerpt);
     if (index >= first) {
-      const bool tab = point.value == '\t';
-      const bool control = !tab && (point.value < 0x20 || (point.value >= 0x7f && point.value < 0xa0));
-      lines.line += !point.valid || control ? std::string("?") : std::string(excerpt.substr(0, point.bytes));
-      if (index < target) {
-        const int width = !point.valid || control ? 1 : display_width(point.value);
-        lines.caret += tab ? std::string("\t") : std::string(static_cast<std::size_t>(width), ' ');
-      }
+      const CaretLines one = shown(excerpt, point);
+      lines.line += one.line;
+      lines.caret += index < target ? one.caret : "";
     }
     excerpt.remove_prefix(point.bytes);
-    ++index;
   }
-  // a place just past the end of the line is shown there
   lines.caret += '^';
   return lines;
 }

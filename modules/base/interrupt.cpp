@@ -9,7 +9,7 @@ namespace greisen {
 namespace {
 
 // A signal handler gets no argument of ours, so this one value has to be reachable from everywhere.
-std::atomic<int> caught_signal = 0;
+std::atomic<int> caught_signal = 0;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 static_assert(std::atomic<int>::is_always_lock_free, "a signal handler may not wait");
 
 void on_signal(int number) {

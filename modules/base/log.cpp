@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/log.hpp"
 
-#include <cstdlib>
 #include <mutex>
 #include <set>
 #include <unistd.h>
@@ -17,11 +16,6 @@
 namespace greisen {
 
 namespace {
-
-std::string_view variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string_view() : std::string_view(value);
-}
 
 spdlog::level::level_enum to_spdlog(LogLevel level) {
   switch (level) {
@@ -73,14 +67,14 @@ bool wants_color(ColorMode mode, int file_descriptor) {
     case ColorMode::automatic:
       break;
   }
-  if (!variable("NO_COLOR").empty()) {
+  if (!environment_variable("NO_COLOR").empty()) {
     return false;
   }
-  const std::string_view forced = variable("CLICOLOR_FORCE");
+  const std::string forced = environment_variable("CLICOLOR_FORCE");
   if (!forced.empty() && forced != "0") {
     return true;
   }
-  return is_tty(file_descriptor) && variable("TERM") != "dumb";
+  return is_tty(file_descriptor) && environment_variable("TERM") != "dumb";
 }
 
 struct Log::Sinks {

@@ -156,9 +156,8 @@ int granted_cores(const MachineRoot& root) {
 }
 
 int default_threads(const MachineRoot& root) {
-  const char* wanted = std::getenv("OMP_NUM_THREADS");
   // a list "4,2" is for nested regions; the first number counts
-  const auto number = wanted == nullptr ? std::nullopt : parse_int64(trim(split(wanted, ',')[0]));
+  const auto number = parse_int64(trim(split(environment_variable("OMP_NUM_THREADS"), ',')[0]));
   return number && *number >= 1 && *number <= 4096 ? static_cast<int>(*number) : granted_cores(root);
 }
 
@@ -209,6 +208,11 @@ bool in_container(const MachineRoot& root) {
          group.find("containerd") != std::string::npos;
 }
 
+std::string environment_variable(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing here calls setenv
+  return value == nullptr ? std::string() : std::string(value);
+}
+
 bool is_tty(int file_descriptor) { return isatty(file_descriptor) == 1; }
 
 int terminal_width(int file_descriptor) {
@@ -216,8 +220,7 @@ int terminal_width(int file_descriptor) {
   if (ioctl(file_descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
     return size.ws_col;
   }
-  const char* columns = std::getenv("COLUMNS");
-  const auto number = columns == nullptr ? std::nullopt : parse_int64(columns);
+  const auto number = parse_int64(environment_variable("COLUMNS"));
   return number && *number > 0 && *number < 10000 ? static_cast<int>(*number) : 80;
 }
 

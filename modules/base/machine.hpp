@@ -26,6 +26,8 @@ std::uint64_t peak_rss_bytes();
 /// "unknown" where the system does not say.
 std::string cpu_model(const MachineRoot& root = {});
 bool in_container(const MachineRoot& root = {});
+/// An environment variable, empty where it is not set. The program never sets any, so threads may read them.
+std::string environment_variable(const char* name);
 bool is_tty(int file_descriptor);
 /// Columns of the terminal, else COLUMNS, else 80.
 int terminal_width(int file_descriptor);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/progress_line.hpp"
 
-#include <cstdlib>
-
+#include "base/machine.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -12,18 +11,13 @@ namespace {
 
 constexpr int kBarWidth = 20;
 
-std::string_view variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string_view() : std::string_view(value);
-}
-
 }  // namespace
 
-bool dumb_terminal() { return variable("TERM") == "dumb"; }
+bool dumb_terminal() { return environment_variable("TERM") == "dumb"; }
 
 bool shows_utf8() {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    const std::string value = lower(variable(name));
+    const std::string value = lower(environment_variable(name));
     if (!value.empty()) {
       return value.find("utf-8") != std::string::npos || value.find("utf8") != std::string::npos;
     }

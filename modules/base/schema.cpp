@@ -89,7 +89,7 @@ class Checker {
   }
 
   void check_count(const YamlNode& node, const Field& field, const std::string& path, std::size_t count,
-                   std::string unit) {
+                   const std::string& unit) {
     if (count >= field.min_items && count <= field.max_items) {
       return;
     }

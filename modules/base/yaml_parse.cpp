@@ -44,36 +44,55 @@ std::string with_unix_lines(std::string text) {
   return text;
 }
 
-// Only UTF-8, no control characters, no tab before the first word of a line.
-void check_characters(const YamlDocument& document) {
-  std::string_view rest = document.text;
-  int line = 0;
-  int offset = 0;
-  bool indenting = true;
-  std::size_t brackets = 0;
-  while (!rest.empty()) {
-    const CodePoint point = next_code_point(rest);
-    rest.remove_prefix(point.bytes);
+bool forbidden(char32_t c) { return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0 && c != 0x85); }
+
+// Goes through a text once: only UTF-8, no control characters, no tab before the first word of a line.
+class CharacterCheck {
+ public:
+  explicit CharacterCheck(const YamlDocument& document) : document_(document), rest_(document.text) {}
+
+  void run() {
+    while (!rest_.empty()) {
+      const CodePoint point = next_code_point(rest_);
+      rest_.remove_prefix(point.bytes);
+      check(point);
+      step_over(point);
+    }
+    if (brackets_ > kMaxYamlNodes) {
+      too_large(document_, "more than " + std::to_string(kMaxYamlNodes) + " brackets");
+    }
+  }
+
+ private:
+  [[nodiscard]] Where place() const { return place_of(document_, line_, offset_); }
+
+  void check(const CodePoint& point) const {
+    if (!point.valid || forbidden(point.value)) {
+      throw Error({"E2113", point.valid ? "a control character stands in the text" : "the text is not UTF-8", place(),
+                   "save the file as plain text with the encoding UTF-8"});
+    }
+    if (point.value == '\t' && indenting_ && !trim(rest_.substr(0, rest_.find('\n'))).empty()) {
+      throw Error(
+          {"E2115", "a tab stands before the first word of the line", place(), "put blanks in place of the tab"});
+    }
+  }
+
+  void step_over(const CodePoint& point) {
     const char32_t c = point.value;
-    const bool control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0 && c != 0x85);
-    if (!point.valid || control) {
-      throw Error({"E2113", point.valid ? "a control character stands in the text" : "the text is not UTF-8",
-                   place_of(document, line, offset), "save the file as plain text with the encoding UTF-8"});
-    }
-    if (c == '\t' && indenting && trim(rest.substr(0, rest.find('\n'))) != "") {
-      throw Error({"E2115", "a tab stands before the first word of the line", place_of(document, line, offset),
-                   "put blanks in place of the tab"});
-    }
-    indenting = c == '\n' || (indenting && (c == ' ' || c == '\t'));
-    offset = c == '\n' ? 0 : offset + static_cast<int>(point.bytes);
-    line += c == '\n' ? 1 : 0;
+    indenting_ = c == '\n' || (indenting_ && (c == ' ' || c == '\t'));
+    offset_ = c == '\n' ? 0 : offset_ + static_cast<int>(point.bytes);
+    line_ += c == '\n' ? 1 : 0;
     // the scanner would hold a token for each of them before any limit below is met
-    brackets += c == '[' || c == '{' ? 1 : 0;
+    brackets_ += c == '[' || c == '{' ? 1 : 0;
   }
-  if (brackets > kMaxYamlNodes) {
-    too_large(document, "more than " + std::to_string(kMaxYamlNodes) + " brackets");
-  }
-}
+
+  const YamlDocument& document_;
+  std::string_view rest_;
+  int line_ = 0;
+  int offset_ = 0;
+  bool indenting_ = true;
+  std::size_t brackets_ = 0;
+};
 
 // Builds the tree from the parser's events and refuses what makes YAML grow or hide.
 class Builder final : public YAML::EventHandler {
@@ -240,7 +259,7 @@ YamlDocument parse_yaml(std::string text, std::string file_name) {
     too_large(document, "the text has " + human_size(text.size()) + ", at most 8 MiB are read");
   }
   document.text = with_unix_lines(std::move(text));
-  check_characters(document);
+  CharacterCheck(document).run();
   Builder builder(document);
   try {
     std::istringstream stream(document.text);
