@@ -53,6 +53,8 @@ std::vector<Dyke> planted_dykes() {
       {"Monte", {2900, 2200}, 340, 19, 45, 0.85, 0.05, {}},
       {"Navas", {4350, 1450}, 260, 16, 50, 0.80, 0.08, {}},
       {"Outeiro", {1250, 1350}, 300, 21, 31, 0.65, 0.11, {}},
+      {"Peral", {1150, 5150}, 450, 31, 35, 0.68, 0.12, {}},
+      {"Rebollo", {4760, 2700}, 400, 29, 55, 0.75, 0.08, {}},  // in granite, nearly as pale
   };
   for (std::size_t i = 0; i < dykes.size(); ++i) dykes[i].outline = outline_of(dykes[i], i + 1);
   return dykes;

@@ -46,13 +46,13 @@ double light_at(const geo::Point& place) {
 Ground::Plants Ground::plants_at(const geo::Point& place, int row, int col, double outcrop) const {
   Plants plants;
   const double moist = smooth_step(150, 30, std::abs(river_distance_m(place))) + smooth_step(320, 270, height_m(place));
-  plants.green = 0.13 * texture(kGreenSeed, place, {900, 30}) - 0.02 + 0.35 * moist;
+  plants.green = 0.13 * texture(kGreenSeed, place, {900, 14}) - 0.02 + 0.35 * moist;
   const double north_scrub = smooth_step(500, 250, std::hypot(place.x - 2150, place.y - 5050));
   plants.green += 0.3 * north_scrub;
   const double trees = std::clamp(0.05 + 0.05 * texture(kTreeSeed, place, {1200, 200}), 0.0, 0.25);
   if (unit_random(kTreeSeed, row, col) < trees) plants.green += 0.15 + 0.4 * unit_random(kTreeSeed + 1, row, col);
   plants.green = std::clamp(plants.green, 0.01, 0.8) * (1 - 0.7 * outcrop);
-  plants.dry = std::clamp(0.42 + 0.16 * texture(kDrySeed, place, {700, 20}), 0.05, 0.85) * (1 - 0.75 * outcrop);
+  plants.dry = std::clamp(0.42 + 0.16 * texture(kDrySeed, place, {700, 10}), 0.05, 0.85) * (1 - 0.75 * outcrop);
   plants.dry = std::min(plants.dry, 1 - plants.green);
   return plants;
 }
@@ -71,19 +71,19 @@ Reflectance Ground::bedrock_at(const geo::Point& place, double outcrop) const {
                                   {0.1 + iron, &m_.goethite},
                                   {0.35, &m_.dark}});
   const Reflectance dome =
-      mixed({{0.17, &m_.albite}, {0.13, &m_.quartz}, {0.04, &m_.muscovite}, {0.06, &m_.goethite}, {0.45, &m_.dark}});
+      mixed({{0.115, &m_.albite}, {0.085, &m_.quartz}, {0.03, &m_.muscovite}, {0.09, &m_.goethite}, {0.52, &m_.dark}});
   const double on_dome = granite * outcrop;
   return mixed({{1 - granite, &slate}, {0.8 * (granite - on_dome), &sand}, {on_dome, &dome}});
 }
 
 Reflectance Ground::natural_at(const geo::Point& place, int row, int col) const {
-  const double outcrop = smooth_step(0.9, 2.0, texture(kTorSeed, place, {420, 25}));
+  const double outcrop = smooth_step(1.4, 2.6, texture(kTorSeed, place, {420, 12}));
   const Plants plants = plants_at(place, row, col, outcrop);
   const Reflectance rock = bedrock_at(place, outcrop);
   const Reflectance canopy = mixed({{0.62, &m_.green_grass}, {0.38, &m_.dark}});
   Reflectance all =
       mixed({{1 - plants.dry - plants.green, &rock}, {0.8 * plants.dry, &m_.dry_grass}, {plants.green, &canopy}});
-  scale(all, std::clamp(1 + 0.09 * texture(kBrightSeed, place, {600, 20}), 0.6, 1.5));
+  scale(all, std::clamp(1 + 0.10 * texture(kBrightSeed, place, {600, 10}), 0.6, 1.5));
   return all;
 }
 

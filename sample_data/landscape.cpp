@@ -106,7 +106,7 @@ double height_m(const geo::Point& place) {
 }
 
 double granite_share(const geo::Point& place) {
-  const double beyond_m = place.x + 0.45 * place.y - 5300 + 170 * texture(kContactSeed, place, {1600, 100});
+  const double beyond_m = place.x + 0.45 * place.y - 5600 + 170 * texture(kContactSeed, place, {1600, 100});
   return smooth_step(-40, 40, beyond_m);
 }
 

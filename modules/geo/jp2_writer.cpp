@@ -46,6 +46,7 @@ bool copy_to(const std::string& part, GDALDataset& pixels) {
     return false;
   }
   CPLStringList options;
+  options.SetNameValue("CODEC", "JP2");  // the name of a part does not end in .jp2
   options.SetNameValue("QUALITY", "100");
   options.SetNameValue("REVERSIBLE", "YES");
   const GDALDatasetUniquePtr file(driver->CreateCopy(part.c_str(), &pixels, FALSE, options.List(), nullptr, nullptr));
