@@ -38,9 +38,13 @@ CoverMap::CoverMap() : cells_(static_cast<std::size_t>(kCells) * kCells, static_
 
 void CoverMap::paint(const geo::Ring& ring, int cover) {
   if (ring.empty()) return;
-  const auto [south, north] =
-      std::ranges::minmax(ring, [](const geo::Point& a, const geo::Point& b) { return a.y < b.y; });
-  for (int cell = first_cell(south.y); cell < kCells && centre_m(cell) <= north.y; ++cell) {
+  double south = ring.front().y;
+  double north = south;
+  for (const geo::Point& corner : ring) {
+    south = std::min(south, corner.y);
+    north = std::max(north, corner.y);
+  }
+  for (int cell = first_cell(south); cell < kCells && centre_m(cell) <= north; ++cell) {
     const std::vector<double> easts = crossings(ring, centre_m(cell));
     const std::size_t row = static_cast<std::size_t>(kCells - 1 - cell) * kCells;
     for (std::size_t i = 0; i + 1 < easts.size(); i += 2)

@@ -47,7 +47,9 @@ void paint_fields(CoverMap& map) {
 void paint_river(CoverMap& map) {
   std::vector<geo::Point> line;
   std::vector<double> half_width_m;
-  for (double north = -60; north <= kCountryMetres + 60; north += 30) {
+  constexpr int kStationMetres = 30;
+  for (int station = -2; station * kStationMetres <= kCountryMetres + 60; ++station) {
+    const double north = station * kStationMetres;
     line.push_back({river_east_m(north), north});
     half_width_m.push_back(24 + 5 * std::sin(north / 410) + 2 * std::sin(north / 97));
   }

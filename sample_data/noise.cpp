@@ -38,11 +38,13 @@ double texture(std::uint64_t seed, const geo::Point& place, const Wavelengths& w
   double sum = 0;
   double squares = 0;
   double strength = 1;
+  double length_m = wavelengths.longest_m;
   std::uint64_t octave = 0;
-  for (double length_m = wavelengths.longest_m; length_m >= wavelengths.shortest_m; length_m /= 2) {
+  while (length_m >= wavelengths.shortest_m) {
     sum += strength * value_noise(mix64(seed + octave), place.x / length_m, place.y / length_m);
     squares += strength * strength;
     strength *= kWeaker;
+    length_m /= 2;
     ++octave;
   }
   return squares > 0 ? std::clamp(sum / (kValueNoiseSpread * std::sqrt(squares)), -3.5, 3.5) : 0;

@@ -54,6 +54,7 @@ std::string coordinates(geo::Ring ring) {
   ring = geo::turned(std::move(ring), geo::Turn::counterclockwise);
   ring.push_back(ring.front());
   std::vector<std::string> points;
+  points.reserve(ring.size());
   for (const geo::Point& point : ring) points.push_back(fmt::format("[{:.7f},{:.7f}]", point.x, point.y));
   return join(points, ",");
 }
@@ -61,6 +62,7 @@ std::string coordinates(geo::Ring ring) {
 void write_truth(const std::string& path, const std::vector<sample::Dyke>& dykes,
                  const geo::PointTransform& to_lon_lat) {
   std::vector<std::string> features;
+  features.reserve(dykes.size());
   for (const sample::Dyke& dyke : dykes)
     features.push_back(fmt::format(
         R"({{"type":"Feature","properties":{{"name":{},"length_m":{},"width_m":{},"strike_deg":{},"exposed_share":{}}},"geometry":{{"type":"Polygon","coordinates":[[{}]]}}}})",

@@ -2,8 +2,10 @@
 #include "geo/jp2_writer.hpp"
 
 #include <array>
+#include <cstddef>
 #include <filesystem>
 #include <system_error>
+#include <vector>
 
 #include <cpl_string.h>
 #include <fmt/format.h>
@@ -18,8 +20,8 @@
 namespace greisen::geo {
 namespace {
 
-/// The raster in memory that the driver copies; it takes the pixels' own memory and only reads it.
-GDALDatasetUniquePtr dataset_over(const Grid& grid, const void* pixels, GDALDataType type) {
+/// The raster in memory that the driver copies. It uses the memory of `pixels`, which must outlive it.
+GDALDatasetUniquePtr dataset_over(const Grid& grid, std::vector<std::byte>& pixels, GDALDataType type) {
   GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("MEM");
   if (driver == nullptr) return {};
   const int cols = static_cast<int>(grid.cols);
@@ -27,7 +29,7 @@ GDALDatasetUniquePtr dataset_over(const Grid& grid, const void* pixels, GDALData
   GDALDatasetUniquePtr dataset(driver->Create("", cols, rows, 0, type, nullptr));
   if (!dataset) return {};
   std::array<char, 64> address = {};
-  address.at(static_cast<std::size_t>(CPLPrintPointer(address.data(), const_cast<void*>(pixels), 60))) = '\0';
+  address.at(static_cast<std::size_t>(CPLPrintPointer(address.data(), pixels.data(), 60))) = '\0';
   CPLStringList options;
   options.SetNameValue("DATAPOINTER", address.data());
   if (dataset->AddBand(type, options.List()) != CE_None) return {};
@@ -55,12 +57,14 @@ bool copy_to(const std::string& part, GDALDataset& pixels) {
   return true;
 }
 
-void write(const std::string& path, const Grid& grid, const void* pixels, std::size_t count, GDALDataType type) {
-  if (grid.cols <= 0 || grid.rows <= 0 || static_cast<std::int64_t>(count) != grid.cols * grid.rows)
+void write(const std::string& path, const Grid& grid, std::span<const std::byte> bytes, GDALDataType type) {
+  const std::int64_t count = static_cast<std::int64_t>(bytes.size()) / GDALGetDataTypeSizeBytes(type);
+  if (grid.cols <= 0 || grid.rows <= 0 || count != grid.cols * grid.rows)
     throw Error({"E1062", fmt::format("{}: {} pixels for {} x {}", path, count, grid.cols, grid.rows)});
   const GdalSession session;
   GdalFailures failures;
   const std::string part = part_name(path);
+  std::vector<std::byte> pixels(bytes.begin(), bytes.end());
   const GDALDatasetUniquePtr dataset = dataset_over(grid, pixels, type);
   const bool written = dataset && copy_to(part, *dataset);
   if (!written || failures.any()) {
@@ -74,11 +78,11 @@ void write(const std::string& path, const Grid& grid, const void* pixels, std::s
 }  // namespace
 
 void write_jp2(const std::string& path, const Grid& grid, std::span<const std::uint16_t> pixels) {
-  write(path, grid, pixels.data(), pixels.size(), GDT_UInt16);
+  write(path, grid, std::as_bytes(pixels), GDT_UInt16);
 }
 
 void write_jp2(const std::string& path, const Grid& grid, std::span<const std::uint8_t> pixels) {
-  write(path, grid, pixels.data(), pixels.size(), GDT_Byte);
+  write(path, grid, std::as_bytes(pixels), GDT_Byte);
 }
 
 }  // namespace greisen::geo
