@@ -44,9 +44,11 @@ class NoiseReader final : public TileReader {
           const std::int64_t r = window.row + row;
           const std::int64_t c = window.col + col;
           const bool inside = r >= 0 && c >= 0 && r < grid_.rows && c < grid_.cols;
-          const std::uint64_t hash = hash_pixel(static_cast<std::uint64_t>(layers_[static_cast<std::size_t>(layer)]) + 7, r, c);
+          const std::uint64_t hash =
+              hash_pixel(static_cast<std::uint64_t>(layers_[static_cast<std::size_t>(layer)]) + 7, r, c);
           const bool hole = hole_every_ > 0 && hash_pixel(99, r, c) % hole_every_ == 0;
-          out.at(layer, row, col) = inside && !hole ? static_cast<float>(0.01 + static_cast<double>(hash >> 40U) * 0x1p-24) : kMissing;
+          out.at(layer, row, col) =
+              inside && !hole ? static_cast<float>(0.01 + static_cast<double>(hash >> 40U) * 0x1p-24) : kMissing;
         }
   }
 
@@ -62,7 +64,8 @@ inline Raster noise_raster(const Grid& grid, int layers, std::uint64_t hole_ever
   for (int i = 0; i < layers; ++i) raster.layers.push_back({"b" + std::to_string(i + 1)});
   raster.open = [grid, hole_every](const PassRequest& request) {
     std::vector<std::unique_ptr<TileReader>> readers;
-    for (int i = 0; i < request.threads; ++i) readers.push_back(std::make_unique<NoiseReader>(grid, request.layers, hole_every));
+    for (int i = 0; i < request.threads; ++i)
+      readers.push_back(std::make_unique<NoiseReader>(grid, request.layers, hole_every));
     return readers;
   };
   raster.cost = [](const PassRequest&) { return ReadCost{}; };
