@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <fstream>
 #include <map>
 #include <new>
 #include <optional>
+#include <system_error>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -170,14 +172,15 @@ Outcome outcome_or_failure(const std::vector<std::string>& words) {
   }
 }
 
-/// Results that did not arrive are no success.
+/// Results that did not arrive are no success. Who closed the pipe (`| head`) knows it and is not told.
 int delivered(const Outcome& outcome) {
-  if (write_streams(outcome)) return outcome.exit_code;
+  const int failure = write_streams(outcome);
+  if (failure == 0) return outcome.exit_code;
   const Problem problem{"E7004",
-                        "stdout did not take the results: it is closed, or its disk is full",
+                        "stdout did not take the results: " + std::generic_category().message(failure),
                         {},
                         "send them to a place that takes them"};
-  write_streams({7, {}, "error " + to_text(problem) + "\n"});
+  if (failure != EPIPE) write_streams({7, {}, "error " + to_text(problem) + "\n"});
   return 7;
 }
 

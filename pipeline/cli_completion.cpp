@@ -32,6 +32,7 @@ class Vocabulary {
   template <class Entry>
   static std::vector<std::string> ids(const std::vector<Entry>& entries) {
     std::vector<std::string> found;
+    found.reserve(entries.size());
     for (const Entry& entry : entries) found.push_back(entry.id);
     return found;
   }

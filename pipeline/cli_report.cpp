@@ -94,18 +94,19 @@ void keep_standard_streams() {
   }
 }
 
-bool write_streams(const Outcome& outcome) {
-  bool whole = true;
+int write_streams(const Outcome& outcome) {
+  int failure = 0;
   if (!outcome.out.empty()) {
-    whole = std::fwrite(outcome.out.data(), 1, outcome.out.size(), stdout) == outcome.out.size();
-    whole = std::fflush(stdout) == 0 && whole;
+    errno = 0;
+    const bool taken = std::fwrite(outcome.out.data(), 1, outcome.out.size(), stdout) == outcome.out.size();
+    if (std::fflush(stdout) != 0 || !taken) failure = errno != 0 ? errno : EIO;
   }
   if (!outcome.err.empty()) {
     // nobody is left to hear of a stderr that fails
     static_cast<void>(std::fwrite(outcome.err.data(), 1, outcome.err.size(), stderr));
     static_cast<void>(std::fflush(stderr));
   }
-  return whole;
+  return failure;
 }
 
 }  // namespace greisen

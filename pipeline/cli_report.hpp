@@ -28,7 +28,7 @@ std::string to_json(const Problem& problem);
 /// Standard streams that were closed before the program began get a place that refuses; or the first file opened would
 /// take their number.
 void keep_standard_streams();
-/// Both texts, to the end; false where stdout did not take all of it.
-bool write_streams(const Outcome& outcome);
+/// Both texts, to the end; 0, or the errno where stdout did not take all of it.
+int write_streams(const Outcome& outcome);
 
 }  // namespace greisen

@@ -27,7 +27,7 @@ std::vector<std::string> choices_of(const std::string& type) {
 /// CLI11's words for types ("TEXT", "FLOAT:POSITIVE") as people write them.
 std::string value_of(const std::string& type, const std::vector<std::string>& choices) {
   if (!choices.empty()) return join(choices, "|");
-  const std::string kind = type.substr(0, type.find(':'));
+  std::string kind = type.substr(0, type.find(':'));
   if (!kind_of_type(kind)) return kind;
   return kind == "INT" || kind == "UINT" ? "N" : kind == "FLOAT" ? "NUMBER" : "VALUE";
 }

@@ -143,6 +143,7 @@ std::vector<std::string> verification_words(std::string_view codes) {
 
 std::vector<ReasonFact> reason_facts() {
   std::vector<ReasonFact> facts;
+  facts.reserve(kReasons.size());
   for (const auto& [word, text] : kReasons)
     facts.push_back({std::string(word), static_cast<int>(reason_of(word).value_or(Reason::none)), std::string(text)});
   return facts;

@@ -33,6 +33,9 @@ constexpr std::array<const char*, 12> kVariables = {
     "CPL_TMPDIR",      "PROJ_DATA",        "PROJ_LIB",
     "NO_COLOR",        "CLICOLOR_FORCE",   "TERM"};
 
+/// nullptr where it is not set. Nothing in this program changes the environment.
+const char* variable(const char* name) { return std::getenv(name); }  // NOLINT(concurrency-mt-unsafe)
+
 std::string_view word(Health health) {
   switch (health) {
     case Health::good:
@@ -74,7 +77,7 @@ Finding proj_finding(const geo::GdalFacts& facts) {
 }
 
 std::string threads_text(const Globals& globals) {
-  const char* const asked = std::getenv("OMP_NUM_THREADS");
+  const char* const asked = variable("OMP_NUM_THREADS");
   const int granted = granted_cores();
   std::string text = std::to_string(globals.threads);
   if (globals.threads == granted)
@@ -97,7 +100,7 @@ std::vector<Finding> findings_of(const geo::GdalFacts& facts, const Globals& glo
   findings.push_back({Health::good, "GDAL cache", human_size(facts.cache_bytes)});
   if (in_container()) findings.push_back({Health::note, "container", "limits are those of its cgroup"});
   for (const char* name : kVariables) {
-    const char* const value = std::getenv(name);
+    const char* const value = variable(name);
     if (value != nullptr) findings.push_back({Health::note, name, printable(value, 200)});
   }
   return findings;
@@ -134,7 +137,7 @@ Json facts_json(const geo::GdalFacts& facts, const Globals& globals) {
   }
   json["environment"] = Json::object();
   for (const char* name : kVariables) {
-    const char* const value = std::getenv(name);
+    const char* const value = variable(name);
     json["environment"][name] = value == nullptr ? Json(nullptr) : Json(value);
   }
   return json;

@@ -59,7 +59,7 @@ VerbResult list_sensors(const Scope& scope) {
 }
 
 VerbResult list_indices(const Scope& scope) {
-  Rows rows = scope.one_sensor ? Rows{{"index", "group", "formula, or why there is none", "status"}}
+  Rows rows = scope.one_sensor ? Rows{{"index", "group", "status", "formula, or why there is none"}}
                                : Rows{{"index", "group", "status", "sensors", "name"}};
   EntryJson list = EntryJson::array();
   int available = 0;
@@ -73,7 +73,7 @@ VerbResult list_indices(const Scope& scope) {
     available += on.empty() ? 0 : 1;
     const std::string status(to_word(entry.status));
     if (scope.one_sensor) {
-      rows.push_back({entry.id, entry.group, last.available ? last.formula : "- " + last.reason, status});
+      rows.push_back({entry.id, entry.group, status, last.available ? last.formula : "- " + last.reason});
     } else {
       rows.push_back(
           {entry.id, entry.group, status, on.size() == scope.sensors.size() ? "all" : join(on, " "), entry.name});
@@ -166,6 +166,7 @@ constexpr std::array<Listing, 8> kListings = {{{"sensors", true, list_sensors},
 
 std::vector<std::string> listing_words() {
   std::vector<std::string> words;
+  words.reserve(kListings.size());
   for (const Listing& listing : kListings) words.emplace_back(listing.word);
   return words;
 }

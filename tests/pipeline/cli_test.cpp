@@ -202,6 +202,11 @@ TEST(Cli, ResultsThatDoNotArriveAreNoSuccess) {
   }
 }
 
+TEST(Cli, AClosedPipeEndsQuietly) {
+  const ProgramRun run = run_greisen("list indices --json", "", "| true");
+  EXPECT_EQ(run.err, "");
+}
+
 TEST(Cli, TheLogFileHoldsTheError) {
   const greisen::testing::TempFolder folder;
   const std::string log = folder.file("log.txt");
