@@ -104,8 +104,11 @@ VerbResult interrupted_result(const RunOptions& options, const RunState& state) 
   return result;
 }
 
-int exit_code_of(const LoadedSurvey& loaded, const std::vector<ModelTargets>& targets) {
-  if (!loaded.graph.declined.empty()) return 5;
+/// 5: done, but a model was declined or a scene could not be used.
+int exit_code_of(const LoadedSurvey& loaded, const std::vector<ModelTargets>& targets, const Log& log) {
+  const std::vector<Warning> warnings = log.warnings();
+  const bool scene_failed = std::any_of(warnings.begin(), warnings.end(), [](const Warning& one) { return one.code == "W3101"; });
+  if (!loaded.graph.declined.empty() || scene_failed) return 5;
   const bool none = std::all_of(targets.begin(), targets.end(), [](const ModelTargets& model) { return model.targets.empty(); });
   return !targets.empty() && none ? 6 : 0;
 }
@@ -138,7 +141,7 @@ VerbResult run_survey(const RunOptions& options, Session& session) {
   std::vector<ModelTargets> targets;
   if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);
   state.drop_others(wanted.keys);
-  result.exit_code = exit_code_of(loaded, targets);
+  result.exit_code = exit_code_of(loaded, targets, session.log);
   write_run_record({options, session, loaded, done, state, wanted, targets, started, result.exit_code});
   remove_scratch(state.scratch_folder());
   session.progress.finish();

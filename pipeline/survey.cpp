@@ -119,7 +119,7 @@ void describe(const YamlNode& node, const std::string& path, std::string& out) {
     for (std::size_t i = 0; i < node.items.size(); ++i) describe(node.items[i], path + "[" + std::to_string(i) + "]", out);
     return;
   }
-  const std::string origin = node.line > 0 ? "line " + std::to_string(node.line) : "default or --set";
+  const std::string origin = node.line > 0 ? "line " + std::to_string(node.line) : node.line < 0 ? "--set" : "default";
   out += path + " = " + to_json(node) + "    (" + origin + ")\n";
 }
 

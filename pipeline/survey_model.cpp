@@ -201,8 +201,11 @@ LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, Su
 Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw) {
   const Membership& membership = evidence.membership;
   const std::string name = "membership of " + evidence.id;
-  if (membership.f2_percentile)
-    return {graph.add_step(name, evidence::rescaled_membership(), {{"type", membership.type}, {"f1", membership.f1}, {"f2_percentile", *membership.f2_percentile}}, {raw}), 0};
+  if (membership.f2_percentile) {
+    std::map<std::string, Value, std::less<>> arguments{{"type", membership.type}, {"f1", membership.f1}, {"f2_percentile", *membership.f2_percentile}};
+    if (membership.type == "small") arguments["low_percent"] = 0.0;  // the best lie below P2: they must keep their order
+    return {graph.add_step(name, evidence::rescaled_membership(), std::move(arguments), {raw}), 0};
+  }
   return {graph.add_step(name, find_step("fuzzy_" + membership.type), {{"f1", membership.f1}, {"f2", *membership.f2}}, {raw}), 0};
 }
 

@@ -71,7 +71,6 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
   std::vector<Problem> problems;
   for (const scene::SceneRequest& request : survey.scenes) try {
       for (scene::Scene& scene : find_scenes(request, survey.folder, catalogue, log)) {
-        for (const std::string& warning : scene.warnings) log.warn("W3101", scene.id + ": " + warning);
         if (reaches(scene, grid))
           add_scene(uses, std::move(scene), catalogue);
         else

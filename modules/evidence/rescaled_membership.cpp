@@ -54,8 +54,9 @@ void apply_layer(ConstTileView in, int layer, const Stretch& stretch, const std:
   if (stretch.flat())
     map_layer(
         in, layer, [](double) { return std::nan(""); }, out);
-  else if (type == "large")
-    map_stretched(in, layer, stretch, Large{{f1, f2}}, out);
+  else if (type == "large")  // open at the top: the best pixels, of which targets are made, keep their order
+    map_layer(
+        in, layer, [&, large = Large{{f1, f2}}](double x) { return large(stretch.from_low(x)); }, out);
   else if (type == "small")
     map_stretched(in, layer, stretch, Small{{f1, f2}}, out);
   else if (type == "gaussian")

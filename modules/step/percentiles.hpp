@@ -32,8 +32,13 @@ struct Stretch {
   /// A layer that does not vary (or has no pixel) has no stretch: all of it is missing.
   [[nodiscard]] bool flat() const { return !(high > low); }
   [[nodiscard]] double operator()(double x) const {
+    const double u = from_low(x);
+    return u > 1 ? 1 : u;  // NaN stays NaN
+  }
+  /// Without the upper clamp: what lies above `high` keeps its order.
+  [[nodiscard]] double from_low(double x) const {
     const double u = (x - low) / (high - low);
-    return u <= 0 ? 0 : (u > 1 ? 1 : u);  // NaN stays NaN
+    return u <= 0 ? 0 : u;
   }
 };
 
