@@ -101,7 +101,7 @@ class Builder {
       arguments["nir"] = band_with_role(use, "nir");
       arguments["vegetation_above"] = survey_.mask.vegetation_above;
     }
-    if (survey_.mask.water) {
+    if (survey_.mask.water && use.kind != scene::Kind::dn) {
       arguments["green"] = band_with_role(use, "green");
       arguments["swir1"] = band_with_role(use, "swir1");
     }

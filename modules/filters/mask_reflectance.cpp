@@ -64,7 +64,8 @@ TileFunction apply(const Request& request, const Model&) {
   const Places at = places_of(request);
   const auto darkest = static_cast<float>(request.number("min_reflectance"));
   const auto green_above = static_cast<float>(request.number("vegetation_above"));
-  return [at, darkest, green_above](const TileIn& tile, TileView out) {
+  const auto wet_below = static_cast<float>(request.number("water_swir1_below"));
+  return [at, darkest, green_above, wet_below](const TileIn& tile, TileView out) {
     const auto value = [&](int layer, int row, int col) { return tile.in.at(layer, row, col); };
     const int last = static_cast<int>(at.bands.size());
     for (int row = 0; row < out.rows; ++row)
@@ -81,7 +82,9 @@ TileFunction apply(const Request& request, const Model&) {
         if (at.red >= 0 && at.nir >= 0 &&
             difference_above(value(at.nir, row, col), value(at.red, row, col), green_above))
           why |= bit(Reason::vegetation);
-        if (at.green >= 0 && at.swir1 >= 0 && difference_above(value(at.green, row, col), value(at.swir1, row, col), 0))
+        // pale felsic rock has MNDWI above 0 too; only water is black at 1.6 µm
+        if (at.green >= 0 && at.swir1 >= 0 && value(at.swir1, row, col) < wet_below &&
+            difference_above(value(at.green, row, col), value(at.swir1, row, col), 0))
           why |= bit(Reason::water);
         for (int band = 0; band < last; ++band)
           out.at(band, row, col) = why ? kMissing : value(at.bands[static_cast<std::size_t>(band)], row, col);
@@ -104,7 +107,9 @@ Step mask_reflectance() {
       {"vegetation_above", ParamType::number, "NDVI above which ground is called vegetated", 0.35, -1.0, 1.0},
       {"green", ParamType::text, "Layer of the green band; empty: water is kept", std::string()},
       {"swir1", ParamType::text, "Layer of the 1.6 µm band; water has MNDWI above 0", std::string()},
-      {"dark_bands", ParamType::words, "Layers that must not be darker than min_reflectance",
+      {"water_swir1_below", ParamType::number, "Ground brighter than this at 1.6 µm is no water, whatever its MNDWI", 0.1,
+                  0.0, 1e6},
+                 {"dark_bands", ParamType::words, "Layers that must not be darker than min_reflectance",
        std::vector<std::string>{}},
       {"min_reflectance", ParamType::number, "Reflectance below which a ratio means nothing", 0.005, 0.0, 1.0},
       {"reasons", ParamType::text, "Layer of reasons known before; empty: none", std::string()},
