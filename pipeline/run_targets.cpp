@@ -10,7 +10,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "outputs/targets_files.hpp"
-#include "pipeline/survey_model.hpp"
+#include "pipeline/survey_steps.hpp"
 #include "targets/extract.hpp"
 
 namespace greisen {

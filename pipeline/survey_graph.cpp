@@ -13,6 +13,7 @@
 #include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
 #include "pipeline/survey_model.hpp"
+#include "pipeline/survey_steps.hpp"
 #include "pipeline/survey_scenes.hpp"
 #include "scene/composite.hpp"
 

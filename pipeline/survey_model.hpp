@@ -48,15 +48,4 @@ Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw);
 /// Combines the evidence within each family and the families with each other.
 Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use);
 
-/// A point step: its first input where the second (the area) is 1.
-Step inside_step(const DepositModel& model);
-/// A point step: 0 where any input is 0, else all bits of all inputs.
-Step join_reasons_step();
-
-/// Where the five classes part, with the targets' own threshold last: 50, 80, 95, 99 and 100 − top_area_percent.
-std::vector<double> class_percents(double top_area_percent);
-std::vector<geo::RasterClass> area_class_table(double top_area_percent);
-/// The targets' threshold, from the model that the classes learnt.
-double target_threshold(const Model& classes, double top_area_percent);
-
 }  // namespace greisen
