@@ -24,7 +24,8 @@ bool of_whole_step(const Graph& graph, const PassPlan& plan, int store) {
   for (const Pass& pass : plan.passes)
     for (const int whole : pass.whole)
       for (const Port& input : graph.node(whole).inputs)
-        if (const auto found = plan.stored.find(input); found != plan.stored.end() && found->second.first == store) return true;
+        if (const auto found = plan.stored.find(input); found != plan.stored.end() && found->second.first == store)
+          return true;
   return false;
 }
 
@@ -61,12 +62,13 @@ class Engine {
     for (int i = 0; i < static_cast<int>(result_.plan.stores.size()); ++i) {
       const Store& store = result_.plan.stores[at(i)];
       StoreTarget target;
-      const bool can_stream = store.sink >= 0 && options_.stream && !read_later(result_.plan, i) && !of_whole_step(graph_, result_.plan, i);
+      const bool can_stream =
+          store.sink >= 0 && options_.stream && !read_later(result_.plan, i) && !of_whole_step(graph_, result_.plan, i);
       if (can_stream) target.stream = options_.stream(graph_.sinks()[at(store.sink)]);
       if (!target.stream)
         target.scratch = std::make_unique<Scratch>(
-            options_.state_folder + "/" + sha256_text(store.name + "\n" + store.key).substr(0, 20) + ".raw", graph_.grid(),
-            static_cast<int>(store.ports.size()));
+            options_.state_folder + "/" + sha256_text(store.name + "\n" + store.key).substr(0, 20) + ".raw",
+            graph_.grid(), static_cast<int>(store.ports.size()));
       result_.targets.push_back(std::move(target));
     }
   }
@@ -86,7 +88,8 @@ class Engine {
     PassResult done = run_pass(graph_, result_.plan, pass, result_.models, so_far_, result_.targets, own);
     options_.on_pass_end();
     const bool complete = done.complete;
-    for (std::size_t i = 0; complete && i < pass.folds.size(); ++i) take_model(pass.folds[i], std::move(done.models[i]));
+    for (std::size_t i = 0; complete && i < pass.folds.size(); ++i)
+      take_model(pass.folds[i], std::move(done.models[i]));
     result_.passes.push_back({name, std::move(done)});
     for (const int whole : pass.whole)
       if (complete) run_whole(whole);
@@ -110,7 +113,9 @@ class Engine {
       }
     };
     const int into = store_of({number, 0}).first;
-    io.write = [&, into](const Window& window, ConstTileView pixels) { result_.targets[at(into)].scratch->write(window, pixels); };
+    io.write = [&, into](const Window& window, ConstTileView pixels) {
+      result_.targets[at(into)].scratch->write(window, pixels);
+    };
     node.step.whole(node.request)(io);
     result_.targets[at(into)].scratch->sync();
   }
@@ -148,7 +153,8 @@ PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass&
     estimate.steps.push_back("read " + graph.node(stage.number).name);
     std::vector<Window> windows;
     for (const Window& tile : tiles) windows.push_back(tile.expanded(stage.grow_px));
-    const ReadCost cost = graph.node(stage.number).raster.cost({windows, stage.layers, options.threads, store_bytes_of(options), nullptr});
+    const ReadCost cost = graph.node(stage.number)
+                              .raster.cost({windows, stage.layers, options.threads, store_bytes_of(options), nullptr});
     estimate.blocks += cost.blocks;
     estimate.memory_bytes += cost.store_bytes + cost.reader_bytes * static_cast<std::size_t>(options.threads);
     ns += cost.seconds * 1e9;
@@ -164,7 +170,8 @@ PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass&
     ns += kScratchNs * static_cast<double>(layers) * pixels;
   }
   for (const int whole : pass.whole) estimate.steps.push_back(graph.node(whole).name);
-  estimate.memory_bytes += worker_floats(graph, list, options.tile_px) * sizeof(float) * static_cast<std::size_t>(options.threads);
+  estimate.memory_bytes +=
+      worker_floats(graph, list, options.tile_px) * sizeof(float) * static_cast<std::size_t>(options.threads);
   estimate.seconds = ns / 1e9 / options.threads;
   return estimate;
 }
@@ -181,7 +188,8 @@ EngineResult run_graph(const Graph& graph, const std::vector<bool>& wanted, cons
   return Engine(graph, wanted, options).run();
 }
 
-std::vector<PassEstimate> estimate_graph(const Graph& graph, const std::vector<bool>& wanted, const EngineOptions& options) {
+std::vector<PassEstimate> estimate_graph(const Graph& graph, const std::vector<bool>& wanted,
+                                         const EngineOptions& options) {
   const PassPlan plan = plan_passes(graph, wanted);
   std::vector<PassEstimate> estimates;
   for (const Pass& pass : plan.passes) estimates.push_back(estimate_pass(graph, plan, pass, options));

@@ -11,11 +11,11 @@ namespace greisen {
 
 struct EngineOptions {
   int threads = 1;
-  int tile_px = 256;                    ///< 128, 256 or 512; no result depends on it
+  int tile_px = 256;  ///< 128, 256 or 512; no result depends on it
   std::size_t memory_bytes = 2U << 30U;
-  std::string state_folder;             ///< scratch and journals; made if absent, kept until the caller removes it
+  std::string state_folder;  ///< scratch and journals; made if absent, kept until the caller removes it
   bool resumable = true;
-  bool by_rows = false;                 ///< see PassOptions
+  bool by_rows = false;  ///< see PassOptions
   std::function<bool()> keep_going = [] { return true; };
   std::function<void(const std::string& name, std::int64_t pixels)> on_pass = [](const std::string&, std::int64_t) {};
   std::function<void(std::int64_t pixels)> on_pixels = [](std::int64_t) {};
@@ -33,8 +33,8 @@ struct PassReport {
 struct EngineResult {
   bool complete = false;
   PassPlan plan;
-  std::vector<StoreTarget> targets;     ///< per store of the plan; sinks lie in theirs until the caller has taken them
-  Models models;                        ///< per learning node
+  std::vector<StoreTarget> targets;  ///< per store of the plan; sinks lie in theirs until the caller has taken them
+  Models models;                     ///< per learning node
   std::vector<PassReport> passes;
 
   /// The scratch file of a sink, or null where it was streamed or not wanted.
@@ -54,7 +54,8 @@ struct PassEstimate {
   double seconds = 0;
   std::uint64_t blocks = 0;
 };
-std::vector<PassEstimate> estimate_graph(const Graph& graph, const std::vector<bool>& wanted, const EngineOptions& options);
+std::vector<PassEstimate> estimate_graph(const Graph& graph, const std::vector<bool>& wanted,
+                                         const EngineOptions& options);
 
 /// Decoded blocks a pass may keep.
 std::size_t store_bytes_of(const EngineOptions& options);

@@ -27,11 +27,11 @@ std::string grid_text(const Grid& grid) {
 std::string to_text(const Value& value) {
   return std::visit(Overloaded{[](bool v) { return std::string(v ? "true" : "false"); },
                                [](std::int64_t v) { return std::to_string(v); },
-                               [](double v) { return format_number(v); },
-                               [](const std::string& v) { return v; },
+                               [](double v) { return format_number(v); }, [](const std::string& v) { return v; },
                                [](const std::vector<double>& v) {
                                  std::string text;
-                                 for (const double number : v) text += (text.empty() ? "" : ", ") + format_number(number);
+                                 for (const double number : v)
+                                   text += (text.empty() ? "" : ", ") + format_number(number);
                                  return text;
                                },
                                [](const std::vector<std::string>& v) {
@@ -45,7 +45,8 @@ std::string to_text(const Value& value) {
 Graph::Graph(Grid grid, double pixel_m, std::uint64_t seed) : grid_(std::move(grid)), pixel_m_(pixel_m), seed_(seed) {}
 
 int Graph::add_source(std::string name, Raster raster, std::string_view key) {
-  if (!same_grid(raster.grid, grid_)) throw Error({"E1001", "the source '" + name + "' lies on another grid than the run"});
+  if (!same_grid(raster.grid, grid_))
+    throw Error({"E1001", "the source '" + name + "' lies on another grid than the run"});
   Node node;
   node.name = std::move(name);
   node.shape.outputs = raster.layers;
@@ -77,7 +78,8 @@ int Graph::add_step(std::string name, Step step, std::map<std::string, Value, st
 
 void Graph::add_sink(std::string name, std::vector<Port> ports) {
   std::string text = "sink\n";
-  for (const Port& port : ports) text += node(port.node).key + ":" + std::to_string(port.layer) + ":" + layer(port).name + "\n";
+  for (const Port& port : ports)
+    text += node(port.node).key + ":" + std::to_string(port.layer) + ":" + layer(port).name + "\n";
   sinks_.push_back({std::move(name), std::move(ports), sha256_text(text)});
 }
 
@@ -87,7 +89,8 @@ const Layer& Graph::layer(const Port& port) const {
 
 std::vector<Port> Graph::all_ports(int number) const {
   std::vector<Port> ports;
-  for (int layer = 0; layer < static_cast<int>(node(number).shape.outputs.size()); ++layer) ports.push_back({number, layer});
+  for (int layer = 0; layer < static_cast<int>(node(number).shape.outputs.size()); ++layer)
+    ports.push_back({number, layer});
   return ports;
 }
 

@@ -21,22 +21,22 @@ struct Port {
 /// One box of the graph: either pixels from outside (`raster`) or a step of the catalogue with its arguments.
 struct Node {
   std::string name;
-  Step step;                    ///< id empty: a source
+  Step step;  ///< id empty: a source
   Request request;
   Shape shape;
-  Raster raster;                ///< sources only
-  std::vector<Port> inputs;     ///< always nodes with lower numbers
-  bool anchor = false;          ///< dear to make: kept on scratch where more than one pass needs it
-  std::string key;              ///< hash of all that decides its pixels
+  Raster raster;             ///< sources only
+  std::vector<Port> inputs;  ///< always nodes with lower numbers
+  bool anchor = false;       ///< dear to make: kept on scratch where more than one pass needs it
+  std::string key;           ///< hash of all that decides its pixels
 
   [[nodiscard]] bool is_source() const { return step.id.empty(); }
 };
 
 /// Layers that are to stand in one raster when all is done.
 struct Sink {
-  std::string name;             ///< relative path without suffix; unique
+  std::string name;  ///< relative path without suffix; unique
   std::vector<Port> ports;
-  std::string key;              ///< hash of the ports' keys
+  std::string key;  ///< hash of the ports' keys
 };
 
 /// The checked, ordered list of nodes and what is wanted of them. Nodes are only added, never changed.
@@ -47,7 +47,8 @@ class Graph {
   /// `key` tells these pixels from any other: files, sizes, times, bands, decisions.
   int add_source(std::string name, Raster raster, std::string_view key);
   /// Throws Error (E24xx) when the arguments do not fit the step or its inputs.
-  int add_step(std::string name, Step step, std::map<std::string, Value, std::less<>> arguments, std::vector<Port> inputs);
+  int add_step(std::string name, Step step, std::map<std::string, Value, std::less<>> arguments,
+               std::vector<Port> inputs);
   void set_anchor(int node) { nodes_[static_cast<std::size_t>(node)].anchor = true; }
   void add_sink(std::string name, std::vector<Port> ports);
 

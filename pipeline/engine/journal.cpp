@@ -98,7 +98,8 @@ void save_state(const std::string& path, const PassState& state, bool to_disk) {
       writer.partial(partial);
     }
   }
-  std::string text = std::string(kMagic) + state.key + "\n" + hash_hex(content_hash(writer.text())) + "\n" + writer.text();
+  std::string text =
+      std::string(kMagic) + state.key + "\n" + hash_hex(content_hash(writer.text())) + "\n" + writer.text();
   if (to_disk) {
     write_file_atomically(path, text);
     return;

@@ -13,11 +13,11 @@ namespace greisen {
 
 /// How far a pass has come: which units are done, the hashes of what they left on scratch, and the partials of folds.
 struct PassState {
-  std::string key;                                        ///< of the pass: another key is another pass
-  bool complete = false;                                  ///< the pass is over and its scratch is on disk
+  std::string key;                                          ///< of the pass: another key is another pass
+  bool complete = false;                                    ///< the pass is over and its scratch is on disk
   std::map<std::int64_t, std::vector<std::uint64_t>> done;  ///< unit → hash per store written
-  std::vector<Partial> exact;                             ///< per fold; empty where the fold is not exact
-  std::vector<std::map<std::int64_t, Partial>> by_unit;   ///< per fold; empty where the fold is exact
+  std::vector<Partial> exact;                               ///< per fold; empty where the fold is not exact
+  std::vector<std::map<std::int64_t, Partial>> by_unit;     ///< per fold; empty where the fold is exact
 };
 
 /// Written whole under a temporary name, then renamed; with `to_disk` it also survives a power cut.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/engine/ordered_writer.hpp"
 
-
 namespace greisen {
 
 OrderedWriter::OrderedWriter(int slots, std::function<void(std::int64_t, const Tile&)> write)

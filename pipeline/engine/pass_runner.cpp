@@ -23,8 +23,14 @@ class PassRunner {
  public:
   PassRunner(const Graph& graph, const PassPlan& plan, const Pass& pass, const Models& finished, const Models& so_far,
              std::vector<StoreTarget>& targets, const PassOptions& options)
-      : graph_(graph), plan_(plan), pass_(pass), targets_(targets), options_(options),
-        list_(make_stages(graph, plan, pass, &finished)), units_(graph.grid()), folds_(graph, pass, so_far) {
+      : graph_(graph),
+        plan_(plan),
+        pass_(pass),
+        targets_(targets),
+        options_(options),
+        list_(make_stages(graph, plan, pass, &finished)),
+        units_(graph.grid()),
+        folds_(graph, pass, so_far) {
     for (std::size_t i = 0; i < pass.writes.size(); ++i) (target(i).stream ? streams_ : scratches_).push_back(i);
   }
 
@@ -32,12 +38,11 @@ class PassRunner {
     const auto start = Clock::now();
     load();
     choose_units();
-    open_readers();
+    make_workers();
     open_streams();
     last_save_ = Clock::now();
-    const std::int64_t begun = for_each_tile(
-        static_cast<std::int64_t>(todo_.size()), options_.threads,
-        [&](int worker, std::int64_t number) { do_unit(worker, number); }, options_.keep_going);
+    std::int64_t begun = 0;
+    for (const auto& [first, last] : stripes_) begun += do_stripe(first, last);
     result_.complete = begun == static_cast<std::int64_t>(todo_.size());
     if (result_.complete) {
       collect();
@@ -56,9 +61,9 @@ class PassRunner {
  private:
   struct Worker {
     std::unique_ptr<TileWorker> tiles;
-    std::vector<std::vector<float>> units;   ///< per scratch: the unit in the file's order
+    std::vector<std::vector<float>> units;  ///< per scratch: the unit in the file's order
     FoldBook::Page page;
-    Tile room;                               ///< for inputs of folds that do not lie side by side
+    Tile room;  ///< for inputs of folds that do not lie side by side
   };
 
   [[nodiscard]] StoreTarget& target(std::size_t write) { return targets_[at(pass_.writes[write])]; }
@@ -90,47 +95,70 @@ class PassRunner {
   }
 
   void choose_units() {
-    for (const std::int64_t unit : units_.order(options_.by_rows)) {
-      const Window window = units_.window(unit);
-      if (options_.wanted && !options_.wanted(window)) continue;
-      ++result_.units;
-      if (state_.done.contains(unit)) {
-        ++result_.units_kept;
-        options_.on_pixels(window.pixels());
-      } else {
-        todo_.push_back(unit);
-      }
+    for (const std::vector<std::int64_t>& stripe : units_.stripes(options_.by_rows)) {
+      const auto first = static_cast<std::int64_t>(todo_.size());
+      for (const std::int64_t unit : stripe) choose_unit(unit);
+      stripes_.emplace_back(first, static_cast<std::int64_t>(todo_.size()));
     }
   }
 
-  void open_readers() {
-    std::vector<std::vector<std::unique_ptr<TileReader>>> readers(at(options_.threads));
-    std::vector<const Scratch*> stores(plan_.stores.size(), nullptr);
-    for (const int store : pass_.reads) stores[at(store)] = targets_[at(store)].scratch.get();
-    std::size_t sources = 0;
-    for (const Stage& stage : list_.stages) sources += stage.from == Stage::From::raster;
-    for (const Stage& stage : list_.stages) {
-      if (stage.from != Stage::From::raster) continue;
-      auto& windows = windows_.emplace_back();
-      for (const std::int64_t unit : todo_)
-        for (const Window& tile : tiles_of(units_.window(unit), options_.tile_px)) windows.push_back(tile.expanded(stage.grow_px));
-      PassRequest request{windows, stage.layers, options_.threads, options_.store_bytes / std::max<std::size_t>(1, sources), &counters_};
-      auto opened = graph_.node(stage.number).raster.open(request);
-      for (std::size_t i = 0; i < readers.size(); ++i) readers[i].push_back(std::move(opened[i]));
+  void choose_unit(std::int64_t unit) {
+    const Window window = units_.window(unit);
+    if (options_.wanted && !options_.wanted(window)) return;
+    ++result_.units;
+    if (state_.done.contains(unit)) {
+      ++result_.units_kept;
+      options_.on_pixels(window.pixels());
+    } else {
+      todo_.push_back(unit);
     }
-    for (auto& own : readers) {
+  }
+
+  void make_workers() {
+    for (int i = 0; i < options_.threads; ++i) {
       Worker& worker = workers_.emplace_back();
-      worker.tiles = std::make_unique<TileWorker>(graph_, list_, std::move(own), stores);
       for (const std::size_t write : scratches_) worker.units.emplace_back(target(write).scratch->unit_floats());
       worker.page = folds_.new_page();
     }
   }
 
+  /// Works on the units todo_[first … last) with readers of their own: what a stripe has decoded goes with it.
+  std::int64_t do_stripe(std::int64_t first, std::int64_t last) {
+    if (first == last) return 0;
+    open_readers(first, last);
+    return for_each_tile(
+        last - first, options_.threads, [&](int worker, std::int64_t number) { do_unit(worker, first + number); },
+        options_.keep_going);
+  }
+
+  void open_readers(std::int64_t first, std::int64_t last) {
+    for (Worker& worker : workers_) worker.tiles.reset();
+    windows_.clear();
+    std::vector<std::vector<std::unique_ptr<TileReader>>> readers(at(options_.threads));
+    std::vector<const Scratch*> stores(plan_.stores.size(), nullptr);
+    for (const int store : pass_.reads) stores[at(store)] = targets_[at(store)].scratch.get();
+    const auto sources = std::ranges::count(list_.stages, Stage::From::raster, &Stage::from);
+    for (const Stage& stage : list_.stages) {
+      if (stage.from != Stage::From::raster) continue;
+      auto& windows = windows_.emplace_back();
+      for (std::int64_t turn = first; turn < last; ++turn)
+        for (const Window& tile : tiles_of(units_.window(todo_[at(turn)]), options_.tile_px))
+          windows.push_back(tile.expanded(stage.grow_px));
+      auto opened = graph_.node(stage.number)
+                        .raster.open({windows, stage.layers, options_.threads,
+                                      options_.store_bytes / static_cast<std::size_t>(sources), &counters_});
+      for (std::size_t i = 0; i < readers.size(); ++i) readers[i].push_back(std::move(opened[i]));
+    }
+    for (std::size_t i = 0; i < readers.size(); ++i)
+      workers_[i].tiles = std::make_unique<TileWorker>(graph_, list_, std::move(readers[i]), stores);
+  }
+
   void open_streams() {
     for (const std::size_t write : streams_)
-      writers_.push_back(std::make_unique<OrderedWriter>(options_.threads + 2, [this, write](std::int64_t number, const Tile& tile) {
-        target(write).stream(units_.window(todo_[at(number)]), tile.view());
-      }));
+      writers_.push_back(
+          std::make_unique<OrderedWriter>(options_.threads + 2, [this, write](std::int64_t number, const Tile& tile) {
+            target(write).stream(units_.window(todo_[at(number)]), tile.view());
+          }));
   }
 
   void do_unit(int number, std::int64_t turn) {
@@ -154,15 +182,18 @@ class PassRunner {
     for (std::size_t i = 0; i < streams_.size(); ++i) {
       Tile* tile = writers_[i]->begin(turn);
       if (!tile) return;
-      tile->reshape(static_cast<int>(list_.writes[streams_[i]].size()), static_cast<int>(window.rows), static_cast<int>(window.cols));
+      tile->reshape(static_cast<int>(list_.writes[streams_[i]].size()), static_cast<int>(window.rows),
+                    static_cast<int>(window.cols));
       streamed.push_back(tile);
     }
     for (auto& pixels : worker.units) std::ranges::fill(pixels, kMissing);
     folds_.begin_unit(worker.page);
     for (const Window& tile : tiles_of(window, options_.tile_px)) {
       worker.tiles->compute(tile);
-      for (std::size_t i = 0; i < streams_.size(); ++i) copy_streamed(worker, list_.writes[streams_[i]], window, tile, *streamed[i]);
-      for (std::size_t i = 0; i < scratches_.size(); ++i) copy_cells(worker, list_.writes[scratches_[i]], window, tile, worker.units[i]);
+      for (std::size_t i = 0; i < streams_.size(); ++i)
+        copy_streamed(worker, list_.writes[streams_[i]], window, tile, *streamed[i]);
+      for (std::size_t i = 0; i < scratches_.size(); ++i)
+        copy_cells(worker, list_.writes[scratches_[i]], window, tile, worker.units[i]);
       for (std::size_t fold = 0; fold < folds_.folds(); ++fold)
         folds_.add(worker.page, fold, window, tile, worker.tiles->gather(list_.folds[fold], 0, worker.room));
     }
@@ -176,7 +207,8 @@ class PassRunner {
     for (std::size_t layer = 0; layer < places.size(); ++layer) {
       const ConstTileView from = worker.tiles->layer(places[layer]);
       for (int row = 0; row < from.rows; ++row)
-        std::memcpy(&all.at(static_cast<int>(layer), static_cast<int>(tile.row - unit.row) + row, static_cast<int>(tile.col - unit.col)),
+        std::memcpy(&all.at(static_cast<int>(layer), static_cast<int>(tile.row - unit.row) + row,
+                            static_cast<int>(tile.col - unit.col)),
                     from.row(0, row).data(), static_cast<std::size_t>(from.cols) * sizeof(float));
     }
   }
@@ -188,21 +220,25 @@ class PassRunner {
       for (int row = 0; row < from.rows; ++row)
         for (int col = 0; col < from.cols; col += kCellPx) {
           const auto down = static_cast<int>(tile.row - unit.row) + row;
-          const int cell = down / kCellPx * (kUnitPx / kCellPx) + (static_cast<int>(tile.col - unit.col) + col) / kCellPx;
+          const int cell =
+              down / kCellPx * (kUnitPx / kCellPx) + (static_cast<int>(tile.col - unit.col) + col) / kCellPx;
           const auto count = static_cast<std::size_t>(std::min(kCellPx, from.cols - col));
-          std::memcpy(&into[Scratch::place(static_cast<int>(layer), cell, down % kCellPx)], &from.at(0, row, col), count * sizeof(float));
+          std::memcpy(&into[Scratch::place(static_cast<int>(layer), cell, down % kCellPx)], &from.at(0, row, col),
+                      count * sizeof(float));
         }
     }
   }
 
   void note_done(Worker& worker, std::int64_t unit) {
     std::vector<std::uint64_t> hashes;
-    for (std::size_t i = 0; i < scratches_.size(); ++i) hashes.push_back(target(scratches_[i]).scratch->write_unit(unit, worker.units[i]));
+    for (std::size_t i = 0; i < scratches_.size(); ++i)
+      hashes.push_back(target(scratches_[i]).scratch->write_unit(unit, worker.units[i]));
     std::vector<Partial> merged = folds_.end_unit(worker.page);
     const std::lock_guard lock(state_guard_);
     state_.done[unit] = std::move(hashes);
     for (std::size_t fold = 0; fold < merged.size(); ++fold)
-      if (!merged[fold].sums.empty() || !merged[fold].counts.empty()) state_.by_unit[fold][unit] = std::move(merged[fold]);
+      if (!merged[fold].sums.empty() || !merged[fold].counts.empty())
+        state_.by_unit[fold][unit] = std::move(merged[fold]);
   }
 
   /// Moves what the workers have counted since the last time into the state. No worker may be inside a unit.
@@ -241,7 +277,8 @@ class PassRunner {
   std::vector<std::size_t> streams_;    ///< of pass_.writes
   std::vector<std::size_t> scratches_;  ///< of pass_.writes
   std::vector<std::int64_t> todo_;
-  std::vector<std::vector<Window>> windows_;
+  std::vector<std::pair<std::int64_t, std::int64_t>> stripes_;  ///< parts of todo_
+  std::vector<std::vector<Window>> windows_;                    ///< per source: of the stripe at work
   std::vector<Worker> workers_;
   std::vector<std::unique_ptr<OrderedWriter>> writers_;
   ReadCounters counters_;
@@ -259,8 +296,10 @@ class PassRunner {
 std::string pass_key(const Graph& graph, const PassPlan& plan, const Pass& pass) {
   std::string text = "pass " + std::to_string(pass.number) + "\n";
   for (const int node : pass.nodes) text += graph.node(node).key + "\n";
-  for (const Fold& fold : pass.folds) text += "fold " + graph.node(fold.node).key + " " + std::to_string(fold.round) + "\n";
-  for (const int store : pass.writes) text += "write " + plan.stores[at(store)].name + " " + plan.stores[at(store)].key + "\n";
+  for (const Fold& fold : pass.folds)
+    text += "fold " + graph.node(fold.node).key + " " + std::to_string(fold.round) + "\n";
+  for (const int store : pass.writes)
+    text += "write " + plan.stores[at(store)].name + " " + plan.stores[at(store)].key + "\n";
   return sha256_text(text);
 }
 

@@ -21,21 +21,21 @@ struct StoreTarget {
 struct PassOptions {
   int threads = 1;
   int tile_px = 256;
-  std::size_t store_bytes = 256U << 20U;            ///< for decoded blocks
-  std::string state_path;                           ///< journal; empty: the pass cannot be resumed
+  std::size_t store_bytes = 256U << 20U;  ///< for decoded blocks
+  std::string state_path;                 ///< journal; empty: the pass cannot be resumed
   std::function<bool()> keep_going = [] { return true; };
   std::function<void(std::int64_t pixels)> on_pixels = [](std::int64_t) {};
-  bool by_rows = false;                             ///< units from top to bottom over the whole width
-  std::function<bool(const Window&)> wanted;        ///< units without any pixel of the area are left missing; empty: all
+  bool by_rows = false;                       ///< units from top to bottom over the whole width
+  std::function<bool(const Window&)> wanted;  ///< units without any pixel of the area are left missing; empty: all
 };
 
 struct PassResult {
-  bool complete = false;             ///< false: interrupted; the state is saved
-  std::vector<Model> models;         ///< per fold of the pass: what the round gave
+  bool complete = false;      ///< false: interrupted; the state is saved
+  std::vector<Model> models;  ///< per fold of the pass: what the round gave
   std::uint64_t blocks_decoded = 0;
   std::uint64_t blocks_touched = 0;
   std::int64_t units = 0;
-  std::int64_t units_kept = 0;       ///< found done in the journal
+  std::int64_t units_kept = 0;  ///< found done in the journal
   double seconds = 0;
 };
 

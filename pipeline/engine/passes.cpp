@@ -79,8 +79,8 @@ class Planner {
       if (!needed_[at(number)] || node.shape.kind != Kind::whole) continue;
       for (const Port& port : node.inputs)
         if (!plan_.stored.contains(port))
-          add_store("in-" + std::to_string(port.node) + "-" + std::to_string(port.layer), {port}, store_pass(port.node), -1,
-                    graph_.node(port.node).key);
+          add_store("in-" + std::to_string(port.node) + "-" + std::to_string(port.layer), {port}, store_pass(port.node),
+                    -1, graph_.node(port.node).key);
       const std::vector<Port> ports = graph_.all_ports(number);
       if (!std::all_of(ports.begin(), ports.end(), [&](const Port& port) { return plan_.stored.contains(port); }))
         add_store("whole-" + std::to_string(number), ports, ready_[at(number)] - 1, -1, node.key);
@@ -140,7 +140,8 @@ class Planner {
         if (graph_.node(node).anchor) passes_of[node].push_back(number);
     }
     for (const auto& [node, passes] : passes_of)
-      if (passes.size() > 1) add_store("anchor-" + std::to_string(node), graph_.all_ports(node), passes.front(), -1, graph_.node(node).key);
+      if (passes.size() > 1)
+        add_store("anchor-" + std::to_string(node), graph_.all_ports(node), passes.front(), -1, graph_.node(node).key);
   }
 
   void add_pass(int number) {
@@ -154,10 +155,12 @@ class Planner {
     pass.folds = folds_of(number);
     for (int i = 0; i < static_cast<int>(plan_.stores.size()); ++i) {
       const Store& store = plan_.stores[at(i)];
-      if (store.pass == number && graph_.node(store.ports.front().node).shape.kind != Kind::whole) pass.writes.push_back(i);
+      if (store.pass == number && graph_.node(store.ports.front().node).shape.kind != Kind::whole)
+        pass.writes.push_back(i);
     }
     for (int i = 0; i < static_cast<int>(graph_.nodes().size()); ++i)
-      if (needed_[at(i)] && graph_.node(i).shape.kind == Kind::whole && ready_[at(i)] == number + 1) pass.whole.push_back(i);
+      if (needed_[at(i)] && graph_.node(i).shape.kind == Kind::whole && ready_[at(i)] == number + 1)
+        pass.whole.push_back(i);
     find_growth(pass);
     plan_.passes.push_back(std::move(pass));
   }

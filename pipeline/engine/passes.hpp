@@ -11,8 +11,8 @@ namespace greisen {
 struct Store {
   std::string name;
   std::vector<Port> ports;
-  int pass = 0;          ///< in which it is written (whole steps: after which)
-  int sink = -1;         ///< number of the sink it belongs to, or -1
+  int pass = 0;   ///< in which it is written (whole steps: after which)
+  int sink = -1;  ///< number of the sink it belongs to, or -1
   std::string key;
 };
 
@@ -25,12 +25,12 @@ struct Fold {
 /// One journey over the pixels.
 struct Pass {
   int number = 0;
-  std::vector<int> nodes;      ///< computed in this pass, in order
-  std::vector<int> grow_px;    ///< how far beyond the window each of them is needed
+  std::vector<int> nodes;    ///< computed in this pass, in order
+  std::vector<int> grow_px;  ///< how far beyond the window each of them is needed
   std::vector<Fold> folds;
-  std::vector<int> writes;     ///< stores written
-  std::vector<int> reads;      ///< stores read
-  std::vector<int> whole;      ///< whole steps that run when the pass is over
+  std::vector<int> writes;  ///< stores written
+  std::vector<int> reads;   ///< stores read
+  std::vector<int> whole;   ///< whole steps that run when the pass is over
 };
 
 struct PassPlan {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/engine/scratch.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <system_error>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
@@ -21,7 +20,9 @@ constexpr std::size_t kCellFloats = static_cast<std::size_t>(kCellPx) * kCellPx;
 
 [[noreturn]] void fail(const char* what, const std::string& path) {
   const bool full = errno == ENOSPC || errno == EDQUOT;
-  throw Error({full ? "E7001" : "E7002", std::string(what) + ": " + std::generic_category().message(errno), {path},
+  throw Error({full ? "E7001" : "E7002",
+               std::string(what) + ": " + std::generic_category().message(errno),
+               {path},
                full ? "free some disk or give another output folder; what is done is kept and 'greisen run' goes on"
                     : "see to the disk and run again; what is done is kept"});
 }
@@ -29,7 +30,10 @@ constexpr std::size_t kCellFloats = static_cast<std::size_t>(kCellPx) * kCellPx;
 }  // namespace
 
 Scratch::Scratch(std::string path, const Grid& grid, int layers)
-    : path_(std::move(path)), grid_(grid), units_(grid), layers_(layers),
+    : path_(std::move(path)),
+      grid_(grid),
+      units_(grid),
+      layers_(layers),
       unit_floats_(static_cast<std::size_t>(layers) * kCellsPerUnit * kCellFloats),
       written_(static_cast<std::size_t>(units_.count()), 0) {
   file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
@@ -70,8 +74,9 @@ void Scratch::write(const Window& window, ConstTileView pixels) {
       for (int layer = 0; layer < pixels.layers; ++layer)
         write_bytes(&pixels.at(layer, static_cast<int>(row - window.row), static_cast<int>(col - window.col)),
                     static_cast<std::size_t>(end - col),
-                    (static_cast<std::uint64_t>(unit) * unit_floats_ + place(layer, cell, static_cast<int>(row % kCellPx)) +
-                     static_cast<std::uint64_t>(col % kCellPx)) * sizeof(float));
+                    (static_cast<std::uint64_t>(unit) * unit_floats_ +
+                     place(layer, cell, static_cast<int>(row % kCellPx)) + static_cast<std::uint64_t>(col % kCellPx)) *
+                        sizeof(float));
       col = end;
     }
 }
@@ -90,7 +95,8 @@ void Scratch::read_bytes(float* into, std::size_t floats, std::uint64_t at) cons
 }
 
 /// `part` is in pixels of the cell. One read takes the rows wanted, whole; the columns wanted are copied out.
-void Scratch::read_cell(std::int64_t unit, int layer, int cell, const Window& part, float* out, std::ptrdiff_t stride) const {
+void Scratch::read_cell(std::int64_t unit, int layer, int cell, const Window& part, float* out,
+                        std::ptrdiff_t stride) const {
   const std::uint64_t start =
       static_cast<std::uint64_t>(unit) * unit_floats_ + place(layer, cell, static_cast<int>(part.row));
   if (part.cols == kCellPx && stride == kCellPx) {
@@ -100,7 +106,8 @@ void Scratch::read_cell(std::int64_t unit, int layer, int cell, const Window& pa
   std::array<float, kCellFloats> rows;
   read_bytes(rows.data(), static_cast<std::size_t>(part.rows) * kCellPx, start * sizeof(float));
   for (std::int64_t row = 0; row < part.rows; ++row)
-    std::memcpy(out + row * stride, rows.data() + row * kCellPx + part.col, static_cast<std::size_t>(part.cols) * sizeof(float));
+    std::memcpy(out + row * stride, rows.data() + row * kCellPx + part.col,
+                static_cast<std::size_t>(part.cols) * sizeof(float));
 }
 
 void Scratch::read(const Window& window, std::span<const int> layers, TileView out) const {
@@ -120,7 +127,8 @@ void Scratch::read(const Window& window, std::span<const int> layers, TileView o
         if (is_written(unit)) {
           read_cell(unit, layers[static_cast<std::size_t>(layer)], cell, in_cell, first, out.row_stride);
         } else {
-          for (std::int64_t row = 0; row < part.rows; ++row) std::fill_n(first + row * out.row_stride, part.cols, kMissing);
+          for (std::int64_t row = 0; row < part.rows; ++row)
+            std::fill_n(first + row * out.row_stride, part.cols, kMissing);
         }
       }
     }

@@ -28,7 +28,8 @@ class Scratch {
   /// Where the row `row` of cell `cell` (0 … 15, by rows) of `layer` begins in a unit.
   [[nodiscard]] static std::size_t place(int layer, int cell, int row) {
     return ((static_cast<std::size_t>(layer) * kCellsPerUnit + static_cast<std::size_t>(cell)) * kCellPx +
-            static_cast<std::size_t>(row)) * kCellPx;
+            static_cast<std::size_t>(row)) *
+           kCellPx;
   }
   /// Copies a window of `layers` (of the file) into `out`; outside the grid and unwritten: missing. Thread-safe.
   void read(const Window& window, std::span<const int> layers, TileView out) const;

@@ -96,7 +96,7 @@ class StageMaker {
 
   [[nodiscard]] std::pair<int, int> locate(const Port& port) const {
     const auto* place = stored(port);
-    const Stage::From from = place                              ? Stage::From::store
+    const Stage::From from = place                                ? Stage::From::store
                              : graph_.node(port.node).is_source() ? Stage::From::raster
                                                                   : Stage::From::step;
     const int number = place ? place->first : port.node;

@@ -14,12 +14,12 @@ namespace greisen {
 struct Stage {
   enum class From { raster, store, step };
   From from = From::step;
-  int number = 0;                             ///< node, or store
-  std::vector<int> layers;                    ///< of the node or store, in the buffer's order
+  int number = 0;           ///< node, or store
+  std::vector<int> layers;  ///< of the node or store, in the buffer's order
   int grow_px = 0;
-  int reader = -1;                            ///< for rasters: which set of readers
-  TileFunction apply;                         ///< for steps
-  std::vector<std::pair<int, int>> inputs;    ///< for steps: (stage, layer in its buffer)
+  int reader = -1;                          ///< for rasters: which set of readers
+  TileFunction apply;                       ///< for steps
+  std::vector<std::pair<int, int>> inputs;  ///< for steps: (stage, layer in its buffer)
 };
 
 /// What a pass does with a tile, in order, and where the layers that it writes and folds are to be found.

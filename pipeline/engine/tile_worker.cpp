@@ -8,8 +8,12 @@ namespace greisen {
 
 TileWorker::TileWorker(const Graph& graph, const StageList& list, std::vector<std::unique_ptr<TileReader>> readers,
                        std::vector<const Scratch*> stores)
-    : graph_(graph), list_(list), readers_(std::move(readers)), stores_(std::move(stores)),
-      tiles_(list.stages.size()), rooms_(list.stages.size()) {}
+    : graph_(graph),
+      list_(list),
+      readers_(std::move(readers)),
+      stores_(std::move(stores)),
+      tiles_(list.stages.size()),
+      rooms_(list.stages.size()) {}
 
 void TileWorker::compute(const Window& tile) {
   window_ = tile;
@@ -22,9 +26,14 @@ void TileWorker::fill(std::size_t number) {
   Tile& tile = tiles_[number];
   tile.reshape(static_cast<int>(stage.layers.size()), static_cast<int>(window.rows), static_cast<int>(window.cols));
   switch (stage.from) {
-    case Stage::From::raster: readers_[static_cast<std::size_t>(stage.reader)]->read(window, tile.view()); return;
-    case Stage::From::store: stores_[static_cast<std::size_t>(stage.number)]->read(window, stage.layers, tile.view()); return;
-    case Stage::From::step: break;
+    case Stage::From::raster:
+      readers_[static_cast<std::size_t>(stage.reader)]->read(window, tile.view());
+      return;
+    case Stage::From::store:
+      stores_[static_cast<std::size_t>(stage.number)]->read(window, stage.layers, tile.view());
+      return;
+    case Stage::From::step:
+      break;
   }
   const int halo = graph_.node(stage.number).shape.halo_px;
   stage.apply({gather(stage.inputs, stage.grow_px + halo, rooms_[number]), window}, tile.view());
@@ -60,7 +69,8 @@ ConstTileView TileWorker::gather(const std::vector<std::pair<int, int>>& places,
   for (std::size_t i = 1; i < places.size(); ++i)
     side_by_side = side_by_side && places[i].first == stage && places[i].second == places[i - 1].second + 1;
   const auto view_of = [&](int number) {
-    return tiles_[static_cast<std::size_t>(number)].view().inner(list_.stages[static_cast<std::size_t>(number)].grow_px - reach_px);
+    return tiles_[static_cast<std::size_t>(number)].view().inner(
+        list_.stages[static_cast<std::size_t>(number)].grow_px - reach_px);
   };
   if (side_by_side) return view_of(stage).layer(places.front().second, static_cast<int>(places.size()));
   const auto rows = static_cast<int>(window_.rows) + 2 * reach_px;
@@ -70,7 +80,8 @@ ConstTileView TileWorker::gather(const std::vector<std::pair<int, int>>& places,
   for (std::size_t i = 0; i < places.size(); ++i) {
     const ConstTileView from = view_of(places[i].first).layer(places[i].second);
     for (int row = 0; row < rows; ++row)
-      std::memcpy(all.row(static_cast<int>(i), row).data(), from.row(0, row).data(), static_cast<std::size_t>(cols) * sizeof(float));
+      std::memcpy(all.row(static_cast<int>(i), row).data(), from.row(0, row).data(),
+                  static_cast<std::size_t>(cols) * sizeof(float));
   }
   return all;
 }

@@ -17,14 +17,20 @@ Window Units::window(std::int64_t unit) const {
   return Window{unit % across * kUnitPx, unit / across * kUnitPx, kUnitPx, kUnitPx}.intersected(whole);
 }
 
+std::vector<std::vector<std::int64_t>> Units::stripes(bool by_rows) const {
+  const std::int64_t count = by_rows ? 1 : std::max<std::int64_t>(1, (across + kStripeUnits / 2) / kStripeUnits);
+  std::vector<std::vector<std::int64_t>> stripes(static_cast<std::size_t>(count));
+  for (std::int64_t stripe = 0; stripe < count; ++stripe)
+    for (std::int64_t row = 0; row < down; ++row)
+      for (std::int64_t col = stripe * across / count; col < (stripe + 1) * across / count; ++col)
+        stripes[static_cast<std::size_t>(stripe)].push_back(row * across + col);
+  return stripes;
+}
+
 std::vector<std::int64_t> Units::order(bool by_rows) const {
   std::vector<std::int64_t> units;
-  units.reserve(static_cast<std::size_t>(count()));
-  const std::int64_t stripes = by_rows ? 1 : std::max<std::int64_t>(1, (across + kStripeUnits / 2) / kStripeUnits);
-  for (std::int64_t stripe = 0; stripe < stripes; ++stripe)
-    for (std::int64_t row = 0; row < down; ++row)
-      for (std::int64_t col = stripe * across / stripes; col < (stripe + 1) * across / stripes; ++col)
-        units.push_back(row * across + col);
+  for (const std::vector<std::int64_t>& stripe : stripes(by_rows))
+    units.insert(units.end(), stripe.begin(), stripe.end());
   return units;
 }
 
