@@ -11,7 +11,7 @@ namespace {
 
 Shape shape(const Request& request) {
   const auto& percents = request.numbers("percents");
-  if (request.inputs.size() != 1) refuse("area_classes", "input", std::to_string(request.inputs.size()) + " layers", "give one");
+  need_layers(request, "area_classes", 1, 1);
   if (percents.empty() || percents.size() > kMostPercents || !std::ranges::is_sorted(percents) ||
       std::ranges::adjacent_find(percents) != percents.end())
     refuse("area_classes", "percents", "are not 1 to 16 rising numbers", "give some, such as 50,80,95,99");
@@ -20,8 +20,9 @@ Shape shape(const Request& request) {
   shape.folds = kPercentileFolds;
   shape.partial_bytes = percentile_partial_bytes(1, percents.size());
   shape.ns_per_pixel = 4;
-  shape.outputs = {{"class", "class", "1 the lowest share of the area, " + std::to_string(percents.size() + 1) + " the highest",
-                    "", "classes by share of area, this project"}};
+  shape.outputs = {{"class", "class",
+                    "1 the lowest share of the area, " + std::to_string(percents.size() + 1) + " the highest", "",
+                    "classes by share of area, this project"}};
   return shape;
 }
 
@@ -41,14 +42,15 @@ TileFunction apply(const Request&, const Model& model) {
 
 /// Class k + 1 begins at percentile k of the layer's own valid pixels; equal values share a class.
 Step area_classes() {
-  return {.id = "area_classes",
-          .summary = "classes of a score by share of the judged area",
-          .source = "this project",
-          .params = {{"percents", ParamType::numbers, "where a class ends and the next begins, in percent of the pixels",
-                      Value{std::vector<double>{50, 80, 95, 99}}, 0, 100}},
-          .shape = shape,
-          .learner = [](const Request& request) { return percentile_learner(1, request.numbers("percents")); },
-          .apply = apply};
+  return {
+      .id = "area_classes",
+      .summary = "classes of a score by share of the judged area",
+      .source = "this project",
+      .params = {{"percents", ParamType::numbers, "where a class ends and the next begins, in percent of the pixels",
+                  Value{std::vector<double>{50, 80, 95, 99}}, 0, 100}},
+      .shape = shape,
+      .learner = [](const Request& request) { return percentile_learner(1, request.numbers("percents")); },
+      .apply = apply};
 }
 
 }  // namespace greisen::evidence

@@ -18,6 +18,15 @@ const std::map<std::string, ContractCase, std::less<>>& cases() {
   static const std::map<std::string, ContractCase, std::less<>> rows = {
       {"spectral_angle", {.arguments = {{"reference", std::vector<double>{0.2, 0.3, 0.4}}}}},
       {"expression", {.arguments = {{"expr", std::string("(a - b) / (a + c)")}}}},
+      {"mask_reflectance",
+       {.arguments = {{"red", std::string("a")},
+                      {"nir", std::string("b")},
+                      {"green", std::string("c")},
+                      {"swir1", std::string("a")},
+                      {"dark_bands", std::vector<std::string>{"a", "b"}},
+                      {"min_reflectance", 0.1},
+                      {"area", std::string("d")}},
+        .layers = 4}},
       {"sieve", {.arguments = {{"min_pixels", std::int64_t{5}}}, .layers = 1, .classes = true}},
   };
   return rows;
