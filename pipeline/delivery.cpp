@@ -25,7 +25,8 @@ RasterOutput float_output(const Graph& graph, int sink, std::string path) {
   output.sink = sink;
   output.path = std::move(path);
   output.profile.grid = graph.grid();
-  for (const Port& port : graph.sinks()[static_cast<std::size_t>(sink)].ports) output.profile.layers.push_back(graph.layer(port));
+  for (const Port& port : graph.sinks()[static_cast<std::size_t>(sink)].ports)
+    output.profile.layers.push_back(graph.layer(port));
   return output;
 }
 

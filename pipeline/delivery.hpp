@@ -13,7 +13,7 @@ namespace greisen {
 /// A sink as the file it is to become.
 struct RasterOutput {
   int sink = 0;
-  std::string path;              ///< final name, below the run's folder
+  std::string path;  ///< final name, below the run's folder
   geo::RasterProfile profile;
   geo::CogOptions options;
 };

@@ -29,7 +29,8 @@ std::vector<SpectralLayer> spectrum_of(const std::vector<Layer>& inputs, const S
   std::vector<SpectralLayer> spectrum;
   if (!sensor.contiguous()) return spectrum;
   for (std::size_t i = 0; i < sensor.bands.size(); ++i)
-    if (const auto input = input_named(inputs, sensor.bands[i].name)) spectrum.push_back({*input, sensor.bands[i].centre_nm});
+    if (const auto input = input_named(inputs, sensor.bands[i].name))
+      spectrum.push_back({*input, sensor.bands[i].centre_nm});
   std::ranges::sort(spectrum, {}, &SpectralLayer::centre_nm);
   return spectrum;
 }
@@ -38,10 +39,13 @@ Program compile(const std::vector<NamedFormula>& formulas, const std::vector<Lay
   std::vector<BoundFormula> bound;
   std::vector<Problem> problems;
   for (const NamedFormula& named : formulas) {
-    bound.push_back(bind_formula(named.formula, [&](std::string_view name) { return resolve(std::string(name), inputs, sensor); },
-                                 spectrum_of(inputs, sensor)));
+    bound.push_back(bind_formula(
+        named.formula, [&](std::string_view name) { return resolve(std::string(name), inputs, sensor); },
+        spectrum_of(inputs, sensor)));
     if (!bound.back().available())
-      problems.push_back({"E2412", named.layer.name + " = " + named.formula.text() + ": " + bound.back().reason, {},
+      problems.push_back({"E2412",
+                          named.layer.name + " = " + named.formula.text() + ": " + bound.back().reason,
+                          {},
                           "formulas may use roles (swir1), the sensor's band names (B11) or wavelengths (r1610)"});
   }
   if (!problems.empty()) throw Error(std::move(problems));
@@ -54,7 +58,8 @@ TileFunction evaluate_with(std::shared_ptr<const Program> program) {
     std::vector<const float*> from(static_cast<std::size_t>(tile.in.layers));
     std::vector<float*> to(static_cast<std::size_t>(out.layers));
     for (int row = 0; row < out.rows; ++row) {
-      for (int layer = 0; layer < tile.in.layers; ++layer) from[static_cast<std::size_t>(layer)] = tile.in.row(layer, row).data();
+      for (int layer = 0; layer < tile.in.layers; ++layer)
+        from[static_cast<std::size_t>(layer)] = tile.in.row(layer, row).data();
       for (int layer = 0; layer < out.layers; ++layer) to[static_cast<std::size_t>(layer)] = out.row(layer, row).data();
       program->run(from, to, static_cast<std::size_t>(out.cols), work);
     }
@@ -92,7 +97,9 @@ NamedFormula index_formula(const IndexEntry& entry, const Sensor& sensor, scene:
   if (const BoundFormula bound = bind_index(entry, sensor); !bound.available())
     throw Error({"E2206", what + bound.reason, {}, "see: greisen list indices --sensor " + sensor.id});
   if (!entry.scale_free && kind == scene::Kind::dn)
-    throw Error({"E2206", what + "it needs reflectance from 0 to 1, and what these numbers are is not known", {},
+    throw Error({"E2206",
+                 what + "it needs reflectance from 0 to 1, and what these numbers are is not known",
+                 {},
                  "give scale and offset, so that reflectance = DN * scale + offset"});
   Layer layer{entry.id, entry.unit, entry.name + ": " + entry.shows, formula->to_text(), entry.source};
   return {std::move(layer), *formula};

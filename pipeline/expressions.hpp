@@ -16,8 +16,8 @@ struct NamedFormula {
   Formula formula;
 };
 
-/// Adds one node that evaluates all formulas together; their names are bands, aliases, roles or wavelengths of `sensor`,
-/// or names of the inputs. Port k of the node is formula k. Throws E2412 where a name means no input.
+/// Adds one node that evaluates all formulas together; their names are bands, aliases, roles or wavelengths of
+/// `sensor`, or names of the inputs. Port k of the node is formula k. Throws E2412 where a name means no input.
 int add_expressions(Graph& graph, const std::string& name, const std::vector<NamedFormula>& formulas,
                     const std::vector<Port>& inputs, const Sensor& sensor);
 

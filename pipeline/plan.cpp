@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <filesystem>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/machine.hpp"
@@ -15,10 +15,12 @@ LoadedSurvey load_survey(const RunOptions& options, Session& session) {
   LoadedSurvey loaded{read_survey(options.survey, session.globals.assignments), nullptr, {}};
   loaded.catalogue = std::make_unique<Catalogue>(load_catalogue(loaded.survey.folder));
   for (const std::string& key : loaded.survey.unused)
-    session.log.warn("W2101", "the survey's '" + key + "' is read by no step of this version; nothing was done with it");
+    session.log.warn("W2101",
+                     "the survey's '" + key + "' is read by no step of this version; nothing was done with it");
   loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, session.log);
   for (const std::string& text : loaded.graph.left_out) session.log.warn("W4101", "left out: " + text);
-  for (const Declined& declined : loaded.graph.declined) session.log.warn("W4201", "model " + declined.id + " declined: " + declined.reason);
+  for (const Declined& declined : loaded.graph.declined)
+    session.log.warn("W4201", "model " + declined.id + " declined: " + declined.reason);
   return loaded;
 }
 
@@ -34,10 +36,12 @@ std::string scene_lines(const SurveyGraph& graph) {
   std::string text;
   for (const SensorUse& use : graph.sensors) {
     std::string dates;
-    for (const scene::Scene& scene : use.scenes) dates += (dates.empty() ? "" : ", ") + (scene.date.empty() ? scene.id : scene.date);
+    for (const scene::Scene& scene : use.scenes)
+      dates += (dates.empty() ? "" : ", ") + (scene.date.empty() ? scene.id : scene.date);
     std::string bands;
     for (const std::string& band : use.bands) bands += (bands.empty() ? "" : " ") + band;
-    text += fmt::format("Scenes    {}  {} ({})  bands {}\n", use.sensor.name, use.scenes.size(), printable(dates, 120), bands);
+    text += fmt::format("Scenes    {}  {} ({})  bands {}\n", use.sensor.name, use.scenes.size(), printable(dates, 120),
+                        bands);
   }
   return text;
 }
@@ -46,11 +50,13 @@ std::string model_lines(const SurveyGraph& graph) {
   std::string text;
   for (const ModelUse& use : graph.models) {
     std::string list;
-    for (const EvidenceUse& evidence : use.evidence) list += (list.empty() ? "" : ", ") + evidence.evidence->id + " (" + evidence.sensor + ")";
+    for (const EvidenceUse& evidence : use.evidence)
+      list += (list.empty() ? "" : ", ") + evidence.evidence->id + " (" + evidence.sensor + ")";
     text += fmt::format("Model     {}  {}\n", use.model->id, list);
     for (const std::string& missing : use.missing) text += "          without " + missing + "\n";
   }
-  for (const Declined& declined : graph.declined) text += fmt::format("Declined  {}: {}\n", declined.id, declined.reason);
+  for (const Declined& declined : graph.declined)
+    text += fmt::format("Declined  {}: {}\n", declined.id, declined.reason);
   for (const std::string& line : graph.left_out) text += "Left out  " + line + "\n";
   return text;
 }
@@ -85,11 +91,13 @@ PlanTotals totals_of(const std::vector<PassEstimate>& passes, const SurveyGraph&
 }
 
 std::string pass_table(const std::vector<PassEstimate>& passes) {
-  std::string text = fmt::format(" {:>2}  {:<58} {:>9} {:>10} {:>10} {:>9}\n", "#", "pass", "pixels", "memory", "scratch", "time");
+  std::string text =
+      fmt::format(" {:>2}  {:<58} {:>9} {:>10} {:>10} {:>9}\n", "#", "pass", "pixels", "memory", "scratch", "time");
   int number = 1;
   for (const PassEstimate& pass : passes) {
-    text += fmt::format(" {:>2}  {:<58} {:>9} {:>10} {:>10} {:>9}\n", number++, printable(pass.name, 58), fmt::format("{:.1f} M", static_cast<double>(pass.pixels) / 1e6),
-                        human_size(pass.memory_bytes), human_size(pass.scratch_bytes), human_duration(pass.seconds));
+    text += fmt::format(" {:>2}  {:<58} {:>9} {:>10} {:>10} {:>9}\n", number++, printable(pass.name, 58),
+                        fmt::format("{:.1f} M", static_cast<double>(pass.pixels) / 1e6), human_size(pass.memory_bytes),
+                        human_size(pass.scratch_bytes), human_duration(pass.seconds));
     if (!pass.steps.empty()) text += "     " + joined(pass.steps) + "\n";
   }
   return text;
@@ -100,13 +108,18 @@ std::string plan_json(const std::vector<PassEstimate>& passes, const PlanTotals&
   for (const PassEstimate& pass : passes) {
     std::string steps;
     for (const std::string& step : pass.steps) steps += (steps.empty() ? "" : ",") + json_string(step);
-    list += fmt::format("{}{{\"name\":{},\"steps\":[{}],\"pixels\":{},\"memory_bytes\":{},\"scratch_bytes\":{},\"seconds\":{},\"blocks\":{}}}",
-                        list.empty() ? "" : ",", json_string(pass.name), steps, pass.pixels, pass.memory_bytes, pass.scratch_bytes, format_number(pass.seconds), pass.blocks);
+    list += fmt::format(
+        "{}{{\"name\":{},\"steps\":[{}],\"pixels\":{},\"memory_bytes\":{},\"scratch_bytes\":{},\"seconds\":{},"
+        "\"blocks\":{}}}",
+        list.empty() ? "" : ",", json_string(pass.name), steps, pass.pixels, pass.memory_bytes, pass.scratch_bytes,
+        format_number(pass.seconds), pass.blocks);
   }
   std::string outputs;
   for (const RasterSpec& raster : graph.rasters) outputs += (outputs.empty() ? "" : ",") + json_string(raster.path);
-  return fmt::format("{{\"passes\":[{}],\"memory_bytes\":{},\"scratch_bytes\":{},\"output_bytes\":{},\"seconds\":{},\"outputs\":[{}]}}", list,
-                     totals.memory, totals.scratch, totals.outputs, format_number(totals.seconds), outputs);
+  return fmt::format(
+      "{{\"passes\":[{}],\"memory_bytes\":{},\"scratch_bytes\":{},\"output_bytes\":{},\"seconds\":{},\"outputs\":[{}]}"
+      "}",
+      list, totals.memory, totals.scratch, totals.outputs, format_number(totals.seconds), outputs);
 }
 
 }  // namespace
@@ -116,16 +129,21 @@ VerbResult plan_survey(const RunOptions& options, Session& session) {
   const SurveyGraph& graph = loaded.graph;
   EngineOptions engine = engine_options(session, "");
   engine.wanted = [mask = graph.mask, margin = graph.graph->grid()](const Window&) { return true; };
-  const std::vector<PassEstimate> passes = estimate_graph(*graph.graph, std::vector<bool>(graph.rasters.size(), true), engine);
+  const std::vector<PassEstimate> passes =
+      estimate_graph(*graph.graph, std::vector<bool>(graph.rasters.size(), true), engine);
   const PlanTotals totals = totals_of(passes, graph);
   const Grid& grid = graph.graph->grid();
   VerbResult result;
-  result.text = fmt::format("Survey    {}\nArea      {:.1f} km², grid {} × {} px of {} m, {}\n", loaded.survey.name, graph.area.area_km2(), grid.cols, grid.rows,
-                            format_number(grid.pixel_x), geo::parse_crs(grid.crs).label());
+  result.text = fmt::format("Survey    {}\nArea      {:.1f} km², grid {} × {} px of {} m, {}\n", loaded.survey.name,
+                            graph.area.area_km2(), grid.cols, grid.rows, format_number(grid.pixel_x),
+                            geo::parse_crs(grid.crs).label());
   result.text += scene_lines(graph) + model_lines(graph) + pass_table(passes);
-  result.text += fmt::format("Outputs   {} rasters, at most {} before compression; scratch {} while running ({} free here)\n", graph.rasters.size(), human_size(totals.outputs),
-                             human_size(totals.scratch), human_size(free_disk_bytes(run_folder_of(options))));
-  result.text += fmt::format("Memory    about {}; time about {} with {} threads. Nothing was run.\n", human_size(totals.memory), human_duration(totals.seconds), session.globals.threads);
+  result.text +=
+      fmt::format("Outputs   {} rasters, at most {} before compression; scratch {} while running ({} free here)\n",
+                  graph.rasters.size(), human_size(totals.outputs), human_size(totals.scratch),
+                  human_size(free_disk_bytes(run_folder_of(options))));
+  result.text += fmt::format("Memory    about {}; time about {} with {} threads. Nothing was run.\n",
+                             human_size(totals.memory), human_duration(totals.seconds), session.globals.threads);
   result.json = plan_json(passes, totals, graph);
   if (!graph.declined.empty()) result.exit_code = 5;
   return result;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/source_options.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+
+#include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -25,8 +26,11 @@ std::optional<geo::Resampling> resampling_of(const std::string& word) {
 const Grid& finest_grid(const scene::Scene& scene, const std::vector<std::string>& bands) {
   const scene::SceneBand* finest = nullptr;
   for (const std::string& name : bands)
-    if (const scene::SceneBand* band = scene.find(name); band && (!finest || band->pixel_m < finest->pixel_m)) finest = band;
-  if (!finest) throw Error({"E3107", "the scene " + printable(scene.id) + " has none of the bands asked for", {}, "see: greisen inspect"});
+    if (const scene::SceneBand* band = scene.find(name); band && (!finest || band->pixel_m < finest->pixel_m))
+      finest = band;
+  if (!finest)
+    throw Error(
+        {"E3107", "the scene " + printable(scene.id) + " has none of the bands asked for", {}, "see: greisen inspect"});
   return finest->grid;
 }
 
@@ -38,7 +42,8 @@ Grid cut_to(const Grid& grid, const geo::Area& area) {
   const auto top = std::max<std::int64_t>(0, std::llround(std::floor(grid.row_of(box.max_y))));
   const auto bottom = std::min<std::int64_t>(grid.rows, std::llround(std::ceil(grid.row_of(box.min_y))));
   if (right <= left || bottom <= top)
-    throw Error({"E4110", "the area " + printable(area.source) + " and the scene do not overlap", {}, "see: greisen inspect"});
+    throw Error(
+        {"E4110", "the area " + printable(area.source) + " and the scene do not overlap", {}, "see: greisen inspect"});
   Grid cut = grid;
   cut.origin_x = grid.x_of(static_cast<double>(left));
   cut.origin_y = grid.y_of(static_cast<double>(top));
@@ -48,7 +53,9 @@ Grid cut_to(const Grid& grid, const geo::Area& area) {
 }
 
 geo::Area footprint(const Grid& grid, const std::string& name) {
-  geo::Area area = geo::box_area({grid.x_of(0), grid.y_of(static_cast<double>(grid.rows)), grid.x_of(static_cast<double>(grid.cols)), grid.y_of(0)}, grid.crs);
+  geo::Area area = geo::box_area({grid.x_of(0), grid.y_of(static_cast<double>(grid.rows)),
+                                  grid.x_of(static_cast<double>(grid.cols)), grid.y_of(0)},
+                                 grid.crs);
   area.source = name;
   return area;
 }
@@ -60,10 +67,15 @@ void SourceOptions::declare(CLI::App& app) {
   app.add_option("--scale", scale, "reflectance = DN * scale + offset, where the files do not say")->delimiter(',');
   app.add_option("--offset", offset, "see --scale")->delimiter(',');
   app.add_option("--aoi", aoi, "Only the box around the polygons of this vector file");
-  app.add_option("--to-crs", to_crs, "CRS of the output: EPSG:32629, auto-utm, any CRS text; the scene's own otherwise");
-  app.add_option("--resolution-m", resolution_m, "Pixel of the output in metres; the scene's own otherwise")->check(CLI::PositiveNumber);
-  app.add_option("--resampling", resampling, "nearest, bilinear, cubic or average")->check(CLI::IsMember({"nearest", "bilinear", "cubic", "average"}));
-  app.add_option("--format", format, "cog, or gtiff: plain GeoTIFF, written while it is computed")->check(CLI::IsMember({"cog", "gtiff"}))->capture_default_str();
+  app.add_option("--to-crs", to_crs,
+                 "CRS of the output: EPSG:32629, auto-utm, any CRS text; the scene's own otherwise");
+  app.add_option("--resolution-m", resolution_m, "Pixel of the output in metres; the scene's own otherwise")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--resampling", resampling, "nearest, bilinear, cubic or average")
+      ->check(CLI::IsMember({"nearest", "bilinear", "cubic", "average"}));
+  app.add_option("--format", format, "cog, or gtiff: plain GeoTIFF, written while it is computed")
+      ->check(CLI::IsMember({"cog", "gtiff"}))
+      ->capture_default_str();
   app.add_option("--co", creation_options, "Creation option of GDAL, KEY=VALUE; repeatable")->take_all();
 }
 
@@ -89,13 +101,17 @@ std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogu
 
 Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands) {
   const Grid& own = finest_grid(scene, bands);
-  if (options.to_crs.empty() && !options.resolution_m) return options.aoi.empty() ? own : cut_to(own, geo::read_area(options.aoi));
+  if (options.to_crs.empty() && !options.resolution_m)
+    return options.aoi.empty() ? own : cut_to(own, geo::read_area(options.aoi));
   const geo::Area area = options.aoi.empty() ? footprint(own, scene.id) : geo::read_area(options.aoi);
   double pixel = options.resolution_m.value_or(0);
   if (pixel <= 0) {
     pixel = pixel_metres(own);
     if (geo::parse_crs(own.crs).is_geographic)
-      throw Error({"E4015", "the pixels of " + printable(scene.id) + " are in degrees; their size on the new grid must be said", {}, "give --resolution-m"});
+      throw Error({"E4015",
+                   "the pixels of " + printable(scene.id) + " are in degrees; their size on the new grid must be said",
+                   {},
+                   "give --resolution-m"});
   }
   return geo::grid_for(area, options.to_crs.empty() ? own.crs : options.to_crs, pixel, 0);
 }
@@ -116,11 +132,16 @@ Sensor sensor_of(const scene::Scene& scene, const Catalogue& catalogue) {
   return sensor;
 }
 
-Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands, const Grid& grid) {
+Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands,
+                       const Grid& grid) {
   std::vector<geo::BandSource> sources;
   for (const std::string& name : bands) {
     const scene::SceneBand* band = scene.find(name);
-    if (!band) throw Error({"E3107", "the scene " + printable(scene.id) + " has no band " + printable(name), {}, "see: greisen inspect"});
+    if (!band)
+      throw Error({"E3107",
+                   "the scene " + printable(scene.id) + " has no band " + printable(name),
+                   {},
+                   "see: greisen inspect"});
     geo::BandSource source = band->source;
     if (const auto chosen = resampling_of(options.resampling)) source.resampling = *chosen;
     sources.push_back(std::move(source));
@@ -132,7 +153,8 @@ std::string key_of_files(const scene::Scene& scene, const std::vector<std::strin
   std::string key;
   for (const std::string& name : bands) {
     const geo::BandSource& source = scene.find(name)->source;
-    key += source.path + ":" + std::to_string(source.band) + " " + format_number(source.scale) + " " + format_number(source.offset) + " " + source.crs;
+    key += source.path + ":" + std::to_string(source.band) + " " + format_number(source.scale) + " " +
+           format_number(source.offset) + " " + source.crs;
     for (const double missing : source.missing_dn) key += " " + format_number(missing);
     std::error_code unknown;
     const auto size = std::filesystem::file_size(source.path, unknown);

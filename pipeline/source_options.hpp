@@ -32,15 +32,17 @@ struct SourceOptions {
 /// All scenes that the paths mean.
 std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogue& catalogue, Log& log);
 
-/// The grid a scene's bands are brought to: its own finest one, cut to the area, unless another CRS or pixel is asked for.
+/// The grid a scene's bands are brought to: its own finest one, cut to the area, unless another CRS or pixel is asked
+/// for.
 Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands);
 
-/// The sensor a scene's formulas speak of; for a raster no catalogue knows, its bands by name. Where the scene lacks the
-/// broad near-infrared band but has the narrow one, "nir" means that.
+/// The sensor a scene's formulas speak of; for a raster no catalogue knows, its bands by name. Where the scene lacks
+/// the broad near-infrared band but has the narrow one, "nir" means that.
 Sensor sensor_of(const scene::Scene& scene, const Catalogue& catalogue);
 
 /// The bands as one source, and what tells its pixels from any other's.
-Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands, const Grid& grid);
+Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands,
+                       const Grid& grid);
 std::string key_of_files(const scene::Scene& scene, const std::vector<std::string>& bands);
 
 /// Metres of a pixel, from the CRS.

@@ -13,7 +13,8 @@ namespace {
 std::pair<std::string, std::string> name_and_value(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0)
-    throw Error({"E2402", "--param " + printable(text) + ": there is no name=value", {}, "write it as --param radius_px=3"});
+    throw Error(
+        {"E2402", "--param " + printable(text) + ": there is no name=value", {}, "write it as --param radius_px=3"});
   return {std::string(trim(text.substr(0, equals))), text.substr(equals + 1)};
 }
 
@@ -39,12 +40,17 @@ std::optional<Value> parse_value(ParamType type, const std::string& text) {
       if (text == "true") return true;
       if (text == "false") return false;
       return std::nullopt;
-    case ParamType::integer: return wrapped(parse_int64(text));
-    case ParamType::number: return wrapped(parse_double(text));
+    case ParamType::integer:
+      return wrapped(parse_int64(text));
+    case ParamType::number:
+      return wrapped(parse_double(text));
     case ParamType::word:
-    case ParamType::text: return text;
-    case ParamType::numbers: return numbers_of(text);
-    case ParamType::words: return split(text, ',');
+    case ParamType::text:
+      return text;
+    case ParamType::numbers:
+      return numbers_of(text);
+    case ParamType::words:
+      return split(text, ',');
   }
   return std::nullopt;
 }
@@ -56,10 +62,14 @@ std::map<std::string, Value, std::less<>> parse_arguments(const Step& step, cons
   std::vector<Problem> problems;
   for (const std::string& text : texts) {
     const auto [name, value] = name_and_value(text);
-    const auto param = std::find_if(step.params.begin(), step.params.end(), [&](const Param& one) { return one.name == name; });
+    const auto param =
+        std::find_if(step.params.begin(), step.params.end(), [&](const Param& one) { return one.name == name; });
     const auto parsed = param == step.params.end() ? Value(value) : parse_value(param->type, value);
     if (!parsed)
-      problems.push_back({"E2402", "--param " + name + ": '" + printable(value) + "' is not what it takes", {}, std::string(param->text)});
+      problems.push_back({"E2402",
+                          "--param " + name + ": '" + printable(value) + "' is not what it takes",
+                          {},
+                          std::string(param->text)});
     else if (!arguments.emplace(name, *parsed).second)
       problems.push_back({"E2402", "--param " + name + " is given twice", {}, "give it once"});
   }
@@ -71,10 +81,12 @@ std::vector<std::pair<std::string, std::string>> formulas_in(const std::vector<s
   std::vector<std::pair<std::string, std::string>> formulas;
   for (const std::string& text : texts) {
     const auto [param, value] = name_and_value(text);
-    if (param != "expr") throw Error({"E2404", "expression has no parameter '" + printable(param) + "'", {}, "it takes: expr"});
+    if (param != "expr")
+      throw Error({"E2404", "expression has no parameter '" + printable(param) + "'", {}, "it takes: expr"});
     formulas.push_back(name_and_value(value));
   }
-  if (formulas.empty()) throw Error({"E2401", "expression, parameter expr: is required", {}, "write it as --param expr=clay=swir1/swir2"});
+  if (formulas.empty())
+    throw Error({"E2401", "expression, parameter expr: is required", {}, "write it as --param expr=clay=swir1/swir2"});
   return formulas;
 }
 

@@ -25,7 +25,10 @@ YamlDocument document_of(const std::string& path, const std::vector<std::string>
   for (const std::string& assignment : assignments) {
     const std::size_t equals = assignment.find('=');
     if (equals == std::string::npos || equals == 0)
-      throw Error({"E2016", "--set " + printable(assignment) + ": there is no key=value", {}, "write it as --set grid.resolution_m=20"});
+      throw Error({"E2016",
+                   "--set " + printable(assignment) + ": there is no key=value",
+                   {},
+                   "write it as --set grid.resolution_m=20"});
     set_by_path(document.root, assignment.substr(0, equals), assignment.substr(equals + 1));
   }
   check(document, survey_schema());
@@ -89,7 +92,8 @@ void read_mask(const YamlNode& mask, MaskRequest& request) {
 void read_layers(const YamlDocument& document, Survey& survey) {
   for (const YamlNode& entry : document.root.at("layers").as_list()) {
     if (entry.is_map())
-      survey.layers.push_back({entry.at("name").as_string(), entry.at("expr").as_string(), document.where(entry.at("expr"))});
+      survey.layers.push_back(
+          {entry.at("name").as_string(), entry.at("expr").as_string(), document.where(entry.at("expr"))});
     else
       survey.layers.push_back({entry.as_string(), "", document.where(entry)});
   }
@@ -103,7 +107,8 @@ void check_names(const Survey& survey) {
       problems.push_back({"E2108", "the layer name '" + printable(layer.name) + "' cannot be a file name", layer.where,
                           "use letters, digits, '-' and '_'"});
     if (std::find(seen.begin(), seen.end(), lower(layer.name)) != seen.end())
-      problems.push_back({"E2105", "the layer '" + printable(layer.name) + "' is asked for twice", layer.where, "give each layer a name of its own"});
+      problems.push_back({"E2105", "the layer '" + printable(layer.name) + "' is asked for twice", layer.where,
+                          "give each layer a name of its own"});
     seen.push_back(lower(layer.name));
   }
   if (!problems.empty()) throw Error(std::move(problems));
@@ -116,7 +121,8 @@ void describe(const YamlNode& node, const std::string& path, std::string& out) {
     return;
   }
   if (node.is_list() && !node.items.empty()) {
-    for (std::size_t i = 0; i < node.items.size(); ++i) describe(node.items[i], path + "[" + std::to_string(i) + "]", out);
+    for (std::size_t i = 0; i < node.items.size(); ++i)
+      describe(node.items[i], path + "[" + std::to_string(i) + "]", out);
     return;
   }
   const std::string origin = node.line > 0 ? "line " + std::to_string(node.line) : node.line < 0 ? "--set" : "default";
@@ -139,7 +145,8 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
   read_area_request(document, survey);
   survey.grid_crs = root.at("grid").at("crs").as_string();
   survey.resolution_m = root.at("grid").at("resolution_m").as_double();
-  for (const YamlNode& entry : root.at("scenes").as_list()) survey.scenes.push_back(scene_request(document, entry, survey.resolution_m));
+  for (const YamlNode& entry : root.at("scenes").as_list())
+    survey.scenes.push_back(scene_request(document, entry, survey.resolution_m));
   survey.context_km = root.at("context_km").as_double();
   read_mask(root.at("mask"), survey.mask);
   survey.composite = root.at("composite").at("method").as_string();

@@ -27,7 +27,7 @@ struct MaskRequest {
   bool water = true;
   std::optional<std::string> vegetation_index;  ///< none: vegetation is not masked
   double vegetation_above = 0.35;
-  double min_reflectance = 0.005;               ///< darker ground is no measurement of a ratio
+  double min_reflectance = 0.005;  ///< darker ground is no measurement of a ratio
 };
 
 struct TargetRequest {
@@ -39,14 +39,14 @@ struct TargetRequest {
 
 /// The request, as read from a survey file: checked in itself, not yet against data.
 struct Survey {
-  std::string path;           ///< of the file
-  std::string folder;         ///< relative paths are relative to it
-  std::string text;           ///< of the file
-  std::string effective_json; ///< every value, defaults filled in
+  std::string path;            ///< of the file
+  std::string folder;          ///< relative paths are relative to it
+  std::string text;            ///< of the file
+  std::string effective_json;  ///< every value, defaults filled in
   std::string name;
-  std::string aoi_path;       ///< empty: a box
+  std::string aoi_path;  ///< empty: a box
   std::string aoi_layer;
-  std::string aoi_crs;        ///< of the box, or of a file that says none
+  std::string aoi_crs;  ///< of the box, or of a file that says none
   geo::Bounds aoi_box;
   Where aoi_where;
   std::string grid_crs;

@@ -13,8 +13,8 @@
 #include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
 #include "pipeline/survey_model.hpp"
-#include "pipeline/survey_steps.hpp"
 #include "pipeline/survey_scenes.hpp"
+#include "pipeline/survey_steps.hpp"
 #include "scene/composite.hpp"
 
 namespace greisen {
@@ -32,7 +32,8 @@ std::string band_with_role(const SensorUse& use, const char* role) {
 /// Puts the parts of a survey's graph together, in the order of the data.
 class Builder {
  public:
-  Builder(const Survey& survey, const Catalogue& catalogue, Log& log) : survey_(survey), catalogue_(catalogue), log_(log) {}
+  Builder(const Survey& survey, const Catalogue& catalogue, Log& log)
+      : survey_(survey), catalogue_(catalogue), log_(log) {}
 
   SurveyGraph run() {
     const geo::Area asked = area_of(survey_);
@@ -72,7 +73,8 @@ class Builder {
       std::set<std::string> wanted(use.checked.begin(), use.checked.end());
       for (const Band& band : use.sensor.bands) {
         const bool for_masks = serves_masks(use.sensor, band.name);
-        const bool common = std::ranges::all_of(use.scenes, [&](const scene::Scene& scene) { return scene.find(band.name) != nullptr; });
+        const bool common = std::ranges::all_of(
+            use.scenes, [&](const scene::Scene& scene) { return scene.find(band.name) != nullptr; });
         if (common && (for_masks || survey_.keep_reflectance)) wanted.insert(band.name);
       }
       for (const Band& band : use.sensor.bands)
@@ -83,20 +85,26 @@ class Builder {
 
   [[nodiscard]] static bool serves_masks(const Sensor& sensor, const std::string& name) {
     for (const char* role : {"red", "nir", "green", "swir1"})
-      if (const auto number = sensor.find(role); number && sensor.bands[static_cast<std::size_t>(*number)].name == name) return true;
+      if (const auto number = sensor.find(role); number && sensor.bands[static_cast<std::size_t>(*number)].name == name)
+        return true;
     return false;
   }
 
   void add_sensor(SensorUse& use) {
     std::string key = survey_.composite + " " + format_number(survey_.mask.cloud_buffer_m);
-    for (const bool flag : {survey_.mask.cloud, survey_.mask.shadow, survey_.mask.snow, survey_.mask.water}) key += flag ? "1" : "0";
-    for (const scene::Scene& scene : use.scenes) key += "\n" + scene.id + "\n" + key_of_files(scene, use.bands) + (scene.quality ? scene.quality->source.path : "");
+    for (const bool flag : {survey_.mask.cloud, survey_.mask.shadow, survey_.mask.snow, survey_.mask.water})
+      key += flag ? "1" : "0";
+    for (const scene::Scene& scene : use.scenes)
+      key +=
+          "\n" + scene.id + "\n" + key_of_files(scene, use.bands) + (scene.quality ? scene.quality->source.path : "");
     use.composite = graph().add_source(use.sensor.id, composite_of(survey_, use, graph().grid()), key);
     std::vector<Port> inputs = graph().all_ports(use.composite);
     std::erase_if(inputs, [&](const Port& port) { return graph().layer(port).name == scene::kObservationsLayer; });
     inputs.push_back({area_, 0});
-    Arguments arguments{{"dark_bands", use.checked}, {"min_reflectance", use.kind == scene::Kind::dn ? 0.0 : survey_.mask.min_reflectance},
-                        {"reasons", std::string(scene::kReasonsLayer)}, {"area", std::string("area")}};
+    Arguments arguments{{"dark_bands", use.checked},
+                        {"min_reflectance", use.kind == scene::Kind::dn ? 0.0 : survey_.mask.min_reflectance},
+                        {"reasons", std::string(scene::kReasonsLayer)},
+                        {"area", std::string("area")}};
     if (survey_.mask.vegetation_index) {
       arguments["red"] = band_with_role(use, "red");
       arguments["nir"] = band_with_role(use, "nir");
@@ -106,12 +114,15 @@ class Builder {
       arguments["green"] = band_with_role(use, "green");
       arguments["swir1"] = band_with_role(use, "swir1");
     }
-    use.masked = graph().add_step("mask " + use.sensor.id, filters::mask_reflectance(), std::move(arguments), std::move(inputs));
+    use.masked =
+        graph().add_step("mask " + use.sensor.id, filters::mask_reflectance(), std::move(arguments), std::move(inputs));
     graph().set_anchor(use.masked);
     for (const Port& port : graph().all_ports(use.composite))
       if (graph().layer(port).name == scene::kObservationsLayer)
-        add_raster("observations_" + use.sensor.id + ".tif", {port}, use.sensor.id, geo::PixelType::uint16, std::nullopt);
-    if (survey_.keep_reflectance) add_raster("layers/" + use.sensor.id + "/reflectance.tif", bands_of_masked(use), use.sensor.id);
+        add_raster("observations_" + use.sensor.id + ".tif", {port}, use.sensor.id, geo::PixelType::uint16,
+                   std::nullopt);
+    if (survey_.keep_reflectance)
+      add_raster("layers/" + use.sensor.id + "/reflectance.tif", bands_of_masked(use), use.sensor.id);
   }
 
   [[nodiscard]] std::vector<Port> bands_of_masked(const SensorUse& use) {
@@ -130,7 +141,8 @@ class Builder {
   void add_reasons() {
     std::vector<Port> ports;
     for (const SensorUse& use : result_.sensors) ports.push_back({use.masked, static_cast<int>(use.bands.size())});
-    result_.reasons = ports.size() == 1 ? ports.front() : Port{graph().add_step("reasons", join_reasons_step(), {}, ports), 0};
+    result_.reasons =
+        ports.size() == 1 ? ports.front() : Port{graph().add_step("reasons", join_reasons_step(), {}, ports), 0};
     add_raster("reasons.tif", {result_.reasons}, "", geo::PixelType::uint16, std::nullopt);
   }
 
@@ -144,7 +156,8 @@ class Builder {
     for (std::size_t i = 0; i < list.size(); ++i) {
       layers_[{number, list[i].layer.name}] = {node, static_cast<int>(i)};
       if (survey_.keep_layers || requests_.asked.contains({number, list[i].layer.name}))
-        add_raster("layers/" + use.sensor.id + "/" + list[i].layer.name + ".tif", {{node, static_cast<int>(i)}}, use.sensor.id);
+        add_raster("layers/" + use.sensor.id + "/" + list[i].layer.name + ".tif", {{node, static_cast<int>(i)}},
+                   use.sensor.id);
     }
   }
 
@@ -158,8 +171,10 @@ class Builder {
     std::vector<Port> inputs;
     for (const Port& port : bands_of_masked(use))
       if (std::ranges::find(evidence.bands, graph().layer(port).name) != evidence.bands.end()) inputs.push_back(port);
-    const int node = graph().add_step(evidence.evidence->id, find_step(evidence.step), evidence.arguments, std::move(inputs));
-    if (survey_.keep_layers) add_raster("layers/" + use.sensor.id + "/" + evidence.evidence->id + ".tif", {{node, 0}}, use.sensor.id);
+    const int node =
+        graph().add_step(evidence.evidence->id, find_step(evidence.step), evidence.arguments, std::move(inputs));
+    if (survey_.keep_layers)
+      add_raster("layers/" + use.sensor.id + "/" + evidence.evidence->id + ".tif", {{node, 0}}, use.sensor.id);
     return layers_[name] = {node, 0};
   }
 
@@ -173,7 +188,8 @@ class Builder {
       const Port membership = add_membership(graph(), *evidence.evidence, raw);
       const std::string& sensor = result_.sensors[static_cast<std::size_t>(evidence.sensor)].sensor.id;
       use.evidence.push_back({evidence.evidence, sensor, graph().layer(raw).name, membership});
-      if (survey_.keep_layers) add_raster("evidence/" + model.id + "/" + evidence.evidence->id + ".tif", {membership}, sensor);
+      if (survey_.keep_layers)
+        add_raster("evidence/" + model.id + "/" + evidence.evidence->id + ".tif", {membership}, sensor);
     }
     const Port everywhere = add_families(graph(), model, use);
     use.score = {graph().add_step("prospectivity of " + model.id, inside_step(model), {}, {everywhere, {area_, 0}}), 0};

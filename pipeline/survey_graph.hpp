@@ -19,9 +19,9 @@ namespace greisen {
 struct SensorUse {
   Sensor sensor;
   scene::Kind kind = scene::Kind::surface;
-  std::vector<scene::Scene> scenes;   ///< newest first
-  std::vector<std::string> bands;     ///< that are read
-  std::vector<std::string> checked;   ///< of these, those a layer needs: they must not be dark
+  std::vector<scene::Scene> scenes;  ///< newest first
+  std::vector<std::string> bands;    ///< that are read
+  std::vector<std::string> checked;  ///< of these, those a layer needs: they must not be dark
   int composite = -1;
   int masked = -1;
 };
@@ -37,9 +37,9 @@ struct EvidenceUse {
 struct ModelUse {
   const DepositModel* model = nullptr;
   std::vector<EvidenceUse> evidence;
-  std::vector<std::string> missing;   ///< evidence left out, with the reason
-  Port score;                         ///< 0–1, missing outside the area
-  int classes = -1;                   ///< learning node whose last percentile is the targets' threshold
+  std::vector<std::string> missing;  ///< evidence left out, with the reason
+  Port score;                        ///< 0–1, missing outside the area
+  int classes = -1;                  ///< learning node whose last percentile is the targets' threshold
 };
 
 /// A model that this survey cannot run, and why.
@@ -50,16 +50,16 @@ struct Declined {
 
 /// A raster of the delivery: sink k of the graph.
 struct RasterSpec {
-  std::string path;                   ///< below the run's folder, such as layers/sentinel2/al_clay.tif
+  std::string path;  ///< below the run's folder, such as layers/sentinel2/al_clay.tif
   geo::PixelType type = geo::PixelType::float32;
   std::optional<double> nodata = geo::kNodata;
   std::vector<geo::RasterClass> classes;
-  std::string sensor;                 ///< empty: of no one sensor
+  std::string sensor;  ///< empty: of no one sensor
 };
 
 /// All that a survey means on the data there are: built without reading a pixel.
 struct SurveyGraph {
-  geo::Area area;                     ///< in the grid's CRS
+  geo::Area area;  ///< in the grid's CRS
   std::shared_ptr<const geo::AreaMask> mask;
   std::unique_ptr<Graph> graph;
   std::vector<SensorUse> sensors;

@@ -15,9 +15,9 @@ namespace {
 
 /// Roles whose bands see the ground in reflected light: those a spectrum is compared on.
 const std::set<std::string, std::less<>>& ground_roles() {
-  static const std::set<std::string, std::less<>> roles = {
-      "blue", "green", "red", "rededge1", "rededge2", "rededge3", "nir", "nir_narrow", "swir1",
-      "swir2", "swir5", "swir6", "swir7", "swir8", "swir9"};
+  static const std::set<std::string, std::less<>> roles = {"blue",     "green", "red",        "rededge1", "rededge2",
+                                                           "rededge3", "nir",   "nir_narrow", "swir1",    "swir2",
+                                                           "swir5",    "swir6", "swir7",      "swir8",    "swir9"};
   return roles;
 }
 
@@ -32,7 +32,9 @@ void need_bands(const SensorUse& use, const NamedFormula& formula) {
     if (!number) continue;
     const Band& band = use.sensor.bands[static_cast<std::size_t>(*number)];
     if (!common_band(use, band))
-      throw Error({"E4101", formula.layer.name + ": not all scenes of " + use.sensor.name + " have the band " + band.name, {},
+      throw Error({"E4101",
+                   formula.layer.name + ": not all scenes of " + use.sensor.name + " have the band " + band.name,
+                   {},
                    "add the band's files, or leave the layer out"});
   }
 }
@@ -66,15 +68,18 @@ class Requester {
   void add_formula(std::size_t sensor, NamedFormula formula) {
     need_bands(graph_.sensors[sensor], formula);
     auto& list = requests_.formulas[sensor];
-    const bool there = std::ranges::any_of(list, [&](const NamedFormula& one) { return one.layer.name == formula.layer.name; });
+    const bool there =
+        std::ranges::any_of(list, [&](const NamedFormula& one) { return one.layer.name == formula.layer.name; });
     if (!there) list.push_back(std::move(formula));
   }
 
   NamedFormula formula_of(const LayerRequest& layer, const SensorUse& use) const {
     if (layer.formula.empty()) return index_formula(catalogue_.find_index(layer.name), use.sensor, use.kind);
-    NamedFormula named{{layer.name, "1", "formula of the survey", layer.formula, "user"}, Formula::parse(layer.formula, layer.where)};
+    NamedFormula named{{layer.name, "1", "formula of the survey", layer.formula, "user"},
+                       Formula::parse(layer.formula, layer.where)};
     if (const BoundFormula bound = bind_formula(named.formula, use.sensor); !bound.available())
-      throw Error({"E2412", layer.name + ": " + bound.reason, layer.where, "formulas may use roles, band names or wavelengths"});
+      throw Error({"E2412", layer.name + ": " + bound.reason, layer.where,
+                   "formulas may use roles, band names or wavelengths"});
     return named;
   }
 
@@ -109,8 +114,11 @@ class Requester {
     request.step = layer.step;
     request.arguments = layer.params;
     const auto spectrum = request.arguments.find("spectrum");
-    if (spectrum == request.arguments.end()) throw Error({"E4205", "the step " + layer.step + " names no spectrum", {}, "see the model's file"});
-    if (use.kind == scene::Kind::dn) throw Error({"E4205", "a spectrum cannot be compared with numbers of unknown scale", {}, "give scale and offset"});
+    if (spectrum == request.arguments.end())
+      throw Error({"E4205", "the step " + layer.step + " names no spectrum", {}, "see the model's file"});
+    if (use.kind == scene::Kind::dn)
+      throw Error(
+          {"E4205", "a spectrum cannot be compared with numbers of unknown scale", {}, "give scale and offset"});
     const Spectrum& reference = catalogue_.find_spectrum(std::get<std::string>(spectrum->second));
     std::vector<double> values;
     for (const Band& band : use.sensor.bands) {
@@ -119,7 +127,11 @@ class Requester {
       request.bands.push_back(band.name);
       values.push_back(value);
     }
-    if (values.size() < 3) throw Error({"E4205", "fewer than 3 bands can be compared with the spectrum " + reference.id, {}, "add the missing bands"});
+    if (values.size() < 3)
+      throw Error({"E4205",
+                   "fewer than 3 bands can be compared with the spectrum " + reference.id,
+                   {},
+                   "add the missing bands"});
     request.arguments.erase(spectrum);
     request.arguments["reference"] = values;
   }
@@ -161,7 +173,8 @@ class Requester {
       graph_.declined.push_back({model.id, why});
   }
 
-  [[nodiscard]] static std::string reason_against(const DepositModel& model, const ModelRequest& request, double percent) {
+  [[nodiscard]] static std::string reason_against(const DepositModel& model, const ModelRequest& request,
+                                                  double percent) {
     const auto has = [&](const std::string& id) {
       return std::ranges::any_of(request.evidence, [&](const EvidenceRequest& one) { return one.evidence->id == id; });
     };
@@ -170,9 +183,11 @@ class Requester {
     std::string list;
     for (const std::string& missing : request.missing) list += (list.empty() ? "" : "; ") + missing;
     if (static_cast<int>(request.evidence.size()) < model.least_evidence)
-      return std::to_string(request.evidence.size()) + " of its evidence layers can be had, " + std::to_string(model.least_evidence) + " are needed (" + list + ")";
+      return std::to_string(request.evidence.size()) + " of its evidence layers can be had, " +
+             std::to_string(model.least_evidence) + " are needed (" + list + ")";
     if (percent < model.least_weight_percent)
-      return "the evidence that can be had carries " + format_number(std::round(percent)) + " % of the weight, " + format_number(model.least_weight_percent) + " % are needed (" + list + ")";
+      return "the evidence that can be had carries " + format_number(std::round(percent)) + " % of the weight, " +
+             format_number(model.least_weight_percent) + " % are needed (" + list + ")";
     return {};
   }
 
@@ -202,11 +217,15 @@ Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw) {
   const Membership& membership = evidence.membership;
   const std::string name = "membership of " + evidence.id;
   if (membership.f2_percentile) {
-    std::map<std::string, Value, std::less<>> arguments{{"type", membership.type}, {"f1", membership.f1}, {"f2_percentile", *membership.f2_percentile}};
-    if (membership.type == "small") arguments["low_percent"] = 0.0;  // the best lie below P2: they must keep their order
+    std::map<std::string, Value, std::less<>> arguments{
+        {"type", membership.type}, {"f1", membership.f1}, {"f2_percentile", *membership.f2_percentile}};
+    if (membership.type == "small")
+      arguments["low_percent"] = 0.0;  // the best lie below P2: they must keep their order
     return {graph.add_step(name, evidence::rescaled_membership(), std::move(arguments), {raw}), 0};
   }
-  return {graph.add_step(name, find_step("fuzzy_" + membership.type), {{"f1", membership.f1}, {"f2", *membership.f2}}, {raw}), 0};
+  return {graph.add_step(name, find_step("fuzzy_" + membership.type), {{"f1", membership.f1}, {"f2", *membership.f2}},
+                         {raw}),
+          0};
 }
 
 Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use) {
@@ -221,13 +240,19 @@ Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use) 
       }
     if (ports.empty()) continue;
     const std::string name = "family " + family.id;
-    if (family.combine == "or") families.push_back({graph.add_step(name, evidence::fuzzy_or(), {}, ports), 0});
-    else if (family.combine == "min") families.push_back({graph.add_step(name, evidence::fuzzy_and(), {}, ports), 0});
-    else families.push_back({graph.add_step(name, evidence::weighted_gamma(), {{"weights", weights}, {"gamma", family.gamma}}, ports), 0});
+    if (family.combine == "or")
+      families.push_back({graph.add_step(name, evidence::fuzzy_or(), {}, ports), 0});
+    else if (family.combine == "min")
+      families.push_back({graph.add_step(name, evidence::fuzzy_and(), {}, ports), 0});
+    else
+      families.push_back(
+          {graph.add_step(name, evidence::weighted_gamma(), {{"weights", weights}, {"gamma", family.gamma}}, ports),
+           0});
   }
   if (families.size() == 1) return families.front();
   return {graph.add_step("families of " + model.id, evidence::weighted_gamma(),
-                         {{"weights", std::vector<double>(families.size(), 1.0)}, {"gamma", model.gamma}}, families), 0};
+                         {{"weights", std::vector<double>(families.size(), 1.0)}, {"gamma", model.gamma}}, families),
+          0};
 }
 
 }  // namespace greisen

@@ -15,10 +15,10 @@ namespace greisen {
 /// Where an evidence's layer comes from in this survey.
 struct EvidenceRequest {
   const Evidence* evidence = nullptr;
-  int sensor = 0;                                ///< number in SurveyGraph::sensors
-  std::string layer;                             ///< an index id, or empty
-  std::string step;                              ///< a step id, or empty
-  std::vector<std::string> bands;                ///< inputs of the step
+  int sensor = 0;                  ///< number in SurveyGraph::sensors
+  std::string layer;               ///< an index id, or empty
+  std::string step;                ///< a step id, or empty
+  std::vector<std::string> bands;  ///< inputs of the step
   std::map<std::string, Value, std::less<>> arguments;
 };
 
@@ -30,8 +30,8 @@ struct ModelRequest {
 
 /// Every layer that the survey's models and its `layers` list call for, by sensor.
 struct LayerRequests {
-  std::vector<std::vector<NamedFormula>> formulas;             ///< per sensor
-  std::set<std::pair<std::size_t, std::string>> asked;         ///< (sensor, layer) named in `layers:`
+  std::vector<std::vector<NamedFormula>> formulas;      ///< per sensor
+  std::set<std::pair<std::size_t, std::string>> asked;  ///< (sensor, layer) named in `layers:`
   std::vector<ModelRequest> models;
 
   /// Bands the formulas and steps of a sensor read.

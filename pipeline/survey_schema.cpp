@@ -11,11 +11,18 @@ Field path(std::string key, std::string about) {
   return {.key = std::move(key), .type = FieldType::text, .text = std::move(about), .min_items = 1};
 }
 Field flag(std::string key, std::string about, bool fallback) {
-  return {.key = std::move(key), .type = FieldType::boolean, .text = std::move(about), .fallback = fallback ? "true" : "false"};
+  return {.key = std::move(key),
+          .type = FieldType::boolean,
+          .text = std::move(about),
+          .fallback = fallback ? "true" : "false"};
 }
 Field number(std::string key, std::string about, std::string fallback, double least, double most) {
-  return {.key = std::move(key), .type = FieldType::number, .text = std::move(about), .fallback = std::move(fallback),
-          .minimum = least, .maximum = most};
+  return {.key = std::move(key),
+          .type = FieldType::number,
+          .text = std::move(about),
+          .fallback = std::move(fallback),
+          .minimum = least,
+          .maximum = most};
 }
 Field integer(std::string key, std::string about, std::string fallback, double least, double most) {
   Field field = number(std::move(key), std::move(about), std::move(fallback), least, most);
@@ -23,7 +30,10 @@ Field integer(std::string key, std::string about, std::string fallback, double l
   return field;
 }
 Field map(std::string key, std::string about, std::vector<Field> fields, std::string fallback = {}) {
-  return {.key = std::move(key), .type = FieldType::map, .text = std::move(about), .fallback = std::move(fallback),
+  return {.key = std::move(key),
+          .type = FieldType::map,
+          .text = std::move(about),
+          .fallback = std::move(fallback),
           .fields = std::move(fields)};
 }
 Field list(std::string key, std::string about, Field item) {
@@ -45,12 +55,12 @@ Field choice(std::string key, std::string about, std::string fallback, std::vect
 Field aoi() {
   Field box = required(list("bbox", "[min x, min y, max x, max y] in the CRS given", number("", "", "", -1e8, 1e8)));
   box.min_items = box.max_items = 4;
-  return required(either("aoi", "The ground asked for: a vector file with polygons, or a box",
-                         {path("", "A vector file"),
-                          map("", "A box", {box, text("crs", "CRS of the box", "\"EPSG:4326\"")}),
-                          map("", "A vector file and which of its layers",
-                              {required(path("path", "A vector file")), text("layer", "Layer of the file"),
-                               text("crs", "CRS, for files that state none")})}));
+  return required(
+      either("aoi", "The ground asked for: a vector file with polygons, or a box",
+             {path("", "A vector file"), map("", "A box", {box, text("crs", "CRS of the box", "\"EPSG:4326\"")}),
+              map("", "A vector file and which of its layers",
+                  {required(path("path", "A vector file")), text("layer", "Layer of the file"),
+                   text("crs", "CRS, for files that state none")})}));
 }
 
 Field grid() {
@@ -82,8 +92,11 @@ Field mask() {
               flag("shadow", "Cloud shadow", true), flag("snow", "Snow and ice", true), flag("water", "Water", true),
               either("vegetation", "Green vegetation; false keeps it",
                      {{.type = FieldType::boolean},
-                      map("", "", {choice("index", "Index", "\"ndvi\"", {"ndvi"}), number("above", "Masked above this value", "0.35", -1, 1)})}),
-              number("min_reflectance", "Ground darker than this in any band used is no measurement of a ratio", "0.005", 0, 0.2)},
+                      map("", "",
+                          {choice("index", "Index", "\"ndvi\"", {"ndvi"}),
+                           number("above", "Masked above this value", "0.35", -1, 1)})}),
+              number("min_reflectance", "Ground darker than this in any band used is no measurement of a ratio",
+                     "0.005", 0, 0.2)},
              "{}");
 }
 
@@ -108,8 +121,8 @@ Field targets() {
 /// Keys of the contract whose data no step reads yet; given ones are named in a warning and in run.json.
 std::vector<Field> reserved() {
   std::vector<Field> fields;
-  for (const char* key : {"dem", "dem_fine", "ortho", "geology", "faults", "contacts", "geochemistry", "geophysics", "drilling",
-                          "terrain", "occurrences", "learners", "sites", "exclude"})
+  for (const char* key : {"dem", "dem_fine", "ortho", "geology", "faults", "contacts", "geochemistry", "geophysics",
+                          "drilling", "terrain", "occurrences", "learners", "sites", "exclude"})
     fields.push_back({.key = key, .type = FieldType::anything, .text = "Accepted, and not used by this version"});
   return fields;
 }
@@ -118,21 +131,27 @@ std::vector<Field> reserved() {
 
 Field survey_schema() {
   Field schema = map("", "A greisen survey: what to look at, where, and for what", {});
-  schema.fields = {required(integer("version", "Version of this file's format", "", 1, 1)),
-                   text("name", "Name of the survey, as it appears on maps", "\"survey\""),
-                   aoi(), grid(), scenes(),
-                   number("context_km", "Margin around the area that statistics see too", "8", 0, 100),
-                   mask(),
-                   map("composite", "One value a pixel from many dates; one composite per sensor",
-                       {choice("method", "latest: the newest observation that counts; median: band by band", "\"latest\"", {"latest", "median"})},
-                       "{}"),
-                   list("models", "Deposit models: ids of the catalogue", text("", "A model id")),
-                   list("layers", "Extra layers to write",
-                        either("", "An index id, or a name and a formula",
-                               {text("", "An index id"), map("", "", {required(text("name", "Name of the layer")), required(text("expr", "Formula"))})})),
-                   targets(), outputs(),
-                   choice("language", "Of report and sheet", "\"en\"", {"en", "es", "pt"}),
-                   integer("seed", "Start of all random numbers", "42", 0, 9007199254740991.0)};
+  schema.fields = {
+      required(integer("version", "Version of this file's format", "", 1, 1)),
+      text("name", "Name of the survey, as it appears on maps", "\"survey\""),
+      aoi(),
+      grid(),
+      scenes(),
+      number("context_km", "Margin around the area that statistics see too", "8", 0, 100),
+      mask(),
+      map("composite", "One value a pixel from many dates; one composite per sensor",
+          {choice("method", "latest: the newest observation that counts; median: band by band", "\"latest\"",
+                  {"latest", "median"})},
+          "{}"),
+      list("models", "Deposit models: ids of the catalogue", text("", "A model id")),
+      list("layers", "Extra layers to write",
+           either("", "An index id, or a name and a formula",
+                  {text("", "An index id"),
+                   map("", "", {required(text("name", "Name of the layer")), required(text("expr", "Formula"))})})),
+      targets(),
+      outputs(),
+      choice("language", "Of report and sheet", "\"en\"", {"en", "es", "pt"}),
+      integer("seed", "Start of all random numbers", "42", 0, 9007199254740991.0)};
   for (Field& field : schema.fields)
     if (field.key == "models" || field.key == "layers") field.fallback = "[]";
   for (Field& field : reserved()) schema.fields.push_back(std::move(field));

@@ -17,13 +17,17 @@ Step inside_step(const DepositModel& model) {
   step.id = "inside_area";
   step.summary = "Keeps a layer inside the area";
   step.shape = [id = model.id, title = model.title, source = model.source](const Request&) {
-    return Shape{.kind = Kind::point, .outputs = {{"prospectivity_" + id, "1", "Favourability of " + title + ", 0 to 1; a rank, not a probability",
-                                                   "weighted fuzzy gamma of the model's evidence", source}}, .ns_per_pixel = 1};
+    return Shape{
+        .kind = Kind::point,
+        .outputs = {{"prospectivity_" + id, "1", "Favourability of " + title + ", 0 to 1; a rank, not a probability",
+                     "weighted fuzzy gamma of the model's evidence", source}},
+        .ns_per_pixel = 1};
   };
   step.apply = [](const Request&, const Model&) -> TileFunction {
     return [](const TileIn& tile, TileView out) {
       for (int row = 0; row < out.rows; ++row)
-        for (int col = 0; col < out.cols; ++col) out.at(0, row, col) = tile.in.at(1, row, col) > 0.5F ? tile.in.at(0, row, col) : kMissing;
+        for (int col = 0; col < out.cols; ++col)
+          out.at(0, row, col) = tile.in.at(1, row, col) > 0.5F ? tile.in.at(0, row, col) : kMissing;
     };
   };
   return step;
@@ -34,7 +38,8 @@ Step join_reasons_step() {
   step.id = "join_reasons";
   step.summary = "Why no sensor judged a pixel";
   step.shape = [](const Request& request) {
-    return Shape{.kind = Kind::point, .outputs = {request.inputs.front()}, .missing = MissingRule::own, .ns_per_pixel = 2};
+    return Shape{
+        .kind = Kind::point, .outputs = {request.inputs.front()}, .missing = MissingRule::own, .ns_per_pixel = 2};
   };
   step.apply = [](const Request&, const Model&) -> TileFunction {
     return [](const TileIn& tile, TileView out) {
@@ -50,7 +55,9 @@ Step join_reasons_step() {
           }
           const bool judged = [&] {
             for (int layer = 0; layer < tile.in.layers; ++layer)
-              if ((static_cast<std::uint32_t>(tile.in.at(layer, row, col)) & ~static_cast<std::uint32_t>(Reason::outside)) == 0) return true;
+              if ((static_cast<std::uint32_t>(tile.in.at(layer, row, col)) &
+                   ~static_cast<std::uint32_t>(Reason::outside)) == 0)
+                return true;
             return false;
           }();
           out.at(0, row, col) = static_cast<float>(judged ? shared : all);
@@ -69,7 +76,12 @@ std::vector<double> class_percents(double top_area_percent) {
 
 std::vector<geo::RasterClass> area_class_table(double top_area_percent) {
   // five steps of lajolla (Crameri 2021), light to dark
-  constexpr std::array<std::array<std::uint8_t, 4>, 6> kColours = {{{254, 250, 190, 255}, {242, 195, 96, 255}, {225, 125, 80, 255}, {152, 67, 62, 255}, {90, 45, 38, 255}, {55, 37, 19, 255}}};
+  constexpr std::array<std::array<std::uint8_t, 4>, 6> kColours = {{{254, 250, 190, 255},
+                                                                    {242, 195, 96, 255},
+                                                                    {225, 125, 80, 255},
+                                                                    {152, 67, 62, 255},
+                                                                    {90, 45, 38, 255},
+                                                                    {55, 37, 19, 255}}};
   std::vector<geo::RasterClass> table = {{0, "not judged or outside", {0, 0, 0, 0}}};
   const std::vector<double> percents = class_percents(top_area_percent);
   for (std::size_t i = 0; i <= percents.size(); ++i) {

@@ -17,12 +17,12 @@ namespace greisen {
 
 /// What every verb may be given on the command line (contract.md, section 1).
 struct Globals {
-  int threads = 1;                      ///< settled: --threads, else OMP_NUM_THREADS, else the cores granted
-  std::size_t memory_bytes = 2U << 30U; ///< settled: --memory, else half of what is there
-  int tile_px = 256;                    ///< --tile: 128, 256 or 512; no result depends on it
+  int threads = 1;                       ///< settled: --threads, else OMP_NUM_THREADS, else the cores granted
+  std::size_t memory_bytes = 2U << 30U;  ///< settled: --memory, else half of what is there
+  int tile_px = 256;                     ///< --tile: 128, 256 or 512; no result depends on it
   bool json = false;
   bool overwrite = false;
-  std::vector<std::string> assignments; ///< --set key=value
+  std::vector<std::string> assignments;  ///< --set key=value
   std::vector<std::string> command_line;
 };
 
@@ -43,9 +43,9 @@ struct VerbResult {
 struct Verb {
   std::string_view name;
   std::string_view summary;
-  std::vector<std::string_view> examples;   ///< whole command lines
-  std::string_view next;                    ///< what to try next, one line; may be empty
-  bool everyday = false;                    ///< on the first screen of help
+  std::vector<std::string_view> examples;  ///< whole command lines
+  std::string_view next;                   ///< what to try next, one line; may be empty
+  bool everyday = false;                   ///< on the first screen of help
   /// Declares the verb's own options on its subcommand and returns what runs it. Options live as long as that function.
   std::function<std::function<VerbResult(Session&)>(CLI::App& app)> declare;
 };

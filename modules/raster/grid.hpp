@@ -24,11 +24,11 @@ struct Window {
 /// Where pixels lie: CRS, outer corner of the top-left pixel, pixel size, size. North-up: y falls as rows grow.
 /// Two rasters meet only on equal Grids.
 struct Grid {
-  std::string crs;        ///< WKT2:2019, or empty where the file has none
-  double origin_x = 0;    ///< CRS units
+  std::string crs;      ///< WKT2:2019, or empty where the file has none
+  double origin_x = 0;  ///< CRS units
   double origin_y = 0;
-  double pixel_x = 1;     ///< CRS units, > 0
-  double pixel_y = 1;     ///< CRS units, > 0
+  double pixel_x = 1;  ///< CRS units, > 0
+  double pixel_y = 1;  ///< CRS units, > 0
   std::int64_t cols = 0;
   std::int64_t rows = 0;
 

@@ -17,10 +17,10 @@ namespace greisen {
 /// Name, unit and meaning of one plane; goes into files, reports and STAC as it is.
 struct Layer {
   std::string name;
-  std::string unit = "1";      ///< "1" for ratios and reflectance, "rad", "m", "K" …
+  std::string unit = "1";  ///< "1" for ratios and reflectance, "rad", "m", "K" …
   std::string description = {};
   std::string formula = {};
-  std::string source = {};     ///< literature
+  std::string source = {};  ///< literature
 };
 
 /// The only interface of the engine: pixels of a window, whatever they come from. One per thread, not shared.
@@ -40,8 +40,8 @@ struct ReadCounters {
 };
 
 struct PassRequest {
-  std::span<const Window> windows;   ///< in the order in which they are handed to workers; outlives the readers
-  std::vector<int> layers;           ///< of the raster, in the order in which read() delivers them
+  std::span<const Window> windows;  ///< in the order in which they are handed to workers; outlives the readers
+  std::vector<int> layers;          ///< of the raster, in the order in which read() delivers them
   int threads = 1;
   std::size_t store_bytes = 0;       ///< bound for decoded blocks kept
   ReadCounters* counters = nullptr;  ///< may be null

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -21,26 +22,39 @@ const T& argument(const Request& request, std::string_view name) {
 
 bool fits(ParamType type, const Value& value) {
   switch (type) {
-    case ParamType::boolean: return std::holds_alternative<bool>(value);
-    case ParamType::integer: return std::holds_alternative<std::int64_t>(value);
-    case ParamType::number: return std::holds_alternative<double>(value) || std::holds_alternative<std::int64_t>(value);
+    case ParamType::boolean:
+      return std::holds_alternative<bool>(value);
+    case ParamType::integer:
+      return std::holds_alternative<std::int64_t>(value);
+    case ParamType::number:
+      return std::holds_alternative<double>(value) || std::holds_alternative<std::int64_t>(value);
     case ParamType::word:
-    case ParamType::text: return std::holds_alternative<std::string>(value);
-    case ParamType::numbers: return std::holds_alternative<std::vector<double>>(value);
-    case ParamType::words: return std::holds_alternative<std::vector<std::string>>(value);
+    case ParamType::text:
+      return std::holds_alternative<std::string>(value);
+    case ParamType::numbers:
+      return std::holds_alternative<std::vector<double>>(value);
+    case ParamType::words:
+      return std::holds_alternative<std::vector<std::string>>(value);
   }
   return false;
 }
 
 std::string_view name_of(ParamType type) {
   switch (type) {
-    case ParamType::boolean: return "true or false";
-    case ParamType::integer: return "a whole number";
-    case ParamType::number: return "a number";
-    case ParamType::word: return "a word";
-    case ParamType::text: return "text";
-    case ParamType::numbers: return "a list of numbers";
-    case ParamType::words: return "a list of words";
+    case ParamType::boolean:
+      return "true or false";
+    case ParamType::integer:
+      return "a whole number";
+    case ParamType::number:
+      return "a number";
+    case ParamType::word:
+      return "a word";
+    case ParamType::text:
+      return "text";
+    case ParamType::numbers:
+      return "a list of numbers";
+    case ParamType::words:
+      return "a list of words";
   }
   return "";
 }
@@ -72,7 +86,8 @@ std::string broken_limit(const Param& param, const Value& value) {
       return shown(number) + " is outside " + (param.minimum ? shown(*param.minimum) : "-infinity") + " to " +
              (param.maximum ? shown(*param.maximum) : "infinity");
   const auto* word = std::get_if<std::string>(&value);
-  if (word && !param.choices.empty() && std::find(param.choices.begin(), param.choices.end(), *word) == param.choices.end())
+  if (word && !param.choices.empty() &&
+      std::find(param.choices.begin(), param.choices.end(), *word) == param.choices.end())
     return "'" + *word + "' is none of: " + listed(param.choices);
   return {};
 }
@@ -131,7 +146,9 @@ Request make_request(const Step& step, std::map<std::string, Value, std::less<>>
   std::vector<std::string_view> names;
   for (const Param& param : step.params) names.push_back(param.name);
   for (const auto& [name, value] : given)
-    problems.push_back({"E2404", std::string(step.id) + " has no parameter '" + name + "'", {},
+    problems.push_back({"E2404",
+                        std::string(step.id) + " has no parameter '" + name + "'",
+                        {},
                         names.empty() ? "it takes none" : "it takes: " + listed(names)});
   if (!problems.empty()) throw Error(std::move(problems));
   return request;

@@ -22,20 +22,20 @@ enum class ParamType { boolean, integer, number, word, text, numbers, words };
 
 /// One parameter: the parser, --help, the JSON Schema, the docs and the report all read this row.
 struct Param {
-  std::string_view name;                            ///< with its unit where the type does not carry it: max_distance_m
+  std::string_view name;  ///< with its unit where the type does not carry it: max_distance_m
   ParamType type;
   std::string_view text;
-  std::optional<Value> fallback = {};               ///< none: required
+  std::optional<Value> fallback = {};  ///< none: required
   std::optional<double> minimum = {};
   std::optional<double> maximum = {};
-  std::vector<std::string_view> choices = {};       ///< for words: the closed set
+  std::vector<std::string_view> choices = {};  ///< for words: the closed set
 };
 
 /// The arguments of one node, complete with defaults and checked against the step's parameters.
 struct Request {
   std::map<std::string, Value, std::less<>> arguments;
   std::vector<Layer> inputs;
-  double pixel_m = 0;       ///< of the grid
+  double pixel_m = 0;  ///< of the grid
   std::uint64_t seed = 42;
 
   [[nodiscard]] double number(std::string_view name) const;
@@ -48,7 +48,8 @@ struct Request {
 };
 
 enum class Kind { point, window, learning, whole };
-/// What a missing input does to the output: `any` missing input gives missing, only `all` missing gives missing, or the step's own rule.
+/// What a missing input does to the output: `any` missing input gives missing, only `all` missing gives missing, or the
+/// step's own rule.
 enum class MissingRule { any, all, own };
 
 /// All that the planner needs to know of a node; made without reading a pixel.
@@ -57,10 +58,10 @@ struct Shape {
   std::vector<Layer> outputs = {};
   int halo_px = 0;
   MissingRule missing = MissingRule::any;
-  int folds = 0;                       ///< passes over the input before `apply` (learning)
-  std::size_t scratch_bytes = 0;       ///< working memory of one worker beside the tiles
-  std::size_t partial_bytes = 0;       ///< of one Partial (learning)
-  double ns_per_pixel = 2;             ///< of one core, for the plan's estimate
+  int folds = 0;                  ///< passes over the input before `apply` (learning)
+  std::size_t scratch_bytes = 0;  ///< working memory of one worker beside the tiles
+  std::size_t partial_bytes = 0;  ///< of one Partial (learning)
+  double ns_per_pixel = 2;        ///< of one core, for the plan's estimate
 };
 
 /// What one fold over some pixels found. Sums are merged in cell order; counts in any order.
@@ -108,16 +109,17 @@ using WholeFunction = std::function<void(const WholeIo&)>;
 struct Step {
   std::string_view id;
   std::string_view summary;
-  std::string_view source;   ///< literature, "author year"
+  std::string_view source;  ///< literature, "author year"
   std::vector<Param> params;
-  std::function<Shape(const Request&)> shape;                                ///< throws Error on arguments that do not fit the inputs
-  std::function<Learner(const Request&)> learner = {};                       ///< empty for steps that learn nothing
-  std::function<TileFunction(const Request&, const Model&)> apply = {};      ///< empty for whole steps
-  std::function<WholeFunction(const Request&)> whole = {};                   ///< only for whole steps
+  std::function<Shape(const Request&)> shape;           ///< throws Error on arguments that do not fit the inputs
+  std::function<Learner(const Request&)> learner = {};  ///< empty for steps that learn nothing
+  std::function<TileFunction(const Request&, const Model&)> apply = {};  ///< empty for whole steps
+  std::function<WholeFunction(const Request&)> whole = {};               ///< only for whole steps
 };
 
 /// Fills defaults, checks names, types, ranges and choices; reports all problems at once (E2xxx).
-Request make_request(const Step& step, std::map<std::string, Value, std::less<>> given, std::vector<Layer> inputs, double pixel_m, std::uint64_t seed);
+Request make_request(const Step& step, std::map<std::string, Value, std::less<>> given, std::vector<Layer> inputs,
+                     double pixel_m, std::uint64_t seed);
 
 /// Exact text of a model (hexadecimal floats inside JSON strings) and back.
 std::string model_to_json(const Model& model);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -29,7 +30,11 @@ std::vector<std::string> bands_of_scene(const ApplyOptions& options, const scene
       const scene::SceneBand* band = scene.find(asked);
       std::vector<std::string> there;
       for (const scene::SceneBand& one : scene.bands) there.push_back(one.name);
-      if (!band) throw Error({"E3107", "the input " + printable(scene.id) + " has no band " + printable(asked), {}, suggestion(asked, there)});
+      if (!band)
+        throw Error({"E3107",
+                     "the input " + printable(scene.id) + " has no band " + printable(asked),
+                     {},
+                     suggestion(asked, there)});
       names.push_back(band->name);
     }
     return names;
@@ -44,7 +49,8 @@ std::vector<Port> add_inputs(Graph& graph, const ApplyOptions& options, const st
   std::vector<Port> ports;
   for (const scene::Scene& scene : scenes) {
     const std::vector<std::string> bands = bands_of_scene(options, scene);
-    const int source = graph.add_source(scene.id, raster_of_bands(options.source, scene, bands, graph.grid()), key_of_files(scene, bands));
+    const int source = graph.add_source(scene.id, raster_of_bands(options.source, scene, bands, graph.grid()),
+                                        key_of_files(scene, bands));
     for (const Port& port : graph.all_ports(source)) ports.push_back(port);
   }
   return ports;
@@ -60,7 +66,8 @@ VerbResult run(const ApplyOptions& options, Session& session) {
   int node = 0;
   if (step.id == "expression") {  // formulas may speak of roles: they need the sensor
     std::vector<NamedFormula> formulas;
-    for (const auto& [name, formula] : formulas_in(options.params)) formulas.push_back({{name, "1", "", formula, "user"}, Formula::parse(formula)});
+    for (const auto& [name, formula] : formulas_in(options.params))
+      formulas.push_back({{name, "1", "", formula, "user"}, Formula::parse(formula)});
     node = add_expressions(graph, "expression", formulas, inputs, sensor_of(scenes.front(), catalogue));
   } else {
     node = graph.add_step(std::string(step.id), step, parse_arguments(step, options.params), inputs);
@@ -87,9 +94,11 @@ Verb apply_verb() {
   verb.declare = [](CLI::App& app) {
     const auto options = std::make_shared<ApplyOptions>();
     app.add_option("STEP", options->step, "Step id (greisen list steps)")->required();
-    app.add_option("INPUT", options->source.paths, "Rasters or scenes; their bands are the step's inputs, in order")->required();
+    app.add_option("INPUT", options->source.paths, "Rasters or scenes; their bands are the step's inputs, in order")
+        ->required();
     app.add_option("-o,--output", options->file, "The file to write")->required();
-    app.add_option("--param", options->params, "NAME=VALUE; lists with commas; repeatable (greisen explain STEP)")->take_all();
+    app.add_option("--param", options->params, "NAME=VALUE; lists with commas; repeatable (greisen explain STEP)")
+        ->take_all();
     app.add_option("--bands", options->bands, "Only these bands of the input, in this order")->delimiter(',');
     options->source.declare(app);
     return [options](Session& session) { return run(*options, session); };

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -24,7 +25,8 @@ struct ComputeOptions {
   bool stack = false;
 };
 
-std::vector<NamedFormula> formulas_of(const ComputeOptions& options, const Catalogue& catalogue, const Sensor& sensor, scene::Kind kind) {
+std::vector<NamedFormula> formulas_of(const ComputeOptions& options, const Catalogue& catalogue, const Sensor& sensor,
+                                      scene::Kind kind) {
   std::vector<NamedFormula> formulas;
   std::vector<Problem> problems;
   for (const std::string& id : options.indices) try {
@@ -36,7 +38,9 @@ std::vector<NamedFormula> formulas_of(const ComputeOptions& options, const Catal
     const std::size_t equals = text.find('=');
     const std::string name = equals == std::string::npos ? "" : std::string(trim(text.substr(0, equals)));
     if (name.empty() || name != safe_file_name(name)) {
-      problems.push_back({"E2051", "--expr " + printable(text) + ": it does not begin with a name that can be a file's, and =", {},
+      problems.push_back({"E2051",
+                          "--expr " + printable(text) + ": it does not begin with a name that can be a file's, and =",
+                          {},
                           "write --expr my_ratio='swir1 / swir2'"});
       continue;
     }
@@ -46,9 +50,13 @@ std::vector<NamedFormula> formulas_of(const ComputeOptions& options, const Catal
   for (std::size_t i = 0; i < formulas.size(); ++i)
     for (std::size_t k = 0; k < i; ++k)
       if (lower(formulas[i].layer.name) == lower(formulas[k].layer.name))
-        problems.push_back({"E2052", "the layer '" + formulas[i].layer.name + "' is asked for twice", {}, "give each layer a name of its own"});
+        problems.push_back({"E2052",
+                            "the layer '" + formulas[i].layer.name + "' is asked for twice",
+                            {},
+                            "give each layer a name of its own"});
   if (!problems.empty()) throw Error(std::move(problems));
-  if (formulas.empty()) throw Error({"E2053", "nothing to compute: neither --index nor --expr was given", {}, "see: greisen list indices"});
+  if (formulas.empty())
+    throw Error({"E2053", "nothing to compute: neither --index nor --expr was given", {}, "see: greisen list indices"});
   return formulas;
 }
 
@@ -60,21 +68,27 @@ struct NativeType {
   double nodata = geo::kNodata;
 };
 
-std::optional<NativeType> native_type(const std::vector<NamedFormula>& formulas, const Sensor& sensor, const scene::Scene& scene) {
+std::optional<NativeType> native_type(const std::vector<NamedFormula>& formulas, const Sensor& sensor,
+                                      const scene::Scene& scene) {
   std::optional<NativeType> native;
   std::string type;
   for (const NamedFormula& named : formulas) {
     if (named.formula.nodes().size() != 1 || named.formula.variables().size() != 1) return std::nullopt;
     const auto number = sensor.find(named.formula.variables().front());
     const scene::SceneBand* band = number ? scene.find(sensor.bands[static_cast<std::size_t>(*number)].name) : nullptr;
-    if (!band || band->source.scale != 1 || band->source.offset != 0 || band->source.missing_dn.empty()) return std::nullopt;
+    if (!band || band->source.scale != 1 || band->source.offset != 0 || band->source.missing_dn.empty())
+      return std::nullopt;
     if (native && (type != band->type || native->nodata != band->source.missing_dn.front())) return std::nullopt;
     type = band->type;
     const double nodata = band->source.missing_dn.front();
-    if (type == "Byte") native = {geo::PixelType::uint8, 0, 255, nodata};
-    else if (type == "UInt16") native = {geo::PixelType::uint16, 0, 65535, nodata};
-    else if (type == "Int16") native = {geo::PixelType::int16, -32768, 32767, nodata};
-    else return std::nullopt;
+    if (type == "Byte")
+      native = {geo::PixelType::uint8, 0, 255, nodata};
+    else if (type == "UInt16")
+      native = {geo::PixelType::uint16, 0, 65535, nodata};
+    else if (type == "Int16")
+      native = {geo::PixelType::int16, -32768, 32767, nodata};
+    else
+      return std::nullopt;
   }
   return native;
 }
@@ -84,8 +98,12 @@ int add_rounding(Graph& graph, int node, const NativeType& native) {
   Step step;
   step.id = "whole_numbers";
   step.summary = "Rounds to whole numbers that fit the file's type";
-  step.params = {{"least", ParamType::number, "Smallest value"}, {"most", ParamType::number, "Largest value"}, {"nodata", ParamType::number, "Value that means missing"}};
-  step.shape = [](const Request& request) { return Shape{.kind = Kind::point, .outputs = request.inputs, .ns_per_pixel = 1}; };
+  step.params = {{"least", ParamType::number, "Smallest value"},
+                 {"most", ParamType::number, "Largest value"},
+                 {"nodata", ParamType::number, "Value that means missing"}};
+  step.shape = [](const Request& request) {
+    return Shape{.kind = Kind::point, .outputs = request.inputs, .ns_per_pixel = 1};
+  };
   step.apply = [](const Request& request, const Model&) -> TileFunction {
     const auto least = static_cast<float>(request.number("least"));
     const auto most = static_cast<float>(request.number("most"));
@@ -104,17 +122,20 @@ int add_rounding(Graph& graph, int node, const NativeType& native) {
         }
     };
   };
-  return graph.add_step("whole numbers", std::move(step), {{"least", native.least}, {"most", native.most}, {"nodata", native.nodata}}, graph.all_ports(node));
+  return graph.add_step("whole numbers", std::move(step),
+                        {{"least", native.least}, {"most", native.most}, {"nodata", native.nodata}},
+                        graph.all_ports(node));
 }
 
-int compute_scene(const ComputeOptions& options, const scene::Scene& scene, const std::string& folder, const Catalogue& catalogue,
-                  Session& session, std::vector<std::string>& written) {
+int compute_scene(const ComputeOptions& options, const scene::Scene& scene, const std::string& folder,
+                  const Catalogue& catalogue, Session& session, std::vector<std::string>& written) {
   const Sensor sensor = sensor_of(scene, catalogue);
   const std::vector<NamedFormula> formulas = formulas_of(options, catalogue, sensor, scene.kind);
   const std::vector<std::string> bands = bands_of(formulas, sensor);
   const Grid grid = grid_of(options.source, scene, bands);
   Graph graph(grid, pixel_metres(grid), 42);
-  const int source = graph.add_source(scene.id, raster_of_bands(options.source, scene, bands, grid), key_of_files(scene, bands));
+  const int source =
+      graph.add_source(scene.id, raster_of_bands(options.source, scene, bands, grid), key_of_files(scene, bands));
   int node = add_expressions(graph, "formulas", formulas, graph.all_ports(source), sensor);
   const auto native = native_type(formulas, sensor, scene);
   if (native) node = add_rounding(graph, node, *native);
@@ -130,7 +151,8 @@ int compute_scene(const ComputeOptions& options, const scene::Scene& scene, cons
   if (options.stack) {
     add("stack", graph.all_ports(node));
   } else {
-    for (const Port& port : graph.all_ports(node)) add(formulas[static_cast<std::size_t>(port.layer)].layer.name, {port});
+    for (const Port& port : graph.all_ports(node))
+      add(formulas[static_cast<std::size_t>(port.layer)].layer.name, {port});
   }
   const int code = write_files(graph, files, options.source, session);
   if (code == 0)
@@ -176,7 +198,8 @@ Verb compute_verb() {
   verb.name = "compute";
   verb.summary = "Band ratios and indices of scenes or of a raster, without a survey";
   verb.examples = {"greisen compute S2A_MSIL2A_20230714.SAFE -o ratios --index al_clay,fe_iox_rb",
-                   "greisen compute stack.tif --sensor sentinel2 -o ratios --expr 'clay=swir1/swir2' --format gtiff --co COMPRESS=ZSTD"};
+                   "greisen compute stack.tif --sensor sentinel2 -o ratios --expr 'clay=swir1/swir2' --format gtiff "
+                   "--co COMPRESS=ZSTD"};
   verb.next = "greisen explain al_clay";
   verb.everyday = true;
   verb.declare = [](CLI::App& app) {
@@ -184,7 +207,8 @@ Verb compute_verb() {
     app.add_option("SCENE", options->source.paths, "Scenes: folders, zips, files or globs")->required();
     app.add_option("-o,--output", options->folder, "Folder for the results")->required();
     app.add_option("--index", options->indices, "Index ids (greisen list indices)")->delimiter(',');
-    app.add_option("--expr", options->expressions, "NAME=FORMULA, in roles, band names or wavelengths; repeatable")->take_all();
+    app.add_option("--expr", options->expressions, "NAME=FORMULA, in roles, band names or wavelengths; repeatable")
+        ->take_all();
     app.add_flag("--stack", options->stack, "One file stack.tif with many bands");
     options->source.declare(app);
     return [options](Session& session) { return run(*options, session); };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -22,7 +23,8 @@ Verb demo_verb() {
     app.add_option("DIR", *folder, "Folder to write; must not be there yet, or give --overwrite")->required();
     return [folder](Session& session) {
       if (std::filesystem::exists(*folder) && !std::filesystem::is_empty(*folder) && !session.globals.overwrite)
-        throw Error({"E2050", "the folder is there already: " + printable(*folder), {}, "give another one, or --overwrite"});
+        throw Error(
+            {"E2050", "the folder is there already: " + printable(*folder), {}, "give another one, or --overwrite"});
       write_sample_survey(*folder, session.log);
       RunOptions options;
       options.survey = *folder + "/survey.yaml";

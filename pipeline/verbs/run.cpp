@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/run.hpp"
 
-#include <CLI/CLI.hpp>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 namespace greisen {
 namespace {
@@ -28,7 +29,9 @@ Verb run_verb() {
     const auto dry = std::make_shared<bool>(false);
     app.add_flag("--strict", options->strict, "Fail (exit 5) where a model of the survey is unavailable");
     app.add_flag("--dry-run", *dry, "Only say what would be done: greisen plan");
-    return [options, dry](Session& session) { return *dry ? plan_survey(*options, session) : run_survey(*options, session); };
+    return [options, dry](Session& session) {
+      return *dry ? plan_survey(*options, session) : run_survey(*options, session);
+    };
   };
   return verb;
 }
@@ -64,7 +67,8 @@ Verb check_verb() {
       const LoadedSurvey loaded = load_survey(*options, session);
       result.json = "{\"survey\":" + loaded.survey.effective_json + "}";
       if (!loaded.graph.declined.empty()) result.exit_code = 5;
-      result.text += result.exit_code == 0 ? "the survey holds\n" : "the survey holds, but not all its models can run\n";
+      result.text +=
+          result.exit_code == 0 ? "the survey holds\n" : "the survey holds, but not all its models can run\n";
       return result;
     };
   };

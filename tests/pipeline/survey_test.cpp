@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/survey.hpp"
 
-#include <gtest/gtest.h>
-
 #include <fstream>
+
+#include <gtest/gtest.h>
 
 #include "base/error.hpp"
 #include "support/graph_fixture.hpp"
@@ -33,7 +33,8 @@ std::string problems_of(const std::string& text, const std::vector<std::string>&
     read_survey(written(folder, text), set);
   } catch (const Error& error) {
     std::string list;
-    for (const Problem& problem : error.problems()) list += std::string(problem.code) + ":" + std::to_string(problem.where.line) + " ";
+    for (const Problem& problem : error.problems())
+      list += std::string(problem.code) + ":" + std::to_string(problem.where.line) + " ";
     return list;
   }
   return "none";
@@ -67,7 +68,9 @@ language: fr
 TEST(Survey, RefusesADoubledKey) { EXPECT_EQ(problems_of(std::string(kLeast) + "version: 1\n"), "E2105:6 "); }
 
 TEST(Survey, RefusesALayerNameThatIsNoFileName) {
-  EXPECT_EQ(problems_of(std::string(kLeast) + "layers: [{name: \"../x\", expr: swir1}, {name: A, expr: red}, {name: a, expr: red}]\n"), "E2108:6 E2105:6 ");
+  EXPECT_EQ(problems_of(std::string(kLeast) +
+                        "layers: [{name: \"../x\", expr: swir1}, {name: A, expr: red}, {name: a, expr: red}]\n"),
+            "E2108:6 E2105:6 ");
 }
 
 TEST(Survey, SetReplacesOneValueAndIsCheckedAsTheFileIs) {
@@ -94,8 +97,11 @@ TEST(Survey, NamesTheKeysThatNoStepReads) {
 TEST(Survey, VegetationIsMaskedUnlessSaidOtherwise) {
   const TempFolder folder;
   EXPECT_TRUE(read_survey(written(folder, kLeast), {}).mask.vegetation_index);
-  EXPECT_FALSE(read_survey(written(folder, std::string(kLeast) + "mask: {vegetation: false}\n"), {}).mask.vegetation_index);
-  EXPECT_EQ(read_survey(written(folder, std::string(kLeast) + "mask: {vegetation: {above: 0.2}}\n"), {}).mask.vegetation_above, 0.2);
+  EXPECT_FALSE(
+      read_survey(written(folder, std::string(kLeast) + "mask: {vegetation: false}\n"), {}).mask.vegetation_index);
+  EXPECT_EQ(read_survey(written(folder, std::string(kLeast) + "mask: {vegetation: {above: 0.2}}\n"), {})
+                .mask.vegetation_above,
+            0.2);
 }
 
 }  // namespace
