@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/run.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -23,7 +23,8 @@ namespace {
 
 std::string key_of_raster(const SurveyGraph& graph, std::size_t number) {
   const RasterSpec& raster = graph.rasters[number];
-  return sha256_text(graph.graph->sinks()[number].key + "\n" + raster.path + "\n" + std::to_string(static_cast<int>(raster.type)));
+  return sha256_text(graph.graph->sinks()[number].key + "\n" + raster.path + "\n" +
+                     std::to_string(static_cast<int>(raster.type)));
 }
 
 WantedOutputs wanted_outputs(const LoadedSurvey& loaded, const RunState& state) {
@@ -50,12 +51,15 @@ WantedOutputs wanted_outputs(const LoadedSurvey& loaded, const RunState& state) 
 }
 
 /// Refuses before anything is computed what could not end well.
-void check_disk(const SurveyGraph& graph, const WantedOutputs& wanted, const EngineOptions& engine, const std::string& folder) {
+void check_disk(const SurveyGraph& graph, const WantedOutputs& wanted, const EngineOptions& engine,
+                const std::string& folder) {
   std::uint64_t scratch = 0;
   for (const PassEstimate& pass : estimate_graph(*graph.graph, wanted.sinks, engine)) scratch += pass.scratch_bytes;
   const std::uint64_t free = free_disk_bytes(folder);
   if (free > 0 && scratch > free)
-    throw Error({"E7001", "the run needs " + human_size(scratch) + " of scratch and there are " + human_size(free), {folder},
+    throw Error({"E7001",
+                 "the run needs " + human_size(scratch) + " of scratch and there are " + human_size(free),
+                 {folder},
                  "free some disk, give another folder with -o, or ask for fewer layers or coarser pixels"});
 }
 
@@ -68,7 +72,9 @@ std::vector<RasterOutput> outputs_of(const SurveyGraph& graph, const WantedOutpu
     output.profile.type = raster.type;
     output.profile.nodata = raster.nodata;
     output.options.classes = raster.classes;
-    if (raster.type != geo::PixelType::float32) output.options.overviews = raster.classes.empty() ? geo::OverviewResampling::nearest : geo::OverviewResampling::mode;
+    if (raster.type != geo::PixelType::float32)
+      output.options.overviews =
+          raster.classes.empty() ? geo::OverviewResampling::nearest : geo::OverviewResampling::mode;
     outputs.push_back(std::move(output));
   }
   return outputs;
@@ -77,12 +83,14 @@ std::vector<RasterOutput> outputs_of(const SurveyGraph& graph, const WantedOutpu
 std::string summary(const LoadedSurvey& loaded, const std::vector<ModelTargets>& targets, const std::string& folder) {
   std::string text;
   for (const ModelTargets& model : targets) text += model.text + "\n";
-  for (const Declined& declined : loaded.graph.declined) text += "model " + declined.id + " declined: " + declined.reason + "\n";
+  for (const Declined& declined : loaded.graph.declined)
+    text += "model " + declined.id + " declined: " + declined.reason + "\n";
   return text + folder + "/\n";
 }
 
 /// Writes what the engine left on scratch under its final names, noting each file as it stands.
-bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, const WantedOutputs& wanted, RunState& state, Session& session) {
+bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, const WantedOutputs& wanted,
+                     RunState& state, Session& session) {
   const std::vector<RasterOutput> outputs = outputs_of(loaded.graph, wanted, state.folder());
   std::size_t done = 0;
   session.progress.start_step("write rasters", outputs.size());
@@ -99,7 +107,8 @@ bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, con
 VerbResult interrupted_result(const RunOptions& options, const RunState& state) {
   VerbResult result;
   result.exit_code = 128 + signal_number();
-  result.text = "interrupted; what is done is kept. To go on: greisen run " + options.survey + (options.folder.empty() ? "" : " -o " + options.folder) + "\n";
+  result.text = "interrupted; what is done is kept. To go on: greisen run " + options.survey +
+                (options.folder.empty() ? "" : " -o " + options.folder) + "\n";
   result.json = "{\"resumable\":true,\"run\":" + json_string(state.folder()) + "}";
   return result;
 }
@@ -107,9 +116,11 @@ VerbResult interrupted_result(const RunOptions& options, const RunState& state) 
 /// 5: done, but a model was declined or a scene could not be used.
 int exit_code_of(const LoadedSurvey& loaded, const std::vector<ModelTargets>& targets, const Log& log) {
   const std::vector<Warning> warnings = log.warnings();
-  const bool scene_failed = std::any_of(warnings.begin(), warnings.end(), [](const Warning& one) { return one.code == "W3101"; });
+  const bool scene_failed =
+      std::any_of(warnings.begin(), warnings.end(), [](const Warning& one) { return one.code == "W3101"; });
   if (!loaded.graph.declined.empty() || scene_failed) return 5;
-  const bool none = std::all_of(targets.begin(), targets.end(), [](const ModelTargets& model) { return model.targets.empty(); });
+  const bool none =
+      std::all_of(targets.begin(), targets.end(), [](const ModelTargets& model) { return model.targets.empty(); });
   return !targets.empty() && none ? 6 : 0;
 }
 
@@ -119,13 +130,16 @@ VerbResult run_survey(const RunOptions& options, Session& session) {
   const std::string started = utc_now();
   const LoadedSurvey loaded = load_survey(options, session);
   if (options.strict && !loaded.graph.declined.empty())
-    throw Error({"E5001", "model " + loaded.graph.declined.front().id + " declined: " + loaded.graph.declined.front().reason, {},
+    throw Error({"E5001",
+                 "model " + loaded.graph.declined.front().id + " declined: " + loaded.graph.declined.front().reason,
+                 {},
                  "add what it needs, or run without --strict"});
   RunState state(run_folder_of(options));
   const WantedOutputs wanted = wanted_outputs(loaded, state);
   EngineOptions engine = engine_options(session, state.scratch_folder());
   check_disk(loaded.graph, wanted, engine, state.folder());
-  const bool anything = wanted.targets || std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
+  const bool anything =
+      wanted.targets || std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
   VerbResult result;
   if (!anything && std::filesystem::exists(state.folder() + "/run.json")) {
     result.text = "nothing to do: all of " + state.folder() + " is as the survey asks\n";
@@ -137,7 +151,8 @@ VerbResult run_survey(const RunOptions& options, Session& session) {
   std::filesystem::remove(state.folder() + "/run.json", ignored);  // the run is whole again when it is written anew
   session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 2);
   const EngineResult done = run_graph(*loaded.graph.graph, wanted.sinks, engine);
-  if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) return interrupted_result(options, state);
+  if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session))
+    return interrupted_result(options, state);
   std::vector<ModelTargets> targets;
   if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);
   state.drop_others(wanted.keys);

@@ -10,8 +10,8 @@ namespace greisen {
 
 struct RunOptions {
   std::string survey;
-  std::string folder;       ///< empty: `run` beside the survey
-  bool strict = false;      ///< a declined model fails the run (exit 5) before anything is computed
+  std::string folder;   ///< empty: `run` beside the survey
+  bool strict = false;  ///< a declined model fails the run (exit 5) before anything is computed
 };
 
 /// What `plan` prints and `run` checks before it reads a pixel.
@@ -32,9 +32,9 @@ std::string run_folder_of(const RunOptions& options);
 
 /// Which sinks must be computed: those whose file is not there as wanted, and those the targets need.
 struct WantedOutputs {
-  std::vector<bool> sinks;                     ///< to compute
-  std::vector<bool> files;                     ///< of these, to write as files
-  std::map<std::string, std::string> keys;     ///< path → key, of everything the run delivers
+  std::vector<bool> sinks;                  ///< to compute
+  std::vector<bool> files;                  ///< of these, to write as files
+  std::map<std::string, std::string> keys;  ///< path → key, of everything the run delivers
   bool targets = false;
 };
 

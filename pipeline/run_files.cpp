@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/run_files.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -20,7 +19,9 @@ namespace fs = std::filesystem;
 /// Scratch of its own beside the outputs, gone with the object.
 class ScratchFolder {
  public:
-  explicit ScratchFolder(const std::string& beside) : path_(beside + "/.greisen-" + std::to_string(::getpid())) { make_scratch(path_); }
+  explicit ScratchFolder(const std::string& beside) : path_(beside + "/.greisen-" + std::to_string(::getpid())) {
+    make_scratch(path_);
+  }
   ~ScratchFolder() {
     try {
       remove_scratch(path_);
@@ -60,11 +61,13 @@ void write_blocks(geo::GTiffSink& file, const Window& window, ConstTileView pixe
   const std::int64_t step = fits_units(file) ? file.block_size().rows : window.rows;
   for (std::int64_t row = 0; row < window.rows; row += step) {
     const std::int64_t rows = std::min(step, window.rows - row);
-    file.write({window.col, window.row + row, window.cols, rows}, pixels.part(static_cast<int>(row), 0, static_cast<int>(rows), pixels.cols));
+    file.write({window.col, window.row + row, window.cols, rows},
+               pixels.part(static_cast<int>(row), 0, static_cast<int>(rows), pixels.cols));
   }
 }
 
-int stream_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options, EngineOptions engine) {
+int stream_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
+                 EngineOptions engine) {
   std::vector<std::unique_ptr<geo::GTiffSink>> sinks(graph.sinks().size());
   for (const FileOutput& file : files)
     sinks[static_cast<std::size_t>(file.sink)] =
@@ -82,7 +85,8 @@ int stream_files(const Graph& graph, const std::vector<FileOutput>& files, const
   return 0;
 }
 
-int write_cogs(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options, const EngineOptions& engine) {
+int write_cogs(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
+               const EngineOptions& engine) {
   const EngineResult result = run_graph(graph, std::vector<bool>(graph.sinks().size(), true), engine);
   if (!result.complete) return 128 + signal_number();
   std::vector<RasterOutput> outputs;
@@ -110,12 +114,15 @@ EngineOptions engine_options(Session& session, std::string state_folder) {
   engine.on_pass = [&progress = session.progress](const std::string& name, std::int64_t pixels) {
     progress.start_step(name, static_cast<std::uint64_t>(pixels));
   };
-  engine.on_pixels = [&progress = session.progress](std::int64_t pixels) { progress.advance(static_cast<std::uint64_t>(pixels)); };
+  engine.on_pixels = [&progress = session.progress](std::int64_t pixels) {
+    progress.advance(static_cast<std::uint64_t>(pixels));
+  };
   engine.on_pass_end = [&progress = session.progress] { progress.finish_step(); };
   return engine;
 }
 
-int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options, Session& session) {
+int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
+                Session& session) {
   check_free(files, session.globals.overwrite);
   const std::string folder = fs::path(files.front().path).parent_path().string();
   const std::string beside = folder.empty() ? "." : folder;

@@ -19,7 +19,8 @@ struct FileOutput {
 
 /// Runs the graph and writes its files as the options say: plain GeoTIFFs while they are computed, COGs from scratch.
 /// Throws E2050 where a file is there and --overwrite was not given. Interrupted: returns 128 + the signal.
-int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options, Session& session);
+int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
+                Session& session);
 
 /// The engine's options as the command line has them.
 EngineOptions engine_options(Session& session, std::string state_folder);

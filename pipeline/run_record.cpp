@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/run_record.hpp"
 
-#include <fmt/format.h>
-
 #include <filesystem>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "base/hash.hpp"
 #include "base/machine.hpp"
@@ -19,21 +19,27 @@ namespace {
 std::string scene_json(const SensorUse& use, const scene::Scene& scene) {
   std::string decisions;
   for (const scene::Decision& decision : scene.decisions)
-    decisions += fmt::format("{}{{\"what\":{},\"value\":{},\"why\":{}}}", decisions.empty() ? "" : ",", json_string(decision.what), json_string(decision.value), json_string(decision.why));
+    decisions += fmt::format("{}{{\"what\":{},\"value\":{},\"why\":{}}}", decisions.empty() ? "" : ",",
+                             json_string(decision.what), json_string(decision.value), json_string(decision.why));
   std::string bands;
   for (const std::string& name : use.bands) {
     const scene::SceneBand* band = scene.find(name);
-    bands += fmt::format("{}{{\"name\":{},\"file\":{},\"scale\":{},\"offset\":{}}}", bands.empty() ? "" : ",", json_string(name), json_string(band->source.path),
-                         format_number(band->source.scale), format_number(band->source.offset));
+    bands += fmt::format("{}{{\"name\":{},\"file\":{},\"scale\":{},\"offset\":{}}}", bands.empty() ? "" : ",",
+                         json_string(name), json_string(band->source.path), format_number(band->source.scale),
+                         format_number(band->source.offset));
   }
-  return fmt::format("{{\"id\":{},\"sensor\":{},\"platform\":{},\"level\":{},\"kind\":{},\"date\":{},\"tile\":{},\"baseline\":{},\"decisions\":[{}],\"bands\":[{}]}}", json_string(scene.id),
-                     json_string(use.sensor.id), json_string(scene.platform), json_string(scene.level), json_string(to_word(scene.kind)), json_string(scene.date),
-                     json_string(scene.tile), json_string(scene.baseline), decisions, bands);
+  return fmt::format(
+      "{{\"id\":{},\"sensor\":{},\"platform\":{},\"level\":{},\"kind\":{},\"date\":{},\"tile\":{},\"baseline\":{},"
+      "\"decisions\":[{}],\"bands\":[{}]}}",
+      json_string(scene.id), json_string(use.sensor.id), json_string(scene.platform), json_string(scene.level),
+      json_string(to_word(scene.kind)), json_string(scene.date), json_string(scene.tile), json_string(scene.baseline),
+      decisions, bands);
 }
 
 std::string numbers_json(const std::vector<double>& numbers) {
   std::string text;
-  for (const double number : numbers) text += (text.empty() ? "" : ",") + (std::isfinite(number) ? format_number(number) : std::string("null"));
+  for (const double number : numbers)
+    text += (text.empty() ? "" : ",") + (std::isfinite(number) ? format_number(number) : std::string("null"));
   return "[" + text + "]";
 }
 
@@ -41,18 +47,25 @@ std::string model_json(const RunFacts& facts, const ModelUse& use) {
   std::string evidence;
   for (const EvidenceUse& one : use.evidence) {
     const auto learnt = facts.result.models.find(one.membership.node);
-    const std::string percentiles = learnt == facts.result.models.end() || !learnt->second.values.contains("percentiles") ? "null" : numbers_json(learnt->second.at("percentiles"));
-    evidence += fmt::format("{}{{\"id\":{},\"sensor\":{},\"layer\":{},\"family\":{},\"weight\":{},\"percentiles\":{}}}", evidence.empty() ? "" : ",", json_string(one.evidence->id),
-                            json_string(one.sensor), json_string(one.layer), json_string(one.evidence->family), format_number(one.evidence->weight), percentiles);
+    const std::string percentiles =
+        learnt == facts.result.models.end() || !learnt->second.values.contains("percentiles")
+            ? "null"
+            : numbers_json(learnt->second.at("percentiles"));
+    evidence += fmt::format("{}{{\"id\":{},\"sensor\":{},\"layer\":{},\"family\":{},\"weight\":{},\"percentiles\":{}}}",
+                            evidence.empty() ? "" : ",", json_string(one.evidence->id), json_string(one.sensor),
+                            json_string(one.layer), json_string(one.evidence->family),
+                            format_number(one.evidence->weight), percentiles);
   }
   std::string missing;
   for (const std::string& text : use.missing) missing += (missing.empty() ? "" : ",") + json_string(text);
   std::string outcome = "null";
   for (const ModelTargets& model : facts.targets)
     if (model.model == use.model->id)
-      outcome = fmt::format("{{\"threshold\":{},\"targets\":{},\"too_small\":{},\"too_few_families\":{},\"text\":{}}}", std::isfinite(model.threshold) ? format_number(model.threshold) : "null",
+      outcome = fmt::format("{{\"threshold\":{},\"targets\":{},\"too_small\":{},\"too_few_families\":{},\"text\":{}}}",
+                            std::isfinite(model.threshold) ? format_number(model.threshold) : "null",
                             model.targets.size(), model.too_small, model.too_few_families, json_string(model.text));
-  return fmt::format("{{\"id\":{},\"evidence\":[{}],\"missing\":[{}],\"cannot_see\":{},\"outcome\":{}}}", json_string(use.model->id), evidence, missing, json_string(use.model->cannot_see), outcome);
+  return fmt::format("{{\"id\":{},\"evidence\":[{}],\"missing\":[{}],\"cannot_see\":{},\"outcome\":{}}}",
+                     json_string(use.model->id), evidence, missing, json_string(use.model->cannot_see), outcome);
 }
 
 void add_steps(const RunFacts& facts, RunRecord& record) {
@@ -64,7 +77,8 @@ void add_steps(const RunFacts& facts, RunRecord& record) {
     step.layer = node.name;
     step.source = node.step.source;
     for (const auto& [name, value] : node.request.arguments) step.arguments[name] = json_string(to_text(value));
-    for (const Port& port : node.inputs) step.inputs.push_back(graph.node(port.node).name + ": " + graph.layer(port).name);
+    for (const Port& port : node.inputs)
+      step.inputs.push_back(graph.node(port.node).name + ": " + graph.layer(port).name);
     record.steps.push_back(std::move(step));
   }
 }
@@ -74,7 +88,8 @@ void add_layers(const RunFacts& facts, RunRecord& record) {
   for (std::size_t i = 0; i < graph.rasters.size(); ++i)
     for (const Port& port : graph.graph->sinks()[i].ports) {
       const Layer& layer = graph.graph->layer(port);
-      record.layers.push_back({layer.name, layer.unit, layer.formula, layer.source, graph.rasters[i].sensor, graph.rasters[i].path});
+      record.layers.push_back(
+          {layer.name, layer.unit, layer.formula, layer.source, graph.rasters[i].sensor, graph.rasters[i].path});
     }
 }
 
@@ -83,10 +98,12 @@ void add_inputs(const RunFacts& facts, RunRecord& record) {
   for (const SensorUse& use : facts.loaded.graph.sensors)
     for (const scene::Scene& scene : use.scenes) files.insert(scene.files.begin(), scene.files.end());
   if (!facts.loaded.survey.aoi_path.empty())
-    files.insert((std::filesystem::path(facts.loaded.survey.folder) / facts.loaded.survey.aoi_path).lexically_normal().string());
+    files.insert(
+        (std::filesystem::path(facts.loaded.survey.folder) / facts.loaded.survey.aoi_path).lexically_normal().string());
   for (const std::string& file : files) {
     std::error_code unknown;
-    if (std::filesystem::is_regular_file(file, unknown)) record.inputs.push_back(record_file(file, file, Hashing::sha256));
+    if (std::filesystem::is_regular_file(file, unknown))
+      record.inputs.push_back(record_file(file, file, Hashing::sha256));
   }
 }
 
@@ -135,20 +152,23 @@ void write_run_record(const RunFacts& facts) {
   record.seed = facts.loaded.survey.seed;
   record.set_effective_survey(facts.loaded.survey.effective_json);
   const Grid& grid = facts.loaded.graph.graph->grid();
-  record.set_part("grid", fmt::format("{{\"crs\":{},\"origin\":[{},{}],\"pixel\":{},\"cols\":{},\"rows\":{}}}", json_string(geo::parse_crs(grid.crs).label()), format_number(grid.origin_x),
+  record.set_part("grid", fmt::format("{{\"crs\":{},\"origin\":[{},{}],\"pixel\":{},\"cols\":{},\"rows\":{}}}",
+                                      json_string(geo::parse_crs(grid.crs).label()), format_number(grid.origin_x),
                                       format_number(grid.origin_y), format_number(grid.pixel_x), grid.cols, grid.rows));
   record.set_part("area", fmt::format("{{\"km2\":{}}}", format_number(facts.loaded.graph.area.area_km2())));
   for (const SensorUse& use : facts.loaded.graph.sensors)
     for (const scene::Scene& scene : use.scenes) record.add_scene(scene_json(use, scene));
   for (const ModelUse& use : facts.loaded.graph.models) record.add_model(model_json(facts, use));
   for (const Declined& declined : facts.loaded.graph.declined)
-    record.add_model(fmt::format("{{\"id\":{},\"declined\":{}}}", json_string(declined.id), json_string(declined.reason)));
+    record.add_model(
+        fmt::format("{{\"id\":{},\"declined\":{}}}", json_string(declined.id), json_string(declined.reason)));
   add_steps(facts, record);
   add_layers(facts, record);
   add_inputs(facts, record);
   add_masks(facts, record);
   for (const PassReport& pass : facts.result.passes)
-    record.passes.push_back({pass.name, static_cast<std::uint64_t>(grid.window().pixels()), pass.result.seconds, pass.result.blocks_touched, pass.result.blocks_decoded, pass.result.units_kept > 0});
+    record.passes.push_back({pass.name, static_cast<std::uint64_t>(grid.window().pixels()), pass.result.seconds,
+                             pass.result.blocks_touched, pass.result.blocks_decoded, pass.result.units_kept > 0});
   for (const Warning& warning : facts.session.log.warnings()) record.add_warning(warning.code, warning.text);
   for (const auto& [path, entry] : facts.state.entries()) record.outputs.push_back({path, entry.bytes, entry.sha256});
   record.peak_bytes = peak_rss_bytes();
@@ -159,9 +179,13 @@ void write_run_record(const RunFacts& facts) {
 
 std::string run_json(const RunState& state, const std::vector<ModelTargets>& targets, const LoadedSurvey& loaded) {
   std::string models;
-  for (const ModelTargets& model : targets) models += fmt::format("{}{{\"id\":{},\"targets\":{}}}", models.empty() ? "" : ",", json_string(model.model), model.targets.size());
+  for (const ModelTargets& model : targets)
+    models += fmt::format("{}{{\"id\":{},\"targets\":{}}}", models.empty() ? "" : ",", json_string(model.model),
+                          model.targets.size());
   std::string declined;
-  for (const Declined& one : loaded.graph.declined) declined += fmt::format("{}{{\"id\":{},\"reason\":{}}}", declined.empty() ? "" : ",", json_string(one.id), json_string(one.reason));
+  for (const Declined& one : loaded.graph.declined)
+    declined += fmt::format("{}{{\"id\":{},\"reason\":{}}}", declined.empty() ? "" : ",", json_string(one.id),
+                            json_string(one.reason));
   return fmt::format("{{\"run\":{},\"models\":[{}],\"declined\":[{}]}}", json_string(state.folder()), models, declined);
 }
 

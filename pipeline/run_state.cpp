@@ -2,10 +2,9 @@
 #include "pipeline/run_state.hpp"
 
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/file.h>
 #include <unistd.h>
-
-#include <filesystem>
 #include <vector>
 
 #include "base/error.hpp"
@@ -23,10 +22,14 @@ RunState::RunState(std::string run_folder) : folder_(std::move(run_folder)) {
   ensure_folder(folder_ + "/.greisen");
   const std::string lock = folder_ + "/.greisen/lock";
   lock_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (lock_ < 0) throw Error({"E7002", "cannot write into the run's folder", {folder_}, "choose a folder you may write to with -o"});
+  if (lock_ < 0)
+    throw Error({"E7002", "cannot write into the run's folder", {folder_}, "choose a folder you may write to with -o"});
   if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
     ::close(lock_);
-    throw Error({"E2054", "another greisen is at work in this folder", {folder_}, "wait for it, or give another folder with -o"});
+    throw Error({"E2054",
+                 "another greisen is at work in this folder",
+                 {folder_},
+                 "wait for it, or give another folder with -o"});
   }
   const std::string list = folder_ + "/.greisen/outputs.tsv";
   if (!fs::exists(list)) return;
@@ -75,7 +78,8 @@ void RunState::drop_others(const std::map<std::string, std::string>& wanted) {
 
 void RunState::save() const {
   std::string text;
-  for (const auto& [path, entry] : entries_) text += path + "\t" + entry.key + "\t" + entry.sha256 + "\t" + std::to_string(entry.bytes) + "\n";
+  for (const auto& [path, entry] : entries_)
+    text += path + "\t" + entry.key + "\t" + entry.sha256 + "\t" + std::to_string(entry.bytes) + "\n";
   write_file_atomically(folder_ + "/.greisen/outputs.tsv", text);
 }
 

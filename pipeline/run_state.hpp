@@ -6,8 +6,8 @@
 
 namespace greisen {
 
-/// What stands in a run's folder and what it was made from: RUN/.greisen/outputs.tsv. A file whose key is the wanted one
-/// is kept, any other is made again.
+/// What stands in a run's folder and what it was made from: RUN/.greisen/outputs.tsv. A file whose key is the wanted
+/// one is kept, any other is made again.
 class RunState {
  public:
   /// Opens (or makes) the folder and holds its lock as long as it lives. E2054 where another run holds it.

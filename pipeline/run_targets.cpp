@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/run_targets.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -37,7 +37,8 @@ targets::WindowReader reader_of(std::vector<Place> places) {
   };
 }
 
-targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result, const geo::PointTransform& to_lonlat) {
+targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result,
+                                   const geo::PointTransform& to_lonlat) {
   const SurveyGraph& graph = loaded.graph;
   targets::ExtractRequest request;
   request.model = use.model->id;
@@ -64,7 +65,8 @@ std::vector<std::string> dates_of(const SurveyGraph& graph, const ModelUse& use)
   for (const SensorUse& sensor : graph.sensors)
     for (const EvidenceUse& evidence : use.evidence)
       if (evidence.sensor == sensor.sensor.id)
-        for (const scene::Scene& scene : sensor.scenes) dates.insert(sensor.sensor.id + " " + (scene.date.empty() ? scene.id : scene.date));
+        for (const scene::Scene& scene : sensor.scenes)
+          dates.insert(sensor.sensor.id + " " + (scene.date.empty() ? scene.id : scene.date));
   return {dates.begin(), dates.end()};
 }
 
@@ -75,7 +77,8 @@ int families_needed(const LoadedSurvey& loaded, const ModelUse& use) {
   return std::min(loaded.survey.targets.min_families, static_cast<int>(families.size()));
 }
 
-ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result, Session& session) {
+ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result,
+                          Session& session) {
   const geo::PointTransform to_lonlat(loaded.graph.area.crs, geo::wgs84());
   const targets::ExtractRequest request = request_of(loaded, use, result, to_lonlat);
   ModelTargets found;
@@ -88,9 +91,11 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
   targets::Extraction extraction = extract_targets(request);
   const int families = families_needed(loaded, use);
   if (families < loaded.survey.targets.min_families)
-    session.log.warn("W4202", fmt::format("{}: the survey offers {} evidence {}; targets.min_families falls to it", use.model->id, families, families == 1 ? "family" : "families"));
+    session.log.warn("W4202", fmt::format("{}: the survey offers {} evidence {}; targets.min_families falls to it",
+                                          use.model->id, families, families == 1 ? "family" : "families"));
   if (extraction.cut())
-    session.log.warn("W4203", fmt::format("{}: {} targets were found and the best {} are kept", use.model->id, extraction.found, extraction.targets.size()));
+    session.log.warn("W4203", fmt::format("{}: {} targets were found and the best {} are kept", use.model->id,
+                                          extraction.found, extraction.targets.size()));
   const std::vector<std::string> dates = dates_of(loaded.graph, use);
   found.too_small = extraction.too_small;
   for (targets::Target& target : extraction.targets) {
@@ -104,30 +109,33 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
   }
   double hectares = 0;
   for (const targets::Target& target : found.targets) hectares += target.area_ha;
-  found.text = found.targets.empty() ? use.model->id + ": nothing here stands out from background"
-                                     : fmt::format("{}: {} targets, {:.1f} ha", use.model->id, found.targets.size(), hectares);
+  found.text = found.targets.empty()
+                   ? use.model->id + ": nothing here stands out from background"
+                   : fmt::format("{}: {} targets, {:.1f} ha", use.model->id, found.targets.size(), hectares);
   return found;
 }
 
 }  // namespace
 
 const std::vector<std::string>& target_files() {
-  static const std::vector<std::string> files = {"targets.gpkg", "targets.csv", "targets.geojson", "targets.kml", "targets.gpx"};
+  static const std::vector<std::string> files = {"targets.gpkg", "targets.csv", "targets.geojson", "targets.kml",
+                                                 "targets.gpx"};
   return files;
 }
 
 bool targets_need(const std::string& raster) {
-  return raster.starts_with("prospectivity_") || raster.starts_with("classes_") || raster.starts_with("evidence/") || raster == "reasons.tif";
+  return raster.starts_with("prospectivity_") || raster.starts_with("classes_") || raster.starts_with("evidence/") ||
+         raster == "reasons.tif";
 }
 
 std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) {
   const TargetRequest& request = loaded.survey.targets;
-  return sha256_text("targets\n" + rasters + format_number(request.top_area_percent) + " " + std::to_string(request.min_families) + " " +
-                     std::to_string(request.min_pixels.value_or(0)));
+  return sha256_text("targets\n" + rasters + format_number(request.top_area_percent) + " " +
+                     std::to_string(request.min_families) + " " + std::to_string(request.min_pixels.value_or(0)));
 }
 
-std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result, const WantedOutputs& wanted,
-                                        RunState& state, Session& session) {
+std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result,
+                                        const WantedOutputs& wanted, RunState& state, Session& session) {
   session.progress.start_step("targets", 0);
   std::vector<ModelTargets> models;
   std::vector<targets::Target> all;

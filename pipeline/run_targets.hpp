@@ -29,7 +29,7 @@ bool targets_need(const std::string& raster);
 std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters);
 
 /// Finds, filters and writes the targets of all models.
-std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result, const WantedOutputs& wanted,
-                                        RunState& state, Session& session);
+std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result,
+                                        const WantedOutputs& wanted, RunState& state, Session& session);
 
 }  // namespace greisen

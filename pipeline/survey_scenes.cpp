@@ -26,9 +26,13 @@ class AreaReader final : public TileReader {
 /// Does any pixel of the scene reach the grid? Both boxes are compared in the grid's CRS.
 bool reaches(const scene::Scene& scene, const Grid& grid) {
   for (const Grid& own : scene.footprints) {
-    const geo::Bounds box = geo::box_area({own.x_of(0), own.y_of(static_cast<double>(own.rows)), own.x_of(static_cast<double>(own.cols)), own.y_of(0)}, own.crs)
-                                .to_crs(geo::parse_crs(grid.crs)).bounds();
-    if (box.max_x > grid.x_of(0) && box.min_x < grid.x_of(static_cast<double>(grid.cols)) && box.max_y > grid.y_of(static_cast<double>(grid.rows)) && box.min_y < grid.y_of(0))
+    const geo::Bounds box = geo::box_area({own.x_of(0), own.y_of(static_cast<double>(own.rows)),
+                                           own.x_of(static_cast<double>(own.cols)), own.y_of(0)},
+                                          own.crs)
+                                .to_crs(geo::parse_crs(grid.crs))
+                                .bounds();
+    if (box.max_x > grid.x_of(0) && box.min_x < grid.x_of(static_cast<double>(grid.cols)) &&
+        box.max_y > grid.y_of(static_cast<double>(grid.rows)) && box.min_y < grid.y_of(0))
       return true;
   }
   return false;
@@ -39,9 +43,11 @@ void add_scene(std::vector<SensorUse>& uses, scene::Scene scene, const Catalogue
   for (SensorUse& use : uses) {
     if (use.sensor.id != sensor.id) continue;
     if (use.kind != scene.kind)
-      throw Error({"E4112", "the scenes " + use.scenes.front().id + " (" + std::string(to_word(use.kind)) + ") and " + scene.id + " (" +
-                                std::string(to_word(scene.kind)) + ") cannot stand in one composite",
-                   {}, "give top-of-atmosphere and surface reflectance in surveys of their own"});
+      throw Error({"E4112",
+                   "the scenes " + use.scenes.front().id + " (" + std::string(to_word(use.kind)) + ") and " + scene.id +
+                       " (" + std::string(to_word(scene.kind)) + ") cannot stand in one composite",
+                   {},
+                   "give top-of-atmosphere and surface reflectance in surveys of their own"});
     use.scenes.push_back(std::move(scene));
     return;
   }
@@ -58,7 +64,8 @@ geo::Area area_of(const Survey& survey) {
   if (survey.aoi_path.empty()) return geo::box_area(survey.aoi_box, survey.aoi_crs);
   const std::filesystem::path given(survey.aoi_path);
   const bool absolute = given.is_absolute() || survey.aoi_path.starts_with("/vsi");
-  return geo::read_area(absolute ? survey.aoi_path : (std::filesystem::path(survey.folder) / given).string(), survey.aoi_layer, survey.aoi_crs);
+  return geo::read_area(absolute ? survey.aoi_path : (std::filesystem::path(survey.folder) / given).string(),
+                        survey.aoi_layer, survey.aoi_crs);
 }
 
 Grid grid_of_survey(const Survey& survey, const geo::Area& area) {
