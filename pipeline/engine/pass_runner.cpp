@@ -16,6 +16,9 @@ namespace greisen {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+/// Beyond what a source needs at once, against the order in which workers come.
+constexpr std::size_t kSpareStoreBytes = 32U << 20U;
+
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 std::size_t at(std::int64_t number) { return static_cast<std::size_t>(number); }
 
@@ -137,16 +140,16 @@ class PassRunner {
     std::vector<std::vector<std::unique_ptr<TileReader>>> readers(at(options_.threads));
     std::vector<const Scratch*> stores(plan_.stores.size(), nullptr);
     for (const int store : pass_.reads) stores[at(store)] = targets_[at(store)].scratch.get();
-    const auto sources = std::ranges::count(list_.stages, Stage::From::raster, &Stage::from);
     for (const Stage& stage : list_.stages) {
       if (stage.from != Stage::From::raster) continue;
       auto& windows = windows_.emplace_back();
       for (std::int64_t turn = first; turn < last; ++turn)
         for (const Window& tile : tiles_of(units_.window(todo_[at(turn)]), options_.tile_px))
           windows.push_back(tile.expanded(stage.grow_px));
-      auto opened = graph_.node(stage.number)
-                        .raster.open({windows, stage.layers, options_.threads,
-                                      options_.store_bytes / static_cast<std::size_t>(sources), &counters_});
+      const Raster& raster = graph_.node(stage.number).raster;
+      PassRequest request{windows, stage.layers, options_.threads, 0, &counters_};
+      request.store_bytes = std::min(options_.store_bytes, raster.cost(request).store_bytes + kSpareStoreBytes);
+      auto opened = raster.open(request);
       for (std::size_t i = 0; i < readers.size(); ++i) readers[i].push_back(std::move(opened[i]));
     }
     for (std::size_t i = 0; i < readers.size(); ++i)
