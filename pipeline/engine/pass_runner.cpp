@@ -6,7 +6,6 @@
 #include <cstring>
 
 #include "base/error.hpp"
-#include "base/hash.hpp"
 #include "pipeline/engine/fold_book.hpp"
 #include "pipeline/engine/gate.hpp"
 #include "pipeline/engine/tile_worker.hpp"
@@ -295,16 +294,6 @@ class PassRunner {
 };
 
 }  // namespace
-
-std::string pass_key(const Graph& graph, const PassPlan& plan, const Pass& pass) {
-  std::string text = "pass " + std::to_string(pass.number) + "\n";
-  for (const int node : pass.nodes) text += graph.node(node).key + "\n";
-  for (const Fold& fold : pass.folds)
-    text += "fold " + graph.node(fold.node).key + " " + std::to_string(fold.round) + "\n";
-  for (const int store : pass.writes)
-    text += "write " + plan.stores[at(store)].name + " " + plan.stores[at(store)].key + "\n";
-  return sha256_text(text);
-}
 
 PassResult run_pass(const Graph& graph, const PassPlan& plan, const Pass& pass, const Models& finished,
                     const Models& so_far, std::vector<StoreTarget>& targets, const PassOptions& options) {

@@ -43,7 +43,4 @@ struct PassResult {
 PassResult run_pass(const Graph& graph, const PassPlan& plan, const Pass& pass, const Models& finished,
                     const Models& so_far, std::vector<StoreTarget>& targets, const PassOptions& options);
 
-/// The key of a pass: what it computes, whatever the machine.
-std::string pass_key(const Graph& graph, const PassPlan& plan, const Pass& pass);
-
 }  // namespace greisen

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/hash.hpp"
+
 namespace greisen {
 namespace {
 
@@ -185,5 +187,15 @@ class Planner {
 }  // namespace
 
 PassPlan plan_passes(const Graph& graph, const std::vector<bool>& wanted) { return Planner(graph, wanted).run(); }
+
+std::string pass_key(const Graph& graph, const PassPlan& plan, const Pass& pass) {
+  std::string text = "pass " + std::to_string(pass.number) + "\n";
+  for (const int node : pass.nodes) text += graph.node(node).key + "\n";
+  for (const Fold& fold : pass.folds)
+    text += "fold " + graph.node(fold.node).key + " " + std::to_string(fold.round) + "\n";
+  for (const int store : pass.writes)
+    text += "write " + plan.stores[at(store)].name + " " + plan.stores[at(store)].key + "\n";
+  return sha256_text(text);
+}
 
 }  // namespace greisen

@@ -42,4 +42,7 @@ struct PassPlan {
 /// Groups the graph's nodes into as few passes as its learners force. Only the sinks named true in `wanted` are made.
 PassPlan plan_passes(const Graph& graph, const std::vector<bool>& wanted);
 
+/// The key of a pass: what it computes, whatever the machine.
+std::string pass_key(const Graph& graph, const PassPlan& plan, const Pass& pass);
+
 }  // namespace greisen
