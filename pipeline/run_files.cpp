@@ -52,6 +52,16 @@ geo::RasterProfile profile_of(const Graph& graph, const FileOutput& file) {
   return profile;
 }
 
+/// --threads bounds the whole program: a pool that --co NUM_THREADS asks for is no larger.
+geo::CreationOptions bounded(geo::CreationOptions options, int threads) {
+  for (auto& [key, value] : options)
+    if (lower(key) == "num_threads") {
+      const auto asked = parse_int64(value);
+      value = std::to_string(asked && *asked < threads ? *asked : threads);
+    }
+  return options;
+}
+
 bool fits_units(const geo::GTiffSink& file) {
   return kUnitPx % file.block_size().cols == 0 && kUnitPx % file.block_size().rows == 0;
 }
@@ -70,8 +80,8 @@ int stream_files(const Graph& graph, const std::vector<FileOutput>& files, const
                  EngineOptions engine) {
   std::vector<std::unique_ptr<geo::GTiffSink>> sinks(graph.sinks().size());
   for (const FileOutput& file : files)
-    sinks[static_cast<std::size_t>(file.sink)] =
-        std::make_unique<geo::GTiffSink>(file.path, profile_of(graph, file), options.options(), engine.threads);
+    sinks[static_cast<std::size_t>(file.sink)] = std::make_unique<geo::GTiffSink>(
+        file.path, profile_of(graph, file), bounded(options.options(), engine.threads), engine.threads);
   engine.resumable = false;
   for (const auto& sink : sinks) engine.by_rows = engine.by_rows || (sink && !fits_units(*sink));
   engine.stream = [&](const Sink& sink) {
@@ -95,7 +105,7 @@ int write_cogs(const Graph& graph, const std::vector<FileOutput>& files, const S
     output.sink = file.sink;
     output.path = file.path;
     output.profile = profile_of(graph, file);
-    output.options.creation_options = options.options();
+    output.options.creation_options = bounded(options.options(), engine.threads);
     outputs.push_back(std::move(output));
   }
   deliver(result, outputs, engine.threads, [](const RasterOutput&) {});

@@ -68,6 +68,13 @@ struct NativeType {
   double nodata = geo::kNodata;
 };
 
+/// What means missing in a band's file: as the scene says, else as the file does.
+std::optional<double> nodata_of(const geo::BandSource& source) {
+  if (!source.missing_dn.empty()) return source.missing_dn.front();
+  const geo::BandInfo band = geo::file_info(source.path).bands.at(static_cast<std::size_t>(source.band) - 1);
+  return band.has_nodata ? std::optional(band.nodata) : std::nullopt;
+}
+
 std::optional<NativeType> native_type(const std::vector<NamedFormula>& formulas, const Sensor& sensor,
                                       const scene::Scene& scene) {
   std::optional<NativeType> native;
@@ -76,17 +83,16 @@ std::optional<NativeType> native_type(const std::vector<NamedFormula>& formulas,
     if (named.formula.nodes().size() != 1 || named.formula.variables().size() != 1) return std::nullopt;
     const auto number = sensor.find(named.formula.variables().front());
     const scene::SceneBand* band = number ? scene.find(sensor.bands[static_cast<std::size_t>(*number)].name) : nullptr;
-    if (!band || band->source.scale != 1 || band->source.offset != 0 || band->source.missing_dn.empty())
-      return std::nullopt;
-    if (native && (type != band->type || native->nodata != band->source.missing_dn.front())) return std::nullopt;
+    const std::optional<double> nodata = band ? nodata_of(band->source) : std::nullopt;
+    if (!nodata || band->source.scale != 1 || band->source.offset != 0) return std::nullopt;
+    if (native && (type != band->type || native->nodata != *nodata)) return std::nullopt;
     type = band->type;
-    const double nodata = band->source.missing_dn.front();
     if (type == "Byte")
-      native = {geo::PixelType::uint8, 0, 255, nodata};
+      native = {geo::PixelType::uint8, 0, 255, *nodata};
     else if (type == "UInt16")
-      native = {geo::PixelType::uint16, 0, 65535, nodata};
+      native = {geo::PixelType::uint16, 0, 65535, *nodata};
     else if (type == "Int16")
-      native = {geo::PixelType::int16, -32768, 32767, nodata};
+      native = {geo::PixelType::int16, -32768, 32767, *nodata};
     else
       return std::nullopt;
   }
