@@ -38,7 +38,7 @@ class Vsi : public testing::Test {
 };
 
 void append(std::string& bytes, std::uint64_t value, int count) {
-  for (int i = 0; i < count; ++i) bytes.push_back(static_cast<char>((value >> (8 * i)) & 0xffU));
+  for (int i = 0; i < count; ++i) bytes.push_back(static_cast<char>(i < 8 ? (value >> (8 * i)) & 0xffU : 0U));
 }
 
 /// A zip of one entry, stored, whose size is declared as told.
