@@ -9,6 +9,7 @@
 #include "pipeline/engine/fold_book.hpp"
 #include "pipeline/engine/gate.hpp"
 #include "pipeline/engine/tile_worker.hpp"
+#include "pipeline/engine/unit_pixels.hpp"
 #include "raster/for_each_tile.hpp"
 
 namespace greisen {
@@ -193,42 +194,14 @@ class PassRunner {
     for (const Window& tile : tiles_of(window, options_.tile_px)) {
       worker.tiles->compute(tile);
       for (std::size_t i = 0; i < streams_.size(); ++i)
-        copy_streamed(worker, list_.writes[streams_[i]], window, tile, *streamed[i]);
+        copy_streamed(*worker.tiles, list_.writes[streams_[i]], window, tile, *streamed[i]);
       for (std::size_t i = 0; i < scratches_.size(); ++i)
-        copy_cells(worker, list_.writes[scratches_[i]], window, tile, worker.units[i]);
+        copy_cells(*worker.tiles, list_.writes[scratches_[i]], window, tile, worker.units[i]);
       for (std::size_t fold = 0; fold < folds_.folds(); ++fold)
         folds_.add(worker.page, fold, window, tile, worker.tiles->gather(list_.folds[fold], 0, worker.room));
     }
     for (const auto& writer : writers_) writer->end(turn);
     note_done(worker, unit);
-  }
-
-  static void copy_streamed(const Worker& worker, const std::vector<std::pair<int, int>>& places, const Window& unit,
-                            const Window& tile, Tile& into) {
-    const TileView all = into.view();
-    for (std::size_t layer = 0; layer < places.size(); ++layer) {
-      const ConstTileView from = worker.tiles->layer(places[layer]);
-      for (int row = 0; row < from.rows; ++row)
-        std::memcpy(&all.at(static_cast<int>(layer), static_cast<int>(tile.row - unit.row) + row,
-                            static_cast<int>(tile.col - unit.col)),
-                    from.row(0, row).data(), static_cast<std::size_t>(from.cols) * sizeof(float));
-    }
-  }
-
-  static void copy_cells(const Worker& worker, const std::vector<std::pair<int, int>>& places, const Window& unit,
-                         const Window& tile, std::vector<float>& into) {
-    for (std::size_t layer = 0; layer < places.size(); ++layer) {
-      const ConstTileView from = worker.tiles->layer(places[layer]);
-      for (int row = 0; row < from.rows; ++row)
-        for (int col = 0; col < from.cols; col += kCellPx) {
-          const auto down = static_cast<int>(tile.row - unit.row) + row;
-          const int cell =
-              down / kCellPx * (kUnitPx / kCellPx) + (static_cast<int>(tile.col - unit.col) + col) / kCellPx;
-          const auto count = static_cast<std::size_t>(std::min(kCellPx, from.cols - col));
-          std::memcpy(&into[Scratch::place(static_cast<int>(layer), cell, down % kCellPx)], &from.at(0, row, col),
-                      count * sizeof(float));
-        }
-    }
   }
 
   void note_done(Worker& worker, std::int64_t unit) {
