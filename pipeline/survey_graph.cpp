@@ -45,7 +45,8 @@ class Builder {
     choose_bands();
     result_.graph = std::make_unique<Graph>(grid, pixel_metres(grid), survey_.seed);
     area_ = result_.graph->add_source("area", area_raster(grid, result_.mask), key_of_area());
-    for (SensorUse& use : result_.sensors) add_sensor(use);
+    for (SensorUse& use : result_.sensors)
+      if (!use.bands.empty()) add_sensor(use);
     add_reasons();
     for (std::size_t i = 0; i < result_.sensors.size(); ++i) add_layers(i);
     for (const ModelRequest& request : requests_.models) add_model(request);
@@ -80,7 +81,12 @@ class Builder {
       for (const Band& band : use.sensor.bands)
         if (wanted.contains(band.name)) use.bands.push_back(band.name);
     }
-    std::erase_if(result_.sensors, [](const SensorUse& use) { return use.bands.empty(); });
+    const bool none = std::ranges::all_of(result_.sensors, [](const SensorUse& use) { return use.bands.empty(); });
+    if (none)
+      throw Error({"E2053",
+                   "the survey asks for no layer that its scenes could give",
+                   {survey_.path},
+                   "name models: or layers: (greisen list models, greisen list indices)"});
   }
 
   [[nodiscard]] static bool serves_masks(const Sensor& sensor, const std::string& name) {
@@ -140,7 +146,8 @@ class Builder {
   /// A pixel is judged where one sensor judges it; else all reasons of all sensors hold.
   void add_reasons() {
     std::vector<Port> ports;
-    for (const SensorUse& use : result_.sensors) ports.push_back({use.masked, static_cast<int>(use.bands.size())});
+    for (const SensorUse& use : result_.sensors)
+      if (!use.bands.empty()) ports.push_back({use.masked, static_cast<int>(use.bands.size())});
     result_.reasons =
         ports.size() == 1 ? ports.front() : Port{graph().add_step("reasons", join_reasons_step(), {}, ports), 0};
     add_raster("reasons.tif", {result_.reasons}, "", geo::PixelType::uint16, std::nullopt);
