@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "base/text.hpp"
 
 namespace greisen {
@@ -66,6 +67,16 @@ TileFunction evaluate_with(std::shared_ptr<const Program> program) {
   };
 }
 
+/// What decides each formula: its own text and the inputs.
+std::vector<std::string> keys_of(const Graph& graph, const std::vector<std::string>& texts,
+                                 const std::vector<Port>& inputs) {
+  std::string common = "expression\n" GREISEN_VERSION "\n";
+  for (const Port& port : inputs) common += graph.port_key(port) + "\n";
+  std::vector<std::string> keys;
+  for (const std::string& text : texts) keys.push_back(sha256_text(common + text));
+  return keys;
+}
+
 }  // namespace
 
 int add_expressions(Graph& graph, const std::string& name, const std::vector<NamedFormula>& formulas,
@@ -87,7 +98,9 @@ int add_expressions(Graph& graph, const std::string& name, const std::vector<Nam
   step.apply = [program](const Request&, const Model&) { return evaluate_with(program); };
   std::vector<std::string> texts;
   for (const NamedFormula& named : formulas) texts.push_back(named.layer.name + "=" + named.formula.to_text());
-  return graph.add_step(name, std::move(step), {{"expr", texts}}, inputs);
+  const int node = graph.add_step(name, std::move(step), {{"expr", texts}}, inputs);
+  graph.set_port_keys(node, keys_of(graph, texts, inputs));
+  return node;
 }
 
 NamedFormula index_formula(const IndexEntry& entry, const Sensor& sensor, scene::Kind kind) {

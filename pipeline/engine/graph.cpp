@@ -63,7 +63,7 @@ int Graph::add_step(std::string name, Step step, std::map<std::string, Value, st
   std::string text = "step\n" GREISEN_VERSION "\n" + std::string(step.id) + "\n" + std::to_string(seed_) + "\n";
   for (const Port& port : inputs) {
     layers.push_back(layer(port));
-    text += nodes_[static_cast<std::size_t>(port.node)].key + ":" + std::to_string(port.layer) + "\n";
+    text += port_key(port) + "\n";
   }
   node.request = make_request(step, std::move(arguments), std::move(layers), pixel_m_, seed_);
   for (const auto& [key, value] : node.request.arguments) text += key + "=" + to_text(value) + "\n";
@@ -78,9 +78,14 @@ int Graph::add_step(std::string name, Step step, std::map<std::string, Value, st
 
 void Graph::add_sink(std::string name, std::vector<Port> ports) {
   std::string text = "sink\n";
-  for (const Port& port : ports)
-    text += node(port.node).key + ":" + std::to_string(port.layer) + ":" + layer(port).name + "\n";
+  for (const Port& port : ports) text += port_key(port) + ":" + layer(port).name + "\n";
   sinks_.push_back({std::move(name), std::move(ports), sha256_text(text)});
+}
+
+std::string Graph::port_key(const Port& port) const {
+  const Node& from = node(port.node);
+  return from.port_keys.empty() ? from.key + ":" + std::to_string(port.layer)
+                                : from.port_keys.at(static_cast<std::size_t>(port.layer));
 }
 
 const Layer& Graph::layer(const Port& port) const {

@@ -29,6 +29,8 @@ struct Node {
   bool anchor = false;       ///< dear to make: kept on scratch where more than one pass needs it
   std::string key;           ///< hash of all that decides its pixels
 
+  std::vector<std::string> port_keys = {};  ///< per output, where outputs do not all depend on the same; else empty
+
   [[nodiscard]] bool is_source() const { return step.id.empty(); }
 };
 
@@ -50,6 +52,11 @@ class Graph {
   int add_step(std::string name, Step step, std::map<std::string, Value, std::less<>> arguments,
                std::vector<Port> inputs);
   void set_anchor(int node) { nodes_[static_cast<std::size_t>(node)].anchor = true; }
+  /// Says what decides each output of a node by itself, so that a change to one leaves the others as they are.
+  void set_port_keys(int node, std::vector<std::string> keys) {
+    nodes_[static_cast<std::size_t>(node)].port_keys = std::move(keys);
+  }
+  [[nodiscard]] std::string port_key(const Port& port) const;
   void add_sink(std::string name, std::vector<Port> ports);
 
   [[nodiscard]] const Grid& grid() const { return grid_; }

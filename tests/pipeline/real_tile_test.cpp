@@ -89,10 +89,12 @@ TEST_F(RealTile, ASecondRunHasNothingToDo) {
 }
 
 TEST_F(RealTile, WhatIsNoLongerAskedForGoesAndWhatIsNewComes) {
-  ASSERT_EQ(run("layers: [al_clay, fe_iox_rb]\n").exit_code, 0);
-  ASSERT_EQ(run("layers: [al_clay, fe_gossan]\n").exit_code, 0);
-  EXPECT_TRUE(fs::exists(folder_.file("run/layers/sentinel2/fe_gossan.tif")));
-  EXPECT_FALSE(fs::exists(folder_.file("run/layers/sentinel2/fe_iox_rb.tif")));
+  ASSERT_EQ(run("layers: [al_clay, al_nd]\n").exit_code, 0);
+  const auto kept = fs::last_write_time(folder_.file("run/layers/sentinel2/al_clay.tif"));
+  ASSERT_EQ(run("layers: [al_clay, al_nsdsi1]\n").exit_code, 0);
+  EXPECT_EQ(fs::last_write_time(folder_.file("run/layers/sentinel2/al_clay.tif")), kept);
+  EXPECT_TRUE(fs::exists(folder_.file("run/layers/sentinel2/al_nsdsi1.tif")));
+  EXPECT_FALSE(fs::exists(folder_.file("run/layers/sentinel2/al_nd.tif")));
   EXPECT_FALSE(fs::exists(folder_.file("run/.greisen/scratch")));
 }
 
