@@ -104,6 +104,27 @@ bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, con
   return done == outputs.size();
 }
 
+/// What a run leaves of itself that ended before its time: what was asked, what stands and, of a failure, why.
+void record_unfinished(const RunOptions& options, const LoadedSurvey& loaded, RunState& state, Session& session,
+                       const std::string& started, const Error* error) {
+  const EngineResult result;
+  const WantedOutputs wanted;
+  const std::vector<ModelTargets> targets;
+  RunFacts facts{options, session, loaded, result, state, wanted, targets, started};
+  facts.status = error == nullptr ? "interrupted" : "failed";
+  facts.exit_code = error == nullptr ? 128 + signal_number() : error->exit_code();
+  if (error != nullptr) {
+    const Problem& problem = error->problems().front();
+    facts.error_json = fmt::format("{{\"code\":{},\"what\":{},\"fix\":{}}}", json_string(problem.code),
+                                   json_string(problem.what), json_string(problem.fix));
+  }
+  try {
+    write_run_record(facts);
+  } catch (const Error& second) {  // a full disk, say: the first error is the one to tell
+    session.log.warn("W1003", std::string("run.json could not be written: ") + second.problems().front().what);
+  }
+}
+
 VerbResult interrupted_result(const RunOptions& options, const RunState& state) {
   VerbResult result;
   result.exit_code = 128 + signal_number();
@@ -124,6 +145,40 @@ int exit_code_of(const LoadedSurvey& loaded, const std::vector<ModelTargets>& ta
   return !targets.empty() && none ? 6 : 0;
 }
 
+VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, RunState& state, Session& session,
+                      const std::string& started) {
+  const WantedOutputs wanted = wanted_outputs(loaded, state);
+  EngineOptions engine = engine_options(session, state.scratch_folder());
+  check_disk(loaded.graph, wanted, engine, state.folder());
+  const bool anything =
+      wanted.targets || std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
+  VerbResult result;
+  if (!anything && recorded_status(state.folder() + "/run.json") == "done") {
+    result.text = "nothing to do: all of " + state.folder() + " is as the survey asks\n";
+    result.json = "{\"run\":" + json_string(state.folder()) + ",\"up_to_date\":true}";
+    result.exit_code = loaded.graph.declined.empty() ? 0 : 5;
+    return result;
+  }
+  std::error_code ignored;
+  std::filesystem::remove(state.folder() + "/run.json", ignored);  // the run is whole again when it is written anew
+  session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 2);
+  const EngineResult done = run_graph(*loaded.graph.graph, wanted.sinks, engine);
+  if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) {
+    record_unfinished(options, loaded, state, session, started, nullptr);
+    return interrupted_result(options, state);
+  }
+  std::vector<ModelTargets> targets;
+  if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);
+  state.drop_others(wanted.keys);
+  result.exit_code = exit_code_of(loaded, targets, session.log);
+  write_run_record({options, session, loaded, done, state, wanted, targets, started, result.exit_code});
+  remove_scratch(state.scratch_folder());
+  session.progress.finish();
+  result.text = summary(loaded, targets, state.folder());
+  result.json = run_json(state, targets, loaded);
+  return result;
+}
+
 }  // namespace
 
 VerbResult run_survey(const RunOptions& options, Session& session) {
@@ -135,34 +190,12 @@ VerbResult run_survey(const RunOptions& options, Session& session) {
                  {},
                  "add what it needs, or run without --strict"});
   RunState state(run_folder_of(options));
-  const WantedOutputs wanted = wanted_outputs(loaded, state);
-  EngineOptions engine = engine_options(session, state.scratch_folder());
-  check_disk(loaded.graph, wanted, engine, state.folder());
-  const bool anything =
-      wanted.targets || std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
-  VerbResult result;
-  if (!anything && std::filesystem::exists(state.folder() + "/run.json")) {
-    result.text = "nothing to do: all of " + state.folder() + " is as the survey asks\n";
-    result.json = "{\"run\":" + json_string(state.folder()) + ",\"up_to_date\":true}";
-    result.exit_code = loaded.graph.declined.empty() ? 0 : 5;
-    return result;
+  try {
+    return run_loaded(options, loaded, state, session, started);
+  } catch (const Error& error) {
+    record_unfinished(options, loaded, state, session, started, &error);
+    throw;
   }
-  std::error_code ignored;
-  std::filesystem::remove(state.folder() + "/run.json", ignored);  // the run is whole again when it is written anew
-  session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 2);
-  const EngineResult done = run_graph(*loaded.graph.graph, wanted.sinks, engine);
-  if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session))
-    return interrupted_result(options, state);
-  std::vector<ModelTargets> targets;
-  if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);
-  state.drop_others(wanted.keys);
-  result.exit_code = exit_code_of(loaded, targets, session.log);
-  write_run_record({options, session, loaded, done, state, wanted, targets, started, result.exit_code});
-  remove_scratch(state.scratch_folder());
-  session.progress.finish();
-  result.text = summary(loaded, targets, state.folder());
-  result.json = run_json(state, targets, loaded);
-  return result;
 }
 
 }  // namespace greisen

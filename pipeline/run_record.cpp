@@ -103,7 +103,7 @@ void add_inputs(const RunFacts& facts, RunRecord& record) {
   for (const std::string& file : files) {
     std::error_code unknown;
     if (std::filesystem::is_regular_file(file, unknown))
-      record.inputs.push_back(record_file(file, file, Hashing::sha256));
+      record.inputs.push_back(record_file(file, file, facts.status == "done" ? Hashing::sha256 : Hashing::none));
   }
 }
 
@@ -144,7 +144,8 @@ void write_run_record(const RunFacts& facts) {
   record.memory_bytes = facts.session.globals.memory_bytes;
   record.command_line = facts.session.globals.command_line;
   record.started = facts.started;
-  record.status = "done";
+  record.status = facts.status;
+  record.set_part("error", facts.error_json);
   record.exit_code = facts.exit_code;
   record.survey_name = facts.loaded.survey.name;
   record.survey_path = facts.loaded.survey.path;
@@ -174,7 +175,7 @@ void write_run_record(const RunFacts& facts) {
   record.peak_bytes = peak_rss_bytes();
   record.finished = utc_now();
   record.write(facts.state.folder() + "/run.json");
-  write_checksums(facts.state.folder() + "/checksums.sha256", record.outputs);
+  if (facts.status == "done") write_checksums(facts.state.folder() + "/checksums.sha256", record.outputs);
 }
 
 std::string run_json(const RunState& state, const std::vector<ModelTargets>& targets, const LoadedSurvey& loaded) {

@@ -19,9 +19,11 @@ struct RunFacts {
   const std::vector<ModelTargets>& targets;
   std::string started;
   int exit_code = 0;
+  std::string status = "done";      ///< or "failed", "interrupted": then what was asked and what stands is told
+  std::string error_json = "null";  ///< what ended it, as --json prints it
 };
 
-/// Writes run.json and checksums.sha256.
+/// Writes run.json and, of a run that is done, checksums.sha256.
 void write_run_record(const RunFacts& facts);
 
 /// What `run --json` prints.

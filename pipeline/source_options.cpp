@@ -76,7 +76,7 @@ void SourceOptions::declare(CLI::App& app) {
   app.add_option("--format", format, "cog, or gtiff: plain GeoTIFF, written while it is computed")
       ->check(CLI::IsMember({"cog", "gtiff"}))
       ->capture_default_str();
-  app.add_option("--co", creation_options, "Creation option of GDAL, KEY=VALUE; repeatable")->take_all();
+  app.add_option("--co", creation_options, "Creation option of GDAL, KEY=VALUE; repeatable (a plain GeoTIFF with options is compressed as they say)")->take_all();
 }
 
 geo::CreationOptions SourceOptions::options() const {

@@ -41,6 +41,7 @@ BlockStore::BlockStore(std::vector<BlockSource> sources, std::size_t max_bytes, 
     sources_of_layout_[layout].push_back(static_cast<int>(i));
   }
   windows_left_.resize(sources_of_layout_.size());
+  empty_blocks_.resize(sources_.size());
 }
 
 void BlockStore::expect(int layout, const BlockRange& range) {
@@ -107,6 +108,9 @@ void BlockStore::let_go(const Key& key, Block& block) noexcept {
 
 BlockStore::Held BlockStore::hold(int source, std::int64_t block_col, std::int64_t block_row, OpenFiles& files) {
   const Key key{source, place_of(block_col, block_row)};
+  if (sources_[static_cast<std::size_t>(source)].may_lack_blocks) {
+    if (const std::byte* const empty = absent(key, files)) return {nullptr, source, key.place, empty};
+  }
   std::unique_lock lock(guard_);
   for (auto found = blocks_.find(key); found != blocks_.end(); found = blocks_.find(key)) {
     Block& block = found->second;
@@ -117,6 +121,22 @@ BlockStore::Held BlockStore::hold(int source, std::int64_t block_col, std::int64
     decoded_.wait(lock);
   }
   return decode_new(key, files, lock);
+}
+
+/// What a block that the file lacks decodes to, or null where the file has it. Without the lock.
+const std::byte* BlockStore::absent(const Key& key, OpenFiles& files) {
+  const auto number = static_cast<std::size_t>(key.source);
+  const BlockSource& source = sources_[number];
+  GDALDatasetH dataset = files.of(source.path);
+  if (!absent_block(source, col_of(key.place), row_of(key.place), dataset)) return nullptr;
+  const std::lock_guard lock(guard_);
+  if (!empty_blocks_[number]) {
+    empty_blocks_[number] = std::make_unique_for_overwrite<std::byte[]>(source.bytes());
+    live_bytes_ += source.bytes();
+    peak_bytes_ = std::max(peak_bytes_, live_bytes_);
+    decode_block(source, col_of(key.place), row_of(key.place), dataset, empty_blocks_[number].get());
+  }
+  return empty_blocks_[number].get();
 }
 
 /// Decodes without the lock. Where that fails, those who wait for the block try for themselves.

@@ -31,9 +31,10 @@ struct BlockSource {
   std::int64_t rows = 0;
   int block_cols = 0;  ///< of a block of the store: the file's block, several thin strips, or a part of a huge block
   int block_rows = 0;
-  int strip_rows = 0;         ///< rows of the file's own block; a block of the store is a whole number of them
-  bool by_rectangle = false;  ///< read through GDAL's RasterIO, as the file's blocks are huge or hold several bands
-  int layout = 0;             ///< sources of one layout have equal block grids and are needed by the same windows
+  int strip_rows = 0;            ///< rows of the file's own block; a block of the store is a whole number of them
+  bool by_rectangle = false;     ///< read through GDAL's RasterIO, as the file's blocks are huge or hold several bands
+  bool may_lack_blocks = false;  ///< a sparse GeoTIFF or a mosaic: see absent_block
+  int layout = 0;                ///< sources of one layout have equal block grids and are needed by the same windows
 
   [[nodiscard]] std::size_t plane_pixels() const {
     return static_cast<std::size_t>(block_cols) * static_cast<std::size_t>(block_rows);
@@ -66,9 +67,14 @@ class OpenFiles {
 void decode_block(const BlockSource& source, std::int64_t block_col, std::int64_t block_row, GDALDatasetH dataset,
                   std::byte* to);
 
+/// Does the file hold nothing for this block, so that all such blocks of the source decode to the same? Never true of
+/// sources that cannot tell.
+bool absent_block(const BlockSource& source, std::int64_t block_col, std::int64_t block_row, GDALDatasetH dataset);
+
 /// Decoded blocks of one pass, shared by its threads. A block is decoded by one of the threads that want it while the
 /// others wait, and is gone once the last window that needs it is done. Above max_bytes the blocks nobody holds go
 /// first, the least recently used before others, and are decoded again if need be; held blocks may exceed the bound.
+/// Of the blocks that a file lacks one is kept for all, and none is counted.
 class BlockStore {
  public:
   BlockStore(std::vector<BlockSource> sources, std::size_t max_bytes, ReadCounters* counters);
@@ -129,6 +135,7 @@ class BlockStore {
   Buffer take_buffer(std::size_t bytes);
   void let_go(const Key& key, Block& block) noexcept;
   void drop(const Key& key);
+  [[nodiscard]] const std::byte* absent(const Key& key, OpenFiles& files);
   Held decode_new(const Key& key, OpenFiles& files, std::unique_lock<std::mutex>& lock);
 
   std::vector<BlockSource> sources_;
@@ -139,6 +146,7 @@ class BlockStore {
   mutable std::mutex guard_;
   std::condition_variable decoded_;
   std::unordered_map<Key, Block, KeyHash> blocks_;
+  std::vector<Buffer> empty_blocks_;                                  ///< [source]: what an absent block decodes to
   std::vector<std::unordered_map<std::uint64_t, int>> windows_left_;  ///< [layout]: windows that still need a place
   std::unordered_set<Key, KeyHash> evicted_;                          ///< needed again by some window
   std::list<Key> idle_;                                               ///< held by nobody, the least recently used first

@@ -89,6 +89,18 @@ GDALDatasetH OpenFiles::of(const std::string& path) {
   return file.get();
 }
 
+bool absent_block(const BlockSource& source, std::int64_t block_col, std::int64_t block_row, GDALDatasetH dataset) {
+  if (!source.may_lack_blocks) return false;
+  const std::int64_t col = block_col * source.block_cols;
+  const std::int64_t row = block_row * source.block_rows;
+  const int cols = static_cast<int>(std::min<std::int64_t>(source.block_cols, source.cols - col));
+  const int rows = static_cast<int>(std::min<std::int64_t>(source.block_rows, source.rows - row));
+  return std::ranges::all_of(source.bands, [&](int band) {
+    return GDALGetDataCoverageStatus(GDALGetRasterBand(dataset, band), static_cast<int>(col), static_cast<int>(row),
+                                     cols, rows, 0, nullptr) == GDAL_DATA_COVERAGE_STATUS_EMPTY;
+  });
+}
+
 void decode_block(const BlockSource& source, std::int64_t block_col, std::int64_t block_row, GDALDatasetH dataset,
                   std::byte* to) {
   const GdalFailures failures;

@@ -44,6 +44,21 @@ Lives lives_of(const PassSources& pass, int layout, std::size_t windows) {
   return lives;
 }
 
+/// Columns of the target that a block of the layout spans, judged by the widest window.
+double target_cols_of_block(const PassSources& pass, int layout, std::span<const Window> windows) {
+  const auto l = static_cast<std::size_t>(layout);
+  const auto& needed = pass.needed[static_cast<std::size_t>(pass.group_of_layout[l])];
+  std::int64_t there = 0;
+  std::int64_t here = 0;
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    if (needed[i].cols <= there) continue;
+    there = needed[i].cols;
+    here = windows[i].cols;
+  }
+  const int block_cols = pass.sources[static_cast<std::size_t>(pass.source_of_layout[l])].block_cols;
+  return there == 0 ? 0 : static_cast<double>(block_cols) * static_cast<double>(here) / static_cast<double>(there);
+}
+
 double decode_seconds(const SourcePlan& plan, const PassSources& pass, int source, std::size_t blocks) {
   double ns = 0;
   for (const PassLayer& layer : pass.layers) {
@@ -76,6 +91,7 @@ ReadCost cost_of(const SourcePlan& plan, const PassRequest& request) {
   std::vector<std::size_t> born(windows + 1);
   std::vector<std::size_t> gone(windows + in_flight + 1);
   for (std::size_t layout = 0; layout < pass.group_of_layout.size(); ++layout) {
+    cost.block_cols = std::max(cost.block_cols, target_cols_of_block(pass, static_cast<int>(layout), request.windows));
     const Lives lives = lives_of(pass, static_cast<int>(layout), windows);
     for (std::size_t i = 0; i < pass.sources.size(); ++i) {
       const BlockSource& source = pass.sources[i];

@@ -124,6 +124,7 @@ SourceBand band_from(GDALDatasetH dataset, const BandSource& wanted) {
   band.interleaved = interleave == "PIXEL" && GDALGetRasterCount(dataset) > 1;
   band.decode_ns = decode_ns(driver, text_of(GDALGetMetadataItem(dataset, "COMPRESSION", "IMAGE_STRUCTURE")));
   band.blocks.path = wanted.path;
+  band.blocks.may_lack_blocks = driver == "GTiff" || driver == "COG" || driver == "VRT";
   band.blocks.bands = {wanted.band};
   band.blocks.type = band.rule.type();
   band.blocks.cols = GDALGetRasterXSize(dataset);

@@ -40,6 +40,7 @@ bool is_on(const std::string* value) {
 }
 
 CreationOptions with_defaults(CreationOptions options, const RasterProfile& profile, int threads) {
+  const bool own_words = !options.empty();
   default_option(options, "INTERLEAVE", "BAND");
   default_option(options, "TILED", "YES");
   if (is_on(find_option(options, "TILED"))) {
@@ -49,7 +50,7 @@ CreationOptions with_defaults(CreationOptions options, const RasterProfile& prof
     const bool pixel_interleaved = lower(*find_option(options, "INTERLEAVE")) == "pixel";
     default_option(options, "BLOCKYSIZE", std::to_string(default_strip_rows(profile, pixel_interleaved)));
   }
-  default_option(options, "COMPRESS", "DEFLATE");
+  default_option(options, "COMPRESS", own_words ? "NONE" : "DEFLATE");
   const std::string codec = lower(*find_option(options, "COMPRESS"));
   if (codec == "deflate" || codec == "zstd" || codec == "lzw") {
     default_option(options, "PREDICTOR", profile.type == PixelType::float32 ? "3" : "2");

@@ -54,6 +54,7 @@ struct ReadCost {
   std::size_t reader_bytes = 0;     ///< working memory of one reader
   std::size_t store_bytes = 0;      ///< decoded blocks alive at once, at most
   double seconds = 0;               ///< of one core, estimated
+  double block_cols = 0;            ///< of the widest source block, in columns of the raster's grid
 };
 
 /// Grid + layers + a way to open one reader per thread.

@@ -164,6 +164,14 @@ std::string RunRecord::to_json() const {
 
 void RunRecord::write(const std::string& path) const { write_file_atomically(path, to_json()); }
 
+std::string recorded_status(const std::string& path) {
+  constexpr std::size_t kLongestRecord = 256U << 20U;
+  if (!std::filesystem::is_regular_file(path)) return {};
+  const Json record = Json::parse(read_text_file(path, kLongestRecord), nullptr, false);
+  const auto status = record.is_object() ? record.find("status") : record.end();
+  return status == record.end() || !status->is_string() ? std::string() : status->get<std::string>();
+}
+
 std::string utc_now() {
   const std::time_t now = std::time(nullptr);
   std::tm parts = {};

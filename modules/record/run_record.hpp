@@ -103,6 +103,9 @@ class RunRecord {
   std::map<std::string, double, std::less<>> seconds_ = {};
 };
 
+/// The status of a record on disk; empty where there is none that can be read.
+std::string recorded_status(const std::string& path);
+
 /// "2024-05-17T09:30:00Z".
 std::string utc_now();
 

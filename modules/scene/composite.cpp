@@ -205,6 +205,7 @@ ReadCost cost_of(const Dates& dates, const PassRequest& request, std::size_t til
     sum.decoded_bytes += cost.decoded_bytes;
     sum.reader_bytes += cost.reader_bytes;
     sum.store_bytes += cost.store_bytes;
+    sum.block_cols = std::max(sum.block_cols, cost.block_cols);
     sum.seconds += cost.seconds;
   }
   std::int64_t largest = 0;

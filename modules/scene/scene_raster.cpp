@@ -189,6 +189,7 @@ ReadCost cost_of(const Observation& observation, const PassRequest& request) {
     cost.decoded_bytes += more.decoded_bytes;
     cost.reader_bytes += more.reader_bytes + largest_pixels(requests->quality_windows) * sizeof(float);
     cost.store_bytes += more.store_bytes;
+    cost.block_cols = std::max(cost.block_cols, more.block_cols);
     cost.seconds += more.seconds;
   }
   return cost;

@@ -135,11 +135,13 @@ PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass&
   const StageList list = make_stages(graph, plan, pass, nullptr);
   const Units units(graph.grid());
   std::vector<Window> tiles;
-  for (const std::int64_t unit : units.order(options.by_rows)) {
-    const Window window = units.window(unit);
-    if (options.wanted && !options.wanted(window)) continue;
-    estimate.pixels += window.pixels();
-    for (const Window& tile : tiles_of(window, options.tile_px)) tiles.push_back(tile);
+  for (const auto& stripe : units.stripes(stripe_width(graph, list, options.by_rows))) {
+    for (const std::int64_t unit : stripe) {
+      const Window window = units.window(unit);
+      if (options.wanted && !options.wanted(window)) continue;
+      estimate.pixels += window.pixels();
+      for (const Window& tile : tiles_of(window, options.tile_px)) tiles.push_back(tile);
+    }
   }
   double ns = 0;
   const auto pixels = static_cast<double>(estimate.pixels);

@@ -98,7 +98,7 @@ class PassRunner {
   }
 
   void choose_units() {
-    for (const std::vector<std::int64_t>& stripe : units_.stripes(options_.by_rows)) {
+    for (const std::vector<std::int64_t>& stripe : units_.stripes(stripe_width(graph_, list_, options_.by_rows))) {
       const auto first = static_cast<std::int64_t>(todo_.size());
       for (const std::int64_t unit : stripe) choose_unit(unit);
       stripes_.emplace_back(first, static_cast<std::int64_t>(todo_.size()));

@@ -2,6 +2,7 @@
 #include "pipeline/engine/stages.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace greisen {
@@ -123,6 +124,19 @@ class StageMaker {
 
 StageList make_stages(const Graph& graph, const PassPlan& plan, const Pass& pass, const Models* models) {
   return StageMaker(graph, plan, pass, models).run();
+}
+
+std::int64_t stripe_width(const Graph& graph, const StageList& list, bool by_rows) {
+  constexpr double kBlocksAcross = 8;
+  const Units units(graph.grid());
+  if (by_rows) return units.across;
+  const std::vector<Window> middle = {units.window(units.down / 2 * units.across + units.across / 2)};
+  double block_cols = 0;
+  for (const Stage& stage : list.stages)
+    if (stage.from == Stage::From::raster)
+      block_cols =
+          std::max(block_cols, graph.node(stage.number).raster.cost({middle, stage.layers, 1, 0, nullptr}).block_cols);
+  return std::max<std::int64_t>(8, std::llround(std::ceil(kBlocksAcross * block_cols / kUnitPx)));
 }
 
 std::size_t worker_floats(const Graph& graph, const StageList& list, int tile_px) {

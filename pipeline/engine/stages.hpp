@@ -35,6 +35,11 @@ using Models = std::map<int, Model>;
 /// Without `models` the stages are only described: they cannot be run.
 StageList make_stages(const Graph& graph, const PassPlan& plan, const Pass& pass, const Models* models);
 
+/// Units a stripe of the pass is wide: of the source blocks at its edges, which two stripes decode, at most one in
+/// eight; no wider, as a row of blocks over the stripe stays in memory. `by_rows`: the whole width, for files that must
+/// be written from top to bottom.
+std::int64_t stripe_width(const Graph& graph, const StageList& list, bool by_rows);
+
 /// Floats that one worker needs for a pass at a tile size.
 std::size_t worker_floats(const Graph& graph, const StageList& list, int tile_px);
 

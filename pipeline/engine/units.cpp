@@ -4,12 +4,6 @@
 #include <algorithm>
 
 namespace greisen {
-namespace {
-// A stripe of 16 units is 8192 px: at most 17 blocks of 512 px a row are alive, and of the blocks at a stripe's edge
-// one in 16 is decoded twice.
-constexpr std::int64_t kStripeUnits = 16;
-}  // namespace
-
 Units::Units(const Grid& grid)
     : across((grid.cols + kUnitPx - 1) / kUnitPx), down((grid.rows + kUnitPx - 1) / kUnitPx), whole(grid.window()) {}
 
@@ -17,21 +11,14 @@ Window Units::window(std::int64_t unit) const {
   return Window{unit % across * kUnitPx, unit / across * kUnitPx, kUnitPx, kUnitPx}.intersected(whole);
 }
 
-std::vector<std::vector<std::int64_t>> Units::stripes(bool by_rows) const {
-  const std::int64_t count = by_rows ? 1 : std::max<std::int64_t>(1, (across + kStripeUnits / 2) / kStripeUnits);
+std::vector<std::vector<std::int64_t>> Units::stripes(std::int64_t width) const {
+  const std::int64_t count = std::max<std::int64_t>(1, (across + width / 2) / width);
   std::vector<std::vector<std::int64_t>> stripes(static_cast<std::size_t>(count));
   for (std::int64_t stripe = 0; stripe < count; ++stripe)
     for (std::int64_t row = 0; row < down; ++row)
       for (std::int64_t col = stripe * across / count; col < (stripe + 1) * across / count; ++col)
         stripes[static_cast<std::size_t>(stripe)].push_back(row * across + col);
   return stripes;
-}
-
-std::vector<std::int64_t> Units::order(bool by_rows) const {
-  std::vector<std::int64_t> units;
-  for (const std::vector<std::int64_t>& stripe : stripes(by_rows))
-    units.insert(units.end(), stripe.begin(), stripe.end());
-  return units;
 }
 
 std::vector<Window> tiles_of(const Window& unit, int tile_px) {

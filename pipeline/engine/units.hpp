@@ -22,11 +22,9 @@ struct Units {
 
   [[nodiscard]] std::int64_t count() const { return across * down; }
   [[nodiscard]] Window window(std::int64_t unit) const;  ///< cut at the grid's edge
-  /// All units in the order in which they are worked on: stripes of columns one after the other, by rows within a
-  /// stripe, so that the decoded blocks of a row of units still fit into memory when the next row needs them.
-  /// `by_rows`: one stripe over the whole width, for files that must be written from top to bottom.
-  [[nodiscard]] std::vector<std::vector<std::int64_t>> stripes(bool by_rows = false) const;
-  [[nodiscard]] std::vector<std::int64_t> order(bool by_rows = false) const;
+  /// All units in the order in which they are worked on: stripes of about `width` units one after the other, by rows
+  /// within a stripe, so that the decoded blocks of a row of units still fit into memory when the next row needs them.
+  [[nodiscard]] std::vector<std::vector<std::int64_t>> stripes(std::int64_t width) const;
 };
 
 /// The tiles of a unit, by rows; `tile_px` is 128, 256 or 512.

@@ -55,5 +55,28 @@ expect 3 text.tif -- "$greisen" inspect text.tif
 head -c 1000 stack.tif >cut.tif
 expect 3 -- "$greisen" compute cut.tif -o out --sensor sentinel2 --expr a=red
 
+# a run that meets a damaged file (3) says so in its record and goes on once the file is mended
+/usr/bin/python3 - <<'PY'
+from osgeo import gdal, osr
+import numpy
+options = ["TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64", "COMPRESS=DEFLATE"]
+raster = gdal.GetDriverByName("GTiff").Create("whole.tif", 512, 512, 2, gdal.GDT_UInt16, options)
+crs = osr.SpatialReference(); crs.ImportFromEPSG(32629)
+raster.SetProjection(crs.ExportToWkt()); raster.SetGeoTransform([500000, 20, 0, 4500000, 0, -20])
+noise = numpy.random.default_rng(1)
+for number in (1, 2):
+    raster.GetRasterBand(number).WriteArray(noise.integers(500, 3000, (512, 512), dtype=numpy.uint16))
+del raster
+PY
+size=$(stat -c %s whole.tif)
+head -c $((size * 2 / 3)) whole.tif >hurt.tif
+survey "layers: [{name: a, expr: red / blue}]"
+sed 's/stack\.tif/hurt.tif/; s/4498720, 501280/4489760, 510240/; /^models/d' survey.yaml >hurt.yaml
+expect 3 hurt.tif -- "$greisen" run hurt.yaml -o hurt
+grep -q '"status": "failed"' hurt/run.json || fail "no record of the failure"
+cp whole.tif hurt.tif
+expect 0 -- "$greisen" run hurt.yaml -o hurt
+grep -q '"status": "done"' hurt/run.json || fail "no record of the mended run"
+
 for left in out/*.tif out.tif; do [ ! -e "$left" ] || fail "left behind: $left"; done
 finish

@@ -73,6 +73,18 @@ INSTANTIATE_TEST_SUITE_P(
         FileKind{"one_block", {"BLOCKYSIZE=300", "INTERLEAVE=BAND", "COMPRESS=DEFLATE"}, 3}),
     [](const auto& row) { return std::string(row.param.name); });
 
+TEST(BlockStore, KeepsOneBlockForAllThatASparseFileLacks) {
+  const std::string path = test_folder() + "/sparse.tif";
+  Picture picture = numbered(
+      1024, 2,
+      {"TILED=YES", "BLOCKXSIZE=128", "BLOCKYSIZE=128", "SPARSE_OK=TRUE", "INTERLEAVE=BAND", "COMPRESS=DEFLATE"});
+  picture.pixel = [](int band, int row, int col) { return row < 128 && col < 128 ? band + row + col + 1 : 0; };
+  write_picture(path, picture);
+  const auto result = read_all(copy_of(path, picture), tiled(grid_of(picture), 256), 2);
+  EXPECT_EQ(wrong_pixels(picture, result.pixels), 0U);
+  EXPECT_EQ(result.decoded, 2U);
+}
+
 TEST(BlockStore, DecodesAgainWhereTheBoundIsTooSmallAndGivesTheSamePixels) {
   const std::string path = test_folder() + "/file.tif";
   const Picture picture = numbered(512, 2, {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "INTERLEAVE=BAND"});

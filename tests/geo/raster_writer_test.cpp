@@ -117,6 +117,13 @@ TEST(GTiffSink, WritesWhatItIsGiven) {
   EXPECT_STREQ(file->GetSpatialRef()->GetAuthorityCode(nullptr), "32629");
 }
 
+TEST(GTiffSink, CompressesOnlyAsToldOnceOptionsAreGiven) {
+  const ScratchFolder folder;
+  const std::string path = written(folder, "a.tif", profile_of(600, 300, 1), {"BIGTIFF=IF_SAFER"}, 1);
+  const auto file = opened(path);
+  EXPECT_EQ(file->GetMetadataItem("COMPRESSION", "IMAGE_STRUCTURE"), nullptr);
+}
+
 TEST(GTiffSink, GivesTheSameBytesForAnyThreads) {
   const ScratchFolder folder;
   for (const std::vector<std::string>& options :

@@ -128,6 +128,28 @@ TEST(Source, HeadersAreGuarded) {
   EXPECT_TRUE(wrong.empty()) << listed(wrong);
 }
 
+/// The first include of a source, as written.
+std::string first_include(const SourceFile& file) {
+  for (const std::string& line : file.lines)
+    if (line.starts_with("#include")) return line;
+  return {};
+}
+
+/// Its compilation then proves that the header includes what it needs; target header_check takes the others.
+TEST(Source, OwnHeaderComesFirst) {
+  std::vector<std::string> wrong;
+  const auto files = program_sources();
+  for (const auto& header : files) {
+    if (!header.is_header()) continue;
+    const std::string stem = header.path.substr(0, header.path.size() - 4);
+    const auto source = std::ranges::find(files, stem + ".cpp", &SourceFile::path);
+    if (source == files.end()) continue;
+    const std::string within = header.path.starts_with("modules/") ? header.path.substr(8) : header.path;
+    if (first_include(*source) != "#include \"" + within + "\"") wrong.push_back(source->path);
+  }
+  EXPECT_TRUE(wrong.empty()) << listed(wrong);
+}
+
 TEST(Source, FilesHoldOneThing) {
   std::vector<std::string> wrong;
   for (const auto& file : all_sources()) {

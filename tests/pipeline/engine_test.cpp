@@ -98,7 +98,8 @@ TEST(Engine, StreamsUnitsInOrder) {
   EXPECT_TRUE(run_graph(graph, {true}, options).complete);
   std::vector<Window> expected;
   const Units units(grid);
-  for (const std::int64_t unit : units.order()) expected.push_back(units.window(unit));
+  for (const auto& stripe : units.stripes(8))
+    for (const std::int64_t unit : stripe) expected.push_back(units.window(unit));
   EXPECT_EQ(seen, expected);
 }
 
