@@ -13,6 +13,7 @@ namespace greisen {
 
 LoadedSurvey load_survey(const RunOptions& options, Session& session) {
   LoadedSurvey loaded{read_survey(options.survey, session.globals.assignments), nullptr, {}};
+  loaded.survey.damaged = options.damaged;
   loaded.catalogue = std::make_unique<Catalogue>(load_catalogue(loaded.survey.folder));
   for (const std::string& key : loaded.survey.unused)
     session.log.warn("W2101",

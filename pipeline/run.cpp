@@ -179,9 +179,22 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   return result;
 }
 
-}  // namespace
+/// The file that could not be decoded, where another scene is left to go on with; else empty.
+std::string damaged_file(const Error& error, const LoadedSurvey& loaded) {
+  if (error.code() != "E3012") return {};
+  const std::string& file = error.problems().front().where.file;
+  std::size_t others = 0;
+  bool of_a_scene = false;
+  for (const SensorUse& use : loaded.graph.sensors)
+    for (const scene::Scene& scene : use.scenes) {
+      const bool mine = std::ranges::find(scene.files, file) != scene.files.end();
+      of_a_scene = of_a_scene || mine;
+      others += mine ? 0U : 1U;
+    }
+  return of_a_scene && others > 0 ? file : std::string();
+}
 
-VerbResult run_survey(const RunOptions& options, Session& session) {
+VerbResult run_once(const RunOptions& options, Session& session, std::vector<std::string>& damaged) {
   const std::string started = utc_now();
   const LoadedSurvey loaded = load_survey(options, session);
   if (options.strict && !loaded.graph.declined.empty())
@@ -193,8 +206,27 @@ VerbResult run_survey(const RunOptions& options, Session& session) {
   try {
     return run_loaded(options, loaded, state, session, started);
   } catch (const Error& error) {
+    const std::string file = damaged_file(error, loaded);
+    if (!file.empty()) {
+      session.log.warn("W3101",
+                       "a scene is left out, and the run begun anew without it: " + to_text(error.problems().front()));
+      damaged.push_back(file);
+      return {};
+    }
     record_unfinished(options, loaded, state, session, started, &error);
     throw;
+  }
+}
+
+}  // namespace
+
+VerbResult run_survey(const RunOptions& options, Session& session) {
+  RunOptions own = options;
+  for (;;) {
+    std::vector<std::string> damaged;
+    VerbResult result = run_once(own, session, damaged);
+    if (damaged.empty()) return result;
+    own.damaged.insert(own.damaged.end(), damaged.begin(), damaged.end());
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "pipeline/survey_graph.hpp"
 #include "pipeline/verb.hpp"
@@ -10,7 +11,9 @@ namespace greisen {
 
 struct RunOptions {
   std::string survey;
-  std::string folder;   ///< empty: `run` beside the survey
+  std::string folder;  ///< empty: `run` beside the survey
+  /// Files that proved damaged while they were read: scenes that need them are left out.
+  std::vector<std::string> damaged = {};
   bool strict = false;  ///< a declined model fails the run (exit 5) before anything is computed
 };
 

@@ -76,7 +76,10 @@ void SourceOptions::declare(CLI::App& app) {
   app.add_option("--format", format, "cog, or gtiff: plain GeoTIFF, written while it is computed")
       ->check(CLI::IsMember({"cog", "gtiff"}))
       ->capture_default_str();
-  app.add_option("--co", creation_options, "Creation option of GDAL, KEY=VALUE; repeatable (a plain GeoTIFF with options is compressed as they say)")->take_all();
+  app.add_option(
+         "--co", creation_options,
+         "Creation option of GDAL, KEY=VALUE; repeatable (a plain GeoTIFF with options is compressed as they say)")
+      ->take_all();
 }
 
 geo::CreationOptions SourceOptions::options() const {
@@ -149,20 +152,30 @@ Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, 
   return geo::raster_of(std::move(sources), grid);
 }
 
+namespace {
+/// What tells the file from another one, or from itself after a change.
+std::string state_of(const std::string& path) {
+  std::string key = path;
+  std::error_code unknown;
+  const auto size = std::filesystem::file_size(path, unknown);
+  if (!unknown) key += " " + std::to_string(size);
+  const auto time = std::filesystem::last_write_time(path, unknown);
+  if (!unknown) key += " " + std::to_string(time.time_since_epoch().count());
+  return key;
+}
+}  // namespace
+
 std::string key_of_files(const scene::Scene& scene, const std::vector<std::string>& bands) {
   std::string key;
   for (const std::string& name : bands) {
     const geo::BandSource& source = scene.find(name)->source;
-    key += source.path + ":" + std::to_string(source.band) + " " + format_number(source.scale) + " " +
+    key += state_of(source.path) + ":" + std::to_string(source.band) + " " + format_number(source.scale) + " " +
            format_number(source.offset) + " " + source.crs;
     for (const double missing : source.missing_dn) key += " " + format_number(missing);
-    std::error_code unknown;
-    const auto size = std::filesystem::file_size(source.path, unknown);
-    if (!unknown) key += " " + std::to_string(size);
-    const auto time = std::filesystem::last_write_time(source.path, unknown);
-    if (!unknown) key += " " + std::to_string(time.time_since_epoch().count());
     key += "\n";
   }
+  for (const scene::SceneQuality& quality : scene.quality)
+    key += state_of(quality.source.path) + ":" + std::to_string(quality.source.band) + "\n";
   return key;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "pipeline/season.hpp"
 
 namespace greisen {
 namespace {
@@ -150,6 +151,11 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
   survey.context_km = root.at("context_km").as_double();
   read_mask(root.at("mask"), survey.mask);
   survey.composite = root.at("composite").at("method").as_string();
+  survey.season = root.at("composite").at("season").as_string();
+  survey.season_where = document.where(root.at("composite").at("season"));
+  if (!parse_season(survey.season))
+    throw Error({"E2151", "composite.season is '" + printable(survey.season) + "'", survey.season_where,
+                 "write two days of the year such as 07-01/09-15, or all, or auto"});
   survey.models = root.at("models").as_strings();
   read_layers(document, survey);
   const YamlNode& targets = root.at("targets");

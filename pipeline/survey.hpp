@@ -54,7 +54,9 @@ struct Survey {
   std::vector<scene::SceneRequest> scenes;
   double context_km = 8;
   MaskRequest mask;
-  std::string composite = "latest";
+  std::string composite = "barest";
+  std::string season = "auto";
+  Where season_where;
   std::vector<std::string> models;
   std::vector<LayerRequest> layers;
   TargetRequest targets;
@@ -62,7 +64,8 @@ struct Survey {
   bool keep_reflectance = false;
   std::string language = "en";
   std::uint64_t seed = 42;
-  std::vector<std::string> unused;  ///< keys given that no step of this version reads
+  std::vector<std::string> damaged;  ///< files that could not be decoded: their scenes are left out
+  std::vector<std::string> unused;   ///< keys given that no step of this version reads
 };
 
 /// The table behind `check`, `schema` and the file's reader.

@@ -90,22 +90,20 @@ class Builder {
   }
 
   [[nodiscard]] static bool serves_masks(const Sensor& sensor, const std::string& name) {
-    for (const char* role : {"red", "nir", "green", "swir1"})
+    for (const char* role : {"red", "nir", "green", "swir1", "swir2"})
       if (const auto number = sensor.find(role); number && sensor.bands[static_cast<std::size_t>(*number)].name == name)
         return true;
     return false;
   }
 
   void add_sensor(SensorUse& use) {
-    std::string key = survey_.composite + " " + format_number(survey_.mask.cloud_buffer_m);
+    std::string key = survey_.composite + " 2 " + format_number(survey_.mask.cloud_buffer_m);
     for (const bool flag : {survey_.mask.cloud, survey_.mask.shadow, survey_.mask.snow, survey_.mask.water})
       key += flag ? "1" : "0";
-    for (const scene::Scene& scene : use.scenes)
-      key +=
-          "\n" + scene.id + "\n" + key_of_files(scene, use.bands) + (scene.quality ? scene.quality->source.path : "");
+    for (const scene::Scene& scene : use.scenes) key += "\n" + scene.id + "\n" + key_of_files(scene, use.bands);
     use.composite = graph().add_source(use.sensor.id, composite_of(survey_, use, graph().grid()), key);
     std::vector<Port> inputs = graph().all_ports(use.composite);
-    std::erase_if(inputs, [&](const Port& port) { return graph().layer(port).name == scene::kObservationsLayer; });
+    std::erase_if(inputs, [&](const Port& port) { return beside_the_bands(graph().layer(port).name); });
     inputs.push_back({area_, 0});
     Arguments arguments{{"dark_bands", use.checked},
                         {"min_reflectance", use.kind == scene::Kind::dn ? 0.0 : survey_.mask.min_reflectance},
@@ -127,8 +125,16 @@ class Builder {
       if (graph().layer(port).name == scene::kObservationsLayer)
         add_raster("observations_" + use.sensor.id + ".tif", {port}, use.sensor.id, geo::PixelType::uint16,
                    std::nullopt);
+    for (const Port& port : graph().all_ports(use.composite))
+      if (survey_.keep_layers && graph().layer(port).name == scene::kSpreadLayer)
+        add_raster("layers/" + use.sensor.id + "/temporal_spread.tif", {port}, use.sensor.id);
     if (survey_.keep_reflectance)
       add_raster("layers/" + use.sensor.id + "/reflectance.tif", bands_of_masked(use), use.sensor.id);
+  }
+
+  /// Layers of a composite that are neither bands nor reasons.
+  static bool beside_the_bands(const std::string& name) {
+    return name == scene::kObservationsLayer || name == scene::kSpreadLayer;
   }
 
   [[nodiscard]] std::vector<Port> bands_of_masked(const SensorUse& use) {

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "geo/grid_of.hpp"
 #include "pipeline/expressions.hpp"
+#include "pipeline/season.hpp"
 #include "pipeline/source_options.hpp"
 #include "scene/composite.hpp"
 
@@ -23,19 +24,15 @@ class AreaReader final : public TileReader {
   std::shared_ptr<const geo::AreaMask> mask_;
 };
 
-/// Does any pixel of the scene reach the grid? Both boxes are compared in the grid's CRS.
+/// Does any pixel of the scene reach the grid?
 bool reaches(const scene::Scene& scene, const Grid& grid) {
-  for (const Grid& own : scene.footprints) {
-    const geo::Bounds box = geo::box_area({own.x_of(0), own.y_of(static_cast<double>(own.rows)),
-                                           own.x_of(static_cast<double>(own.cols)), own.y_of(0)},
-                                          own.crs)
-                                .to_crs(geo::parse_crs(grid.crs))
-                                .bounds();
-    if (box.max_x > grid.x_of(0) && box.min_x < grid.x_of(static_cast<double>(grid.cols)) &&
-        box.max_y > grid.y_of(static_cast<double>(grid.rows)) && box.min_y < grid.y_of(0))
-      return true;
-  }
-  return false;
+  for (const Grid& own : scene.footprints)
+    if (own.crs.empty())
+      throw Error({"E4021",
+                   "the scene " + scene.id + " does not say in which coordinate reference system it lies",
+                   {scene.files.empty() ? scene.id : scene.files.front()},
+                   "write it into the file with gdal_edit.py -a_srs"});
+  return std::ranges::any_of(scene.footprints, [&](const Grid& own) { return !geo::footprint_on(own, grid).empty(); });
 }
 
 void add_scene(std::vector<SensorUse>& uses, scene::Scene scene, const Catalogue& catalogue) {
@@ -58,6 +55,44 @@ void add_scene(std::vector<SensorUse>& uses, scene::Scene scene, const Catalogue
   uses.push_back(std::move(use));
 }
 
+/// Leaves out the scenes out of season, unless a sensor would have none left.
+void keep_season(const Survey& survey, std::vector<SensorUse>& uses, Log& log, std::vector<std::string>& left_out) {
+  const Season season = season_for(survey.season, survey.composite, area_of(survey));
+  if (season.whole_year()) return;
+  for (SensorUse& use : uses) {
+    const auto in_season = [&](const scene::Scene& scene) { return season.holds(scene.date); };
+    if (std::ranges::none_of(use.scenes, in_season)) {
+      log.warn("W4104", "no scene of " + use.sensor.name + " is of the season " + season.text() +
+                            "; all its dates are used (composite.season)");
+      continue;
+    }
+    for (const scene::Scene& scene : use.scenes)
+      if (!in_season(scene)) left_out.push_back("scene " + scene.id + ": out of the season " + season.text());
+    std::erase_if(use.scenes, [&](const scene::Scene& scene) { return !in_season(scene); });
+  }
+}
+
+/// Where the weights of the barest composite find their bands.
+scene::BarestBands barest_bands(const SensorUse& use) {
+  const auto number = [&](const char* role) {
+    const auto band = use.sensor.find(role);
+    if (!band) return -1;
+    const auto at = std::ranges::find(use.bands, use.sensor.bands[static_cast<std::size_t>(*band)].name);
+    return at == use.bands.end() ? -1 : static_cast<int>(at - use.bands.begin());
+  };
+  return {number("red"), number("nir"), number("swir1"), number("swir2")};
+}
+
+void refuse_several_dates(const SensorUse& use) {
+  for (const scene::Scene& scene : use.scenes)
+    if (scene.date != use.scenes.front().date)
+      throw Error({"E4113",
+                   "composite.method is none, but " + use.sensor.name + " has scenes of " + scene.date + " and " +
+                       use.scenes.front().date,
+                   {},
+                   "name scenes of one date, or another method: barest, geomedian, median, latest"});
+}
+
 }  // namespace
 
 geo::Area area_of(const Survey& survey) {
@@ -78,7 +113,12 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
   std::vector<Problem> problems;
   for (const scene::SceneRequest& request : survey.scenes) try {
       for (scene::Scene& scene : find_scenes(request, survey.folder, catalogue, log)) {
-        if (reaches(scene, grid))
+        const bool damaged = std::ranges::any_of(scene.files, [&](const std::string& file) {
+          return std::ranges::find(survey.damaged, file) != survey.damaged.end();
+        });
+        if (damaged)
+          left_out.push_back("scene " + scene.id + ": a file of it is damaged");
+        else if (reaches(scene, grid))
           add_scene(uses, std::move(scene), catalogue);
         else
           left_out.push_back("scene " + scene.id + ": it does not reach the area");
@@ -86,9 +126,11 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
     } catch (const Error& error) {
       problems.insert(problems.end(), error.problems().begin(), error.problems().end());
     }
-  if (!problems.empty()) throw Error(std::move(problems));
+  if (uses.empty() && !problems.empty()) throw Error(std::move(problems));
+  for (const Problem& problem : problems) log.warn("W3101", "scenes are left out: " + to_text(problem));
   if (uses.empty())
     throw Error({"E4111", "no scene reaches the area", survey.aoi_where, "see where the scenes lie: greisen inspect"});
+  keep_season(survey, uses, log, left_out);
   for (SensorUse& use : uses)
     std::ranges::stable_sort(use.scenes, [](const scene::Scene& a, const scene::Scene& b) {
       return std::tie(b.date, b.time, a.tile, a.id) < std::tie(a.date, a.time, b.tile, b.id);
@@ -123,7 +165,12 @@ Raster composite_of(const Survey& survey, const SensorUse& use, const Grid& grid
   mask.metres_per_unit = geo::parse_crs(grid.crs).metres_per_unit;
   std::vector<Raster> dates;
   for (const scene::Scene& scene : use.scenes) dates.push_back(scene_raster(scene, use.bands, grid, mask));
-  return survey.composite == "median" ? scene::median(std::move(dates)) : scene::latest(std::move(dates));
+  if (survey.composite == "none") refuse_several_dates(use);
+  if (dates.size() == 1 || survey.composite == "latest" || survey.composite == "none")
+    return scene::latest(std::move(dates));
+  if (survey.composite == "median") return scene::median(std::move(dates));
+  if (survey.composite == "geomedian") return scene::geometric_median(std::move(dates));
+  return scene::barest(std::move(dates), barest_bands(use));
 }
 
 }  // namespace greisen

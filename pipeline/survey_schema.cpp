@@ -140,8 +140,14 @@ Field survey_schema() {
       number("context_km", "Margin around the area that statistics see too", "8", 0, 100),
       mask(),
       map("composite", "One value a pixel from many dates; one composite per sensor",
-          {choice("method", "latest: the newest observation that counts; median: band by band", "\"latest\"",
-                  {"latest", "median"})},
+          {choice("method",
+                  "barest: geometric median weighted towards bare ground; geomedian: geometric median; median: band by "
+                  "band; latest: the newest observation that counts; none: one date only",
+                  "\"barest\"", {"barest", "geomedian", "median", "latest", "none"}),
+           text("season",
+                "Days of the year taken, MM-DD/MM-DD (may run over New Year), or all; auto: for barest in Iberia "
+                "07-01/09-15, else all",
+                "\"auto\"")},
           "{}"),
       list("models", "Deposit models: ids of the catalogue", text("", "A model id")),
       list("layers", "Extra layers to write",

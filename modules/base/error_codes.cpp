@@ -157,6 +157,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "A box is written [min x, min y, max x, max y] in the units of its CRS; in degrees that is west, south, east, "
        "north. A box in degrees whose west is greater than its east crosses the antimeridian."},
       // E22xx catalogue entries
+      {"E2151", "The season cannot be read",
+       "composite.season takes two days of the year, MM-DD/MM-DD, both of them included; the second may lie before the "
+       "first, over New Year. The words all and auto are the whole year and what suits the method and the country."},
       {"E2201", "Not in the catalogue",
        "The name is no sensor, index, spectrum or deposit model that the program knows. `greisen list` shows them all. "
        "Entries of your own go into the folders sensors, indices, spectra and models beside the survey."},
@@ -230,7 +233,8 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "message does "
        "not. The file was edited or cut short; make it anew by running the survey again."},
       {"E3011", "A raster cannot be opened",
-       "GDAL, the library that reads the rasters, cannot open the file; the message holds its own words. The path may be "
+       "GDAL, the library that reads the rasters, cannot open the file; the message holds its own words. The path may "
+       "be "
        "mistyped, the file incomplete, or its format unknown here: `greisen doctor` lists the known ones."},
       {"E3012", "Pixels cannot be decoded",
        "The file opened, but a part of its pixels is damaged; the message names the place and holds GDAL's words. "
@@ -322,7 +326,8 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The area at this resolution gives a grid that is larger than any scene, or the resolution is not above 0. "
        "Check the unit of the area's coordinates and the resolution."},
       {"E4020", "No georeference",
-       "The raster does not say where on Earth its pixels lie, or only by ground control points. Without a grid it cannot "
+       "The raster does not say where on Earth its pixels lie, or only by ground control points. Without a grid it "
+       "cannot "
        "be laid over others. Give the georeferenced file, or warp it with its control points first."},
       {"E4021", "No coordinate reference system",
        "The raster has coordinates but does not say of which system they are. Guessing would misplace it by up to "
@@ -351,6 +356,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E4112", "Different kinds of reflectance would meet",
        "Top-of-atmosphere and surface reflectance, or numbers of unknown scale, never go into one composite: "
        "their ratios differ by more than most alteration does. Put them into surveys of their own."},
+      {"E4113", "More than one date without a method",
+       "composite.method none takes the scenes of one date as they are, as a mosaic. For several dates choose how one "
+       "value a pixel is made of them: barest, geomedian, median or latest."},
       {"E4205", "A spectrum cannot be compared",
        "A reference spectrum needs at least three bands of known reflectance to be compared with. Give scale "
        "and offset, or add the missing bands."},

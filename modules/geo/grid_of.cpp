@@ -189,4 +189,21 @@ Grid grid_for(const Area& area, const std::string& crs_text, double resolution_m
           y.count};
 }
 
+Window footprint_on(const Grid& source, const Grid& grid) {
+  const auto cols = static_cast<double>(source.cols);
+  const auto rows = static_cast<double>(source.rows);
+  const Bounds box = box_area({source.x_of(0), source.y_of(rows), source.x_of(cols), source.y_of(0)}, source.crs)
+                         .to_crs(parse_crs(grid.crs))
+                         .bounds();
+  const auto within = [](double value, std::int64_t limit) {
+    return static_cast<std::int64_t>(std::clamp(value, -2.0, static_cast<double>(limit) + 2));
+  };
+  const std::int64_t left = within(std::floor(grid.col_of(box.min_x)), grid.cols);
+  const std::int64_t right = within(std::ceil(grid.col_of(box.max_x)), grid.cols);
+  const std::int64_t top = within(std::floor(grid.row_of(box.max_y)), grid.rows);
+  const std::int64_t bottom = within(std::ceil(grid.row_of(box.min_y)), grid.rows);
+  const Window exact = Window{left, top, right - left, bottom - top}.intersected(grid.window());
+  return exact.empty() ? Window{} : exact.expanded(1).intersected(grid.window());
+}
+
 }  // namespace greisen::geo

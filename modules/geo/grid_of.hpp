@@ -32,4 +32,8 @@ inline constexpr std::int64_t kMaxGridPixels = 1'000'000'000'000;
 /// or "auto-utm". Throws E4010 … E4014, E4015 (metres on a geographic CRS), E4016 (too large, or less than a pixel).
 Grid grid_for(const Area& area, const std::string& crs, double resolution_m, double context_m);
 
+/// The window of `grid` that a raster on `source` can reach: the box around its outline, one pixel wider; empty where
+/// it lies elsewhere. Throws E4012, E4013 as Area::to_crs does.
+Window footprint_on(const Grid& source, const Grid& grid);
+
 }  // namespace greisen::geo

@@ -61,6 +61,7 @@ struct ReadCost {
 struct Raster {
   Grid grid;
   std::vector<Layer> layers;
+  Window extent = {};  ///< nothing but missing lies outside; empty: not known
   std::function<std::vector<std::unique_ptr<TileReader>>(const PassRequest&)> open;
   std::function<ReadCost(const PassRequest&)> cost;
 };

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,9 +37,30 @@ Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, c
 /// Composites over rasters of scene_raster with equal grids and layers, newest first. An observation of a pixel counts
 /// where all its bands are there. Layers: the bands, `reasons` (0 where observed, else or-ed over the dates) and
 /// `observations` (how many dates count). E4102 where grids or layers differ.
-/// latest: the newest observation that counts. median: of all that count, band by band; the mean of the middle two for
-/// an even number.
+/// latest: the newest observation that counts.
 Raster latest(std::vector<Raster> newest_first);
+
+/// The composites below weigh all observations that count, and have one layer more, `temporal_spread`: the median
+/// distance of the observations from the composite, over all bands (EMAD of Roberts, Dunn & Mueller 2018).
+inline constexpr std::string_view kSpreadLayer = "temporal_spread";
+/// Band by band; the mean of the middle two for an even number.
 Raster median(std::vector<Raster> newest_first);
+/// Geometric median (Roberts, Mueller & McIntyre 2017): keeps the relations between bands.
+Raster geometric_median(std::vector<Raster> newest_first);
+
+/// Numbers of the layers that the weights of `barest` look at; -1: the scenes lack the band.
+struct BarestBands {
+  int red = -1;
+  int nir = -1;
+  int swir1 = -1;
+  int swir2 = -1;
+};
+/// Geometric median weighted towards bare ground (after Roberts, Wilford & Ghattas 2019): each observation counts by
+/// 1 / (1 + exp((NDVI - 0.25) / 0.05)), less where it is burnt (burnt-area index above 80) or drier than the pixel ever
+/// is (tillage index above its least by 0.06: straw). The weights are this project's proposal, not published figures.
+/// Without red and nir it is the geometric median.
+Raster barest(std::vector<Raster> newest_first, const BarestBands& bands);
+/// The weight of one observation; `least_tillage`: least (swir1 - swir2) / (swir1 + swir2) of the pixel's observations.
+double barest_weight(std::span<const float> spectrum, const BarestBands& bands, double least_tillage);
 
 }  // namespace greisen::scene

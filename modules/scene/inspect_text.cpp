@@ -32,6 +32,19 @@ std::string sun_text(const Scene& scene) {
   return fmt::format("zenith {:.2f} deg, azimuth {:.2f} deg", *scene.sun_zenith_deg, *scene.sun_azimuth_deg);
 }
 
+std::string quality_text(const Scene& scene) {
+  std::vector<std::string> layers;
+  for (const SceneQuality& layer : scene.quality)
+    layers.push_back(layer.meaning.name + " in " + geo::file_name(layer.source.path));
+  return layers.empty() ? "none" : join(layers, ", ");
+}
+
+Json quality_paths(const Scene& scene) {
+  Json paths = Json::array();
+  for (const SceneQuality& layer : scene.quality) paths.push_back(layer.source.path);
+  return paths;
+}
+
 std::string or_unknown(const std::string& text) { return text.empty() ? "unknown" : text; }
 
 std::string head_text(const Scene& scene) {
@@ -45,8 +58,7 @@ std::string head_text(const Scene& scene) {
   line(text, "sun", sun_text(scene));
   line(text, "cloud", scene.cloud_percent ? fmt::format("{:.1f} %", *scene.cloud_percent) : "unknown");
   line(text, "CRS", crs_name(scene.crs));
-  line(text, "quality",
-       scene.quality ? scene.quality->meaning.name + " in " + geo::file_name(scene.quality->source.path) : "none");
+  line(text, "quality", quality_text(scene));
   for (const Decision& decision : scene.decisions)
     line(text, decision.what, decision.value + " (" + decision.why + ")");
   return text;
@@ -115,7 +127,7 @@ std::string to_json(const SceneReport& report) {
             {"sun_azimuth_deg", optional_number(scene.sun_azimuth_deg)},
             {"cloud_percent", optional_number(scene.cloud_percent)},
             {"crs", scene.crs},
-            {"quality", scene.quality ? Json(scene.quality->source.path) : Json(nullptr)}};
+            {"quality", quality_paths(scene)}};
   json["bands"] = Json::array();
   for (const BandReport& band : report.bands) json["bands"].push_back(band_json(band));
   json["decisions"] = Json::array();

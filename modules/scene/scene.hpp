@@ -65,9 +65,9 @@ struct Scene {
   std::optional<double> sun_azimuth_deg;  ///< clockwise from north
   std::optional<double> cloud_percent;    ///< the product's own
   std::vector<SceneBand> bands;           ///< in the sensor's order
-  std::optional<SceneQuality> quality;
-  std::string crs;               ///< WKT2 of the finest band; empty where the file has none
-  std::vector<Grid> footprints;  ///< distinct grids of the bands, finest first
+  std::vector<SceneQuality> quality;      ///< in the sensor's order; a pixel has the reasons of all
+  std::string crs;                        ///< WKT2 of the finest band; empty where the file has none
+  std::vector<Grid> footprints;           ///< distinct grids of the bands, finest first
   std::vector<Decision> decisions;
   std::vector<std::string> warnings;
   std::vector<std::string> files;  ///< all files this scene reads or was told by, sorted

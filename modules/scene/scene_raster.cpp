@@ -3,7 +3,9 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/grid_of.hpp"
 #include "scene/composite.hpp"
 #include "scene/quality_mask.hpp"
 
@@ -22,8 +25,8 @@ constexpr int kMaxBufferPx = 512;
 /// What all passes over one observation share.
 struct Observation {
   Raster bands;
-  std::optional<Raster> quality;  ///< on the grid with a border of radius_px, so that clouds beyond the edge reach in
-  std::optional<ReasonTable> table;
+  std::optional<Raster> quality;    ///< on the grid with a border of radius_px, so that clouds beyond the edge reach in
+  std::vector<ReasonTable> tables;  ///< [layer of quality]
   int radius_px = 0;
   Grid grid;
 };
@@ -72,7 +75,8 @@ std::shared_ptr<const ChildRequests> child_requests(const Observation& observati
     requests->quality_windows = bordered(request.windows, observation.radius_px);
     requests->quality = request;
     requests->quality.windows = requests->quality_windows;
-    requests->quality.layers = {0};
+    requests->quality.layers.resize(observation.quality->layers.size());
+    std::iota(requests->quality.layers.begin(), requests->quality.layers.end(), 0);
     requests->quality.store_bytes = request.store_bytes / shares;
     requests->bands.store_bytes = request.store_bytes - requests->quality.store_bytes;
   }
@@ -114,9 +118,15 @@ class ObservationReader final : public TileReader {
     }
     const std::int64_t border = 2 * std::int64_t{radius};
     const Window wider{window.col, window.row, window.cols + border, window.rows + border};
-    quality_tile_.reshape(1, static_cast<int>(wider.rows), static_cast<int>(wider.cols));
+    const int layers = static_cast<int>(observation_->tables.size());
+    quality_tile_.reshape(layers, static_cast<int>(wider.rows), static_cast<int>(wider.cols));
     quality_->read(wider, quality_tile_.view());
-    grow_reasons(*observation_->table, std::as_const(quality_tile_).view(), radius, reasons_);
+    const ConstTileView tile = std::as_const(quality_tile_).view();
+    grow_reasons(observation_->tables.front(), tile.layer(0), radius, reasons_);
+    for (int layer = 1; layer < layers; ++layer) {
+      grow_reasons(observation_->tables[static_cast<std::size_t>(layer)], tile.layer(layer), radius, more_reasons_);
+      std::ranges::transform(reasons_.bits, more_reasons_.bits, reasons_.bits.begin(), std::bit_or<>());
+    }
   }
 
   [[nodiscard]] std::uint16_t bits_at(int r, int c) const {
@@ -162,6 +172,7 @@ class ObservationReader final : public TileReader {
   Tile pixels_;
   Tile quality_tile_;
   ReasonBlock reasons_;
+  ReasonBlock more_reasons_;  ///< of one further quality layer
 };
 
 std::vector<std::unique_ptr<TileReader>> open_observation(const std::shared_ptr<const Observation>& observation,
@@ -187,7 +198,8 @@ ReadCost cost_of(const Observation& observation, const PassRequest& request) {
     const ReadCost more = observation.quality->cost(requests->quality);
     cost.blocks += more.blocks;
     cost.decoded_bytes += more.decoded_bytes;
-    cost.reader_bytes += more.reader_bytes + largest_pixels(requests->quality_windows) * sizeof(float);
+    cost.reader_bytes +=
+        more.reader_bytes + largest_pixels(requests->quality_windows) * sizeof(float) * observation.tables.size();
     cost.store_bytes += more.store_bytes;
     cost.block_cols = std::max(cost.block_cols, more.block_cols);
     cost.seconds += more.seconds;
@@ -230,6 +242,23 @@ geo::BandSource source_for(const Scene& scene, const std::string& name, const Gr
   return source;
 }
 
+/// Where the scene can have pixels or grown clouds; the kernels of the warp reach a few pixels beyond its outline.
+Window extent_of(const Scene& scene, const Grid& grid, int radius_px) {
+  constexpr std::int64_t kKernelPx = 4;
+  Window all;
+  for (const Grid& footprint : scene.footprints) {
+    if (footprint.crs.empty() || grid.crs.empty()) return {};
+    const Window one = geo::footprint_on(footprint, grid);
+    if (one.empty()) continue;
+    const std::int64_t left = all.empty() ? one.col : std::min(all.col, one.col);
+    const std::int64_t top = all.empty() ? one.row : std::min(all.row, one.row);
+    const std::int64_t right = std::max(all.col + all.cols, one.col + one.cols);
+    const std::int64_t bottom = std::max(all.row + all.rows, one.row + one.rows);
+    all = {left, top, right - left, bottom - top};
+  }
+  return all.empty() ? all : all.expanded(radius_px + kKernelPx);
+}
+
 }  // namespace
 
 Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, const Grid& grid,
@@ -240,13 +269,18 @@ Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, c
   for (const std::string& name : bands) sources.push_back(source_for(scene, name, grid, mask));
   observation->bands = geo::raster_of(std::move(sources), grid);
   observation->grid = grid;
-  if (scene.quality) {
+  if (!scene.quality.empty()) {
     observation->radius_px = radius_of(mask, grid);
-    observation->quality = geo::raster_of({scene.quality->source}, with_border(grid, observation->radius_px));
-    observation->table.emplace(scene.quality->meaning, mask.masked);
+    std::vector<geo::BandSource> layers;
+    for (const SceneQuality& quality : scene.quality) {
+      layers.push_back(quality.source);
+      observation->tables.emplace_back(quality.meaning, mask.masked);
+    }
+    observation->quality = geo::raster_of(std::move(layers), with_border(grid, observation->radius_px));
   }
   Raster raster;
   raster.grid = grid;
+  raster.extent = extent_of(scene, grid, observation->radius_px);
   raster.layers = observation->bands.layers;
   raster.layers.push_back(
       {std::string(kReasonsLayer), "bits", "why a pixel is missing: or-ed bits, 0 where it is there", {}, {}});

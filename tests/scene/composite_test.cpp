@@ -110,8 +110,57 @@ TEST(Median, TakesTheMiddleOfDatesThatCount) {
   expect_row(tile, 3, {3, 2, 2, 0});
 }
 
+TEST(Median, TellsHowFarTheDatesLieApart) {
+  const Tile tile = read_all(median({date({{1, 1}, {0, 0}}), date({{3, 1}, {0, 0}}), date({{4, 1}, {0, 0}})}));
+  expect_row(tile, 0, {3, 1});
+  expect_row(tile, 3, {1, 0});
+}
+
+// NDVI 0.6, 0.09 and 0.11: the green date counts for next to nothing.
+TEST(Barest, FollowsTheDatesOfBareGround) {
+  const BarestBands bands{0, 1, -1, -1};
+  const Raster both =
+      barest({date({{0.05F}, {0.20F}, {0}}), date({{0.20F}, {0.24F}, {0}}), date({{0.20F}, {0.25F}, {0}})}, bands);
+  const Tile tile = read_all(both);
+  EXPECT_NEAR(tile.view().at(0, 0, 0), 0.20, 1e-3);
+  EXPECT_NEAR(tile.view().at(1, 0, 0), 0.245, 6e-3);
+  EXPECT_EQ(tile.view().at(3, 0, 0), 3);
+}
+
+TEST(Barest, OfGreenGroundAloneIsThatGround) {
+  expect_row(read_all(barest({date({{0.05F}, {0.40F}, {0}})}, {0, 1, -1, -1})), 1, {0.40F});
+}
+
+TEST(Barest, WeighsBurntAndStrawLess) {
+  const BarestBands bands{0, 1, 2, 3};
+  const std::vector<float> soil = {0.20F, 0.24F, 0.30F, 0.27F};
+  const std::vector<float> straw = {0.22F, 0.26F, 0.36F, 0.27F};
+  const std::vector<float> burnt = {0.09F, 0.07F, 0.12F, 0.11F};
+  const double least = (0.12 - 0.11) / 0.23;
+  EXPECT_GT(barest_weight(soil, bands, least), 0.5);
+  EXPECT_LT(barest_weight(straw, bands, least), 0.2 * barest_weight(soil, bands, least));
+  EXPECT_LT(barest_weight(burnt, bands, least), 0.1 * barest_weight(soil, bands, least));
+}
+
+/// The same pixels whatever the windows, where a date covers a part of the grid only.
+TEST(Composite, LeavesOutDatesThatDoNotReachAWindow) {
+  Raster west = date({{1, 2, kNone, kNone}, {0, 0, 1, 1}});
+  west.extent = {0, 0, 2, 1};
+  Raster east = date({{kNone, kNone, 3, kNone}, {1, 1, 0, 2}});
+  east.extent = {2, 0, 2, 1};
+  for (const Raster& both : {latest({west, east}), median({west, east}), geometric_median({west, east})}) {
+    for (const std::int64_t side : {1, 2, 4}) {
+      const Tile tile = read_all(both, side);
+      expect_row(tile, 0, {1, 2, 3, kNone});
+      expect_row(tile, 1, {0, 0, 0, 3});
+      expect_row(tile, 2, {1, 1, 1, 0});
+    }
+  }
+}
+
 TEST(Composite, AnswersForAnyChoiceOfLayers) {
-  for (const Raster& raster : {latest({newest(), oldest()}), median({newest(), oldest()})}) {
+  for (const Raster& raster :
+       {latest({newest(), oldest()}), median({newest(), oldest()}), geometric_median({newest(), oldest()})}) {
     const Tile whole = read_all(raster);
     const std::vector<Window> windows = {{1, 0, 3, 1}};
     PassRequest request;
@@ -129,7 +178,8 @@ TEST(Composite, AnswersForAnyChoiceOfLayers) {
 }
 
 TEST(Composite, IsMissingOutsideTheGrid) {
-  for (const Raster& raster : {latest({newest(), oldest()}), median({newest(), oldest()})}) {
+  for (const Raster& raster :
+       {latest({newest(), oldest()}), median({newest(), oldest()}), geometric_median({newest(), oldest()})}) {
     const std::vector<Window> windows = {{-1, -1, 6, 3}};
     PassRequest request;
     request.windows = windows;

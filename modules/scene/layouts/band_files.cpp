@@ -129,7 +129,7 @@ void take_quality(Scene& scene, const QualityLayer& layer, const Opened& opened)
   SceneQuality quality{source_of(opened.file.path, layer.name, "the product's own classification"), layer,
                        opened.grid.pixel_x, opened.grid};
   quality.source.resampling = geo::Resampling::nearest;
-  scene.quality = std::move(quality);
+  scene.quality.push_back(std::move(quality));
   scene.files.push_back(opened.file.path);
 }
 
@@ -180,7 +180,7 @@ void take_band_files(Scene& scene, const Sensor& sensor, std::vector<BandFile> f
   }
   for (const QualityLayer& layer : sensor.quality) {
     const auto found = opened.find(lower(layer.name));
-    if (!scene.quality && found != opened.end()) take_quality(scene, layer, found->second);
+    if (found != opened.end()) take_quality(scene, layer, found->second);
   }
   finish(scene);
 }

@@ -42,6 +42,7 @@ struct Found {
 std::span<const Layout> layouts();
 
 Layout sentinel2_safe();
+Layout landsat();
 Layout loose_files();
 Layout raster_file();
 

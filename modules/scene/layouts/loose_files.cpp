@@ -21,21 +21,14 @@ struct Group {
   std::vector<BandFile> files;
 };
 
-bool claims(const std::string& path, bool folder) { return !folder && loose_name(geo::file_name(path)).has_value(); }
+bool claims(const std::string& path, bool folder) {
+  return !folder && loose_name(geo::file_name(path)).has_value() && !landsat_name(geo::file_name(path));
+}
 
-void set_radiometry(Scene& scene, const Sensor& sensor, const LooseName& name, const SceneRequest& request) {
+void set_radiometry(Scene& scene, const SceneRequest& request) {
   const GivenRadiometry given(request, 0);
   if (given.any()) {
     apply_given(scene, request, given, "");
-  } else if (name.scaled_by_level && sensor.scale != 1) {
-    for (SceneBand& band : scene.bands) {
-      band.source.scale = sensor.scale;
-      band.source.offset = sensor.offset;
-    }
-    scene.kind = Kind::surface;
-    scene.decisions.push_back({"reflectance",
-                               "DN * " + format_number(sensor.scale) + " + " + format_number(sensor.offset),
-                               "fixed for Collection 2 " + name.level + ", as the file name says"});
   } else {
     radiometry_unknown(scene, request,
                        "loose files do not say how DN becomes reflectance: level and baseline are unknown");
@@ -58,8 +51,8 @@ Scene open_group(const Group& group, const OpenContext& context) {
     scene.warnings.emplace_back("the survey's bands are not looked at: the file names say which band is which");
   }
   take_band_files(scene, sensor, group.files, request);
-  set_radiometry(scene, sensor, group.name, request);
-  if (!scene.quality)
+  set_radiometry(scene, request);
+  if (scene.quality.empty())
     scene.warnings.emplace_back("there is no quality layer among the files: clouds and shadows are not masked");
   return scene;
 }
@@ -69,10 +62,7 @@ void open(const std::vector<std::string>& paths, const OpenContext& context, Fou
   for (const std::string& path : paths) {
     const LooseName name = loose_name(geo::file_name(path)).value();
     Group& group = groups[name.scene];
-    group.name.scaled_by_level = group.name.scaled_by_level || name.scaled_by_level;
-    const bool scaled = group.name.scaled_by_level;
     group.name = name;
-    group.name.scaled_by_level = scaled;
     if (!name.band.empty()) group.files.push_back({path, name.band, name.pixel_m});
   }
   for (const auto& [id, group] : groups) {
@@ -83,7 +73,7 @@ void open(const std::vector<std::string>& paths, const OpenContext& context, Fou
 }  // namespace
 
 Layout loose_files() {
-  return {"loose-files", "single-band files named by their agency (T…_B02_10m.jp2, LC08_…_SR_B4.TIF), grouped by scene",
+  return {"loose-files", "single-band Sentinel-2 files named by their agency (T…_B02_10m.jp2), grouped by scene",
           &claims, &open};
 }
 

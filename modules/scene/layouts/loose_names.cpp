@@ -25,7 +25,14 @@ std::optional<LooseName> sentinel2(const Parts& all) {
   if (parts.size() < 3 || parts.size() > 4) return {};
   const Sentinel2Name told = sentinel2_name(parts[0] + "_" + parts[1]);
   if (told.tile != parts[0] || told.date.empty() || parts[1].size() != 15) return {};
-  LooseName name{"sentinel2", parts[0] + "_" + parts[1], parts[2], "", "unknown", told.date, told.time, parts[0]};
+  LooseName name;
+  name.sensor = "sentinel2";
+  name.scene = parts[0] + "_" + parts[1];
+  name.band = parts[2];
+  name.level = "unknown";
+  name.date = told.date;
+  name.time = told.time;
+  name.tile = parts[0];
   if (old) name.level = all.front();
   if (parts.size() == 4) {
     if (!glob_match("[126]0m", parts[3])) return {};
@@ -40,32 +47,9 @@ std::optional<LooseName> sentinel2(const Parts& all) {
   return name;
 }
 
-/// LC08_L2SP_043024_20200802_20200914_02_T1_SR_B4: Landsat Collection 2.
-std::optional<LooseName> landsat(const Parts& parts) {
-  if (parts.size() < 8 || parts[0].size() != 4 || parts[2].size() != 6 || !glob_match("L[COTE]0[4-9]", parts[0]))
-    return {};
-  LooseName name;
-  std::string unused;
-  if (!read_stamp(parts[3] + "T000000", name.date, unused) || parts[5] != "02") return {};
-  const int number = parts[0][3] - '0';
-  name.sensor = number >= 8 ? "landsat89" : "landsat57";
-  name.platform = "L" + std::to_string(number);
-  name.level = parts[1];
-  name.tile = parts[2];
-  for (std::size_t i = 0; i < 7; ++i) name.scene += (i == 0 ? "" : "_") + parts[i];
-  const std::string kind = join(std::vector<std::string>(parts.begin() + 7, parts.end()), "_");
-  if (glob_match("SR_B[1-9]", kind)) {
-    name.band = kind.substr(3);
-    name.scaled_by_level = true;
-  } else if (kind == "QA_PIXEL") {
-    name.band = kind;
-  }
-  return name;
-}
-
 /// One row a naming rule.
 using Rule = std::optional<LooseName> (*)(const Parts&);
-constexpr std::array<Rule, 2> kRules = {&sentinel2, &landsat};
+constexpr std::array<Rule, 1> kRules = {&sentinel2};
 
 }  // namespace
 
@@ -75,7 +59,7 @@ std::optional<LooseName> loose_name(std::string_view file_name) {
   for (const Rule rule : kRules) {
     if (auto name = rule(parts)) return name;
   }
-  return {};
+  return landsat_name(file_name);
 }
 
 }  // namespace greisen::scene

@@ -9,17 +9,22 @@ namespace greisen::scene {
 
 /// What the name of a single-band file tells.
 struct LooseName {
-  std::string sensor;    ///< catalogue id
-  std::string scene;     ///< same for all files of one acquisition: "T11UPT_20200804T183919"
-  std::string band;      ///< band or quality layer: "B02", "SCL"; empty: known and of no use (TCI, AOT …)
-  std::string platform;  ///< "L8"; may be empty
-  std::string level;     ///< "unknown" where the name does not tell
-  std::string date;      ///< YYYY-MM-DD
-  std::string time;      ///< hh:mm:ss, or empty
+  std::string sensor;          ///< catalogue id
+  std::string scene;           ///< same for all files of one acquisition: "T11UPT_20200804T183919"
+  std::string band;            ///< band or quality layer: "B02", "SCL"; empty: known and of no use (TCI, AOT …)
+  std::string file_band = {};  ///< as the file has it where that differs: "SR_B4", "B6_VCID_1"
+  std::string platform = {};   ///< "L8"; may be empty
+  std::string level;           ///< "unknown" where the name does not tell
+  std::string date;            ///< YYYY-MM-DD
+  std::string time;            ///< hh:mm:ss, or empty
   std::string tile;
   double pixel_m = 0;            ///< 0: not in the name
   bool scaled_by_level = false;  ///< the level in the name fixes scale and offset: those of the catalogue hold
 };
+
+/// Names of the USGS: Collection 2 and 1 (LC08_L2SP_043024_20200802_20200914_02_T1_SR_B4.TIF) and those before
+/// (LC81390452014295LGN00_B5.TIF), for band files and for metadata, whose file_band is then "MTL".
+std::optional<LooseName> landsat_name(std::string_view file_name);
 
 /// By the table of naming rules; none for a name that follows no rule.
 std::optional<LooseName> loose_name(std::string_view file_name);

@@ -257,7 +257,7 @@ Scene open_granule(const ProductFolder& folder, const std::string& path, const O
   read_tile_metadata(scene, path);
   take_band_files(scene, sensor, std::move(files), context.request);
   set_radiometry(scene, sensor, product, folder, context);
-  if (!scene.quality)
+  if (scene.quality.empty())
     scene.warnings.emplace_back("there is no scene classification (SCL): clouds and shadows are not masked");
   return scene;
 }

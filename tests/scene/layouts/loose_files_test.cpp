@@ -49,7 +49,7 @@ TEST_F(LooseFiles, AreGroupedByTileAndTime) {
     EXPECT_EQ(scenes[0].find("B02")->pixel_m, 10);
     EXPECT_EQ(scenes[0].level, "unknown");
     EXPECT_EQ(scenes[0].kind, Kind::surface);
-    EXPECT_TRUE(scenes[0].quality);
+    EXPECT_FALSE(scenes[0].quality.empty());
   }
 }
 
@@ -97,7 +97,7 @@ TEST_F(LooseFiles, ReadTheRealTile) {
   EXPECT_EQ(scene.time, "18:39:19");
   EXPECT_EQ(scene.bands.size(), 10U);
   EXPECT_EQ(scene.find("B04")->grid.cols, 1830);
-  ASSERT_TRUE(scene.quality);
+  ASSERT_FALSE(scene.quality.empty());
 }
 
 /// goldens.md: counts of the scene classification.
@@ -105,7 +105,7 @@ TEST_F(LooseFiles, CountTheClassesOfTheRealTile) {
   const std::string folder = test::shared_data("scenes/s2_l2a_T11UPT_20200804_60m");
   if (folder.empty()) GTEST_SKIP() << "SHARED DATA ABSENT: the real tile T11UPT not read";
   const Scene scene = find(scaled(folder)).front();
-  const Tile classes = read_all(geo::raster_of({scene.quality->source}, scene.quality->grid));
+  const Tile classes = read_all(geo::raster_of({scene.quality.front().source}, scene.quality.front().grid));
   std::array<int, 12> counts{};
   for (int r = 0; r < 1830; ++r) {
     for (const float value : classes.view().row(0, r)) {

@@ -75,7 +75,7 @@ TEST_F(Sentinel2Safe, TakesTheFinestFileOfEachBand) {
   EXPECT_EQ(scene.find("B01")->pixel_m, 20);
   EXPECT_EQ(scene.find("B09")->pixel_m, 60);
   EXPECT_EQ(scene.find("swir2")->name, "B12");
-  EXPECT_EQ(scene.quality->pixel_m, 20);
+  EXPECT_EQ(scene.quality.front().pixel_m, 20);
   ASSERT_EQ(scene.footprints.size(), 3U);
   EXPECT_EQ(scene.footprints.front().pixel_x, 10);
 }
@@ -206,7 +206,7 @@ TEST_F(Sentinel2Safe, OpensTopOfAtmosphere) {
   EXPECT_EQ(scene.kind, Kind::toa);
   EXPECT_EQ(scene.bands.size(), 13U);
   EXPECT_EQ(scene.decisions[1].why, "RADIO_ADD_OFFSET of MTD_MSIL1C.xml, baseline 05.09");
-  EXPECT_FALSE(scene.quality);
+  EXPECT_TRUE(scene.quality.empty());
   EXPECT_TRUE(warned("clouds and shadows are not masked"));
   EXPECT_NEAR(reflectance(scene).view().at(3, 0, 0), 0.27, 1e-6);
 }

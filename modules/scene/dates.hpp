@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <memory>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "raster/tile_reader.hpp"
+#include "scene/composite.hpp"
+
+namespace greisen::scene {
+
+/// What the composites share: rasters of scene_raster on one grid, newest first.
+struct Dates {
+  std::vector<Raster> rasters;
+  int bands = 0;  ///< of each; its next layer is `reasons`
+
+  /// Can this date have pixels in the window?
+  [[nodiscard]] bool reaches(std::size_t date, const Window& window) const {
+    const Window& extent = rasters[date].extent;
+    return extent.empty() || !extent.intersected(window).empty();
+  }
+  /// What the dates that do not reach a window say of its pixels: `nodata`, as they would if they were read.
+  [[nodiscard]] std::uint16_t reasons_of_absent(const Window& window) const;
+  /// The request to one date: all its layers.
+  [[nodiscard]] PassRequest child_request(const PassRequest& request) const;
+};
+
+/// E4102 where grids or layers differ.
+void check_dates(const std::vector<Raster>& dates);
+
+/// An observation of a pixel counts where all its bands are there.
+inline bool observed(ConstTileView date, int bands, int r, int c) {
+  for (int band = 0; band < bands; ++band)
+    if (std::isnan(date.at(band, r, c))) return false;
+  return true;
+}
+
+/// One reader of every date for each worker of the pass.
+std::vector<std::vector<std::unique_ptr<TileReader>>> open_dates(const Dates& dates, const PassRequest& request);
+
+/// `most_tiles`: how many dates of a window one reader holds at once, at most.
+ReadCost cost_of(const Dates& dates, const PassRequest& request, std::size_t most_tiles);
+/// How many dates reach a window of the request, at most.
+std::size_t most_dates(const Dates& dates, const PassRequest& request);
+
+/// The raster without open and cost: the bands, `reasons`, `observations`.
+Raster raster_of_dates(const Dates& dates);
+
+}  // namespace greisen::scene
