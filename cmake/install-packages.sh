@@ -9,7 +9,7 @@ set -euo pipefail
 build=(g++ cmake ninja-build pkg-config ccache mold
   libgdal-dev libproj-dev libcli11-dev libyaml-cpp-dev nlohmann-json3-dev libfmt-dev libspdlog-dev libeigen3-dev
   libssl-dev libxxhash-dev)
-test=(libgtest-dev libgmock-dev gdal-bin python3-gdal locales)
+test=(libgtest-dev libgmock-dev libhdf4-alt-dev gdal-bin python3-gdal locales)
 tools=(clang clang-format clang-tidy libomp-dev gcovr git)
 
 say() { printf 'install-packages: %s\n' "$*" >&2; }

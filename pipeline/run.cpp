@@ -187,7 +187,8 @@ std::string damaged_file(const Error& error, const LoadedSurvey& loaded) {
   bool of_a_scene = false;
   for (const SensorUse& use : loaded.graph.sensors)
     for (const scene::Scene& scene : use.scenes) {
-      const bool mine = std::ranges::find(scene.files, file) != scene.files.end();
+      const bool mine =
+          std::ranges::any_of(scene.files, [&](const std::string& one) { return file.find(one) != std::string::npos; });
       of_a_scene = of_a_scene || mine;
       others += mine ? 0U : 1U;
     }

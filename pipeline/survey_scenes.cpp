@@ -114,7 +114,8 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
   for (const scene::SceneRequest& request : survey.scenes) try {
       for (scene::Scene& scene : find_scenes(request, survey.folder, catalogue, log)) {
         const bool damaged = std::ranges::any_of(scene.files, [&](const std::string& file) {
-          return std::ranges::find(survey.damaged, file) != survey.damaged.end();
+          return std::ranges::any_of(survey.damaged,
+                                     [&](const std::string& one) { return one.find(file) != std::string::npos; });
         });
         if (damaged)
           left_out.push_back("scene " + scene.id + ": a file of it is damaged");

@@ -283,6 +283,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "A folder, pattern or zip holds far more than a survey needs, or a zip declares sizes or paths that an honest "
        "one "
        "does not have. Name a smaller folder, or unpack the zip with care and name the folder instead."},
+      {"E3110", "A format that must lie on disk",
+       "The library for HDF4 reads plain files only: not inside zips, and not over the network. Unpack or download the "
+       "file and name it where it lies."},
       // E32xx vectors
       {"E3201", "The area's file cannot be opened",
        "The file is no vector file that can be read here, or it is damaged. GeoPackage, KML, KMZ, shapefile (with its "

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,25 +16,26 @@ enum class Resampling { nearest, bilinear, cubic, average };
 
 /// One band of one file as one layer: value = DN × scale + offset, in the layer's unit.
 struct BandSource {
-  std::string path;                    ///< anything GDAL opens
-  int band = 1;                        ///< counts from 1
+  std::string path;  ///< anything GDAL opens
+  int band = 1;      ///< counts from 1
   Layer layer;
   double scale = 1;
   double offset = 0;
-  std::vector<double> missing_dn = {}; ///< stored values that are no measurement, beside the file's own nodata
+  std::vector<double> missing_dn = {};  ///< stored values that are no measurement, beside the file's own nodata
   Resampling resampling = Resampling::bilinear;
-  std::string crs = {};                ///< overrides the file's CRS; empty: the file's own
+  std::string crs = {};                                     ///< overrides the file's CRS; empty: the file's own
+  std::optional<std::array<double, 6>> geo_transform = {};  ///< overrides the file's, or gives it one, as GDAL has it
 };
 
 /// The bands on the target grid, as layers in the given order. Bands whose own grid is the target's (whole-pixel shift)
-/// are copied; others are warped (PROJ lattice, see warp.hpp). Throws Error: E3xxx a file that does not open or has no CRS,
-/// E4xxx rotated or ballpark transformations.
+/// are copied; others are warped (PROJ lattice, see warp.hpp). Throws Error: E3xxx a file that does not open or has no
+/// CRS, E4xxx rotated or ballpark transformations.
 Raster raster_of(std::vector<BandSource> bands, const Grid& target);
 
 /// The file's own grid, bands and metadata; reads no pixel.
 struct BandInfo {
   std::string description;
-  std::string type;                    ///< GDAL's name: "UInt16", "Float32" …
+  std::string type;  ///< GDAL's name: "UInt16", "Float32" …
   bool has_nodata = false;
   double nodata = 0;
   double scale = 1;
@@ -45,12 +49,14 @@ struct BandInfo {
 struct FileInfo {
   std::string path;
   std::string driver;
-  Grid grid;                           ///< of a north-up file; for others only cols and rows hold, see `upright`
-  bool upright = true;                 ///< false: south-up or rotated (geo_transform tells)
+  Grid grid;            ///< of a north-up file; for others only cols and rows hold, see `upright`
+  bool upright = true;  ///< false: south-up or rotated (geo_transform tells)
   double geo_transform[6] = {0, 1, 0, 0, 0, 1};
   bool has_geo_transform = false;
   std::vector<BandInfo> bands;
   std::vector<std::string> subdatasets;
+  std::vector<std::string> subdataset_texts;  ///< what GDAL says of each: "[2x3] ImageData4 (8-bit unsigned integer)"
+  std::map<std::string, std::string> metadata;  ///< of the whole file, its default domain; long values are cut
 };
 FileInfo file_info(const std::string& path);
 

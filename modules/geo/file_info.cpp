@@ -126,6 +126,18 @@ void read_grid(GDALDatasetH dataset, FileInfo& info) {
   info.grid.pixel_y = -g[5];
 }
 
+void read_metadata(GDALDatasetH dataset, FileInfo& info) {
+  constexpr int kMostItems = 10'000;
+  constexpr std::size_t kLongestValue = 65'536;
+  char** const items = GDALGetMetadata(dataset, nullptr);
+  for (int i = 0; i < kMostItems && items != nullptr && items[i] != nullptr; ++i) {
+    const std::string_view item(items[i]);
+    const std::size_t equals = item.find('=');
+    if (equals == std::string_view::npos) continue;
+    info.metadata.emplace(item.substr(0, equals), item.substr(equals + 1, kLongestValue));
+  }
+}
+
 }  // namespace
 
 FileInfo file_info(const std::string& path) {
@@ -138,12 +150,15 @@ FileInfo file_info(const std::string& path) {
   for (int i = 1; i <= GDALGetRasterCount(dataset.get()); ++i) {
     info.bands.push_back(band_info(GDALGetRasterBand(dataset.get(), i)));
   }
+  read_metadata(dataset.get(), info);
   char** const items = GDALGetMetadata(dataset.get(), "SUBDATASETS");
   for (int i = 1;; ++i) {
     const std::string key = "SUBDATASET_" + std::to_string(i) + "_NAME";
     const char* const name = CSLFetchNameValue(items, key.c_str());
     if (name == nullptr) break;
     info.subdatasets.emplace_back(name);
+    info.subdataset_texts.push_back(
+        text_of(CSLFetchNameValue(items, ("SUBDATASET_" + std::to_string(i) + "_DESC").c_str())));
   }
   return info;
 }

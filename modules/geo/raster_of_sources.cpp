@@ -66,7 +66,9 @@ Crs crs_of(GDALDatasetH dataset, const BandSource& source, const Grid& target) {
 
 SourceGrid grid_of(GDALDatasetH dataset, const BandSource& source, const Grid& target) {
   SourceGrid grid;
-  if (GDALGetGeoTransform(dataset, grid.geo_transform.data()) != CE_None) {
+  if (source.geo_transform) {
+    grid.geo_transform = *source.geo_transform;
+  } else if (GDALGetGeoTransform(dataset, grid.geo_transform.data()) != CE_None) {
     const bool has_points = GDALGetGCPCount(dataset) > 0;
     throw Error({"E4020",
                  fmt::format("'{}' has {}", printable(source.path),

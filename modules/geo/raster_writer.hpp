@@ -40,9 +40,9 @@ void check_creation_options(const std::string& driver, const CreationOptions& op
 
 /// Writes one GeoTIFF as its windows come, in a pool of GDAL's threads where compressed. The file is `part_name(path)`
 /// until close() proves and renames it; without close() it is removed.
-/// Defaults: TILED=YES, blocks of 512, INTERLEAVE=BAND, BIGTIFF=IF_SAFER; `options` override. Without any option DEFLATE
-/// with a predictor; with some, as in GDAL, only what COMPRESS says.
-/// The bytes depend on the profile and the options, not on `threads` and the size of the windows.
+/// Defaults: TILED=YES, blocks of 512, INTERLEAVE=BAND, BIGTIFF=IF_SAFER; `options` override. Without any option
+/// DEFLATE with a predictor; with some, as in GDAL, only what COMPRESS says. The bytes depend on the profile and the
+/// options, not on `threads` and the size of the windows.
 class GTiffSink {
  public:
   /// Throws E2060 (options), E7001 / E7002 (the file cannot be made).

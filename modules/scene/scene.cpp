@@ -62,7 +62,7 @@ void look_through(const std::string& folder, int depth, Claims& claims) {
 
 void take_path(const std::string& written, Claims& claims) {
   const std::string path = geo::open_archive(written);
-  const bool folder = geo::is_folder(path);
+  const bool folder = path != written || geo::is_folder(path);  // of one file, a zip looks like that file
   if (claim(path, folder, claims)) return;
   if (folder) {
     look_through(path, 1, claims);

@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "geo/vsi.hpp"
 #include "geo/xml.hpp"
+#include "scene/layouts/radiometry.hpp"
 
 namespace greisen::scene {
 namespace {
@@ -114,19 +115,13 @@ double sine_of_sun(const LandsatMetadata& metadata) {
   return std::sin(*elevation * std::numbers::pi / 180);
 }
 
-/// Earth-Sun distance in AU: the file's, else from the day of the year (science: 1 - 0.01672 cos(0.9856 (DOY - 4))).
+/// Earth-Sun distance in AU: the file's, else from the date.
 double sun_distance(const LandsatMetadata& metadata) {
   if (const auto told = metadata.number(image_groups(), "EARTH_SUN_DISTANCE", 0.98, 1.02)) return *told;
   const std::string date = metadata.text({"IMAGE_ATTRIBUTES", "PRODUCT_METADATA"}, "DATE_ACQUIRED").value_or("");
-  const auto month = parse_int64(date.size() == 10 ? date.substr(5, 2) : "");
-  const auto day = parse_int64(date.size() == 10 ? date.substr(8, 2) : "");
-  if (!month || !day) throw wrong("this metadata has neither EARTH_SUN_DISTANCE nor DATE_ACQUIRED", metadata.path);
-  if (*month < 1 || *month > 12 || *day < 1 || *day > 31)
-    throw wrong("DATE_ACQUIRED is '" + printable(date) + "'", metadata.path);
-  constexpr std::array<int, 12> kDaysBefore = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
-  const double day_of_year =
-      kDaysBefore.at(static_cast<std::size_t>(*month) - 1) + static_cast<double>(*day);  // leap days: below 0.0003
-  return 1 - 0.01672 * std::cos(0.9856 * (day_of_year - 4) * std::numbers::pi / 180);
+  const auto distance = earth_sun_distance_au(date);
+  if (!distance) throw wrong("this metadata has neither EARTH_SUN_DISTANCE nor DATE_ACQUIRED", metadata.path);
+  return *distance;
 }
 
 std::optional<LandsatGain> gain_from(const LandsatMetadata& metadata, const std::vector<std::string_view>& groups,

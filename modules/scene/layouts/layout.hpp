@@ -43,6 +43,7 @@ std::span<const Layout> layouts();
 
 Layout sentinel2_safe();
 Layout landsat();
+Layout aster();
 Layout loose_files();
 Layout raster_file();
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scene/layouts/radiometry.hpp"
 
+#include <array>
 #include <cmath>
 #include <cstddef>
+#include <numbers>
 #include <string>
 #include <vector>
 
@@ -89,6 +91,19 @@ void apply_given(Scene& scene, const SceneRequest& request, const GivenRadiometr
     scene.warnings.push_back("the survey's scale and offset (" + given.text() +
                              ") replace those of the product: " + instead_of);
   }
+}
+
+std::optional<double> earth_sun_distance_au(std::string_view date) {
+  constexpr std::array<int, 12> kDaysBefore = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+  if (date.size() != 10) return {};
+  const auto year = parse_int64(date.substr(0, 4));
+  const auto month = parse_int64(date.substr(5, 2));
+  const auto day = parse_int64(date.substr(8, 2));
+  if (!year || !month || !day || *month < 1 || *month > 12 || *day < 1 || *day > 31) return {};
+  const bool leap = *month > 2 && *year % 4 == 0 && (*year % 100 != 0 || *year % 400 == 0);
+  const auto day_of_year =
+      static_cast<double>(kDaysBefore.at(static_cast<std::size_t>(*month) - 1) + *day + (leap ? 1 : 0));
+  return 1 - 0.01672 * std::cos(0.9856 * (day_of_year - 4) * std::numbers::pi / 180);
 }
 
 std::vector<double> missing_dn_of(const Sensor& sensor) {

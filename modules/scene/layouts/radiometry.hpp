@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "scene/scene.hpp"
 
@@ -32,6 +34,10 @@ void radiometry_unknown(Scene& scene, const SceneRequest& request, const std::st
 /// kind they lead to.
 void apply_given(Scene& scene, const SceneRequest& request, const GivenRadiometry& given,
                  const std::string& instead_of);
+
+/// Earth-Sun distance in AU on a day YYYY-MM-DD: 1 - 0.01672 cos(0.9856 (day of the year - 4)), in degrees, as the LP
+/// DAAC converts ASTER; within 0.0003 AU of the ephemeris. None for no date.
+std::optional<double> earth_sun_distance_au(std::string_view date);
 
 /// nodata and saturation values of the sensor as missing DN.
 std::vector<double> missing_dn_of(const Sensor& sensor);

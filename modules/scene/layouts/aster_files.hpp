@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "geo/band_source.hpp"
+#include "scene/layouts/aster_metadata.hpp"
+
+namespace greisen::scene {
+
+/// Files of one acquisition: of AST_07 two, a second apart.
+struct AsterGroup {
+  AsterName name;
+  std::vector<std::string> paths;
+};
+/// By product and time; files in a format that GDAL cannot read where they lie are refused when a group is opened.
+std::vector<AsterGroup> aster_groups(std::vector<std::string> paths);
+/// E3110 for HDF4 inside archives or over the network.
+void refuse_archives(const AsterGroup& group);
+
+/// One raster of a product: a subdataset, or a band of a GeoTIFF.
+struct AsterPart {
+  std::string path;
+  int band = 1;
+  std::string name;  ///< as the sensor knows it: "ImageData3N", "Band4", "B10"
+};
+/// The subdatasets of an HDF file, or the bands of a GeoTIFF of `part` (E3108 where they are not as many).
+std::vector<AsterPart> aster_parts(const geo::FileInfo& info, const std::string& part);
+
+}  // namespace greisen::scene
