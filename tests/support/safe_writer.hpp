@@ -29,6 +29,7 @@ struct SafeProduct {
   std::string tile = "T29TPF";
   std::optional<double> offset_dn = -1000;  ///< none: no offset element, DN without offset
   std::map<int, double> offset_of = {};     ///< by band_id, instead of offset_dn
+  bool offset_removed = false;              ///< the metadata list it, the DN no longer have it
   std::string offset_attribute = "band_id";
   double quantification = 10000;
   int cells = 12;                                            ///< of 60 m along a side
@@ -119,7 +120,8 @@ class SafeWriter {
     const double reflectance = product_.reflectance(band_id, east_m, south_m);
     if (reflectance == -1) return 0;
     if (reflectance == 9) return 65535;
-    return static_cast<std::uint16_t>(std::lround(reflectance * product_.quantification - offset_of(band_id)));
+    const double offset = product_.offset_removed ? 0 : offset_of(band_id);
+    return static_cast<std::uint16_t>(std::lround(reflectance * product_.quantification - offset));
   }
 
   static void write_jp2(const std::string& path, int size, int pixel_m, GDALDataType type,

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -188,6 +189,17 @@ Sentinel2Name sentinel2_name(const std::string& name) {
 bool expects_offset(const std::string& baseline) {
   const auto number = parse_double(baseline);
   return number && *number >= 4;
+}
+
+std::string offsets_text(const Sentinel2Product& product) {
+  if (product.offset_dn.empty()) return "0 DN";
+  std::set<double> values;
+  for (const auto& [id, value] : product.offset_dn) values.insert(value);
+  if (values.size() == 1) return format_number(*values.begin()) + " DN for all bands";
+  std::vector<std::string> each;
+  for (const auto& [id, value] : product.offset_dn)
+    each.push_back("band_id " + std::to_string(id) + ": " + format_number(value));
+  return join(each, ", ") + " DN";
 }
 
 }  // namespace greisen::scene

@@ -53,4 +53,7 @@ bool expects_offset(const std::string& baseline);
 /// "20210802T112121" as date and time; false where it is none.
 bool read_stamp(const std::string& stamp, std::string& date, std::string& time);
 
+/// "-1000 DN for all bands", or band by band.
+std::string offsets_text(const Sentinel2Product& product);
+
 }  // namespace greisen::scene

@@ -17,6 +17,7 @@
 #include "scene/layouts/layout.hpp"
 #include "scene/layouts/radiometry.hpp"
 #include "scene/layouts/sentinel2_metadata.hpp"
+#include "scene/layouts/sentinel2_offset.hpp"
 
 namespace greisen::scene {
 namespace {
@@ -162,19 +163,23 @@ void read_tile_metadata(Scene& scene, const std::string& granule) {
   }
 }
 
-std::string offsets_text(const Sentinel2Product& product) {
-  if (product.offset_dn.empty()) return "0 DN";
-  std::set<double> values;
-  for (const auto& [id, value] : product.offset_dn) values.insert(value);
-  if (values.size() == 1) return format_number(*values.begin()) + " DN for all bands";
-  std::vector<std::string> each;
-  for (const auto& [id, value] : product.offset_dn)
-    each.push_back("band_id " + std::to_string(id) + ": " + format_number(value));
-  return join(each, ", ") + " DN";
-}
-
 /// No product of the agency has an offset beyond this.
 constexpr double kOddOffsetDn = 2000;
+
+/// An offset that the pixels no longer have is not applied a second time.
+void compare_with_pixels(Scene& scene) {
+  const OffsetCheck check = check_offset(scene.bands);
+  if (check.fit == OffsetFit::removed) {
+    for (SceneBand& band : scene.bands) band.source.offset = 0;
+    scene.decisions.push_back({"offset not applied", "0 DN", "the pixels no longer have it: " + check.what});
+    scene.warnings.push_back("the offset of the metadata is not applied, because it was removed before: " + check.what +
+                             "; give scale and offset in the survey if this is wrong");
+  } else if (check.fit == OffsetFit::doubtful) {
+    scene.warnings.push_back(
+        "the offset of the metadata fits the pixels badly: " + check.what +
+        "; was it removed before (a harmonised copy)? Then give scale: 0.0001, offset: 0 in the survey");
+  }
+}
 
 /// Scale and offset of each band from the metadata; a band without offset among bands that have one is left out.
 void calibrate(Scene& scene, const Sensor& sensor, const Sentinel2Product& product, const std::string& file) {
@@ -209,6 +214,7 @@ void calibrate(Scene& scene, const Sensor& sensor, const Sentinel2Product& produ
     scene.warnings.emplace_back("the offset of the metadata is unusual (" + offsets_text(product) +
                                 "; the agency's is -1000 DN or none): check that nobody changed the file");
   }
+  compare_with_pixels(scene);
   if (product.offset_dn.empty() && expects_offset(product.baseline)) {
     scene.warnings.emplace_back("baseline " + product.baseline +
                                 " has an offset of -1000 DN as a rule, but the metadata gives none; taken as 0");

@@ -46,6 +46,26 @@ TEST_F(Sentinel2Safe, IsTheSameReflectanceFromAllBaselines) {
   EXPECT_NEAR(before.view().at(3, 0, 0), 0.05 + 0.02 * 11, 1e-6);
 }
 
+/// Nine peers subtract 1000 twice here: a harmonised copy whose metadata were left as they were.
+TEST_F(Sentinel2Safe, DoesNotApplyAnOffsetThatWasRemovedBefore) {
+  SafeProduct genuine;
+  genuine.reflectance = [](int band_id, double east_m, double) { return east_m < 400 ? 0.05 : 0.1 + 0.01 * band_id; };
+  const Tile wanted = reflectance(only(write(genuine)));
+  SafeProduct harmonised = genuine;
+  harmonised.offset_removed = true;
+  const Scene scene = only(write(harmonised));
+  expect_same(wanted, reflectance(scene), 1e-4F);
+  EXPECT_TRUE(warned("removed before"));
+}
+
+TEST_F(Sentinel2Safe, KeepsTheOffsetOfASceneWithSomeDeepShadow) {
+  SafeProduct product;
+  product.reflectance = [](int, double east_m, double south_m) { return east_m < 60 && south_m < 180 ? -0.02 : 0.2; };
+  const Scene scene = only(write(product));
+  EXPECT_DOUBLE_EQ(scene.find("B04")->source.offset, -0.1);
+  EXPECT_TRUE(warned("fits the pixels badly"));
+}
+
 TEST_F(Sentinel2Safe, TellsWhatTheMetadataSay) {
   const Scene scene = only(write(SafeProduct{}));
   EXPECT_EQ(scene.id, "S2A_MSIL2A_20230823T112121_N0509_R037_T29TPF_20240101T000000");
