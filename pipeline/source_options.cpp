@@ -122,6 +122,15 @@ Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std:
 Sensor sensor_of(const scene::Scene& scene, const Catalogue& catalogue) {
   if (scene.sensor.empty()) return sensor_of_bands(scene);
   Sensor sensor = catalogue.find_sensor(scene.sensor);
+  if (sensor.contiguous()) {  // a scene brings its own channels, in its own order
+    std::vector<double> centres_nm;
+    std::vector<double> widths_nm;
+    for (const scene::SceneBand& band : scene.bands) {
+      centres_nm.push_back(band.centre_nm);
+      widths_nm.push_back(band.width_nm > 0 ? band.width_nm : 10);
+    }
+    return with_wavelengths(sensor, centres_nm, widths_nm);
+  }
   // Sentinel-2 ships no B08 at 60 m: formulas that speak of "nir" then take the narrow band beside it.
   const auto nir = sensor.find("nir");
   const auto narrow = sensor.find("nir_narrow");

@@ -45,6 +45,8 @@ struct BandInfo {
   int block_rows = 0;
   bool has_wavelength = false;
   double wavelength_nm = 0;
+  double width_nm = 0;  ///< full width at half maximum; 0: the file does not say
+  bool bad = false;     ///< the file's own list of bad bands names it
 };
 struct FileInfo {
   std::string path;
@@ -55,9 +57,12 @@ struct FileInfo {
   bool has_geo_transform = false;
   std::vector<BandInfo> bands;
   std::vector<std::string> subdatasets;
-  std::vector<std::string> subdataset_texts;  ///< what GDAL says of each: "[2x3] ImageData4 (8-bit unsigned integer)"
+  std::vector<std::string> subdataset_texts;    ///< what GDAL says of each: "[2x3] ImageData4 (8-bit unsigned integer)"
   std::map<std::string, std::string> metadata;  ///< of the whole file, its default domain; long values are cut
 };
 FileInfo file_info(const std::string& path);
+/// The upright grid around a raster however it is turned: its own where it is upright, else the box around it with a
+/// pixel of the same area. For finding out where it lies; without a geotransform, its own rows and columns.
+Grid outline_of(const FileInfo& info);
 
 }  // namespace greisen::geo

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <cmath>
 #include <optional>
 #include <string_view>
 
@@ -126,6 +128,26 @@ void read_grid(GDALDatasetH dataset, FileInfo& info) {
   info.grid.pixel_y = -g[5];
 }
 
+/// "{1, 0, 1}" of the ENVI header: one number for each band, or nothing.
+std::vector<double> numbers_of(GDALDatasetH dataset, const char* key, std::size_t bands) {
+  std::string text = text_of(GDALGetMetadataItem(dataset, key, "ENVI"));
+  std::erase_if(text, [](char c) { return c == '{' || c == '}'; });
+  std::vector<double> numbers;
+  for (const std::string& word : split(text, ','))
+    if (const auto number = parse_double(trim(word))) numbers.push_back(*number);
+  if (numbers.size() != bands) numbers.clear();
+  return numbers;
+}
+
+void read_envi_lists(GDALDatasetH dataset, FileInfo& info) {
+  const std::vector<double> good = numbers_of(dataset, "bbl", info.bands.size());
+  for (std::size_t i = 0; i < good.size(); ++i) info.bands[i].bad = good[i] == 0;
+  const std::vector<double> widths = numbers_of(dataset, "fwhm", info.bands.size());
+  const double nm = nm_per(text_of(GDALGetMetadataItem(dataset, "wavelength_units", "ENVI"))).value_or(1);
+  for (std::size_t i = 0; i < widths.size(); ++i)
+    if (widths[i] * nm > 0 && widths[i] * nm < 1000) info.bands[i].width_nm = widths[i] * nm;
+}
+
 void read_metadata(GDALDatasetH dataset, FileInfo& info) {
   constexpr int kMostItems = 10'000;
   constexpr std::size_t kLongestValue = 65'536;
@@ -151,6 +173,7 @@ FileInfo file_info(const std::string& path) {
     info.bands.push_back(band_info(GDALGetRasterBand(dataset.get(), i)));
   }
   read_metadata(dataset.get(), info);
+  read_envi_lists(dataset.get(), info);
   char** const items = GDALGetMetadata(dataset.get(), "SUBDATASETS");
   for (int i = 1;; ++i) {
     const std::string key = "SUBDATASET_" + std::to_string(i) + "_NAME";
@@ -161,6 +184,25 @@ FileInfo file_info(const std::string& path) {
         text_of(CSLFetchNameValue(items, ("SUBDATASET_" + std::to_string(i) + "_DESC").c_str())));
   }
   return info;
+}
+
+Grid outline_of(const FileInfo& info) {
+  if (info.upright || !info.has_geo_transform) return info.grid;
+  const double* const g = info.geo_transform;
+  const auto cols = static_cast<double>(info.grid.cols);
+  const auto rows = static_cast<double>(info.grid.rows);
+  const std::array<double, 4> x = {g[0], g[0] + cols * g[1], g[0] + rows * g[2], g[0] + cols * g[1] + rows * g[2]};
+  const std::array<double, 4> y = {g[3], g[3] + cols * g[4], g[3] + rows * g[5], g[3] + cols * g[4] + rows * g[5]};
+  const auto [left, right] = std::ranges::minmax(x);
+  const auto [bottom, top] = std::ranges::minmax(y);
+  const double pixel = std::sqrt(std::abs(g[1] * g[5] - g[2] * g[4]));
+  Grid grid = info.grid;
+  grid.origin_x = left;
+  grid.origin_y = top;
+  grid.pixel_x = grid.pixel_y = pixel;
+  grid.cols = std::max<std::int64_t>(1, std::llround(std::ceil((right - left) / pixel)));
+  grid.rows = std::max<std::int64_t>(1, std::llround(std::ceil((top - bottom) / pixel)));
+  return grid;
 }
 
 }  // namespace greisen::geo

@@ -44,6 +44,7 @@ std::span<const Layout> layouts();
 Layout sentinel2_safe();
 Layout landsat();
 Layout aster();
+Layout enmap();
 Layout loose_files();
 Layout raster_file();
 

@@ -98,7 +98,11 @@ std::optional<NamedBands> by_wavelengths(const geo::FileInfo& info, const Sensor
     const double centre_nm = info.bands[i].wavelength_nm;
     const int file_band = static_cast<int>(i) + 1;
     if (sensor.contiguous()) {
-      found.bands.push_back({file_band, "b" + std::to_string(file_band), "", centre_nm, 0});
+      const bool blind = std::ranges::any_of(
+          sensor.blind, [&](const NmRange& gap) { return centre_nm >= gap.from_nm && centre_nm <= gap.to_nm; });
+      if (info.bands[i].bad || blind) continue;
+      found.bands.push_back(
+          {file_band, "b" + std::to_string(found.bands.size() + 1), "", centre_nm, info.bands[i].width_nm});
       continue;
     }
     const auto band = sensor.nearest(centre_nm);
@@ -134,6 +138,13 @@ std::optional<NamedBands> guess(const geo::FileInfo& info, const Catalogue& cata
   return only;
 }
 
+/// A file with this many wavelengths is of a spectrometer, whichever.
+std::optional<NamedBands> of_a_spectrometer(const geo::FileInfo& info, const Catalogue& catalogue) {
+  constexpr std::size_t kLeastChannels = 40;
+  if (info.bands.size() < kLeastChannels) return {};
+  return by_wavelengths(info, catalogue.find_sensor("hyperspectral"));
+}
+
 }  // namespace
 
 NamedBands name_bands(const geo::FileInfo& info, const SceneRequest& request, const Catalogue& catalogue,
@@ -142,6 +153,7 @@ NamedBands name_bands(const geo::FileInfo& info, const SceneRequest& request, co
   if (!request.bands.empty()) return by_list(info, request, sensor);
   if (sensor == nullptr) {
     if (auto found = guess(info, catalogue)) return *found;
+    if (auto found = of_a_spectrometer(info, catalogue)) return *found;
     return by_file(info, warnings);
   }
   if (!sensor->contiguous()) {

@@ -50,8 +50,8 @@ SceneBand band_of(const NamedBand& named, const geo::FileInfo& info, const Senso
   band.source.layer.description = stored.description;
   if (sensor != nullptr && !stored.has_nodata && integer_type(stored.type))
     band.source.missing_dn = missing_dn_of(*sensor);
-  band.pixel_m = info.grid.pixel_x;
-  band.grid = info.grid;
+  band.grid = geo::outline_of(info);
+  band.pixel_m = band.grid.pixel_x;
   band.type = stored.type;
   return band;
 }
