@@ -14,6 +14,7 @@ namespace greisen {
 LoadedSurvey load_survey(const RunOptions& options, Session& session) {
   LoadedSurvey loaded{read_survey(options.survey, session.globals.assignments), nullptr, {}};
   loaded.survey.damaged = options.damaged;
+  loaded.survey.measure_shifts = options.reads_pixels;
   loaded.catalogue = std::make_unique<Catalogue>(load_catalogue(loaded.survey.folder));
   for (const std::string& key : loaded.survey.unused)
     session.log.warn("W2101",

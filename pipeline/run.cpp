@@ -223,6 +223,7 @@ VerbResult run_once(const RunOptions& options, Session& session, std::vector<std
 
 VerbResult run_survey(const RunOptions& options, Session& session) {
   RunOptions own = options;
+  own.reads_pixels = true;
   for (;;) {
     std::vector<std::string> damaged;
     VerbResult result = run_once(own, session, damaged);

@@ -11,7 +11,8 @@ namespace greisen {
 
 struct RunOptions {
   std::string survey;
-  std::string folder;  ///< empty: `run` beside the survey
+  std::string folder;         ///< empty: `run` beside the survey
+  bool reads_pixels = false;  ///< a run: shifts between scenes are measured first
   /// Files that proved damaged while they were read: scenes that need them are left out.
   std::vector<std::string> damaged = {};
   bool strict = false;  ///< a declined model fails the run (exit 5) before anything is computed

@@ -181,6 +181,8 @@ std::string key_of_files(const scene::Scene& scene, const std::vector<std::strin
     key += state_of(source.path) + ":" + std::to_string(source.band) + " " + format_number(source.scale) + " " +
            format_number(source.offset) + " " + source.crs;
     for (const double missing : source.missing_dn) key += " " + format_number(missing);
+    if (source.geo_transform)
+      for (const double number : *source.geo_transform) key += " " + format_number(number);
     // of a subdataset, the file it lies in
     for (const std::string& file : scene.files)
       if (file != source.path && source.path.find(file) != std::string::npos) key += " " + state_of(file);

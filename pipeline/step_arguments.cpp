@@ -62,8 +62,8 @@ std::map<std::string, Value, std::less<>> parse_arguments(const Step& step, cons
   std::vector<Problem> problems;
   for (const std::string& text : texts) {
     const auto [name, value] = name_and_value(text);
-    const auto param =
-        std::find_if(step.params.begin(), step.params.end(), [&name = name](const Param& one) { return one.name == name; });
+    const auto param = std::find_if(step.params.begin(), step.params.end(),
+                                    [&name = name](const Param& one) { return one.name == name; });
     const auto parsed = param == step.params.end() ? Value(value) : parse_value(param->type, value);
     if (!parsed)
       problems.push_back({"E2402",

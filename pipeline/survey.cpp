@@ -152,6 +152,7 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
   read_mask(root.at("mask"), survey.mask);
   survey.composite = root.at("composite").at("method").as_string();
   survey.season = root.at("composite").at("season").as_string();
+  survey.coregistration = root.at("composite").at("coregistration").as_string();
   survey.season_where = document.where(root.at("composite").at("season"));
   if (!parse_season(survey.season))
     throw Error({"E2151", "composite.season is '" + printable(survey.season) + "'", survey.season_where,

@@ -57,6 +57,8 @@ struct Survey {
   std::string composite = "barest";
   std::string season = "auto";
   Where season_where;
+  std::string coregistration = "correct";
+  bool measure_shifts = false;  ///< pixels may be read before the passes: a run does, plan and check do not
   std::vector<std::string> models;
   std::vector<LayerRequest> layers;
   TargetRequest targets;

@@ -10,6 +10,7 @@
 #include "pipeline/expressions.hpp"
 #include "pipeline/season.hpp"
 #include "pipeline/source_options.hpp"
+#include "pipeline/survey_shifts.hpp"
 #include "scene/composite.hpp"
 
 namespace greisen {
@@ -136,6 +137,7 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
     std::ranges::stable_sort(use.scenes, [](const scene::Scene& a, const scene::Scene& b) {
       return std::tie(b.date, b.time, a.tile, a.id) < std::tie(a.date, a.time, b.tile, b.id);
     });
+  if (survey.measure_shifts) register_scenes(survey, uses, grid, log, left_out);
   std::ranges::sort(uses, {}, [](const SensorUse& use) { return use.sensor.id; });
   return uses;
 }

@@ -147,7 +147,10 @@ Field survey_schema() {
            text("season",
                 "Days of the year taken, MM-DD/MM-DD (may run over New Year), or all; auto: for barest in Iberia "
                 "07-01/09-15, else all",
-                "\"auto\"")},
+                "\"auto\""),
+           choice("coregistration",
+                  "What becomes of scenes that lie shifted: correct 0.3 to 3 px and leave out beyond, report, or off",
+                  "\"correct\"", {"correct", "report", "off"})},
           "{}"),
       list("models", "Deposit models: ids of the catalogue", text("", "A model id")),
       list("layers", "Extra layers to write",

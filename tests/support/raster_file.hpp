@@ -16,7 +16,7 @@ struct RasterFile {
   int cols = 2;
   int rows = 2;
   double pixel_m = 30;
-  std::vector<std::vector<double>> values;
+  std::vector<std::vector<double>> values = {};
   GDALDataType type = GDT_UInt16;
   int epsg = 32629;
   double left = 600000;
