@@ -45,6 +45,7 @@ Layout sentinel2_safe();
 Layout landsat();
 Layout aster();
 Layout enmap();
+Layout stac();
 Layout loose_files();
 Layout raster_file();
 

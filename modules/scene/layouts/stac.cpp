@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "geo/vsi.hpp"
+#include "scene/layouts/band_files.hpp"
+#include "scene/layouts/layout.hpp"
+#include "scene/layouts/radiometry.hpp"
+#include "scene/layouts/sentinel2_metadata.hpp"
+#include "scene/layouts/sentinel2_offset.hpp"
+#include "scene/layouts/stac_item.hpp"
+
+namespace greisen::scene {
+namespace {
+
+bool claims(const std::string& path, bool folder) {
+  const std::string name = lower(path);
+  return !folder && (name.ends_with(".json") || name.ends_with(".geojson"));
+}
+
+std::string sensor_of(const StacItem& item) {
+  const auto is = [&](const char* word) { return item.spacecraft.find(word) != std::string::npos; };
+  if (is("sentinel-2")) return "sentinel2";
+  if (is("landsat-8") || is("landsat-9")) return "landsat89";
+  if (is("landsat-5") || is("landsat-7") || is("landsat-4")) return "landsat57";
+  if (is("terra") && item.collection.find("aster") != std::string::npos) return "aster";
+  throw Error(
+      {"E3102",
+       "the STAC item " + item.id + " is of '" + std::string(trim(item.spacecraft)) + "', which no sensor here is",
+       {},
+       "name the sensor in the survey (sensor: …; greisen list sensors)"});
+}
+
+/// The band or quality layer of the sensor that the asset is.
+std::optional<std::string> band_of(const StacAsset& asset, const Sensor& sensor) {
+  for (const std::string& name : asset.names) {
+    const auto layer =
+        std::ranges::find(sensor.quality, lower(name), [](const QualityLayer& one) { return lower(one.name); });
+    if (layer != sensor.quality.end()) return layer->name;
+    if (const auto number = sensor.find(name)) return sensor.bands[static_cast<std::size_t>(*number)].name;
+  }
+  return {};
+}
+
+bool is_level1(const StacItem& item) {
+  return item.collection.find("l1") != std::string::npos || item.collection.find("level-1") != std::string::npos;
+}
+
+/// Offset of a Sentinel-2 band: none where the copy has it removed; else the item's own word, else the baseline's rule.
+double sentinel2_offset(const StacItem& item, const StacAsset& asset) {
+  if (item.offset_applied.value_or(false)) return 0;
+  if (asset.offset) return *asset.offset;
+  return expects_offset(item.baseline) ? -0.1 : 0;
+}
+
+bool radiometry_is_told(const StacItem& item, const std::map<std::string, const StacAsset*>& by_path,
+                        const Sensor& sensor) {
+  const bool by_raster =
+      std::ranges::any_of(by_path, [](const auto& entry) { return entry.second->scale.has_value(); });
+  return by_raster || (sensor.id == "sentinel2" && (item.offset_applied || !item.baseline.empty()));
+}
+
+void calibrate(Scene& scene, const StacItem& item, const std::map<std::string, const StacAsset*>& by_path,
+               const Sensor& sensor) {
+  for (SceneBand& band : scene.bands) {
+    const StacAsset& asset = *by_path.at(band.source.path);
+    band.source.scale = asset.scale.value_or(sensor.scale);
+    band.source.offset =
+        sensor.id == "sentinel2" ? sentinel2_offset(item, asset) : asset.offset.value_or(sensor.offset);
+  }
+  const std::string applied = item.offset_applied ? (*item.offset_applied ? "true" : "false") : "not there";
+  const geo::BandSource& first = scene.bands.front().source;
+  scene.decisions.push_back({"reflectance", "DN * " + format_number(first.scale) + " + " + format_number(first.offset),
+                             "STAC item: raster:bands, baseline " +
+                                 (item.baseline.empty() ? "unknown" : item.baseline) +
+                                 ", earthsearch:boa_offset_applied " + applied});
+  if (sensor.id != "sentinel2") return;
+  const OffsetCheck check = check_offset(scene.bands);
+  if (check.fit != OffsetFit::removed) return;
+  for (SceneBand& band : scene.bands) band.source.offset = 0;
+  scene.decisions.push_back({"offset not applied", "0 DN", "the pixels no longer have it: " + check.what});
+  scene.warnings.push_back("the offset of the STAC item is not applied, because it was removed before: " + check.what);
+}
+
+Scene open_item(const StacItem& item, const std::string& path, const OpenContext& context) {
+  const SceneRequest& request = context.request;
+  const Sensor& sensor = context.catalogue.find_sensor(request.sensor.empty() ? sensor_of(item) : request.sensor);
+  Scene scene;
+  scene.id = item.id;
+  scene.sensor = sensor.id;
+  scene.platform = printable(trim(item.spacecraft), 40);
+  scene.layout = "stac";
+  scene.level = item.collection;
+  scene.date = item.date;
+  scene.time = item.time;
+  scene.baseline = item.baseline;
+  scene.cloud_percent = item.cloud_percent;
+  if (item.sun_elevation_deg) scene.sun_zenith_deg = 90 - *item.sun_elevation_deg;
+  scene.sun_azimuth_deg = item.sun_azimuth_deg;
+  std::vector<BandFile> files;
+  std::map<std::string, const StacAsset*> by_path;
+  for (const StacAsset& asset : item.assets) {
+    const auto band = band_of(asset, sensor);
+    if (!band) continue;
+    files.push_back({asset.path, *band, 0});
+    by_path[asset.path] = &asset;
+  }
+  scene.files = {path};
+  take_band_files(scene, sensor, std::move(files), request);
+  const GivenRadiometry given(request, 0);
+  scene.kind = is_level1(item) ? Kind::toa : Kind::surface;
+  if (given.any()) {
+    const Kind told = scene.kind;
+    apply_given(scene, request, given, "those of the STAC item");
+    if (!request.kind) scene.kind = told;
+  } else if (radiometry_is_told(item, by_path, sensor)) {
+    calibrate(scene, item, by_path, sensor);
+  } else {
+    radiometry_unknown(scene, request, "the STAC item does not say how DN becomes reflectance (raster:bands)");
+  }
+  if (scene.quality.empty())
+    scene.warnings.emplace_back("the item has no quality layer that is known: clouds and shadows are not masked");
+  return scene;
+}
+
+void open(const std::vector<std::string>& paths, const OpenContext& context, Found& found) {
+  for (const std::string& path : paths) {
+    std::vector<StacItem> items;
+    try {
+      items = read_stac(path);
+    } catch (const Error& error) {
+      found.problems.insert(found.problems.end(), error.problems().begin(), error.problems().end());
+    }
+    for (const StacItem& item : items) found.add([&] { return open_item(item, path, context); });
+  }
+}
+
+}  // namespace
+
+Layout stac() {
+  return {"stac", "STAC items and item collections: their assets, local, /vsicurl/ or /vsis3/", &claims, &open};
+}
+
+}  // namespace greisen::scene

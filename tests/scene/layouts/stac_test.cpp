@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "scene/layouts/stac_item.hpp"
+#include "scene/scene_fixture.hpp"
+#include "support/raster_file.hpp"
+
+namespace greisen::scene {
+namespace {
+
+class Stac : public SceneTest {
+ protected:
+  void put(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
+
+  /// A red and a short-wave band of 0.03 and 0.2 reflectance whose DN have the offset or not, with a classification.
+  void write_assets(double offset_dn) const {
+    const auto plane = [&](double reflectance) { return std::vector<double>(4, reflectance * 10000 + offset_dn); };
+    test::write_raster((folder_ / "red.tif").string(), {.values = {plane(0.03)}});
+    test::write_raster((folder_ / "swir16.tif").string(), {.values = {plane(0.2)}});
+    test::write_raster((folder_ / "scl.tif").string(), {.values = {{5, 5, 9, 5}}, .type = GDT_Byte});
+  }
+
+  static std::string item(const std::string& properties, const std::string& red = "./red.tif") {
+    return R"({"type": "Feature", "stac_version": "1.0.0", "id": "S2B_29TPF_20230802_0_L2A", "collection": "sentinel-2-l2a",
+      "properties": {"datetime": "2023-08-02T11:21:21.024Z", "platform": "sentinel-2b", "eo:cloud_cover": 1.5,
+        "view:sun_elevation": 60.0, "view:sun_azimuth": 140.0)" +
+           properties + R"(},
+      "assets": {"red": {"href": ")" +
+           red + R"(", "eo:bands": [{"name": "red", "common_name": "red"}],
+          "raster:bands": [{"scale": 0.0001, "offset": -0.1}]},
+        "swir16": {"href": "swir16.tif", "raster:bands": [{"scale": 0.0001, "offset": -0.1}]},
+        "visual": {"href": "rgb.tif", "eo:bands": [{"name": "red"}, {"name": "green"}, {"name": "blue"}]},
+        "scl": {"href": "scl.tif"}}})";
+  }
+
+  float red_of(const Scene& scene) const {
+    const SceneBand& red = *scene.find("red");
+    return read_all(geo::raster_of({red.source}, red.grid)).view().at(0, 0, 0);
+  }
+};
+
+TEST_F(Stac, ItemIsASceneOfItsAssets) {
+  write_assets(1000);
+  put("item.json", item(""));
+  const Scene scene = only("item.json");
+  EXPECT_EQ(scene.id, "S2B_29TPF_20230802_0_L2A");
+  EXPECT_EQ(scene.sensor, "sentinel2");
+  EXPECT_EQ(scene.kind, Kind::surface);
+  EXPECT_EQ(scene.date, "2023-08-02");
+  EXPECT_EQ(scene.time, "11:21:21");
+  EXPECT_DOUBLE_EQ(*scene.sun_zenith_deg, 30);
+  ASSERT_EQ(scene.bands.size(), 2U);
+  EXPECT_EQ(scene.bands[1].name, "B11");
+  EXPECT_EQ(scene.quality.size(), 1U);
+  EXPECT_FLOAT_EQ(red_of(scene), 0.03F);
+}
+
+/// The catalogue says that it removed the offset, and its raster:bands still list it.
+TEST_F(Stac, OffsetThatTheCatalogueRemovedIsNotAppliedAgain) {
+  write_assets(0);
+  put("item.json", item(R"(, "earthsearch:boa_offset_applied": true, "s2:processing_baseline": "05.09")"));
+  EXPECT_FLOAT_EQ(red_of(only("item.json")), 0.03F);
+}
+
+/// The same without a word of it: the pixels tell.
+TEST_F(Stac, OffsetThatThePixelsLackIsNotApplied) {
+  write_assets(0);
+  test::write_raster((folder_ / "swir16.tif").string(), {.values = {{600, 600, 700, 700}}});
+  put("item.json", item(""));
+  EXPECT_FLOAT_EQ(red_of(only("item.json")), 0.03F);
+  EXPECT_TRUE(warned("removed before"));
+}
+
+TEST_F(Stac, CollectionIsTheListOfScenes) {
+  write_assets(1000);
+  std::string second = item("");
+  second.replace(second.find("_0_L2A"), 6, "_1_L2A");
+  second.replace(second.find("2023-08-02T"), 11, "2023-08-12T");
+  put("items.json", R"({"type": "FeatureCollection", "features": [)" + item("") + "," + second + "]}");
+  const auto scenes = find("items.json");
+  ASSERT_EQ(scenes.size(), 2U);
+  EXPECT_EQ(scenes[1].date, "2023-08-12");
+}
+
+TEST_F(Stac, RefusesWhatIsHostileOrNoStac) {
+  write_assets(1000);
+  put("outside.json", item("", "../../../etc/red.tif"));
+  EXPECT_EQ(code_of("outside.json"), "E3106");
+  put("other.json", R"({"a": 1})");
+  EXPECT_EQ(code_of("other.json"), "E3105");
+  put("broken.json", "{\"features\": [");
+  EXPECT_EQ(code_of("broken.json"), "E3105");
+  put("deep.json", std::string(100000, '['));
+  EXPECT_EQ(code_of("deep.json"), "E3105");
+  put("strange.json", R"({"type": "FeatureCollection", "features": [1, 2]})");
+  EXPECT_EQ(code_of("strange.json"), "E3105");
+}
+
+TEST(StacAssetPath, IsWhatGdalOpens) {
+  EXPECT_EQ(stac_asset_path("https://a.example/b.tif", "x/item.json"), "/vsicurl/https://a.example/b.tif");
+  EXPECT_EQ(stac_asset_path("s3://bucket/b.tif", "x/item.json"), "/vsis3/bucket/b.tif");
+  EXPECT_EQ(stac_asset_path("./b.tif", "x/item.json"), "x/b.tif");
+  EXPECT_EQ(stac_asset_path("/data/b.tif", "x/item.json"), "/data/b.tif");
+}
+
+}  // namespace
+}  // namespace greisen::scene
