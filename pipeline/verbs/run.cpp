@@ -56,7 +56,6 @@ Verb check_verb() {
   verb.summary = "Validates a survey, its catalogues and its inputs; runs nothing";
   verb.examples = {"greisen check survey.yaml", "greisen check survey.yaml --show-effective"};
   verb.next = "greisen plan survey.yaml";
-  verb.everyday = true;
   verb.declare = [](CLI::App& app) {
     const auto options = declare_common(app);
     const auto effective = std::make_shared<bool>(false);

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "pipeline/init_survey.hpp"
+
+namespace greisen {
+
+Verb init_verb() {
+  Verb verb;
+  verb.name = "init";
+  verb.summary = "Looks through a folder of downloads and writes a commented survey.yaml that runs";
+  verb.examples = {"greisen init cerro --aoi licences.kml --scenes ~/Downloads --model li-pegmatite"};
+  verb.next = "greisen plan DIR/survey.yaml";
+  verb.everyday = true;
+  verb.declare = [](CLI::App& app) {
+    const auto options = std::make_shared<InitOptions>();
+    app.add_option("DIR", options->folder, "Folder of the new survey")->required();
+    app.add_option("--aoi", options->aoi, "The area: any vector file with polygons")->required();
+    app.add_option("--scenes", options->scenes, "Folder of downloads, or a pattern")->required();
+    app.add_option("--dem", options->dem, "Terrain model");
+    app.add_option("--occurrences", options->occurrences, "Known deposits: vector file or CSV");
+    app.add_option("--model", options->models, "Deposit model; repeatable; all of the catalogue otherwise")->take_all();
+    return [options](Session& session) { return init_survey(*options, session); };
+  };
+  return verb;
+}
+
+}  // namespace greisen
