@@ -62,10 +62,7 @@ std::string path_of(const scene::Scene& scene) {
 
 /// Share of the grid's box that the scene's box covers.
 double share_of(const scene::Scene& scene, const Grid& grid) {
-  std::int64_t most = 0;
-  for (const Grid& footprint : scene.footprints)
-    if (!footprint.crs.empty()) most = std::max(most, geo::footprint_on(footprint, grid).pixels());
-  return static_cast<double>(most) / static_cast<double>(grid.window().pixels());
+  return static_cast<double>(extent_on(scene, grid).pixels()) / static_cast<double>(grid.window().pixels());
 }
 
 std::string reason_against(const Finding& finding) {

@@ -33,7 +33,7 @@ bool reaches(const scene::Scene& scene, const Grid& grid) {
                    "the scene " + scene.id + " does not say in which coordinate reference system it lies",
                    {scene.files.empty() ? scene.id : scene.files.front()},
                    "write it into the file with gdal_edit.py -a_srs"});
-  return std::ranges::any_of(scene.footprints, [&](const Grid& own) { return !geo::footprint_on(own, grid).empty(); });
+  return !extent_on(scene, grid).empty();
 }
 
 void add_scene(std::vector<SensorUse>& uses, scene::Scene scene, const Catalogue& catalogue) {

@@ -27,6 +27,7 @@ class LatestReader final : public TileReader {
     whole_.reshape(bands_ + 2, rows, cols);
     const TileView whole = whole_.view();
     begin(window, whole);
+    release_past_dates(*dates_, window, readers_);
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       if (!dates_->reaches(i, window)) continue;
       readers_[i]->read(window, date_.view());

@@ -33,6 +33,7 @@ class AllDatesReader final : public TileReader {
 
   void read(const Window& window, TileView out) override {
     there_.clear();
+    release_past_dates(*dates_, window, readers_);
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       if (!dates_->reaches(i, window)) continue;
       if (tiles_.size() == there_.size()) tiles_.emplace_back();

@@ -11,9 +11,32 @@ PassRequest Dates::child_request(const PassRequest& request) const {
   PassRequest child = request;
   child.layers.resize(static_cast<std::size_t>(bands) + 1);
   std::iota(child.layers.begin(), child.layers.end(), 0);
-  child.store_bytes = request.store_bytes / rasters.size();
   return child;
 }
+
+namespace {
+/// Each date gets the room that its own blocks need, or its share of the room there is.
+std::vector<std::size_t> store_shares(const Dates& dates, const PassRequest& child) {
+  constexpr std::size_t kSpareBytes = 1U << 20U;
+  std::vector<std::size_t> shares;
+  for (const Raster& raster : dates.rasters) shares.push_back(raster.cost(child).store_bytes + kSpareBytes);
+  double most = 1;  // of the dates that are at work at once
+  for (std::size_t top = 0; top < shares.size(); ++top) {
+    const Window& begins = dates.rasters[top].extent;
+    double together = 0;
+    for (std::size_t date = 0; date < shares.size(); ++date) {
+      const Window& extent = dates.rasters[date].extent;
+      const bool beside =
+          begins.empty() || extent.empty() || (extent.row <= begins.row && begins.row < extent.row + extent.rows);
+      if (beside) together += static_cast<double>(shares[date]);
+    }
+    most = std::max(most, together);
+  }
+  const double fits = std::min(1.0, static_cast<double>(child.store_bytes) / most);
+  for (std::size_t& share : shares) share = static_cast<std::size_t>(static_cast<double>(share) * fits);
+  return shares;
+}
+}  // namespace
 
 std::uint16_t Dates::reasons_of_absent(const Window& window) const {
   for (std::size_t date = 0; date < rasters.size(); ++date)
@@ -33,15 +56,22 @@ void check_dates(const std::vector<Raster>& dates) {
 }
 
 std::vector<std::vector<std::unique_ptr<TileReader>>> open_dates(const Dates& dates, const PassRequest& request) {
-  const PassRequest child = dates.child_request(request);
+  PassRequest child = dates.child_request(request);
+  const std::vector<std::size_t> shares = store_shares(dates, child);
   std::vector<std::vector<std::unique_ptr<TileReader>>> by_worker;
-  for (const Raster& raster : dates.rasters) {
-    auto opened = raster.open(child);
+  for (std::size_t date = 0; date < dates.rasters.size(); ++date) {
+    child.store_bytes = shares[date];
+    auto opened = dates.rasters[date].open(child);
     by_worker.resize(opened.size());
     for (std::size_t worker = 0; worker < opened.size(); ++worker)
       by_worker[worker].push_back(std::move(opened[worker]));
   }
   return by_worker;
+}
+
+void release_past_dates(const Dates& dates, const Window& window, std::vector<std::unique_ptr<TileReader>>& readers) {
+  for (std::size_t date = 0; date < readers.size(); ++date)
+    if (readers[date] && dates.is_over(date, window)) readers[date].reset();
 }
 
 std::size_t most_dates(const Dates& dates, const PassRequest& request) {

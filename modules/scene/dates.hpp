@@ -24,6 +24,11 @@ struct Dates {
     const Window& extent = rasters[date].extent;
     return extent.empty() || !extent.intersected(window).empty();
   }
+  /// May a later window, further down, still have pixels of this date?
+  [[nodiscard]] bool is_over(std::size_t date, const Window& window) const {
+    const Window& extent = rasters[date].extent;
+    return !extent.empty() && extent.row + extent.rows <= window.row;
+  }
   /// What the dates that do not reach a window say of its pixels: `nodata`, as they would if they were read.
   [[nodiscard]] std::uint16_t reasons_of_absent(const Window& window) const;
   /// The request to one date: all its layers.
@@ -40,8 +45,12 @@ inline bool observed(ConstTileView date, int bands, int r, int c) {
   return true;
 }
 
-/// One reader of every date for each worker of the pass.
+/// One reader of every date for each worker of the pass. Windows come row by row from the top: readers of dates that
+/// are over may be let go, with their buffers and files.
 std::vector<std::vector<std::unique_ptr<TileReader>>> open_dates(const Dates& dates, const PassRequest& request);
+
+/// Lets go what no later window of the pass needs.
+void release_past_dates(const Dates& dates, const Window& window, std::vector<std::unique_ptr<TileReader>>& readers);
 
 /// `most_tiles`: how many dates of a window one reader holds at once, at most.
 ReadCost cost_of(const Dates& dates, const PassRequest& request, std::size_t most_tiles);

@@ -76,6 +76,10 @@ struct Scene {
   [[nodiscard]] const SceneBand* find(std::string_view name_or_role) const;
 };
 
+/// The window of a grid that the scene's bands can reach; empty where they lie elsewhere, or one of them says not
+/// where.
+Window extent_on(const Scene& scene, const Grid& grid);
+
 /// One entry of `scenes:` in the survey (contract.md, section 2).
 struct SceneRequest {
   std::string path;                ///< glob, folder, zip or /vsi path, relative to the base folder

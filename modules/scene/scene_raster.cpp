@@ -13,7 +13,6 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/grid_of.hpp"
 #include "scene/composite.hpp"
 #include "scene/quality_mask.hpp"
 
@@ -92,18 +91,30 @@ class ObservationReader final : public TileReader {
         layers_(std::move(layers)),
         requests_(std::move(requests)),
         bands_(std::move(bands)),
-        quality_(std::move(quality)) {}
+        quality_(std::move(quality)) {
+    std::vector<int> in_order = requests_->bands.layers;
+    in_order.push_back(static_cast<int>(observation_->bands.layers.size()));
+    in_place_ = layers_ == in_order;
+  }
 
   void read(const Window& window, TileView out) override {
     const int rows = static_cast<int>(window.rows);
     const int cols = static_cast<int>(window.cols);
-    pixels_.reshape(static_cast<int>(requests_->bands.layers.size()), rows, cols);
+    const int bands = static_cast<int>(requests_->bands.layers.size());
+    if (in_place_) {  // the bands come first and as they are asked for: no room of one's own is needed
+      bands_->read(window, out.layer(0, bands));
+      read_reasons(window);
+      write_reasons(window, out.layer(0, bands), out.layer(bands));
+      for (int band = 0; band < bands; ++band) mask_band(out.layer(band), out.layer(band));
+      return;
+    }
+    pixels_.reshape(bands, rows, cols);
     bands_->read(window, pixels_.view());
     read_reasons(window);
     const int reasons_layer = static_cast<int>(observation_->bands.layers.size());
     for (std::size_t i = 0; i < layers_.size(); ++i) {
       const TileView plane = out.layer(static_cast<int>(i));
-      layers_[i] == reasons_layer ? write_reasons(window, plane) : write_band(layers_[i], plane);
+      layers_[i] == reasons_layer ? write_reasons(window, pixels_.view(), plane) : write_band(layers_[i], plane);
     }
   }
 
@@ -137,19 +148,16 @@ class ObservationReader final : public TileReader {
   void write_band(int band, TileView plane) {
     const auto& needed = requests_->bands.layers;
     const int at = static_cast<int>(std::ranges::lower_bound(needed, band) - needed.begin());
-    const ConstTileView pixels = std::as_const(pixels_).view();
-    for (int r = 0; r < plane.rows; ++r) {
-      const auto from = pixels.row(at, r);
-      const auto to = plane.row(0, r);
-      for (int c = 0; c < plane.cols; ++c) {
-        to[static_cast<std::size_t>(c)] = bits_at(r, c) == 0 ? from[static_cast<std::size_t>(c)] : kMissing;
-      }
-    }
+    mask_band(pixels_.view().layer(at), plane);
+  }
+
+  void mask_band(TileView from, TileView to) const {
+    for (int r = 0; r < to.rows; ++r)
+      for (int c = 0; c < to.cols; ++c) to.at(0, r, c) = bits_at(r, c) == 0 ? from.at(0, r, c) : kMissing;
   }
 
   /// Adds nodata where a band is missing; outside the grid the layer is missing as all others.
-  void write_reasons(const Window& window, TileView plane) {
-    const ConstTileView pixels = std::as_const(pixels_).view();
+  void write_reasons(const Window& window, TileView pixels, TileView plane) const {
     for (int r = 0; r < plane.rows; ++r) {
       for (int c = 0; c < plane.cols; ++c) {
         std::uint16_t bits = bits_at(r, c);
@@ -169,6 +177,7 @@ class ObservationReader final : public TileReader {
   std::shared_ptr<const ChildRequests> requests_;
   std::unique_ptr<TileReader> bands_;
   std::unique_ptr<TileReader> quality_;
+  bool in_place_ = false;  ///< asked for all needed bands in order, then the reasons
   Tile pixels_;
   Tile quality_tile_;
   ReasonBlock reasons_;
@@ -193,7 +202,7 @@ ReadCost cost_of(const Observation& observation, const PassRequest& request) {
   const auto requests = child_requests(observation, request);
   ReadCost cost = observation.bands.cost(requests->bands);
   const std::size_t pixels = largest_pixels(request.windows);
-  cost.reader_bytes += pixels * (requests->bands.layers.size() * sizeof(float) + sizeof(std::uint16_t));
+  cost.reader_bytes += pixels * sizeof(std::uint16_t);
   if (observation.quality) {
     const ReadCost more = observation.quality->cost(requests->quality);
     cost.blocks += more.blocks;
@@ -242,23 +251,6 @@ geo::BandSource source_for(const Scene& scene, const std::string& name, const Gr
   return source;
 }
 
-/// Where the scene can have pixels or grown clouds; the kernels of the warp reach a few pixels beyond its outline.
-Window extent_of(const Scene& scene, const Grid& grid, int radius_px) {
-  constexpr std::int64_t kKernelPx = 4;
-  Window all;
-  for (const Grid& footprint : scene.footprints) {
-    if (footprint.crs.empty() || grid.crs.empty()) return {};
-    const Window one = geo::footprint_on(footprint, grid);
-    if (one.empty()) continue;
-    const std::int64_t left = all.empty() ? one.col : std::min(all.col, one.col);
-    const std::int64_t top = all.empty() ? one.row : std::min(all.row, one.row);
-    const std::int64_t right = std::max(all.col + all.cols, one.col + one.cols);
-    const std::int64_t bottom = std::max(all.row + all.rows, one.row + one.rows);
-    all = {left, top, right - left, bottom - top};
-  }
-  return all.empty() ? all : all.expanded(radius_px + kKernelPx);
-}
-
 }  // namespace
 
 Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, const Grid& grid,
@@ -280,7 +272,9 @@ Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, c
   }
   Raster raster;
   raster.grid = grid;
-  raster.extent = extent_of(scene, grid, observation->radius_px);
+  // the kernels of the warp and grown clouds reach beyond the outline
+  const Window extent = extent_on(scene, grid);
+  if (!extent.empty()) raster.extent = extent.expanded(observation->radius_px + 4);
   raster.layers = observation->bands.layers;
   raster.layers.push_back(
       {std::string(kReasonsLayer), "bits", "why a pixel is missing: or-ed bits, 0 where it is there", {}, {}});
