@@ -142,6 +142,25 @@ void tell_problems(const Found& found, const std::string& path, Log& log) {
                "tells what a file is"});
 }
 
+/// What several scenes have in common is said once.
+void tell_warnings(const std::vector<Scene>& scenes, Log& log) {
+  std::map<std::string, std::vector<std::string>> by_text;
+  std::vector<std::string> order;
+  for (const Scene& scene : scenes) {
+    for (const std::string& warning : scene.warnings) {
+      if (!by_text.contains(warning)) order.push_back(warning);
+      by_text[warning].push_back(scene.id);
+    }
+  }
+  for (const std::string& warning : order) {
+    const std::vector<std::string>& ids = by_text[warning];
+    const std::string who = ids.size() < 3
+                                ? join(ids, ", ")
+                                : std::to_string(ids.size()) + " scenes (" + ids.front() + " to " + ids.back() + ")";
+    log.warn("W3103", who + ": " + warning);
+  }
+}
+
 }  // namespace
 
 std::string_view to_word(Kind kind) {
@@ -188,9 +207,7 @@ std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& b
   sort_scenes(found.scenes);
   drop_repeated(found.scenes, log);
   name_apart(found.scenes);
-  for (const Scene& scene : found.scenes) {
-    for (const std::string& warning : scene.warnings) log.warn("W3103", scene.id + ": " + warning);
-  }
+  tell_warnings(found.scenes, log);
   return std::move(found.scenes);
 }
 
