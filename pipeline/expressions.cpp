@@ -109,7 +109,7 @@ NamedFormula index_formula(const IndexEntry& entry, const Sensor& sensor, scene:
   if (!formula) throw Error({"E2206", what + "no formula is meant for it", {}, "see: greisen explain " + entry.id});
   if (const BoundFormula bound = bind_index(entry, sensor); !bound.available())
     throw Error({"E2206", what + bound.reason, {}, "see: greisen list indices --sensor " + sensor.id});
-  if (!entry.scale_free && kind == scene::Kind::dn)
+  if (!entry.scale_free && !scene::is_reflectance(kind))
     throw Error({"E2206",
                  what + "it needs reflectance from 0 to 1, and what these numbers are is not known",
                  {},

@@ -69,6 +69,9 @@ scene::SceneRequest scene_request(const YamlDocument& document, const YamlNode& 
   if (const YamlNode* kind = entry.find("kind"))
     for (const scene::Kind one : {scene::Kind::surface, scene::Kind::toa, scene::Kind::dn})
       if (to_word(one) == kind->as_string()) request.kind = one;
+  for (const auto one : {scene::Atmosphere::dark_object, scene::Atmosphere::internal_average})
+    if (const YamlNode* word = entry.find("atmosphere"); word && to_word(one) == word->as_string())
+      request.atmosphere = one;
   request.resolution_m = resolution_m;
   request.where = document.where(entry);
   return request;

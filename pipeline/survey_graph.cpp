@@ -106,15 +106,18 @@ class Builder {
     std::erase_if(inputs, [&](const Port& port) { return beside_the_bands(graph().layer(port).name); });
     inputs.push_back({area_, 0});
     Arguments arguments{{"dark_bands", use.checked},
-                        {"min_reflectance", use.kind == scene::Kind::dn ? 0.0 : survey_.mask.min_reflectance},
+                        {"min_reflectance", scene::is_reflectance(use.kind) ? survey_.mask.min_reflectance : 0.0},
                         {"reasons", std::string(scene::kReasonsLayer)},
                         {"area", std::string("area")}};
-    if (survey_.mask.vegetation_index) {
+    if (survey_.mask.vegetation_index && use.kind == scene::Kind::relative)
+      log_.warn("W4105", "vegetation and water are not masked on " + use.sensor.name +
+                             ": its reflectance is relative, thresholds do not hold on it");
+    if (survey_.mask.vegetation_index && use.kind != scene::Kind::relative) {
       arguments["red"] = band_with_role(use, "red");
       arguments["nir"] = band_with_role(use, "nir");
       arguments["vegetation_above"] = survey_.mask.vegetation_above;
     }
-    if (survey_.mask.water && use.kind != scene::Kind::dn) {
+    if (survey_.mask.water && scene::is_reflectance(use.kind)) {
       arguments["green"] = band_with_role(use, "green");
       arguments["swir1"] = band_with_role(use, "swir1");
     }

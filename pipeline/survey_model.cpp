@@ -116,7 +116,7 @@ class Requester {
     const auto spectrum = request.arguments.find("spectrum");
     if (spectrum == request.arguments.end())
       throw Error({"E4205", "the step " + layer.step + " names no spectrum", {}, "see the model's file"});
-    if (use.kind == scene::Kind::dn)
+    if (!scene::is_reflectance(use.kind))
       throw Error(
           {"E4205", "a spectrum cannot be compared with numbers of unknown scale", {}, "give scale and offset"});
     const Spectrum& reference = catalogue_.find_spectrum(std::get<std::string>(spectrum->second));

@@ -82,7 +82,11 @@ Field scenes() {
                             factor("scale", "reflectance = DN * scale + offset"), factor("offset", "see scale"), bands,
                             text("date", "YYYY-MM-DD, where the files do not say"),
                             choice("kind", "What scale and offset lead to; surface where a scale is given", "",
-                                   {"surface", "toa", "dn"})})));
+                                   {"surface", "toa", "dn"}),
+                            choice("atmosphere",
+                                   "Correction of top-of-atmosphere reflectance: dark object subtracted, or divided by "
+                                   "the scene's mean (then only ratios hold)",
+                                   "\"none\"", {"none", "dark_object", "internal_average"})})));
 }
 
 Field mask() {

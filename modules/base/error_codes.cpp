@@ -286,6 +286,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E3110", "A format that must lie on disk",
        "The library for HDF4 reads plain files only: not inside zips, and not over the network. Unpack or download the "
        "file and name it where it lies."},
+      {"E3111", "The atmosphere cannot be corrected",
+       "Dark-object subtraction and the division by the scene's mean are for top-of-atmosphere reflectance: level 1 of "
+       "Sentinel-2, Landsat and ASTER. Surface reflectance has been corrected already, and DN of unknown scale cannot "
+       "be."},
       // E32xx vectors
       {"E3201", "The area's file cannot be opened",
        "The file is no vector file that can be read here, or it is damaged. GeoPackage, KML, KMZ, shapefile (with its "

@@ -85,7 +85,7 @@ void compare_offset(const Scene& scene, const std::vector<BandReport>& bands, st
     if (band.sampled == 0 || band.name == "B10") continue;
     ++sampled;
     all_above = all_above && band.p1_dn >= kUsualOffsetDn;
-    if (scene.kind != Kind::dn && band.p1_dn * band.scale + band.offset < kImpossibleReflectance)
+    if (is_reflectance(scene.kind) && band.p1_dn * band.scale + band.offset < kImpossibleReflectance)
       below.push_back(band.name);
   }
   if (!below.empty()) {

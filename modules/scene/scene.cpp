@@ -14,6 +14,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "geo/vsi.hpp"
+#include "scene/atmosphere.hpp"
 #include "scene/layouts/layout.hpp"
 
 namespace greisen::scene {
@@ -169,8 +170,22 @@ std::string_view to_word(Kind kind) {
       return "surface";
     case Kind::toa:
       return "toa";
+    case Kind::relative:
+      return "relative";
     case Kind::dn:
       return "dn";
+  }
+  return "";
+}
+
+std::string_view to_word(Atmosphere correction) {
+  switch (correction) {
+    case Atmosphere::none:
+      return "none";
+    case Atmosphere::dark_object:
+      return "dark_object";
+    case Atmosphere::internal_average:
+      return "internal_average";
   }
   return "";
 }
@@ -198,6 +213,14 @@ std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& b
   for (const Layout& layout : layouts()) {
     const auto mine = claims.by_layout.find(layout.id);
     if (mine != claims.by_layout.end()) layout.open(mine->second, context, found);
+  }
+  std::vector<Scene> opened = std::move(found.scenes);
+  found.scenes.clear();
+  for (Scene& scene : opened) {
+    found.add([&] {
+      correct_atmosphere(scene, request.atmosphere);
+      return std::move(scene);
+    });
   }
   tell_problems(found, path, log);
   for (Scene& scene : found.scenes) {

@@ -19,8 +19,15 @@ namespace greisen::scene {
 
 /// What the numbers are after scale and offset: surface reflectance, top-of-atmosphere reflectance, or digital numbers
 /// of unknown scale (indices that need reflectance are refused on them).
-enum class Kind { surface, toa, dn };
+/// `relative`: divided by the scene's own mean; only what no scale changes holds on it.
+enum class Kind { surface, toa, relative, dn };
 std::string_view to_word(Kind kind);
+/// Does a number of 0.3 mean a third of the light? Physical thresholds hold on such kinds alone.
+constexpr bool is_reflectance(Kind kind) { return kind == Kind::surface || kind == Kind::toa; }
+
+/// Corrections of top-of-atmosphere reflectance, see atmosphere.hpp.
+enum class Atmosphere { none, dark_object, internal_average };
+std::string_view to_word(Atmosphere correction);
 
 /// One band: where it is and how its DN becomes reflectance.
 struct SceneBand {
@@ -89,9 +96,10 @@ struct SceneRequest {
   std::vector<std::string> bands = {};  ///< names, aliases or roles in the file's order, "-" skips; rasters only
   std::string date = {};                ///< YYYY-MM-DD, where the files do not say
   std::optional<Kind> kind = {};        ///< what scale and offset lead to; none: surface where scale is given
-  double resolution_m = 0;              ///< wanted pixel: the coarsest file not above it is taken; 0: the finest
-  bool tolerant = false;                ///< unknown radiometry becomes Kind::dn and a warning instead of E3103
-  Where where = {};                     ///< of the entry, for messages
+  Atmosphere atmosphere = Atmosphere::none;
+  double resolution_m = 0;  ///< wanted pixel: the coarsest file not above it is taken; 0: the finest
+  bool tolerant = false;    ///< unknown radiometry becomes Kind::dn and a warning instead of E3103
+  Where where = {};         ///< of the entry, for messages
 };
 
 /// All scenes a request means, sorted by date, time, tile and id; the same for any order in which files are listed.
