@@ -105,8 +105,9 @@ bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, con
 }
 
 /// What a run leaves of itself that ended before its time: what was asked, what stands and, of a failure, why.
-void record_unfinished(const RunOptions& options, const LoadedSurvey& loaded, RunState& state, Session& session,
-                       const std::string& started, const Error* error) {
+void record_unfinished(  // NOLINT(readability-function-size): all that a record tells of
+    const RunOptions& options, const LoadedSurvey& loaded, RunState& state, Session& session,
+    const std::string& started, const Error* error) {
   const EngineResult result;
   const WantedOutputs wanted;
   const std::vector<ModelTargets> targets;

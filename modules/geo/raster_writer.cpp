@@ -29,7 +29,7 @@ int default_strip_rows(const RasterProfile& profile, bool pixel_interleaved) {
   const std::int64_t bands = pixel_interleaved ? static_cast<std::int64_t>(profile.layers.size()) : 1;
   const std::int64_t row_bytes = profile.grid.cols * bytes_of(profile.type) * bands;
   int rows = 1;
-  while (rows < kMaxRows && 2 * rows * row_bytes <= kStripBytes) rows *= 2;
+  while (rows < kMaxRows && std::int64_t{2} * rows * row_bytes <= kStripBytes) rows *= 2;
   return rows;
 }
 

@@ -26,6 +26,10 @@ constexpr double kStepPx = 0.02;
 /// A peak less than this many times as high as the highest elsewhere is chance.
 constexpr double kStandsOut = 1.5;
 
+std::size_t place(int row, int col, int side) {
+  return static_cast<std::size_t>(row) * static_cast<std::size_t>(side) + static_cast<std::size_t>(col);
+}
+
 double taper(int i, int side) { return 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (i + 0.5) / side); }
 
 /// Values less their mean, tapered; none where too much is missing or nothing varies.
@@ -43,7 +47,7 @@ std::optional<Plane> prepared(const std::vector<float>& cell, int side) {
   Plane plane(cell.size());
   for (int r = 0; r < side; ++r) {
     for (int c = 0; c < side; ++c) {
-      const auto at = static_cast<std::size_t>(r * side + c);
+      const auto at = place(r, c, side);
       const double value = std::isnan(cell[at]) ? 0 : static_cast<double>(cell[at]) - mean;
       square += value * value;
       plane[at] = value * taper(r, side) * taper(c, side);
@@ -82,14 +86,14 @@ Peak peak_of(const Plane& correlation, int side) {
   Peak peak;
   for (int r = 0; r < side; ++r) {
     for (int c = 0; c < side; ++c) {
-      const double value = correlation[static_cast<std::size_t>(r * side + c)].real();
+      const double value = correlation[place(r, c, side)].real();
       if (value > peak.height) peak = {signed_lag(r, side), signed_lag(c, side), value, 0};
     }
   }
   for (int r = 0; r < side; ++r) {
     for (int c = 0; c < side; ++c) {
       const bool near = std::abs(signed_lag(r, side) - peak.row) < 3 && std::abs(signed_lag(c, side) - peak.col) < 3;
-      if (!near) peak.elsewhere = std::max(peak.elsewhere, correlation[static_cast<std::size_t>(r * side + c)].real());
+      if (!near) peak.elsewhere = std::max(peak.elsewhere, correlation[place(r, c, side)].real());
     }
   }
   return peak;
@@ -181,7 +185,7 @@ Plane cross_spectrum(const Plane& first, const Plane& second, int side, double w
   Plane cross(first.size());
   for (int r = 0; r < side; ++r) {
     for (int c = 0; c < side; ++c) {
-      const auto at = static_cast<std::size_t>(r * side + c);
+      const auto at = place(r, c, side);
       const double frequency = std::hypot(signed_lag(r, side), signed_lag(c, side));
       const Complex product = second[at] * std::conj(first[at]);
       const double length = std::abs(product);

@@ -42,37 +42,44 @@ void GeometricMedian::operator()(std::span<const float> spectra, std::span<const
     return;
   }
   next_.resize(bands);
-  for (int step = 0; step < kMostSteps; ++step) {
-    std::ranges::fill(next_, 0.0);
-    double inverse = 0;     // of weight by distance, of the spectra the point is not on
-    double coincident = 0;  // weight of the spectra it is on
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      const double d = distance(spectrum(i), median);
-      if (d < kCoincident) {
-        coincident += weights[i];
-        continue;
-      }
-      const double w = weights[i] / d;
-      inverse += w;
-      for (std::size_t b = 0; b < bands; ++b) next_[b] += w * static_cast<double>(spectrum(i)[b]);
+  for (int step = 0; step < kMostSteps; ++step)
+    if (!advance(spectra, weights, median)) return;
+}
+
+/// One step of Weiszfeld, shortened after Vardi & Zhang where the point lies on spectra; false where it is there.
+bool GeometricMedian::advance(std::span<const float> spectra, std::span<const double> weights,
+                              std::span<double> median) {
+  const std::size_t bands = median.size();
+  std::ranges::fill(next_, 0.0);
+  double inverse = 0;     // of weight by distance, of the spectra the point is not on
+  double coincident = 0;  // weight of the spectra it is on
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const std::span<const float> spectrum = spectra.subspan(i * bands, bands);
+    const double d = distance(spectrum, median);
+    if (d < kCoincident) {
+      coincident += weights[i];
+      continue;
     }
-    if (inverse == 0) return;
-    double pull = 0;  // length of the sum of unit vectors towards the others, R of Vardi & Zhang
-    for (std::size_t b = 0; b < bands; ++b) {
-      next_[b] /= inverse;
-      pull += (next_[b] - median[b]) * (next_[b] - median[b]);
-    }
-    pull = std::sqrt(pull) * inverse;
-    if (coincident > 0 && pull <= coincident) return;  // the spectrum itself is the median
-    const double stay = coincident > 0 ? coincident / pull : 0;
-    double moved = 0;
-    for (std::size_t b = 0; b < bands; ++b) {
-      const double to = (1 - stay) * next_[b] + stay * median[b];
-      moved += (to - median[b]) * (to - median[b]);
-      median[b] = to;
-    }
-    if (moved < kStep * kStep) return;
+    const double w = weights[i] / d;
+    inverse += w;
+    for (std::size_t b = 0; b < bands; ++b) next_[b] += w * static_cast<double>(spectrum[b]);
   }
+  if (inverse == 0) return false;
+  double pull = 0;  // length of the sum of unit vectors towards the others, R of Vardi & Zhang
+  for (std::size_t b = 0; b < bands; ++b) {
+    next_[b] /= inverse;
+    pull += (next_[b] - median[b]) * (next_[b] - median[b]);
+  }
+  pull = std::sqrt(pull) * inverse;
+  if (coincident > 0 && pull <= coincident) return false;  // the spectrum itself is the median
+  const double stay = coincident > 0 ? coincident / pull : 0;
+  double moved = 0;
+  for (std::size_t b = 0; b < bands; ++b) {
+    const double to = (1 - stay) * next_[b] + stay * median[b];
+    moved += (to - median[b]) * (to - median[b]);
+    median[b] = to;
+  }
+  return moved >= kStep * kStep;
 }
 
 double median_distance(std::span<const float> spectra, std::span<const double> point, std::vector<double>& distances) {

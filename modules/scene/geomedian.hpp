@@ -16,6 +16,7 @@ class GeometricMedian {
   void operator()(std::span<const float> spectra, std::span<const double> weights, std::span<double> median);
 
  private:
+  bool advance(std::span<const float> spectra, std::span<const double> weights, std::span<double> median);
   std::vector<double> next_;
 };
 

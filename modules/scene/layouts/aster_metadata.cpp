@@ -65,7 +65,7 @@ std::optional<std::string> AsterMetadata::find(std::string_view key) const {
 }
 
 std::string AsterMetadata::date() const {
-  const std::string digits = find("CALENDARDATE").value_or("");
+  std::string digits = find("CALENDARDATE").value_or("");
   if (digits.size() == 10 && digits[4] == '-') return digits;
   if (digits.size() != 8 || !all_digits(digits)) return "";
   return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2);

@@ -146,8 +146,8 @@ std::optional<LandsatGain> reflectance_from_radiance(const LandsatMetadata& meta
 }
 
 std::optional<LandsatGain> level1_gain(const LandsatMetadata& metadata, const std::string& number, bool thermal) {
-  const auto radiance = gain_from(metadata, level1_groups(), "RADIANCE_MULT_BAND_" + number,
-                                  "RADIANCE_ADD_BAND_" + number, "W m-2 sr-1 um-1");
+  auto radiance = gain_from(metadata, level1_groups(), "RADIANCE_MULT_BAND_" + number, "RADIANCE_ADD_BAND_" + number,
+                            "W m-2 sr-1 um-1");
   if (thermal) return radiance;
   auto gain =
       gain_from(metadata, level1_groups(), "REFLECTANCE_MULT_BAND_" + number, "REFLECTANCE_ADD_BAND_" + number, "1");

@@ -74,24 +74,24 @@ std::string translated(const std::string& name) {
   return found == kWords.end() ? name : found->second;
 }
 
+/// Names and radiometry of a band's entry.
+void take_band(const Json& band, StacAsset& asset) {
+  for (const char* name : {"name", "common_name", "eo:common_name"})
+    if (const std::string word = text_of(band, name); !word.empty()) asset.names.push_back(translated(word));
+  for (const char* key : {"raster:scale", "scale"})
+    if (const auto scale = number_of(band, key)) asset.scale = scale;
+  for (const char* key : {"raster:offset", "offset"})
+    if (const auto offset = number_of(band, key)) asset.offset = offset;
+}
+
 std::optional<StacAsset> asset_of(const std::string& key, const Json& json, const std::string& path) {
   if (!json.is_object() || several_bands(json)) return {};
   const std::string href = text_of(json, "href");
   if (href.empty()) return {};
   StacAsset asset;
   asset.names = {translated(key)};
-  for (const char* list : {"eo:bands", "bands"}) {
-    if (const Json* band = only_band(json, list)) {
-      for (const char* name : {"name", "common_name", "eo:common_name"})
-        if (const std::string word = text_of(*band, name); !word.empty()) asset.names.push_back(translated(word));
-      if (const auto scale = number_of(*band, "raster:scale")) asset.scale = scale;
-      if (const auto offset = number_of(*band, "raster:offset")) asset.offset = offset;
-    }
-  }
-  if (const Json* band = only_band(json, "raster:bands")) {
-    if (const auto scale = number_of(*band, "scale")) asset.scale = scale;
-    if (const auto offset = number_of(*band, "offset")) asset.offset = offset;
-  }
+  for (const char* list : {"eo:bands", "bands", "raster:bands"})
+    if (const Json* band = only_band(json, list)) take_band(*band, asset);
   asset.path = stac_asset_path(href, path);
   return asset;
 }

@@ -146,8 +146,10 @@ TEST_F(Aster, InsideAZipSaysThatItMustBeUnpacked) {
 TEST_F(Aster, ThreeGeoTiffsOfOneAcquisitionAreOneScene) {
   const std::string stem = (folder_ / "AST_L1T_00307192003112233_20150501103405_12345").string();
   const std::vector<double> plane = {100, 101, 102, 103};
-  test::write_raster(stem + ".VNIR.tif", {.pixel_m = 15, .values = std::vector<std::vector<double>>(3, plane), .type = GDT_Byte});
-  test::write_raster(stem + ".SWIR.tif", {.pixel_m = 30, .values = std::vector<std::vector<double>>(6, plane), .type = GDT_Byte});
+  test::write_raster(stem + ".VNIR.tif",
+                     {.pixel_m = 15, .values = std::vector<std::vector<double>>(3, plane), .type = GDT_Byte});
+  test::write_raster(stem + ".SWIR.tif",
+                     {.pixel_m = 30, .values = std::vector<std::vector<double>>(6, plane), .type = GDT_Byte});
   SceneRequest request;
   request.path = ".";
   request.scale = {0.004};
