@@ -4,32 +4,19 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "support/graph_fixture.hpp"
 #include "support/program.hpp"
 #include "support/raster_file.hpp"
+#include "support/wavy_ground.hpp"
 
 namespace greisen {
 namespace {
 
-/// Smooth hills of many sizes, the same wherever they are asked for.
-double ground(double x, double y) {
-  std::uint32_t state = 99;
-  const auto next = [&] {
-    state = state * 1664525U + 1013904223U;
-    return static_cast<double>(state >> 8U) / 16777216.0;
-  };
-  double sum = 0;
-  for (int i = 0; i < 120; ++i) {
-    const double fx = 3 * (next() - 0.5);
-    const double fy = 3 * (next() - 0.5);
-    const double phase = 6.28 * next();
-    sum += std::cos(fx * x + fy * y + phase) / (0.3 + std::hypot(fx, fy));
-  }
-  return sum;
-}
+using test::wavy_ground;
 
 class ShiftedScenes : public ::testing::Test {
  protected:
@@ -37,10 +24,12 @@ class ShiftedScenes : public ::testing::Test {
   void write(const std::string& name, double dx) const {
     test::RasterFile file{.cols = 300, .rows = 300, .pixel_m = 20};
     file.names = {"B04", "B8A", "B11"};
+    std::vector<double> shape;
+    for (int r = 0; r < 300; ++r)
+      for (int c = 0; c < 300; ++c) shape.push_back(30 * wavy_ground(c - dx, r));
     for (int band = 0; band < 3; ++band) {
       auto& plane = file.values.emplace_back();
-      for (int r = 0; r < 300; ++r)
-        for (int c = 0; c < 300; ++c) plane.push_back(std::round(2000 + 400 * band + 60 * ground(c - dx, r)));
+      for (const double value : shape) plane.push_back(std::round(2000 + 400 * band + value));
     }
     test::write_raster(folder_.file(name), file);
   }

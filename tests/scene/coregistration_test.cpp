@@ -12,31 +12,17 @@
 #include "scene/scene_fixture.hpp"
 #include "support/raster_file.hpp"
 #include "support/shared_data.hpp"
+#include "support/wavy_ground.hpp"
 
 namespace greisen::scene {
 namespace {
 
-/// Ground of many waves, told at any place: shifting it needs no resampling.
-double ground(double x, double y) {
-  std::uint32_t state = 12345;
-  const auto next = [&] {
-    state = state * 1664525U + 1013904223U;
-    return static_cast<double>(state >> 8U) / 16777216.0;
-  };
-  double sum = 0;
-  for (int i = 0; i < 400; ++i) {
-    const double fx = 4 * (next() - 0.5);
-    const double fy = 4 * (next() - 0.5);
-    const double phase = 6.28 * next();
-    sum += std::cos(fx * x + fy * y + phase) / (0.2 + std::hypot(fx, fy));
-  }
-  return sum;
-}
+using test::wavy_ground;
 
 std::vector<float> cell(double dx, double dy) {
   std::vector<float> values;
   for (int r = 0; r < 128; ++r)
-    for (int c = 0; c < 128; ++c) values.push_back(static_cast<float>(ground(c - dx, r - dy)));
+    for (int c = 0; c < 128; ++c) values.push_back(static_cast<float>(wavy_ground(c - dx, r - dy)));
   return values;
 }
 
@@ -79,7 +65,7 @@ class Coregistration : public SceneTest {
     test::RasterFile file{.cols = 300, .rows = 300, .pixel_m = 10, .type = GDT_Float32};
     file.values.emplace_back();
     for (int r = 0; r < 300; ++r)
-      for (int c = 0; c < 300; ++c) file.values.front().push_back(100 + ground(c - dx, r - dy));
+      for (int c = 0; c < 300; ++c) file.values.front().push_back(100 + wavy_ground(c - dx, r - dy));
     test::write_raster((folder_ / name).string(), file);
     geo::BandSource source;
     source.path = (folder_ / name).string();

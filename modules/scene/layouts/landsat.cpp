@@ -157,22 +157,13 @@ void set_radiometry(Scene& scene, const Sensor& sensor, const Group& group,
 Scene open_group(const Group& group, const OpenContext& context) {
   const SceneRequest& request = context.request;
   const Sensor& sensor = context.catalogue.find_sensor(request.sensor.empty() ? group.name.sensor : request.sensor);
-  Scene scene;
-  scene.id = group.name.scene;
-  scene.sensor = sensor.id;
-  scene.platform = group.name.platform;
-  scene.level = group.name.level;
-  scene.layout = "landsat";
-  scene.date = group.name.date;
-  scene.tile = group.name.tile;
+  Scene scene = named_scene(group.name, sensor, "landsat", request);
   std::optional<LandsatMetadata> metadata;
   if (!group.metadata.empty()) {
     metadata = read_landsat_metadata(group.metadata);
     describe(scene, *metadata);
     scene.files.push_back(group.metadata);
   }
-  if (!request.bands.empty())
-    scene.warnings.emplace_back("the survey's bands are not looked at: the file names say which band is which");
   take_band_files(scene, sensor, band_files_of(group), request);
   set_radiometry(scene, sensor, group, metadata, request);
   if (scene.quality.empty())

@@ -38,18 +38,7 @@ void set_radiometry(Scene& scene, const SceneRequest& request) {
 Scene open_group(const Group& group, const OpenContext& context) {
   const SceneRequest& request = context.request;
   const Sensor& sensor = context.catalogue.find_sensor(request.sensor.empty() ? group.name.sensor : request.sensor);
-  Scene scene;
-  scene.id = group.name.scene;
-  scene.sensor = sensor.id;
-  scene.platform = group.name.platform;
-  scene.level = group.name.level;
-  scene.layout = "loose-files";
-  scene.date = group.name.date;
-  scene.time = group.name.time;
-  scene.tile = group.name.tile;
-  if (!request.bands.empty()) {
-    scene.warnings.emplace_back("the survey's bands are not looked at: the file names say which band is which");
-  }
+  Scene scene = named_scene(group.name, sensor, "loose-files", request);
   take_band_files(scene, sensor, group.files, request);
   set_radiometry(scene, request);
   if (scene.quality.empty())

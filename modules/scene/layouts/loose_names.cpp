@@ -62,4 +62,19 @@ std::optional<LooseName> loose_name(std::string_view file_name) {
   return landsat_name(file_name);
 }
 
+Scene named_scene(const LooseName& name, const Sensor& sensor, std::string_view layout, const SceneRequest& request) {
+  Scene scene;
+  scene.id = name.scene;
+  scene.sensor = sensor.id;
+  scene.platform = name.platform;
+  scene.level = name.level;
+  scene.layout = layout;
+  scene.date = name.date;
+  scene.time = name.time;
+  scene.tile = name.tile;
+  if (!request.bands.empty())
+    scene.warnings.emplace_back("the survey's bands are not looked at: the file names say which band is which");
+  return scene;
+}
+
 }  // namespace greisen::scene

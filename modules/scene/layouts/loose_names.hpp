@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "scene/scene.hpp"
+
 namespace greisen::scene {
 
 /// What the name of a single-band file tells.
@@ -28,5 +30,8 @@ std::optional<LooseName> landsat_name(std::string_view file_name);
 
 /// By the table of naming rules; none for a name that follows no rule.
 std::optional<LooseName> loose_name(std::string_view file_name);
+
+/// A scene with all that the name tells of it; a list of bands in the survey is warned of, the files name theirs.
+Scene named_scene(const LooseName& name, const Sensor& sensor, std::string_view layout, const SceneRequest& request);
 
 }  // namespace greisen::scene
