@@ -17,8 +17,12 @@ namespace {
 class LatestReader final : public TileReader {
  public:
   LatestReader(std::shared_ptr<const Dates> dates, std::vector<std::unique_ptr<TileReader>> readers,
-               std::vector<int> layers)
-      : dates_(std::move(dates)), readers_(std::move(readers)), bands_(dates_->bands), layers_(std::move(layers)) {}
+               const PassRequest& request)
+      : dates_(std::move(dates)),
+        readers_(std::move(readers)),
+        bands_(dates_->bands),
+        layers_(request.layers),
+        rows_back_(most_rows_back(request.windows)) {}
 
   void read(const Window& window, TileView out) override {
     const int rows = static_cast<int>(window.rows);
@@ -27,7 +31,7 @@ class LatestReader final : public TileReader {
     whole_.reshape(bands_ + 2, rows, cols);
     const TileView whole = whole_.view();
     begin(window, whole);
-    release_past_dates(*dates_, window, readers_);
+    release_past_dates(*dates_, window, rows_back_, readers_);
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       if (!dates_->reaches(i, window)) continue;
       readers_[i]->read(window, date_.view());
@@ -82,6 +86,7 @@ class LatestReader final : public TileReader {
   std::vector<std::unique_ptr<TileReader>> readers_;
   int bands_;
   std::vector<int> layers_;
+  std::int64_t rows_back_ = 0;
   Tile date_;
   Tile whole_;
 };
@@ -96,7 +101,7 @@ Raster latest(std::vector<Raster> newest_first) {
   raster.open = [dates](const PassRequest& request) {
     std::vector<std::unique_ptr<TileReader>> readers;
     for (auto& of_worker : open_dates(*dates, request))
-      readers.push_back(std::make_unique<LatestReader>(dates, std::move(of_worker), request.layers));
+      readers.push_back(std::make_unique<LatestReader>(dates, std::move(of_worker), request));
     return readers;
   };
   raster.cost = [dates](const PassRequest& request) { return cost_of(*dates, request, 2); };

@@ -24,16 +24,17 @@ using Combine = std::function<void(std::span<const float> spectra, std::size_t c
 class AllDatesReader final : public TileReader {
  public:
   AllDatesReader(std::shared_ptr<const Dates> dates, std::vector<std::unique_ptr<TileReader>> readers,
-                 std::vector<int> layers, Combine combine)
+                 const PassRequest& request, Combine combine)
       : dates_(std::move(dates)),
         readers_(std::move(readers)),
-        layers_(std::move(layers)),
+        layers_(request.layers),
+        rows_back_(most_rows_back(request.windows)),
         combine_(std::move(combine)),
         spectrum_(static_cast<std::size_t>(dates_->bands)) {}
 
   void read(const Window& window, TileView out) override {
     there_.clear();
-    release_past_dates(*dates_, window, readers_);
+    release_past_dates(*dates_, window, rows_back_, readers_);
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       if (!dates_->reaches(i, window)) continue;
       if (tiles_.size() == there_.size()) tiles_.emplace_back();
@@ -88,6 +89,7 @@ class AllDatesReader final : public TileReader {
   std::shared_ptr<const Dates> dates_;
   std::vector<std::unique_ptr<TileReader>> readers_;
   std::vector<int> layers_;
+  std::int64_t rows_back_ = 0;
   Combine combine_;
   std::vector<Tile> tiles_;           ///< reused from window to window
   std::vector<ConstTileView> there_;  ///< of the dates that reach the window at work
@@ -155,7 +157,7 @@ Raster all_dates(std::vector<Raster> newest_first, const std::function<Combine()
   raster.open = [dates, make](const PassRequest& request) {
     std::vector<std::unique_ptr<TileReader>> readers;
     for (auto& of_worker : open_dates(*dates, request))
-      readers.push_back(std::make_unique<AllDatesReader>(dates, std::move(of_worker), request.layers, make()));
+      readers.push_back(std::make_unique<AllDatesReader>(dates, std::move(of_worker), request, make()));
     return readers;
   };
   raster.cost = [dates](const PassRequest& request) { return cost_of(*dates, request, most_dates(*dates, request)); };

@@ -2,6 +2,7 @@
 #include "scene/dates.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/error.hpp"
 
@@ -69,9 +70,20 @@ std::vector<std::vector<std::unique_ptr<TileReader>>> open_dates(const Dates& da
   return by_worker;
 }
 
-void release_past_dates(const Dates& dates, const Window& window, std::vector<std::unique_ptr<TileReader>>& readers) {
+std::int64_t most_rows_back(std::span<const Window> windows) {
+  std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
+  std::int64_t most = 0;
+  for (const Window& window : windows) {
+    if (lowest > window.row) most = std::max(most, lowest - window.row);
+    lowest = std::max(lowest, window.row);
+  }
+  return most;
+}
+
+void release_past_dates(const Dates& dates, const Window& window, std::int64_t rows_back,
+                        std::vector<std::unique_ptr<TileReader>>& readers) {
   for (std::size_t date = 0; date < readers.size(); ++date)
-    if (readers[date] && dates.is_over(date, window)) readers[date].reset();
+    if (readers[date] && dates.is_over(date, window.row - rows_back)) readers[date].reset();
 }
 
 std::size_t most_dates(const Dates& dates, const PassRequest& request) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <numeric>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,10 +25,10 @@ struct Dates {
     const Window& extent = rasters[date].extent;
     return extent.empty() || !extent.intersected(window).empty();
   }
-  /// May a later window, further down, still have pixels of this date?
-  [[nodiscard]] bool is_over(std::size_t date, const Window& window) const {
+  /// Does this date end above all windows from this row on?
+  [[nodiscard]] bool is_over(std::size_t date, std::int64_t row) const {
     const Window& extent = rasters[date].extent;
-    return !extent.empty() && extent.row + extent.rows <= window.row;
+    return !extent.empty() && extent.row + extent.rows <= row;
   }
   /// What the dates that do not reach a window say of its pixels: `nodata`, as they would if they were read.
   [[nodiscard]] std::uint16_t reasons_of_absent(const Window& window) const;
@@ -45,12 +46,15 @@ inline bool observed(ConstTileView date, int bands, int r, int c) {
   return true;
 }
 
-/// One reader of every date for each worker of the pass. Windows come row by row from the top: readers of dates that
-/// are over may be let go, with their buffers and files.
+/// One reader of every date for each worker of the pass. Readers of dates that are over may be let go, with
+/// their buffers and files.
 std::vector<std::vector<std::unique_ptr<TileReader>>> open_dates(const Dates& dates, const PassRequest& request);
 
-/// Lets go what no later window of the pass needs.
-void release_past_dates(const Dates& dates, const Window& window, std::vector<std::unique_ptr<TileReader>>& readers);
+/// Windows come from the top, but not strictly: by how many rows a later one may begin above an earlier one, at most.
+std::int64_t most_rows_back(std::span<const Window> windows);
+/// Lets go what neither this window nor a later one of the pass needs.
+void release_past_dates(const Dates& dates, const Window& window, std::int64_t rows_back,
+                        std::vector<std::unique_ptr<TileReader>>& readers);
 
 /// `most_tiles`: how many dates of a window one reader holds at once, at most.
 ReadCost cost_of(const Dates& dates, const PassRequest& request, std::size_t most_tiles);

@@ -158,6 +158,31 @@ TEST(Composite, LeavesOutDatesThatDoNotReachAWindow) {
   }
 }
 
+/// Tiles of a unit go down, those of the next unit begin at the top again: a date that ends in between is still needed.
+TEST(Composite, KeepsADateThatALaterWindowFurtherUpNeeds) {
+  const auto tall = [](float value, Window extent) {
+    Raster raster = date({{value, value}, {0, 0}});
+    raster.grid.rows = 4;
+    raster.extent = extent;
+    return raster;
+  };
+  const std::vector<Window> windows = {{0, 0, 1, 1}, {0, 2, 1, 1}, {1, 0, 1, 1}, {1, 2, 1, 1}};
+  for (const Raster& both : {latest({tall(1, {0, 0, 2, 1}), tall(2, {0, 0, 2, 4})}),
+                             geometric_median({tall(1, {0, 0, 2, 1}), tall(1, {0, 0, 2, 4})})}) {
+    PassRequest request;
+    request.windows = windows;
+    request.layers = {0};
+    const auto readers = both.open(request);
+    Tile pixel(1, 1, 1);
+    for (const Window& window : windows) {
+      readers.front()->read(window, pixel.view());
+      if (window.row == 0) {
+        EXPECT_EQ(pixel.view().at(0, 0, 0), 1);
+      }
+    }
+  }
+}
+
 TEST(Composite, AnswersForAnyChoiceOfLayers) {
   for (const Raster& raster :
        {latest({newest(), oldest()}), median({newest(), oldest()}), geometric_median({newest(), oldest()})}) {
