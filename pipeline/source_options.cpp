@@ -109,7 +109,7 @@ Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std:
   const geo::Area area = options.aoi.empty() ? footprint(own, scene.id) : geo::read_area(options.aoi);
   double pixel = options.resolution_m.value_or(0);
   if (pixel <= 0) {
-    pixel = pixel_metres(own);
+    pixel = geo::pixel_metres(own);
     if (geo::parse_crs(own.crs).is_geographic)
       throw Error({"E4015",
                    "the pixels of " + printable(scene.id) + " are in degrees; their size on the new grid must be said",
@@ -191,13 +191,6 @@ std::string key_of_files(const scene::Scene& scene, const std::vector<std::strin
   for (const scene::SceneQuality& quality : scene.quality)
     key += state_of(quality.source.path) + ":" + std::to_string(quality.source.band) + "\n";
   return key;
-}
-
-double pixel_metres(const Grid& grid) {
-  if (grid.crs.empty()) return grid.pixel_x;
-  const geo::Crs crs = geo::parse_crs(grid.crs);
-  constexpr double kMetresPerDegree = 111320;
-  return grid.pixel_x * (crs.is_geographic ? kMetresPerDegree : crs.metres_per_unit);
 }
 
 }  // namespace greisen

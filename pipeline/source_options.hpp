@@ -45,7 +45,4 @@ Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, 
                        const Grid& grid);
 std::string key_of_files(const scene::Scene& scene, const std::vector<std::string>& bands);
 
-/// Metres of a pixel, from the CRS.
-double pixel_metres(const Grid& grid);
-
 }  // namespace greisen

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "evidence/registry.hpp"
+#include "geo/grid_of.hpp"
 #include "filters/registry.hpp"
 #include "pipeline/expressions.hpp"
 #include "pipeline/source_options.hpp"
@@ -43,7 +44,7 @@ class Builder {
     result_.sensors = sensors_of(survey_, catalogue_, grid, log_, result_.left_out);
     requests_ = plan_requests(survey_, catalogue_, result_);
     choose_bands();
-    result_.graph = std::make_unique<Graph>(grid, pixel_metres(grid), survey_.seed);
+    result_.graph = std::make_unique<Graph>(grid, geo::pixel_metres(grid), survey_.seed);
     area_ = result_.graph->add_source("area", area_raster(grid, result_.mask), key_of_area());
     for (SensorUse& use : result_.sensors)
       if (!use.bands.empty()) add_sensor(use);

@@ -35,8 +35,13 @@ QualityLayer read_quality(const YamlNode& node) {
   layer.bits = node.at("kind").as_string() == "bits";
   layer.pixel_m = node.at("pixel_m").as_double();
   for (const YamlNode& code : node.at("codes").as_list()) {
-    layer.codes.push_back({static_cast<int>(code.at("code").as_int()), code.at("name").as_string(),
-                           reason_of(code.at("reason").as_string()).value_or(Reason::nodata)});
+    QualityCode one;
+    one.code = static_cast<int>(code.at("code").as_int());
+    if (const YamlNode* last = code.find("to")) one.to = static_cast<int>(last->as_int());
+    if (const YamlNode* field = code.find("of")) one.of = static_cast<int>(field->as_int());
+    one.name = code.at("name").as_string();
+    one.reason = reason_of(code.at("reason").as_string()).value_or(Reason::nodata);
+    layer.codes.push_back(std::move(one));
   }
   return layer;
 }

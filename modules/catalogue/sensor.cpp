@@ -61,13 +61,18 @@ double reach(const Sensor& sensor, const Band& band) {
 
 std::span<const Role> roles() { return kRoles; }
 
+bool QualityCode::matches(std::uint32_t value, bool bits) const {
+  const auto first = static_cast<std::uint32_t>(code);
+  if (!bits) return value >= first && value <= static_cast<std::uint32_t>(to.value_or(code));
+  const std::uint32_t above = value >> first;
+  return of ? (above & 3U) == static_cast<std::uint32_t>(*of) : (above & 1U) != 0;
+}
+
 std::uint16_t QualityLayer::reasons(std::uint32_t value) const {
   std::uint16_t all = 0;
   bool known = bits;
   for (const QualityCode& q : codes) {
-    const bool set =
-        bits ? ((value >> static_cast<unsigned>(q.code)) & 1U) != 0 : static_cast<std::uint32_t>(q.code) == value;
-    if (!set) continue;
+    if (!q.matches(value, bits)) continue;
     known = true;
     all = static_cast<std::uint16_t>(all | static_cast<std::uint16_t>(q.reason));
   }

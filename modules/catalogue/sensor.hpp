@@ -24,11 +24,15 @@ struct Band {
   std::optional<int> metadata_id = {};  ///< number of the band in the product's metadata (Sentinel-2 band_id)
 };
 
-/// What one class value or one bit of a quality layer means.
+/// What class values, a bit, or a field of bits of a quality layer mean.
 struct QualityCode {
   int code = 0;  ///< class value, or bit number where the layer is of bits
   std::string name;
   Reason reason = Reason::none;  ///< none: the pixel is kept
+  std::optional<int> to = {};    ///< classes: the last of a range of values that begins with `code`
+  std::optional<int> of = {};    ///< bits: the value of the field of two bits that begins with bit `code`
+
+  [[nodiscard]] bool matches(std::uint32_t value, bool bits) const;
 };
 
 /// A quality layer of the product: Sentinel-2 SCL (classes), Landsat QA_PIXEL (bits).

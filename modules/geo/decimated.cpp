@@ -3,32 +3,20 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include <gdal.h>
-
 #include "base/error.hpp"
 #include "geo/gdal_failures.hpp"
+#include "geo/gdal_session.hpp"
 
 namespace greisen::geo {
-namespace {
-
-struct CloseDataset {
-  void operator()(GDALDatasetH dataset) const { GDALClose(dataset); }
-};
-
-}  // namespace
 
 std::vector<float> decimated_dn(const std::string& path, int band, int max_side) {
-  need_gdal();
+  const DatasetPtr dataset = GdalSession().open(path);
   const GdalFailures failures;
-  const unsigned flags = GDAL_OF_RASTER | GDAL_OF_READONLY;
-  const std::unique_ptr<void, CloseDataset> dataset(GDALOpenEx(path.c_str(), flags, nullptr, nullptr, nullptr));
-  if (!dataset || band < 1 || band > GDALGetRasterCount(dataset.get())) {
-    throw Error({"E3001", "the raster does not open: " + failures.text(), {path, 0, 0, {}}, "check the file"});
-  }
+  if (band < 1 || band > GDALGetRasterCount(dataset.get()))
+    throw Error({"E3001", "there is no band " + std::to_string(band), {path, 0, 0, {}}, "check the file"});
   GDALRasterBandH raster = GDALGetRasterBand(dataset.get(), band);
   const int cols = GDALGetRasterXSize(dataset.get());
   const int rows = GDALGetRasterYSize(dataset.get());

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/array_file.hpp"
 #include "geo/gdal_failures.hpp"
 
 namespace greisen::geo {
@@ -15,6 +16,7 @@ namespace {
 
 void set_up() {
   need_gdal();
+  register_cubes();
   // TRUE and not EMPTY_DIR: with the latter no ENVI file opens (GDAL then does not see its header).
   if (CPLGetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", nullptr) == nullptr) {
     CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "TRUE");

@@ -206,4 +206,11 @@ Window footprint_on(const Grid& source, const Grid& grid) {
   return exact.empty() ? Window{} : exact.expanded(1).intersected(grid.window());
 }
 
+double pixel_metres(const Grid& grid) {
+  if (grid.crs.empty()) return grid.pixel_x;
+  const Crs crs = parse_crs(grid.crs);
+  constexpr double kMetresPerDegree = 111320;
+  return grid.pixel_x * (crs.is_geographic ? kMetresPerDegree : crs.metres_per_unit);
+}
+
 }  // namespace greisen::geo

@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t kHugeBlockBytes = std::size_t{64} << 20U;
 constexpr int kPartOfHugeBlock = 1024;
+constexpr int kLeastPart = 64;
 constexpr int kVirtualBlock = 512;
 constexpr int kLeastStripRows = 32;
 
@@ -147,8 +148,11 @@ void choose_blocks(BlockSource& source, int file_block_cols, int file_block_rows
   const int part = is_virtual ? kVirtualBlock : kPartOfHugeBlock;
   if (is_virtual || source.bytes() > kHugeBlockBytes) {
     source.by_rectangle = true;
-    source.block_cols = static_cast<int>(std::min<std::int64_t>(part, source.cols));
-    source.block_rows = source.strip_rows = static_cast<int>(std::min<std::int64_t>(part, source.rows));
+    for (int side = part; side >= kLeastPart; side /= 2) {  // smaller for many bands of a spectrometer
+      source.block_cols = static_cast<int>(std::min<std::int64_t>(side, source.cols));
+      source.block_rows = source.strip_rows = static_cast<int>(std::min<std::int64_t>(side, source.rows));
+      if (source.bytes() <= kHugeBlockBytes) break;
+    }
   } else if (file_block_cols >= source.cols && file_block_rows < kLeastStripRows) {
     const int strips = (kLeastStripRows + file_block_rows - 1) / file_block_rows;
     source.block_rows = strips * file_block_rows;

@@ -36,7 +36,7 @@ struct SceneBand {
   double centre_nm = 0;  ///< 0: unknown
   double width_nm = 0;
   geo::BandSource source;  ///< scale and offset give reflectance; missing_dn holds nodata and saturation
-  double pixel_m = 0;      ///< of the file; CRS units where the CRS is not in metres
+  double pixel_m = 0;      ///< of the file, in metres; of a geographic grid at the equator
   Grid grid;               ///< of the file
   std::string type;        ///< "UInt16"
 };

@@ -44,6 +44,8 @@ struct SafeProduct {
     return 0.05 + 0.02 * band_id + 1e-4 * std::floor((east_m + 2 * south_m) / 60);
   };
   std::function<int(double east_m, double south_m)> scl = [](double, double) { return 5; };
+  std::function<int(double east_m, double south_m)> cloud_percent = {};  ///< none: no MSK_CLDPRB
+  std::vector<std::function<int(double, double)>> classes = {};          ///< of MSK_CLASSI: opaque, cirrus, snow
 };
 
 inline const std::vector<std::string>& safe_bands() {
@@ -65,6 +67,8 @@ class SafeWriter {
     granule_ = "GRANULE/" + product_.level + "_" + product_.tile + "_A031930_" + product_.stamp;
     std::filesystem::create_directories(root_ / granule_ / "IMG_DATA");
     product_.level == "L2A" ? write_l2a() : write_l1c();
+    if (product_.cloud_percent) mask("MSK_CLDPRB_20m.jp2", 20, {product_.cloud_percent});
+    if (!product_.classes.empty()) mask("MSK_CLASSI_B00.jp2", 60, product_.classes);
     put(root_ / granule_ / "MTD_TL.xml", tile_metadata());
     if (product_.metadata) put(root_ / ("MTD_MSI" + product_.level + ".xml"), product_metadata());
     return root_.string();
@@ -124,19 +128,33 @@ class SafeWriter {
     return static_cast<std::uint16_t>(std::lround(reflectance * product_.quantification - offset));
   }
 
+  /// QI_DATA: one plane for each function, of whole percent or 0 and 1.
+  void mask(const std::string& name, int pixel_m, const std::vector<std::function<int(double, double)>>& planes) {
+    const std::filesystem::path folder = root_ / granule_ / "QI_DATA";
+    std::filesystem::create_directories(folder);
+    const int size = product_.cells * 60 / pixel_m;
+    std::vector<std::uint16_t> dn;
+    for (const auto& plane : planes)
+      for (int row = 0; row < size; ++row)
+        for (int col = 0; col < size; ++col)
+          dn.push_back(static_cast<std::uint16_t>(plane((col + 0.5) * pixel_m, (row + 0.5) * pixel_m)));
+    write_jp2((folder / name).string(), size, pixel_m, GDT_Byte, dn);
+  }
+
   static void write_jp2(const std::string& path, int size, int pixel_m, GDALDataType type,
                         std::vector<std::uint16_t>& dn) {
     GDALDriver* const memory = GetGDALDriverManager()->GetDriverByName("MEM");
     GDALDriver* const jp2 = GetGDALDriverManager()->GetDriverByName("JP2OpenJPEG");
     if (memory == nullptr || jp2 == nullptr) throw std::runtime_error("GDAL lacks JP2OpenJPEG");
-    const std::unique_ptr<GDALDataset> image(memory->Create("", size, size, 1, type, nullptr));
+    const int bands = static_cast<int>(dn.size()) / (size * size);
+    const std::unique_ptr<GDALDataset> image(memory->Create("", size, size, bands, type, nullptr));
     double transform[6] = {600000, static_cast<double>(pixel_m), 0, 4600020, 0, -static_cast<double>(pixel_m)};
     image->SetGeoTransform(transform);
     OGRSpatialReference utm;
     utm.importFromEPSG(32629);
     image->SetSpatialRef(&utm);
-    if (image->GetRasterBand(1)->RasterIO(GF_Write, 0, 0, size, size, dn.data(), size, size, GDT_UInt16, 0, 0,
-                                          nullptr) != CE_None) {
+    if (image->RasterIO(GF_Write, 0, 0, size, size, dn.data(), size, size, GDT_UInt16, bands, nullptr, 0, 0, 0,
+                        nullptr) != CE_None) {
       throw std::runtime_error("cannot fill " + path);
     }
     const char* options[] = {"QUALITY=100", "REVERSIBLE=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64", nullptr};

@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/grid_of.hpp"
 #include "geo/vsi.hpp"
 #include "scene/layouts/radiometry.hpp"
 
@@ -118,7 +119,7 @@ void take_band(Scene& scene, const Sensor& sensor, const Band& band, const Opene
   taken.width_nm = band.width_nm;
   taken.source = source_of(opened.file.path, band.name, sensor.name + " " + band.name);
   taken.source.missing_dn = missing_dn_of(sensor);
-  taken.pixel_m = opened.grid.pixel_x;
+  taken.pixel_m = geo::pixel_metres(opened.grid);
   taken.grid = opened.grid;
   taken.type = opened.type;
   scene.bands.push_back(std::move(taken));
@@ -127,7 +128,7 @@ void take_band(Scene& scene, const Sensor& sensor, const Band& band, const Opene
 
 void take_quality(Scene& scene, const QualityLayer& layer, const Opened& opened) {
   SceneQuality quality{source_of(opened.file.path, layer.name, "the product's own classification"), layer,
-                       opened.grid.pixel_x, opened.grid};
+                       geo::pixel_metres(opened.grid), opened.grid};
   quality.source.resampling = geo::Resampling::nearest;
   scene.quality.push_back(std::move(quality));
   scene.files.push_back(opened.file.path);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,12 +15,10 @@
 #include "scene/layouts/layout.hpp"
 #include "scene/layouts/radiometry.hpp"
 #include "scene/layouts/sentinel2_metadata.hpp"
+#include "scene/layouts/spectrometer.hpp"
 
 namespace greisen::scene {
 namespace {
-
-/// From here on the short-wave detector is taken where both see (900-1000 nm).
-constexpr double kDetectorChangeNm = 950;
 
 /// The files of one product: "ENMAP01-____L2A-DT…-SPECTRAL_IMAGE.TIF" and those of the same beginning.
 struct Product {
@@ -53,12 +52,6 @@ Product product_of(const std::string& path) {
   return product;
 }
 
-/// One channel of the metadata, in the image's order.
-struct Channel {
-  double centre_nm = 0;
-  double width_nm = 0;
-};
-
 std::vector<Channel> channels_of(const geo::XmlElement& root, const std::string& file) {
   std::vector<Channel> channels;
   const geo::XmlElement* list = root.find("specific/bandCharacterisation");
@@ -75,59 +68,46 @@ std::vector<Channel> channels_of(const geo::XmlElement& root, const std::string&
                    "band " + std::to_string(channels.size() + 1) + " has no wavelength between 300 and 3000 nm",
                    {file, 0, 0, {}},
                    "download the product again"});
-    channels.push_back({*centre, number("FWHMOfBand").value_or(0)});
+    channels.push_back({*centre, number("FWHMOfBand").value_or(0), true, {}});
   }
   return channels;
 }
 
-/// Channels that are used: of the two detectors where they overlap the one that sees better there; none in the gaps of
-/// the atmosphere.
-std::vector<bool> wanted_channels(const std::vector<Channel>& channels, const Sensor& sensor) {
+/// Where the wavelengths step back the second detector begins; of the two that one is left out which sees worse.
+void choose_detectors(std::vector<Channel>& channels) {
   const auto second = std::ranges::adjacent_find(
       channels, [](const Channel& a, const Channel& b) { return b.centre_nm < a.centre_nm; });
-  const auto first_swir =
-      second == channels.end() ? channels.size() : static_cast<std::size_t>(second - channels.begin()) + 1;
-  std::vector<bool> wanted;
-  for (std::size_t i = 0; i < channels.size(); ++i) {
-    const double nm = channels[i].centre_nm;
-    const bool blind =
-        std::ranges::any_of(sensor.blind, [&](const NmRange& gap) { return nm >= gap.from_nm && nm <= gap.to_nm; });
-    const bool other =
-        first_swir < channels.size() && (i < first_swir ? nm >= kDetectorChangeNm : nm < kDetectorChangeNm);
-    wanted.push_back(!blind && !other);
+  if (second == channels.end()) return;
+  const double first_swir_nm = std::next(second)->centre_nm;
+  for (auto channel = channels.begin(); channel != channels.end(); ++channel) {
+    const bool of_swir = channel > second;
+    if (of_swir ? channel->centre_nm < kDetectorChangeNm
+                : channel->centre_nm >= std::max(kDetectorChangeNm, first_swir_nm))
+      channel->source.band = 0;
   }
-  return wanted;
+  std::erase_if(channels, [](const Channel& channel) { return channel.source.band == 0; });
 }
 
-void take_bands(Scene& scene, const geo::FileInfo& info, const std::vector<Channel>& channels, const Sensor& sensor) {
+void take_bands(Scene& scene, const geo::FileInfo& info, std::vector<Channel> channels, const Sensor& sensor) {
   if (channels.size() != info.bands.size())
     throw Error({"E3108",
                  "the metadata describe " + std::to_string(channels.size()) + " bands, the image has " +
                      std::to_string(info.bands.size()),
                  {info.path, 0, 0, {}},
                  "download the product again"});
-  const std::vector<bool> wanted = wanted_channels(channels, sensor);
   for (std::size_t i = 0; i < channels.size(); ++i) {
-    if (!wanted[i]) continue;
-    SceneBand band;
-    band.name = "b" + std::to_string(scene.bands.size() + 1);
-    band.centre_nm = channels[i].centre_nm;
-    band.width_nm = channels[i].width_nm;
-    band.source.path = info.path;
-    band.source.band = static_cast<int>(i) + 1;
-    band.source.layer.name = band.name;
-    band.source.layer.description = format_number(channels[i].centre_nm) + " nm";
-    band.source.scale = sensor.scale;
-    band.source.offset = sensor.offset;
-    band.source.missing_dn = missing_dn_of(sensor);
-    band.grid = info.grid;
-    band.pixel_m = info.grid.pixel_x;
-    band.type = info.bands[i].type;
-    scene.bands.push_back(std::move(band));
+    geo::BandSource& source = channels[i].source;
+    source.path = info.path;
+    source.band = static_cast<int>(i) + 1;
+    source.scale = sensor.scale;
+    source.offset = sensor.offset;
+    source.missing_dn = missing_dn_of(sensor);
   }
-  scene.decisions.push_back({"bands", std::to_string(scene.bands.size()) + " of " + std::to_string(channels.size()),
-                             "atmospheric gaps left out, one detector where two see the same (from memory: the "
-                             "short-wave one from 950 nm)"});
+  const std::size_t all = channels.size();
+  choose_detectors(channels);
+  scene.decisions.push_back({"detectors", std::to_string(channels.size()) + " of " + std::to_string(all) + " bands",
+                             "one detector where two see the same (from memory: the short-wave one from 950 nm)"});
+  take_channels(scene, std::move(channels), sensor, info.grid, info.grid.pixel_x, info.bands.front().type);
 }
 
 void take_quality(Scene& scene, const Product& product, const Sensor& sensor) {

@@ -20,7 +20,8 @@ bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// What stands behind the scene's name: SR_B4, ST_B10, B4, B6_VCID_1, QA_PIXEL, QA_RADSAT, MTL; others are of no use.
+/// What stands behind the scene's name: SR_B4, ST_B10, B4, B6_VCID_1, QA_PIXEL, QA_RADSAT, SR_QA_AEROSOL, MTL; others
+/// are of no use.
 void take_kind(const std::string& kind, LooseName& name) {
   name.file_band = kind;
   if (glob_match("SR_B[1-9]", kind) || glob_match("ST_B[1-9]*", kind)) {
@@ -29,7 +30,7 @@ void take_kind(const std::string& kind, LooseName& name) {
     name.band = kind;
   } else if (kind == "B6_VCID_1") {  // the low gain does not saturate
     name.band = "B6";
-  } else if (kind == "QA_PIXEL" || kind == "QA_RADSAT") {
+  } else if (kind == "QA_PIXEL" || kind == "QA_RADSAT" || kind == "SR_QA_AEROSOL") {
     name.band = kind;
   }
 }

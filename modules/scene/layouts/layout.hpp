@@ -45,6 +45,8 @@ Layout sentinel2_safe();
 Layout landsat();
 Layout aster();
 Layout enmap();
+Layout prisma();
+Layout emit();
 Layout stac();
 Layout loose_files();
 Layout raster_file();

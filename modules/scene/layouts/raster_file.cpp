@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/grid_of.hpp"
 #include "geo/vsi.hpp"
 #include "scene/layouts/band_files.hpp"
 #include "scene/layouts/layout.hpp"
@@ -51,7 +52,7 @@ SceneBand band_of(const NamedBand& named, const geo::FileInfo& info, const Senso
   if (sensor != nullptr && !stored.has_nodata && integer_type(stored.type))
     band.source.missing_dn = missing_dn_of(*sensor);
   band.grid = geo::outline_of(info);
-  band.pixel_m = band.grid.pixel_x;
+  band.pixel_m = geo::pixel_metres(band.grid);
   band.type = stored.type;
   return band;
 }

@@ -18,6 +18,7 @@
 #include "scene/layouts/radiometry.hpp"
 #include "scene/layouts/sentinel2_metadata.hpp"
 #include "scene/layouts/sentinel2_offset.hpp"
+#include "scene/layouts/sentinel2_quality.hpp"
 
 namespace greisen::scene {
 namespace {
@@ -263,8 +264,7 @@ Scene open_granule(const ProductFolder& folder, const std::string& path, const O
   read_tile_metadata(scene, path);
   take_band_files(scene, sensor, std::move(files), context.request);
   set_radiometry(scene, sensor, product, folder, context);
-  if (scene.quality.empty())
-    scene.warnings.emplace_back("there is no scene classification (SCL): clouds and shadows are not masked");
+  take_quality_masks(scene, sensor, path);
   return scene;
 }
 

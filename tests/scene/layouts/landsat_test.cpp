@@ -178,6 +178,22 @@ TEST_F(Landsat, MasksByBothQualityLayers) {
   EXPECT_EQ(reason(1, 1), bits_of({Reason::saturated}));
 }
 
+TEST_F(Landsat, HighAerosolIsNotJudged) {
+  const std::string name = kLevel2;
+  write(name + "_MTL.txt", metadata_text("L2SP"));
+  write_band(name + "_SR_B4.TIF", {20000, 20000, 20000, 20000});
+  write_band(name + "_SR_QA_AEROSOL.TIF",
+             {66, 130, 194, 224});  // low, medium, high with a retrieval; high, interpolated
+  const Scene scene = only(".");
+  MaskOptions mask;
+  mask.buffer_m = 0;
+  const Tile seen = read_all(scene_raster(scene, {"B4"}, scene.find("red")->grid, mask));
+  EXPECT_EQ(seen.view().at(1, 0, 0), 0.0F);
+  EXPECT_EQ(seen.view().at(1, 0, 1), 0.0F);
+  EXPECT_EQ(seen.view().at(1, 1, 0), static_cast<float>(Reason::cirrus));
+  EXPECT_EQ(seen.view().at(1, 1, 1), static_cast<float>(Reason::cirrus));
+}
+
 /// goldens.md: the peer's reflectance is rho * 55000 with (M DN + A) / sin(elevation); 1.02 DN at most.
 TEST_F(Landsat, GivesTheReflectanceOfAPeer) {
   const std::string data = test::shared_data("scenes/rio_toa/data");

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/layouts/spectrometer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "scene/layouts/sentinel2_metadata.hpp"
+
+namespace greisen::scene {
+
+void take_channels(Scene& scene, std::vector<Channel> channels, const Sensor& sensor, const Grid& grid, double pixel_m,
+                   const std::string& type) {
+  std::size_t bad = 0;
+  std::size_t blind = 0;
+  const std::size_t all = channels.size();
+  for (Channel& channel : channels) {
+    const double nm = channel.centre_nm;
+    if (!channel.good) {
+      ++bad;
+      continue;
+    }
+    if (std::ranges::any_of(sensor.blind, [&](const NmRange& gap) { return nm >= gap.from_nm && nm <= gap.to_nm; })) {
+      ++blind;
+      continue;
+    }
+    SceneBand band;
+    band.name = "b" + std::to_string(scene.bands.size() + 1);
+    band.centre_nm = nm;
+    band.width_nm = channel.width_nm;
+    band.source = std::move(channel.source);
+    band.source.layer.name = band.name;
+    band.source.layer.description = format_number(nm) + " nm";
+    band.grid = grid;
+    band.pixel_m = pixel_m;
+    band.type = type;
+    scene.bands.push_back(std::move(band));
+  }
+  if (scene.bands.empty())
+    throw Error({"E3107",
+                 scene.id + " has no channel that sees the ground",
+                 {scene.files.empty() ? scene.id : scene.files.front(), 0, 0, {}},
+                 "download the product again"});
+  std::string why = std::to_string(blind) + " in the gaps of the atmosphere left out";
+  if (bad > 0) why += ", " + std::to_string(bad) + " that the product calls bad";
+  scene.decisions.push_back({"bands", std::to_string(scene.bands.size()) + " of " + std::to_string(all), why});
+}
+
+bool read_digits(const std::string& stamp, std::string& date, std::string& time) {
+  return stamp.size() >= 14 && read_stamp(stamp.substr(0, 8) + "T" + stamp.substr(8, 6), date, time);
+}
+
+}  // namespace greisen::scene

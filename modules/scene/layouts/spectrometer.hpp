@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scene/scene.hpp"
+
+namespace greisen::scene {
+
+/// One channel of an imaging spectrometer.
+struct Channel {
+  double centre_nm = 0;
+  double width_nm = 0;  ///< 0: unknown
+  bool good = true;     ///< by the product's own list
+  geo::BandSource source;
+};
+
+/// Of the two detectors where they overlap (900-1000 nm) the short-wave one is taken from here on.
+inline constexpr double kDetectorChangeNm = 950;
+
+/// Adds the channels that see the ground as bands b1, b2 … in the given order: not those that the product calls bad,
+/// nor those in the sensor's atmospheric gaps. Layer names and descriptions are set here. E3107 where none remains.
+void take_channels(Scene& scene, std::vector<Channel> channels, const Sensor& sensor, const Grid& grid, double pixel_m,
+                   const std::string& type);
+
+/// "20200401101213" → date and time; false where it is none.
+bool read_digits(const std::string& stamp, std::string& date, std::string& time);
+
+}  // namespace greisen::scene
