@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/run_record.hpp"
 
+#include <chrono>
 #include <filesystem>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -9,6 +11,7 @@
 #include "base/hash.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
+#include "pipeline/season.hpp"
 #include "record/checksums.hpp"
 #include "record/run_record.hpp"
 #include "scene/reasons.hpp"
@@ -34,6 +37,41 @@ std::string scene_json(const SensorUse& use, const scene::Scene& scene) {
       json_string(scene.id), json_string(use.sensor.id), json_string(scene.platform), json_string(scene.level),
       json_string(to_word(scene.kind)), json_string(scene.date), json_string(scene.tile), json_string(scene.baseline),
       decisions, bands);
+}
+
+/// Days from the first to the last of rising dates YYYY-MM-DD; null where one is unknown.
+std::string days_between(const std::set<std::string>& dates) {
+  const auto day = [](const std::string& text) -> std::optional<std::chrono::sys_days> {
+    const auto part = [&](std::size_t at, std::size_t size) { return parse_double(text.substr(at, size)); };
+    if (text.size() != 10 || !part(0, 4) || !part(5, 2) || !part(8, 2)) return {};
+    const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(*part(0, 4))),
+                                           std::chrono::month(static_cast<unsigned>(*part(5, 2))),
+                                           std::chrono::day(static_cast<unsigned>(*part(8, 2)))};
+    return date.ok() ? std::optional<std::chrono::sys_days>(date) : std::nullopt;
+  };
+  const auto first = day(*dates.begin());
+  const auto last = day(*dates.rbegin());
+  return first && last ? std::to_string((*last - *first).count()) : "null";
+}
+
+/// What each composite is made of: the dates it mixes, above all.
+std::string composites_json(const RunFacts& facts) {
+  const Survey& survey = facts.loaded.survey;
+  std::string text;
+  for (const SensorUse& use : facts.loaded.graph.sensors) {
+    if (use.scenes.empty()) continue;
+    std::set<std::string> dates;
+    for (const scene::Scene& scene : use.scenes) dates.insert(scene.date);
+    text += fmt::format(
+        "{}{{\"sensor\":{},\"method\":{},\"season\":{},\"kind\":{},\"scenes\":{},\"dates\":{},\"first_date\":{},"
+        "\"last_date\":{},\"days\":{}}}",
+        text.empty() ? "" : ",", json_string(use.sensor.id),
+        json_string(use.scenes.size() == 1 ? "none" : survey.composite),
+        json_string(season_for(survey.season, survey.composite, facts.loaded.graph.area).text()),
+        json_string(to_word(use.kind)), use.scenes.size(), dates.size(), json_string(*dates.begin()),
+        json_string(*dates.rbegin()), days_between(dates));
+  }
+  return "[" + text + "]";
 }
 
 std::string numbers_json(const std::vector<double>& numbers) {
@@ -157,6 +195,7 @@ void write_run_record(const RunFacts& facts) {
                                       json_string(geo::parse_crs(grid.crs).label()), format_number(grid.origin_x),
                                       format_number(grid.origin_y), format_number(grid.pixel_x), grid.cols, grid.rows));
   record.set_part("area", fmt::format("{{\"km2\":{}}}", format_number(facts.loaded.graph.area.area_km2())));
+  record.set_part("composites", composites_json(facts));
   for (const SensorUse& use : facts.loaded.graph.sensors)
     for (const scene::Scene& scene : use.scenes) record.add_scene(scene_json(use, scene));
   for (const ModelUse& use : facts.loaded.graph.models) record.add_model(model_json(facts, use));

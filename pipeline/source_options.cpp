@@ -161,8 +161,6 @@ Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, 
   return geo::raster_of(std::move(sources), grid);
 }
 
-namespace {
-/// What tells the file from another one, or from itself after a change.
 std::string state_of(const std::string& path) {
   std::string key = path;
   std::error_code unknown;
@@ -172,7 +170,6 @@ std::string state_of(const std::string& path) {
   if (!unknown) key += " " + std::to_string(time.time_since_epoch().count());
   return key;
 }
-}  // namespace
 
 std::string key_of_files(const scene::Scene& scene, const std::vector<std::string>& bands) {
   std::string key;

@@ -43,6 +43,8 @@ Sensor sensor_of(const scene::Scene& scene, const Catalogue& catalogue);
 /// The bands as one source, and what tells its pixels from any other's.
 Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands,
                        const Grid& grid);
+/// What tells the file from another one, or from itself after a change.
+std::string state_of(const std::string& path);
 std::string key_of_files(const scene::Scene& scene, const std::vector<std::string>& bands);
 
 }  // namespace greisen

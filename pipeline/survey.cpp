@@ -81,6 +81,9 @@ void read_mask(const YamlNode& mask, MaskRequest& request) {
   request.cloud = mask.at("cloud").as_bool();
   request.cloud_buffer_m = mask.at("cloud_buffer_m").as_double();
   request.shadow = mask.at("shadow").as_bool();
+  request.shadow_geometry = mask.at("shadow_geometry").as_bool();
+  if (const YamlNode* urban = mask.find("urban")) request.urban = urban->as_string();
+  if (const YamlNode* areas = mask.find("areas")) request.areas = areas->as_strings();
   request.snow = mask.at("snow").as_bool();
   request.water = mask.at("water").as_bool();
   request.min_reflectance = mask.at("min_reflectance").as_double();

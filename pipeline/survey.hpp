@@ -23,11 +23,14 @@ struct MaskRequest {
   bool cloud = true;
   double cloud_buffer_m = 60;
   bool shadow = true;
+  bool shadow_geometry = true;
   bool snow = true;
   bool water = true;
   std::optional<std::string> vegetation_index;  ///< none: vegetation is not masked
   double vegetation_above = 0.35;
-  double min_reflectance = 0.005;  ///< darker ground is no measurement of a ratio
+  double min_reflectance = 0.005;       ///< darker ground is no measurement of a ratio
+  std::string urban = {};               ///< polygons of built-over ground; empty: none
+  std::vector<std::string> areas = {};  ///< further polygons that are not judged
 };
 
 struct TargetRequest {

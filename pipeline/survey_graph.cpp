@@ -8,8 +8,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "evidence/registry.hpp"
-#include "geo/grid_of.hpp"
 #include "filters/registry.hpp"
+#include "geo/grid_of.hpp"
 #include "pipeline/expressions.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
@@ -45,7 +45,8 @@ class Builder {
     requests_ = plan_requests(survey_, catalogue_, result_);
     choose_bands();
     result_.graph = std::make_unique<Graph>(grid, geo::pixel_metres(grid), survey_.seed);
-    area_ = result_.graph->add_source("area", area_raster(grid, result_.mask), key_of_area());
+    const AreaMasks masks = masks_of(survey_, result_.mask, grid);
+    area_ = result_.graph->add_source("area", area_raster(grid, masks), key_of_area() + masks.key);
     for (SensorUse& use : result_.sensors)
       if (!use.bands.empty()) add_sensor(use);
     add_reasons();
@@ -72,6 +73,7 @@ class Builder {
     for (std::size_t i = 0; i < result_.sensors.size(); ++i) {
       SensorUse& use = result_.sensors[i];
       use.checked = requests_.bands_of(i, use.sensor);
+      leave_out_incomplete(use);
       std::set<std::string> wanted(use.checked.begin(), use.checked.end());
       for (const Band& band : use.sensor.bands) {
         const bool for_masks = serves_masks(use.sensor, band.name);
@@ -90,6 +92,22 @@ class Builder {
                    "name models: or layers: (greisen list models, greisen list indices)"});
   }
 
+  /// Scenes without a band that the layers read.
+  void leave_out_incomplete(SensorUse& use) {
+    std::erase_if(use.scenes, [&](const scene::Scene& scene) {
+      const auto lacking =
+          std::ranges::find_if(use.checked, [&](const std::string& name) { return scene.find(name) == nullptr; });
+      if (lacking == use.checked.end()) return false;
+      log_.warn("W3101", "a scene is left out: " + scene.id + " has no band " + *lacking + ", which the layers need");
+      return true;
+    });
+    if (use.scenes.empty())
+      throw Error({"E4101",
+                   "no scene of " + use.sensor.name + " has all bands that the layers need: " + join(use.checked, ", "),
+                   {survey_.path},
+                   "add the bands' files, or ask for fewer layers"});
+  }
+
   [[nodiscard]] static bool serves_masks(const Sensor& sensor, const std::string& name) {
     for (const char* role : {"red", "nir", "green", "swir1", "swir2"})
       if (const auto number = sensor.find(role); number && sensor.bands[static_cast<std::size_t>(*number)].name == name)
@@ -98,18 +116,22 @@ class Builder {
   }
 
   void add_sensor(SensorUse& use) {
-    std::string key = survey_.composite + " 2 " + format_number(survey_.mask.cloud_buffer_m);
-    for (const bool flag : {survey_.mask.cloud, survey_.mask.shadow, survey_.mask.snow, survey_.mask.water})
+    std::string key = survey_.composite + " 3 " + format_number(survey_.mask.cloud_buffer_m);
+    for (const bool flag :
+         {survey_.mask.cloud, survey_.mask.shadow, survey_.mask.snow, survey_.mask.water, survey_.mask.shadow_geometry})
       key += flag ? "1" : "0";
     for (const scene::Scene& scene : use.scenes) key += "\n" + scene.id + "\n" + key_of_files(scene, use.bands);
     use.composite = graph().add_source(use.sensor.id, composite_of(survey_, use, graph().grid()), key);
     std::vector<Port> inputs = graph().all_ports(use.composite);
     std::erase_if(inputs, [&](const Port& port) { return beside_the_bands(graph().layer(port).name); });
     inputs.push_back({area_, 0});
+    const bool urban = graph().all_ports(area_).size() > 1;
+    if (urban) inputs.push_back({area_, 1});
     Arguments arguments{{"dark_bands", use.checked},
                         {"min_reflectance", scene::is_reflectance(use.kind) ? survey_.mask.min_reflectance : 0.0},
                         {"reasons", std::string(scene::kReasonsLayer)},
-                        {"area", std::string("area")}};
+                        {"area", std::string("area")},
+                        {"urban", std::string(urban ? "urban" : "")}};
     if (survey_.mask.vegetation_index && use.kind == scene::Kind::relative)
       log_.warn("W4105", "vegetation and water are not masked on " + use.sensor.name +
                              ": its reflectance is relative, thresholds do not hold on it");

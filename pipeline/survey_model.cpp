@@ -21,11 +21,14 @@ const std::set<std::string, std::less<>>& ground_roles() {
   return roles;
 }
 
+/// At least half of the scenes have the band; the others are left out where it is needed.
 bool common_band(const SensorUse& use, const Band& band) {
-  return std::ranges::all_of(use.scenes, [&](const scene::Scene& scene) { return scene.find(band.name) != nullptr; });
+  const auto have =
+      std::ranges::count_if(use.scenes, [&](const scene::Scene& scene) { return scene.find(band.name) != nullptr; });
+  return have > 0 && 2 * have >= static_cast<std::ptrdiff_t>(use.scenes.size());
 }
 
-/// Throws where a scene of the sensor lacks a band that the formula reads.
+/// Throws where most scenes of the sensor lack a band that the formula reads.
 void need_bands(const SensorUse& use, const NamedFormula& formula) {
   for (const std::string& name : formula.formula.variables()) {
     const auto number = use.sensor.find(name);

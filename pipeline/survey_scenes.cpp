@@ -11,19 +11,11 @@
 #include "pipeline/season.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/survey_shifts.hpp"
+#include "scene/cloud_shadow.hpp"
 #include "scene/composite.hpp"
 
 namespace greisen {
 namespace {
-
-class AreaReader final : public TileReader {
- public:
-  explicit AreaReader(std::shared_ptr<const geo::AreaMask> mask) : mask_(std::move(mask)) {}
-  void read(const Window& window, TileView out) override { mask_->fill(window, out); }
-
- private:
-  std::shared_ptr<const geo::AreaMask> mask_;
-};
 
 /// Does any pixel of the scene reach the grid?
 bool reaches(const scene::Scene& scene, const Grid& grid) {
@@ -84,6 +76,21 @@ scene::BarestBands barest_bands(const SensorUse& use) {
   return {number("red"), number("nir"), number("swir1"), number("swir2")};
 }
 
+scene::MaskOptions mask_options(const Survey& survey, const Grid& grid) {
+  scene::MaskOptions mask;
+  mask.buffer_m = survey.mask.cloud_buffer_m;
+  mask.shadow_geometry = survey.mask.shadow_geometry;
+  mask.metres_per_unit = geo::parse_crs(grid.crs).metres_per_unit;
+  const auto drop = [&](bool wanted, std::initializer_list<Reason> reasons) {
+    if (!wanted) mask.masked = static_cast<std::uint16_t>(mask.masked & ~scene::bits_of(reasons));
+  };
+  drop(survey.mask.cloud, {Reason::cloud, Reason::cirrus});
+  drop(survey.mask.shadow, {Reason::shadow, Reason::terrain_shadow});
+  drop(survey.mask.snow, {Reason::snow});
+  drop(survey.mask.water, {Reason::water});
+  return mask;
+}
+
 void refuse_several_dates(const SensorUse& use) {
   for (const scene::Scene& scene : use.scenes)
     if (scene.date != use.scenes.front().date)
@@ -95,14 +102,6 @@ void refuse_several_dates(const SensorUse& use) {
 }
 
 }  // namespace
-
-geo::Area area_of(const Survey& survey) {
-  if (survey.aoi_path.empty()) return geo::box_area(survey.aoi_box, survey.aoi_crs);
-  const std::filesystem::path given(survey.aoi_path);
-  const bool absolute = given.is_absolute() || survey.aoi_path.starts_with("/vsi");
-  return geo::read_area(absolute ? survey.aoi_path : (std::filesystem::path(survey.folder) / given).string(),
-                        survey.aoi_layer, survey.aoi_crs);
-}
 
 Grid grid_of_survey(const Survey& survey, const geo::Area& area) {
   return geo::grid_for(area, survey.grid_crs, survey.resolution_m, survey.context_km * 1000);
@@ -138,34 +137,19 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
       return std::tie(b.date, b.time, a.tile, a.id) < std::tie(a.date, a.time, b.tile, b.id);
     });
   if (survey.measure_shifts) register_scenes(survey, uses, grid, log, left_out);
+  const scene::MaskOptions mask = mask_options(survey, grid);
+  for (SensorUse& use : uses)
+    for (scene::Scene& scene : use.scenes)
+      if (scene::ShadowMask::applies(scene, mask))
+        scene.decisions.push_back({"cloud shadows", "the product's own, checked and completed by geometry",
+                                   "sun " + format_number(*scene.sun_zenith_deg) + " deg from the zenith at azimuth " +
+                                       format_number(*scene.sun_azimuth_deg) + ", clouds up to 12 km"});
   std::ranges::sort(uses, {}, [](const SensorUse& use) { return use.sensor.id; });
   return uses;
 }
 
-Raster area_raster(const Grid& grid, std::shared_ptr<const geo::AreaMask> mask) {
-  Raster raster;
-  raster.grid = grid;
-  raster.layers = {{"area", "1", "1 inside the area, 0 outside"}};
-  raster.open = [mask](const PassRequest& request) {
-    std::vector<std::unique_ptr<TileReader>> readers;
-    for (int i = 0; i < request.threads; ++i) readers.push_back(std::make_unique<AreaReader>(mask));
-    return readers;
-  };
-  raster.cost = [](const PassRequest&) { return ReadCost{}; };
-  return raster;
-}
-
 Raster composite_of(const Survey& survey, const SensorUse& use, const Grid& grid) {
-  scene::MaskOptions mask;
-  const auto drop = [&](bool wanted, std::initializer_list<Reason> reasons) {
-    if (!wanted) mask.masked = static_cast<std::uint16_t>(mask.masked & ~scene::bits_of(reasons));
-  };
-  drop(survey.mask.cloud, {Reason::cloud, Reason::cirrus});
-  drop(survey.mask.shadow, {Reason::shadow, Reason::terrain_shadow});
-  drop(survey.mask.snow, {Reason::snow});
-  drop(survey.mask.water, {Reason::water});
-  mask.buffer_m = survey.mask.cloud_buffer_m;
-  mask.metres_per_unit = geo::parse_crs(grid.crs).metres_per_unit;
+  const scene::MaskOptions mask = mask_options(survey, grid);
   std::vector<Raster> dates;
   for (const scene::Scene& scene : use.scenes) dates.push_back(scene_raster(scene, use.bands, grid, mask));
   if (survey.composite == "none") refuse_several_dates(use);

@@ -18,7 +18,16 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
                                   std::vector<std::string>& left_out);
 
 /// 1 inside the area, 0 outside, as a raster of one layer `area`.
-Raster area_raster(const Grid& grid, std::shared_ptr<const geo::AreaMask> mask);
+/// Polygons that decide where ground is judged, on the grid.
+struct AreaMasks {
+  std::shared_ptr<const geo::AreaMask> area;
+  std::vector<std::shared_ptr<const geo::AreaMask>> excluded;  ///< mask.areas: outside, wherever they lie
+  std::shared_ptr<const geo::AreaMask> urban;                  ///< null: the survey names none
+  std::string key;                                             ///< changes with the files of excluded and urban
+};
+AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid);
+/// Layer `area`, and `urban` where there is such a mask.
+Raster area_raster(const Grid& grid, const AreaMasks& masks);
 
 /// The composite of a sensor's scenes: its bands, `reasons`, `observations`.
 Raster composite_of(const Survey& survey, const SensorUse& use, const Grid& grid);

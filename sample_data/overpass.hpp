@@ -20,6 +20,10 @@ struct Overpass {
 inline constexpr double kQuantification = 10000;
 inline constexpr double kOffsetDn = -1000;  ///< reflectance = (DN + offset) / quantification
 
+/// Share of the light that the cloud takes at a place, and that its shadow takes, 0 to 1.
+double cloud_at(const geo::Point& place);
+double cloud_shadow_at(const geo::Point& place);
+
 /// One pass over the country: light, a cloud with its shadow, the edge of the swath, blur of the optics, noise,
 /// classes.
 Overpass look_at_country(const Materials& materials, const std::vector<Dyke>& dykes, const CoverMap& map);

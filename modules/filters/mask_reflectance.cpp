@@ -21,6 +21,7 @@ struct Places {
   int swir1 = -1;
   int reasons = -1;
   int area = -1;
+  int urban = -1;
 };
 
 int find(const Request& request, const std::string& name) {
@@ -39,9 +40,10 @@ Places places_of(const Request& request) {
   places.swir1 = find(request, request.text("swir1"));
   places.reasons = find(request, request.text("reasons"));
   places.area = find(request, request.text("area"));
+  places.urban = find(request, request.text("urban"));
   for (const std::string& name : request.words("dark_bands")) places.dark.push_back(find(request, name));
   for (int i = 0; i < static_cast<int>(request.inputs.size()); ++i)
-    if (i != places.reasons && i != places.area) places.bands.push_back(i);
+    if (i != places.reasons && i != places.area && i != places.urban) places.bands.push_back(i);
   if (places.bands.empty())
     throw Error({"E2411", "mask_reflectance: there is no band to mask", {}, "give at least one band"});
   return places;
@@ -86,6 +88,7 @@ TileFunction apply(const Request& request, const Model&) {
         if (at.green >= 0 && at.swir1 >= 0 && value(at.swir1, row, col) < wet_below &&
             difference_above(value(at.green, row, col), value(at.swir1, row, col), 0))
           why |= bit(Reason::water);
+        if (at.urban >= 0 && value(at.urban, row, col) > 0.5F) why |= bit(Reason::urban);
         for (int band = 0; band < last; ++band)
           out.at(band, row, col) = why ? kMissing : value(at.bands[static_cast<std::size_t>(band)], row, col);
         if (at.area >= 0 && !(value(at.area, row, col) > 0.5F)) why |= bit(Reason::outside);
@@ -99,7 +102,7 @@ TileFunction apply(const Request& request, const Model&) {
 Step mask_reflectance() {
   Step step;
   step.id = "mask_reflectance";
-  step.summary = "Takes away dark, vegetated and wet ground, and says why for each pixel";
+  step.summary = "Takes away dark, vegetated, wet and built-over ground, and says why for each pixel";
   step.source = "NDVI: Rouse et al. 1974; MNDWI: Xu 2006; the dark limit is this project's";
   step.params = {
       {"red", ParamType::text, "Layer of the red band; empty: vegetation is kept", std::string()},
@@ -113,7 +116,8 @@ Step mask_reflectance() {
        std::vector<std::string>{}},
       {"min_reflectance", ParamType::number, "Reflectance below which a ratio means nothing", 0.005, 0.0, 1.0},
       {"reasons", ParamType::text, "Layer of reasons known before; empty: none", std::string()},
-      {"area", ParamType::text, "Layer that is 1 inside the area; empty: all is inside", std::string()}};
+      {"area", ParamType::text, "Layer that is 1 inside the area; empty: all is inside", std::string()},
+      {"urban", ParamType::text, "Layer that is 1 on built-over ground; empty: none", std::string()}};
   step.shape = shape;
   step.apply = apply;
   return step;

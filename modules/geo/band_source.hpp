@@ -23,6 +23,9 @@ struct BandSource {
   double offset = 0;
   std::vector<double> missing_dn = {};  ///< stored values that are no measurement, beside the file's own nodata
   Resampling resampling = Resampling::bilinear;
+  /// Warped pixels whose neighbours the file does not hold on all sides are missing: of files that overlap none shows
+  /// its rim.
+  bool without_rim = false;
   std::string crs = {};                                     ///< overrides the file's CRS; empty: the file's own
   std::optional<std::array<double, 6>> geo_transform = {};  ///< overrides the file's, or gives it one, as GDAL has it
 };

@@ -139,7 +139,8 @@ Window SourceReader::aim(GroupLayers& group, const Window& part) {
   }
   if (group.centres) {
     group.lattice->positions(part, 0.5, x_.data(), y_.data());
-    centres_.set(x_.data(), y_.data(), static_cast<std::size_t>(part.pixels()), source.cols, source.rows);
+    centres_.set(x_.data(), y_.data(), static_cast<std::size_t>(part.pixels()), source.cols, source.rows,
+                 pass_->plan->groups[static_cast<std::size_t>(group.group)].rim_px);
     box = hull(box, centres_.box());
   }
   return box;

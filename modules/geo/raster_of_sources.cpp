@@ -184,8 +184,10 @@ SourcePlan plan_sources(const std::vector<BandSource>& bands, const Grid& target
     static_cast<void>(std::ranges::any_of(plan.bands, [&](const SourceBand& b) { return band.rule.share(b.rule); }));
     SourceGroup group;
     group.grid = grid_of(dataset.get(), wanted, target);
-    const auto same = std::ranges::find_if(
-        plan.groups, [&](const SourceGroup& other) { return same_pixels(other.grid, group.grid); });
+    if (wanted.without_rim) group.rim_px = 0.5;
+    const auto same = std::ranges::find_if(plan.groups, [&](const SourceGroup& other) {
+      return other.rim_px == group.rim_px && same_pixels(other.grid, group.grid);
+    });
     band.group = static_cast<int>(same - plan.groups.begin());
     if (same == plan.groups.end()) {
       find_alignment(group, target, plan.target_crs.wkt);

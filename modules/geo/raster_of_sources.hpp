@@ -17,6 +17,7 @@ struct SourceGroup {
   bool aligned = false;        ///< the target's pixels, shifted by whole pixels: copied
   std::int64_t col_shift = 0;  ///< source column = target column + col_shift
   std::int64_t row_shift = 0;
+  double rim_px = 0;  ///< outer part of the source that is not used where it is warped
 };
 
 /// A band as the reader needs it.

@@ -35,7 +35,7 @@ void cubic_weights(float t, float* w) {
 }  // namespace
 
 void CentreTaps::set(const double* x, const double* y, std::size_t count, std::int64_t source_cols,
-                     std::int64_t source_rows) {
+                     std::int64_t source_rows, double rim) {
   col_.resize(count);
   row_.resize(count);
   fx_.resize(count);
@@ -44,13 +44,15 @@ void CentreTaps::set(const double* x, const double* y, std::size_t count, std::i
   lower_.resize(count);
   const auto cols = static_cast<double>(source_cols);
   const auto rows = static_cast<double>(source_rows);
+  const double least = rim > 0 ? rim - kEdgePx : 0;
   constexpr std::int32_t kFar = std::numeric_limits<std::int32_t>::max();
   std::int32_t left = kFar;
   std::int32_t top = kFar;
   std::int32_t right = -kFar;
   std::int32_t bottom = -kFar;
   for (std::size_t i = 0; i < count; ++i) {
-    const bool inside = x[i] >= 0 && y[i] >= 0 && x[i] + kEdgePx <= cols && y[i] + kEdgePx <= rows;
+    const bool inside =
+        x[i] >= least && y[i] >= least && x[i] + least + kEdgePx <= cols && y[i] + least + kEdgePx <= rows;
     const double px = inside ? x[i] : 0;
     const double py = inside ? y[i] : 0;
     const auto col = static_cast<std::int32_t>(px + 0.5) - 1;

@@ -24,8 +24,10 @@ struct Patch {
 /// For pixels in a row-by-row list: where their kernels lie in a patch. Made once, used for every band.
 class CentreTaps {
  public:
-  /// From positions of pixel centres in source pixels (NaN: none). Buffers are kept between calls.
-  void set(const double* x, const double* y, std::size_t count, std::int64_t source_cols, std::int64_t source_rows);
+  /// From positions of pixel centres in source pixels (NaN: none). Centres less than `rim` from the source's edge are
+  /// missing. Buffers are kept between calls.
+  void set(const double* x, const double* y, std::size_t count, std::int64_t source_cols, std::int64_t source_rows,
+           double rim = 0);
   /// The source pixels that the widest kernel (4 × 4) needs, up to 2 px beyond the source's edge; empty where all is
   /// missing.
   [[nodiscard]] const Window& box() const { return box_; }

@@ -19,6 +19,8 @@ struct MaskOptions {
   /// as terrain shadow) are kept unless asked for: dark slate looks like them.
   std::uint16_t masked = bits_of(
       {Reason::nodata, Reason::cloud, Reason::shadow, Reason::water, Reason::snow, Reason::saturated, Reason::cirrus});
+  /// Where sun and clouds are known, cloud shadows are checked by geometry: see cloud_shadow.hpp.
+  bool shadow_geometry = true;
   double buffer_m = 60;        ///< cloud, cirrus and shadow grow by a disc of this radius, on the target grid
   double metres_per_unit = 1;  ///< of the target grid's CRS, to turn buffer_m into pixels
   std::optional<geo::Resampling> resampling =

@@ -54,7 +54,8 @@ std::uint16_t ReasonTable::operator()(float value) const {
   return bits_[static_cast<std::size_t>(value)];
 }
 
-void grow_reasons(const ReasonTable& table, ConstTileView quality, int radius_px, ReasonBlock& out) {
+void grow_reasons(const ReasonTable& table, ConstTileView quality, int radius_px, ReasonBlock& out,
+                  const MendFlags& mend) {
   out.rows = quality.rows - 2 * radius_px;
   out.cols = quality.cols - 2 * radius_px;
   out.bits.assign(static_cast<std::size_t>(out.rows) * static_cast<std::size_t>(out.cols), 0);
@@ -62,6 +63,7 @@ void grow_reasons(const ReasonTable& table, ConstTileView quality, int radius_px
   std::vector<int> counts(flags.size() + 1);
   for (int r = 0; r < quality.rows; ++r) {
     std::ranges::transform(quality.row(0, r), flags.begin(), table);
+    if (mend) mend(r, flags);
     const int target = r - radius_px;
     for (int c = 0; target >= 0 && target < out.rows && c < out.cols; ++c) {
       out.bits[static_cast<std::size_t>(target) * static_cast<std::size_t>(out.cols) + static_cast<std::size_t>(c)] |=

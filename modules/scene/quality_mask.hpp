@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "catalogue/sensor.hpp"
@@ -28,8 +30,12 @@ struct ReasonBlock {
   std::vector<std::uint16_t> bits;
 };
 
+/// Changes the flags of a row of `quality` before they grow.
+using MendFlags = std::function<void(int row, std::span<std::uint16_t> flags)>;
+
 /// Bits of `quality` (one layer with a border of radius_px around `out`), where cloud, cirrus and shadow grow by a disc
 /// of radius_px: a pixel whose centre lies within that distance of a flagged one is flagged.
-void grow_reasons(const ReasonTable& table, ConstTileView quality, int radius_px, ReasonBlock& out);
+void grow_reasons(const ReasonTable& table, ConstTileView quality, int radius_px, ReasonBlock& out,
+                  const MendFlags& mend = {});
 
 }  // namespace greisen::scene

@@ -66,7 +66,13 @@ void take_path(const std::string& written, Claims& claims) {
   const bool folder = path != written || geo::is_folder(path);  // of one file, a zip looks like that file
   if (claim(path, folder, claims)) return;
   if (folder) {
+    const std::size_t before = claims.count;
     look_through(path, 1, claims);
+    if (path != written && claims.count == before)
+      throw Error({"E3102",
+                   "there is no scene in this zip that this program knows",
+                   {written, 0, 0, {}},
+                   "unpack it and look what it holds: greisen inspect"});
   } else {
     claims.unclaimed.push_back(path);
   }
@@ -206,9 +212,13 @@ std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& b
   if (paths.empty() && path.starts_with("/vsi") && !geo::has_wildcard(path)) paths = {path};
   if (paths.empty()) nothing_there(path);
   Claims claims;
-  for (const std::string& one : paths) take_path(one, claims);
-  for (const std::string& skipped : claims.unclaimed) log.debug("not a scene: " + skipped);
   Found found;
+  for (const std::string& one : paths) try {
+      take_path(one, claims);
+    } catch (const Error& error) {
+      found.problems.insert(found.problems.end(), error.problems().begin(), error.problems().end());
+    }
+  for (const std::string& skipped : claims.unclaimed) log.debug("not a scene: " + skipped);
   const OpenContext context{request, catalogue, log};
   for (const Layout& layout : layouts()) {
     const auto mine = claims.by_layout.find(layout.id);

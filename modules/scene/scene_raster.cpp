@@ -14,73 +14,12 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "scene/composite.hpp"
-#include "scene/quality_mask.hpp"
+#include "scene/observation.hpp"
 
 namespace greisen::scene {
 namespace {
 
 constexpr int kMaxBufferPx = 512;
-
-/// What all passes over one observation share.
-struct Observation {
-  Raster bands;
-  std::optional<Raster> quality;    ///< on the grid with a border of radius_px, so that clouds beyond the edge reach in
-  std::vector<ReasonTable> tables;  ///< [layer of quality]
-  int radius_px = 0;
-  Grid grid;
-};
-
-std::vector<Window> bordered(std::span<const Window> windows, std::int64_t radius_px) {
-  std::vector<Window> wider;
-  for (const Window& window : windows) {
-    wider.push_back({window.col, window.row, window.cols + 2 * radius_px, window.rows + 2 * radius_px});
-  }
-  return wider;
-}
-
-/// The band layers a request needs: those it names, or all where it asks for reasons.
-std::vector<int> needed_bands(const std::vector<int>& layers, int reasons_layer) {
-  std::vector<int> needed;
-  if (std::ranges::find(layers, reasons_layer) != layers.end()) {
-    for (int i = 0; i < reasons_layer; ++i) needed.push_back(i);
-    return needed;
-  }
-  needed = layers;
-  std::ranges::sort(needed);
-  needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
-  return needed;
-}
-
-std::size_t largest_pixels(std::span<const Window> windows) {
-  std::int64_t most = 0;
-  for (const Window& window : windows) most = std::max(most, window.pixels());
-  return static_cast<std::size_t>(most);
-}
-
-/// The requests to bands and quality layer that answer one to the observation. Shared by the readers of a pass, because
-/// the windows of the quality layer must outlive them all.
-struct ChildRequests {
-  std::vector<Window> quality_windows;
-  PassRequest bands;
-  PassRequest quality;
-};
-
-std::shared_ptr<const ChildRequests> child_requests(const Observation& observation, const PassRequest& request) {
-  auto requests = std::make_shared<ChildRequests>();
-  requests->bands = request;
-  requests->bands.layers = needed_bands(request.layers, static_cast<int>(observation.bands.layers.size()));
-  const std::size_t shares = requests->bands.layers.size() + (observation.quality ? 1 : 0);
-  if (observation.quality) {
-    requests->quality_windows = bordered(request.windows, observation.radius_px);
-    requests->quality = request;
-    requests->quality.windows = requests->quality_windows;
-    requests->quality.layers.resize(observation.quality->layers.size());
-    std::iota(requests->quality.layers.begin(), requests->quality.layers.end(), 0);
-    requests->quality.store_bytes = request.store_bytes / shares;
-    requests->bands.store_bytes = request.store_bytes - requests->quality.store_bytes;
-  }
-  return requests;
-}
 
 class ObservationReader final : public TileReader {
  public:
@@ -133,9 +72,15 @@ class ObservationReader final : public TileReader {
     quality_tile_.reshape(layers, static_cast<int>(wider.rows), static_cast<int>(wider.cols));
     quality_->read(wider, quality_tile_.view());
     const ConstTileView tile = std::as_const(quality_tile_).view();
-    grow_reasons(observation_->tables.front(), tile.layer(0), radius, reasons_);
+    MendFlags mend;
+    if (observation_->shadows)
+      mend = [&](int row, std::span<std::uint16_t> flags) {
+        observation_->shadows->mend(window.row - radius + row, window.col - radius, flags);
+      };
+    grow_reasons(observation_->tables.front(), tile.layer(0), radius, reasons_, mend);
     for (int layer = 1; layer < layers; ++layer) {
-      grow_reasons(observation_->tables[static_cast<std::size_t>(layer)], tile.layer(layer), radius, more_reasons_);
+      grow_reasons(observation_->tables[static_cast<std::size_t>(layer)], tile.layer(layer), radius, more_reasons_,
+                   mend);
       std::ranges::transform(reasons_.bits, more_reasons_.bits, reasons_.bits.begin(), std::bit_or<>());
     }
   }
@@ -203,6 +148,7 @@ ReadCost cost_of(const Observation& observation, const PassRequest& request) {
   ReadCost cost = observation.bands.cost(requests->bands);
   const std::size_t pixels = largest_pixels(request.windows);
   cost.reader_bytes += pixels * sizeof(std::uint16_t);
+  if (observation.shadows) cost.store_bytes += observation.shadows->bytes();
   if (observation.quality) {
     const ReadCost more = observation.quality->cost(requests->quality);
     cost.blocks += more.blocks;
@@ -246,6 +192,7 @@ geo::BandSource source_for(const Scene& scene, const std::string& name, const Gr
   }
   geo::BandSource source = band->source;
   source.layer.name = band->name;
+  source.without_rim = true;
   const bool coarser = grid.pixel_x * mask.metres_per_unit >= 1.5 * band->pixel_m;
   source.resampling = mask.resampling.value_or(coarser ? geo::Resampling::average : geo::Resampling::bilinear);
   return source;
@@ -269,6 +216,7 @@ Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, c
       observation->tables.emplace_back(quality.meaning, mask.masked);
     }
     observation->quality = geo::raster_of(std::move(layers), with_border(grid, observation->radius_px));
+    observation->shadows = ShadowMask::of(scene, grid, mask);
   }
   Raster raster;
   raster.grid = grid;

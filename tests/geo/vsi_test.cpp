@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
+#include "support/zip_writer.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -36,38 +37,6 @@ class Vsi : public testing::Test {
 
   fs::path root_;
 };
-
-void append(std::string& bytes, std::uint64_t value, int count) {
-  for (int i = 0; i < count; ++i) bytes.push_back(static_cast<char>(i < 8 ? (value >> (8 * i)) & 0xffU : 0U));
-}
-
-/// A zip of one entry, stored, whose size is declared as told.
-std::string zip_of(const std::string& name, const std::string& text, std::uint32_t declared) {
-  std::string header;
-  append(header, 20, 2);  // version
-  append(header, 0, 8);   // flags, stored, time, date
-  append(header, 0, 4);   // checksum
-  append(header, text.size(), 4);
-  append(header, declared, 4);
-  append(header, name.size(), 2);
-  append(header, 0, 2);
-  std::string zip = "PK\3\4" + header + name + text;
-  const std::size_t directory = zip.size();
-  std::string entry = "PK\1\2";
-  append(entry, 20, 2);
-  zip += entry + header;
-  append(zip, 0, 14);  // comment, disk, attributes, offset of the entry
-  zip += name;
-  const std::size_t size = zip.size() - directory;
-  zip += "PK\5\6";
-  append(zip, 0, 4);
-  append(zip, 1, 2);
-  append(zip, 1, 2);
-  append(zip, size, 4);
-  append(zip, directory, 4);
-  append(zip, 0, 2);
-  return zip;
-}
 
 std::string code_of(const std::string& archive) {
   try {
@@ -113,7 +82,7 @@ TEST_F(Vsi, GlobHasALimit) {
 }
 
 TEST_F(Vsi, GlobLooksIntoZips) {
-  put("a.zip", zip_of("B02.jp2", "abc", 3));
+  put("a.zip", test::zip_of("B02.jp2", "abc", 3));
   const std::string zip = open_archive(path("a.zip"));
   EXPECT_EQ(zip, "/vsizip/" + path("a.zip"));
   EXPECT_EQ(glob(zip + "/B*.jp2"), Paths{zip + "/B02.jp2"});
@@ -122,14 +91,14 @@ TEST_F(Vsi, GlobLooksIntoZips) {
 }
 
 TEST_F(Vsi, RefusesZipsThatDeclareFarTooMuch) {
-  put("bomb.zip", zip_of("B02.jp2", "abc", 4'000'000'000U));
+  put("bomb.zip", test::zip_of("B02.jp2", "abc", 4'000'000'000U));
   EXPECT_EQ(code_of(path("bomb.zip")), "E3109");
 }
 
 TEST_F(Vsi, RefusesZipsWithEntriesThatLeaveThem) {
-  put("leaves.zip", zip_of("C:evil.jp2", "abc", 3));
+  put("leaves.zip", test::zip_of("C:evil.jp2", "abc", 3));
   EXPECT_EQ(code_of(path("leaves.zip")), "E3109");
-  put("climbs.zip", zip_of("../../evil.jp2", "abc", 3));  // GDAL shows no such entry at all
+  put("climbs.zip", test::zip_of("../../evil.jp2", "abc", 3));  // GDAL shows no such entry at all
   EXPECT_TRUE(list_folder(open_archive(path("climbs.zip"))).empty());
 }
 

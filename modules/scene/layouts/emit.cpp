@@ -72,6 +72,7 @@ class Opener {
     const std::vector<std::uint64_t> shape = file_.shape(kLookupX);
     if (shape.size() != 2 || file_.shape(kLookupY) != shape)
       throw bad("the geolocation lookup (glt_x, glt_y) is missing");
+    refuse_absurd(shape[0], shape[1], path_);
     if (g.size() != 6 || !(g[1] > 0) || !(g[5] < 0) || g[2] != 0 || g[4] != 0 || !std::isfinite(g[0] + g[3]))
       throw bad("the attribute geotransform is missing or places no grid that lies north-up");
     grid_.crs = geo::parse_crs(file_.text("spatial_ref").value_or("EPSG:4326")).wkt;

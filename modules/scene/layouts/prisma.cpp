@@ -89,6 +89,7 @@ class Opener {
 
   /// The corners are centres of pixels or corners of them, as their distance tells.
   void place(std::uint64_t rows, std::uint64_t cols) {
+    refuse_absurd(rows, cols, path_);
     const double left = needed("Product_ULcorner_easting");
     const double top = needed("Product_ULcorner_northing");
     const double width = needed("Product_LRcorner_easting") - left;

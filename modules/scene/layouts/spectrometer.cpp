@@ -47,6 +47,15 @@ void take_channels(Scene& scene, std::vector<Channel> channels, const Sensor& se
   scene.decisions.push_back({"bands", std::to_string(scene.bands.size()) + " of " + std::to_string(all), why});
 }
 
+void refuse_absurd(std::uint64_t rows, std::uint64_t cols, const std::string& path) {
+  constexpr std::uint64_t kMostPixels = 20'000;
+  if (rows <= kMostPixels && cols <= kMostPixels) return;
+  throw Error({"E3109",
+               "the product says it has " + std::to_string(rows) + " x " + std::to_string(cols) + " pixels",
+               {path, 0, 0, {}},
+               "download it again"});
+}
+
 bool read_digits(const std::string& stamp, std::string& date, std::string& time) {
   return stamp.size() >= 14 && read_stamp(stamp.substr(0, 8) + "T" + stamp.substr(8, 6), date, time);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ inline constexpr double kDetectorChangeNm = 950;
 /// nor those in the sensor's atmospheric gaps. Layer names and descriptions are set here. E3107 where none remains.
 void take_channels(Scene& scene, std::vector<Channel> channels, const Sensor& sensor, const Grid& grid, double pixel_m,
                    const std::string& type);
+
+/// E3109 for a scene of more than 20 000 pixels along a side: no spectrometer in space has as many.
+void refuse_absurd(std::uint64_t rows, std::uint64_t cols, const std::string& path);
 
 /// "20200401101213" → date and time; false where it is none.
 bool read_digits(const std::string& stamp, std::string& date, std::string& time);

@@ -7,7 +7,6 @@
 #include <gtest/gtest.h>
 
 #include "scene/composite.hpp"
-#include "scene/reasons.hpp"
 #include "scene/scene_fixture.hpp"
 #include "support/shared_data.hpp"
 
@@ -45,33 +44,6 @@ TEST_F(Sentinel2Safe, IsTheSameReflectanceFromAllBaselines) {
   expect_same(before, newest, 1e-6F);
   // The planted value: band_id 11, first pixel of 20 m, 10 m east and south of the corner.
   EXPECT_NEAR(before.view().at(3, 0, 0), 0.05 + 0.02 * 11, 1e-6);
-}
-
-TEST_F(Sentinel2Safe, MasksWhereItsCloudProbabilityIsHighThoughTheClassesSayGround) {
-  SafeProduct product;
-  product.cloud_percent = [](double east_m, double) { return east_m < 60 ? 65 : east_m < 120 ? 64 : 0; };
-  const Scene scene = only(write(product));
-  ASSERT_EQ(scene.quality.size(), 2U);
-  MaskOptions mask;
-  mask.buffer_m = 0;
-  const Tile seen = read_all(scene_raster(scene, {"B11"}, scene.find("B11")->grid, mask));
-  EXPECT_EQ(seen.view().at(1, 5, 2), static_cast<float>(Reason::cloud));
-  EXPECT_EQ(seen.view().at(1, 5, 3), 0.0F);
-}
-
-TEST_F(Sentinel2Safe, MasksLevel1CByItsOwnClasses) {
-  SafeProduct product;
-  product.level = "L1C";
-  product.classes = {[](double east_m, double) { return east_m < 60 ? 1 : 0; },
-                     [](double, double south_m) { return south_m < 60 ? 1 : 0; }, [](double, double) { return 0; }};
-  const Scene scene = only(write(product));
-  ASSERT_EQ(scene.quality.size(), 3U);
-  MaskOptions mask;
-  mask.buffer_m = 0;
-  const Tile seen = read_all(scene_raster(scene, {"B11"}, scene.find("B11")->grid, mask));
-  EXPECT_EQ(seen.view().at(1, 0, 0), static_cast<float>(bits_of({Reason::cloud, Reason::cirrus})));
-  EXPECT_EQ(seen.view().at(1, 10, 0), static_cast<float>(Reason::cloud));
-  EXPECT_EQ(seen.view().at(1, 10, 10), 0.0F);
 }
 
 /// Nine peers subtract 1000 twice here: a harmonised copy whose metadata were left as they were.
