@@ -22,7 +22,7 @@ ${declarations}inline std::map<std::string, void (*)(std::string_view)> targets(
 ")
   add_library(greisen_fuzz STATIC ${paths})
   target_include_directories(greisen_fuzz PUBLIC ${PROJECT_SOURCE_DIR}/tests ${PROJECT_BINARY_DIR}/generated)
-  target_link_libraries(greisen_fuzz PUBLIC greisen_catalogue greisen_geo)
+  target_link_libraries(greisen_fuzz PUBLIC greisen_catalogue greisen_geo greisen_scene)
 endfunction()
 
 # One libFuzzer program a target; the target `fuzzers` builds them all.
