@@ -47,8 +47,9 @@ std::string relative_to(const std::string& path, const std::string& folder) {
 std::string path_of(const scene::Scene& scene) {
   const std::string& first = scene.files.front();
   for (const std::string& file : scene.files) {
-    const std::string plain = file.starts_with("/vsizip/") ? file.substr(8) : file;
-    for (const std::string ending : {".zip", ".SAFE"})
+    const bool packed = file.starts_with("/vsizip/") || file.starts_with("/vsitar/");
+    const std::string plain = packed ? file.substr(8) : file;
+    for (const std::string ending : {".zip", ".tar", ".SAFE"})
       if (const std::size_t at = plain.find(ending + "/"); at != std::string::npos)
         return plain.substr(0, at + ending.size());
     if (scene.layout == "enmap" && lower(file).ends_with(".xml")) return file;

@@ -60,6 +60,10 @@ std::string model_lines(const SurveyGraph& graph) {
   for (const Declined& declined : graph.declined)
     text += fmt::format("Declined  {}: {}\n", declined.id, declined.reason);
   for (const std::string& line : graph.left_out) text += "Left out  " + line + "\n";
+  std::size_t scenes = 0;
+  for (const SensorUse& use : graph.sensors) scenes += use.scenes.size();
+  if (scenes > 1 && !loaded.survey.measure_shifts && loaded.survey.coregistration != "off")
+    text += "Later     how far the scenes lie from each other is measured by the run, which may leave some out\n";
   return text;
 }
 

@@ -52,24 +52,25 @@ std::vector<std::string> descend(const std::vector<std::string>& folders, const 
   return found;
 }
 
-/// Sums what a zip declares and refuses names that leave it.
+/// Sums what an archive declares and refuses names that leave it.
 void check_archive(const std::string& archive, std::uint64_t archive_bytes) {
   const std::unique_ptr<VSIDIR, CloseFolder> folder(VSIOpenDir(archive.c_str(), 64, nullptr));
-  if (!folder) throw Error({"E3001", "this zip cannot be opened", {archive, 0, 0, {}}, "download it again"});
+  if (!folder) throw Error({"E3001", "this archive cannot be opened", {archive, 0, 0, {}}, "download it again"});
   std::size_t entries = 0;
   std::uint64_t declared = 0;
   const std::uint64_t limit = kMaxUnzipRatio * archive_bytes + (1U << 20U);
   while (const VSIDIREntry* entry = VSIGetNextDirEntry(folder.get())) {
     if (++entries > kMaxFolderEntries) {
-      throw beyond("this zip has more than " + std::to_string(kMaxFolderEntries) + " entries", archive, "unpack it");
+      throw beyond("this archive has more than " + std::to_string(kMaxFolderEntries) + " entries", archive,
+                   "unpack it");
     }
     if (!stays_inside(entry->pszName)) {
-      throw beyond("this zip has an entry that leaves it: " + printable(entry->pszName), archive,
+      throw beyond("this archive has an entry that leaves it: " + printable(entry->pszName), archive,
                    "do not use this file");
     }
     declared += entry->bSizeKnown != FALSE ? entry->nSize : 0;
     if (declared > limit) {
-      throw beyond("this zip of " + human_size(archive_bytes) + " claims to hold more than " + human_size(limit),
+      throw beyond("this archive of " + human_size(archive_bytes) + " claims to hold more than " + human_size(limit),
                    archive, "unpack it with care and name the folder instead");
     }
   }
@@ -150,12 +151,17 @@ std::vector<std::string> glob(const std::string& pattern, std::size_t limit) {
   return found;
 }
 
+bool is_archive(std::string_view path) {
+  const std::string name = lower(path);
+  return name.ends_with(".zip") || name.ends_with(".tar");
+}
+
 std::string open_archive(const std::string& path) {
-  if (!lower(path).ends_with(".zip")) return path;
+  if (!is_archive(path)) return path;
   const auto info = path_info(path);
   if (!info || info->folder) return path;
   const GdalFailures quiet;
-  std::string archive = "/vsizip/" + path;
+  std::string archive = (lower(path).ends_with(".zip") ? "/vsizip/" : "/vsitar/") + path;
   check_archive(archive, info->bytes);
   return archive;
 }

@@ -31,7 +31,9 @@ std::string read_text(const std::string& path, std::size_t limit);
 std::vector<std::string> glob(const std::string& pattern, std::size_t limit = kMaxFolderEntries);
 bool has_wildcard(std::string_view pattern);
 
-/// "/vsizip/<path>" of a zip file, any other path unchanged. E3109 for a zip with entries that leave it, with too many
+/// A zip, or a tar that is not compressed, by its name.
+bool is_archive(std::string_view path);
+/// "/vsizip/<path>" of a zip file, "/vsitar/<path>" of a tar, any other path unchanged. E3109 for one with entries that leave it, with too many
 /// entries, or whose declared sizes exceed the archive's by more than kMaxUnzipRatio.
 inline constexpr std::uint64_t kMaxUnzipRatio = 200;
 std::string open_archive(const std::string& path);

@@ -13,6 +13,8 @@ constexpr int kNeighbourhood = 64;
 /// Of a moved cloud this much must lie on ground that was seen.
 constexpr double kLeastSeen = 0.3;
 constexpr std::size_t kLeastCloudCells = 3;
+/// Of a larger cloud so many cells, spread over it, tell how well it fits.
+constexpr std::size_t kSampledCells = 4000;
 /// Widens what is possible: clouds are not flat, their edges not sharp, the view not quite from above.
 constexpr int kSlackCells = 2;
 
@@ -112,10 +114,12 @@ double similarity(const CloudPicture& picture, const Darkness& dark, const std::
 
 void match(const CloudPicture& picture, const Darkness& dark, const std::vector<Cell>& cloud, const ShadowWay& way,
            std::vector<std::uint8_t>& out) {
+  std::vector<Cell> sample;
+  for (std::size_t i = 0; i < cloud.size(); i += cloud.size() / kSampledCells + 1) sample.push_back(cloud[i]);
   int best = 0;
   double most = 0;
   for (int steps = 1; steps <= way.most; ++steps) {
-    const double found = similarity(picture, dark, cloud, way, steps);
+    const double found = similarity(picture, dark, sample, way, steps);
     if (found > most) {
       most = found;
       best = steps;

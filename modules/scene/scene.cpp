@@ -53,7 +53,7 @@ void look_through(const std::string& folder, int depth, Claims& claims) {
     const std::string path = geo::join_path(folder, name);
     if (!geo::is_folder(path)) {
       if (raster_name(name)) claim(path, false, claims);
-      if (lower(name).ends_with(".zip") && !folder.starts_with("/vsizip/"))
+      if (geo::is_archive(name) && !folder.starts_with("/vsizip/") && !folder.starts_with("/vsitar/"))
         look_through(geo::open_archive(path), depth + 1, claims);
     } else if (!claim(path, true, claims) && depth < kMaxFolderDepth) {
       look_through(path, depth + 1, claims);
@@ -70,7 +70,7 @@ void take_path(const std::string& written, Claims& claims) {
     look_through(path, 1, claims);
     if (path != written && claims.count == before)
       throw Error({"E3102",
-                   "there is no scene in this zip that this program knows",
+                   "there is no scene in this archive that this program knows",
                    {written, 0, 0, {}},
                    "unpack it and look what it holds: greisen inspect"});
   } else {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -192,6 +193,20 @@ TEST_F(Landsat, HighAerosolIsNotJudged) {
   EXPECT_EQ(seen.view().at(1, 0, 1), 0.0F);
   EXPECT_EQ(seen.view().at(1, 1, 0), static_cast<float>(Reason::cirrus));
   EXPECT_EQ(seen.view().at(1, 1, 1), static_cast<float>(Reason::cirrus));
+}
+
+/// As the USGS hands a scene out.
+TEST_F(Landsat, IsReadFromItsTar) {
+  const std::string name = kLevel2;
+  write(name + "_MTL.txt", metadata_text("L2SP"));
+  write_band(name + "_SR_B4.TIF", {20000, 20000, 20000, 20000});
+  ASSERT_EQ(std::system(
+                ("cd " + folder_.string() + " && tar cf " + name + ".tar " + name + "_* && rm " + name + "_*").c_str()),
+            0);
+  const Scene scene = only("*.tar");
+  EXPECT_EQ(scene.id, name);
+  EXPECT_NEAR(read_all(geo::raster_of({scene.find("red")->source}, scene.find("red")->grid)).view().at(0, 1, 1), 0.35,
+              1e-6);
 }
 
 /// goldens.md: the peer's reflectance is rho * 55000 with (M DN + A) / sin(elevation); 1.02 DN at most.
