@@ -60,10 +60,6 @@ std::string model_lines(const SurveyGraph& graph) {
   for (const Declined& declined : graph.declined)
     text += fmt::format("Declined  {}: {}\n", declined.id, declined.reason);
   for (const std::string& line : graph.left_out) text += "Left out  " + line + "\n";
-  std::size_t scenes = 0;
-  for (const SensorUse& use : graph.sensors) scenes += use.scenes.size();
-  if (scenes > 1 && !loaded.survey.measure_shifts && loaded.survey.coregistration != "off")
-    text += "Later     how far the scenes lie from each other is measured by the run, which may leave some out\n";
   return text;
 }
 
@@ -144,6 +140,10 @@ VerbResult plan_survey(const RunOptions& options, Session& session) {
                             graph.area.area_km2(), grid.cols, grid.rows, format_number(grid.pixel_x),
                             geo::parse_crs(grid.crs).label());
   result.text += scene_lines(graph) + model_lines(graph) + pass_table(passes);
+  std::size_t scenes = 0;
+  for (const SensorUse& use : graph.sensors) scenes += use.scenes.size();
+  if (scenes > 1 && loaded.survey.coregistration != "off")
+    result.text += "Later     the run measures how far the scenes lie from each other, and may leave some out\n";
   result.text +=
       fmt::format("Outputs   {} rasters, at most {} before compression; scratch {} while running ({} free here)\n",
                   graph.rasters.size(), human_size(totals.outputs), human_size(totals.scratch),
