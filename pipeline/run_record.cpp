@@ -99,9 +99,12 @@ std::string model_json(const RunFacts& facts, const ModelUse& use) {
   std::string outcome = "null";
   for (const ModelTargets& model : facts.targets)
     if (model.model == use.model->id)
-      outcome = fmt::format("{{\"threshold\":{},\"targets\":{},\"too_small\":{},\"too_few_families\":{},\"text\":{}}}",
-                            std::isfinite(model.threshold) ? format_number(model.threshold) : "null",
-                            model.targets.size(), model.too_small, model.too_few_families, json_string(model.text));
+      outcome = fmt::format(
+          "{{\"threshold\":{},\"targets\":{},\"too_small\":{},\"too_few_families\":{},\"below_null\":{},\"null_score\":"
+          "{},\"text\":{}}}",
+          std::isfinite(model.threshold) ? format_number(model.threshold) : "null", model.targets.size(),
+          model.too_small, model.too_few_families, model.below_null,
+          std::isfinite(model.null_score) ? format_number(model.null_score) : "null", json_string(model.text));
   return fmt::format("{{\"id\":{},\"evidence\":[{}],\"missing\":[{}],\"cannot_see\":{},\"outcome\":{}}}",
                      json_string(use.model->id), evidence, missing, json_string(use.model->cannot_see), outcome);
 }

@@ -10,8 +10,10 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "outputs/targets_files.hpp"
+#include "pipeline/survey_model.hpp"
 #include "pipeline/survey_steps.hpp"
 #include "targets/extract.hpp"
+#include "targets/null_score.hpp"
 
 namespace greisen {
 namespace {
@@ -77,6 +79,26 @@ int families_needed(const LoadedSurvey& loaded, const ModelUse& use) {
   return std::min(loaded.survey.targets.min_families, static_cast<int>(families.size()));
 }
 
+/// What a target has to exceed; NaN (which nothing fails to exceed) where it cannot be told or the survey asks for
+/// none.
+double null_of(const LoadedSurvey& loaded, const ModelUse& use, const targets::ExtractRequest& extract,
+               Session& session) {
+  if (loaded.survey.targets.beat_null <= 0) return std::nan("");
+  targets::NullRequest request;
+  request.extract = extract;
+  request.top_area_percent = loaded.survey.targets.top_area_percent;
+  request.quantile = loaded.survey.targets.beat_null;
+  request.seed = loaded.survey.seed;
+  request.threads = session.globals.threads;
+  request.combine = score_of_memberships(*use.model, use.evidence);
+  const targets::NullScore null = null_score(request);
+  if (std::isnan(null.score))
+    session.log.warn("W4204", use.model->id +
+                                  ": too little ground is judged to tell what chance would score; targets are not "
+                                  "held against it (targets.beat_null)");
+  return null.score;
+}
+
 ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result,
                           Session& session) {
   const geo::PointTransform to_lonlat(loaded.graph.area.crs, geo::wgs84());
@@ -98,7 +120,12 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
                                           extraction.found, extraction.targets.size()));
   const std::vector<std::string> dates = dates_of(loaded.graph, use);
   found.too_small = extraction.too_small;
+  found.null_score = null_of(loaded, use, request, session);
   for (targets::Target& target : extraction.targets) {
+    if (target.score <= found.null_score) {
+      ++found.below_null;
+      continue;
+    }
     if (!request.evidence_names.empty() && static_cast<int>(target.families.size()) < families) {
       ++found.too_few_families;
       continue;
@@ -112,6 +139,9 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
   found.text = found.targets.empty()
                    ? use.model->id + ": nothing here stands out from background"
                    : fmt::format("{}: {} targets, {:.1f} ha", use.model->id, found.targets.size(), hectares);
+  if (found.below_null > 0)
+    found.text += fmt::format("; {} more score no higher than ground without anything in it may ({:.3f})",
+                              found.below_null, found.null_score);
   return found;
 }
 
@@ -131,7 +161,8 @@ bool targets_need(const std::string& raster) {
 std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) {
   const TargetRequest& request = loaded.survey.targets;
   return sha256_text("targets\n" + rasters + format_number(request.top_area_percent) + " " +
-                     std::to_string(request.min_families) + " " + std::to_string(request.min_pixels.value_or(0)));
+                     std::to_string(request.min_families) + " " + format_number(request.beat_null) + " " +
+                     std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)));
 }
 
 std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result,

@@ -18,6 +18,8 @@ struct ModelTargets {
   std::vector<targets::Target> targets;
   std::int64_t too_small = 0;
   std::int64_t too_few_families = 0;
+  std::int64_t below_null = 0;
+  double null_score = 0;  ///< NaN: not known
   std::string text;
 };
 

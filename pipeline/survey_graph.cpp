@@ -200,21 +200,39 @@ class Builder {
     }
   }
 
-  /// The raw layer of an evidence: an index made before, or a step on the sensor's bands.
-  Port layer_of(const EvidenceRequest& evidence) {
+  /// What an evidence starts from: an index made before, or a step on the sensor's bands.
+  Port first_of(const EvidenceRequest& evidence) {
     const auto number = static_cast<std::size_t>(evidence.sensor);
-    if (evidence.arguments.empty() && !evidence.layer.empty()) return layers_.at({number, evidence.layer});
-    const std::pair<std::size_t, std::string> name{number, evidence.evidence->id};
-    if (const auto found = layers_.find(name); found != layers_.end()) return found->second;
-    const SensorUse& use = result_.sensors[number];
+    if (!evidence.layer.empty()) return layers_.at({number, evidence.layer});
     std::vector<Port> inputs;
-    for (const Port& port : bands_of_masked(use))
+    for (const Port& port : bands_of_masked(result_.sensors[number]))
       if (std::ranges::find(evidence.bands, graph().layer(port).name) != evidence.bands.end()) inputs.push_back(port);
-    const int node =
-        graph().add_step(evidence.evidence->id, find_step(evidence.step), evidence.arguments, std::move(inputs));
-    if (survey_.keep_layers)
-      add_raster("layers/" + use.sensor.id + "/" + evidence.evidence->id + ".tif", {{node, 0}}, use.sensor.id);
-    return layers_[name] = {node, 0};
+    return {graph().add_step(evidence.evidence->id, find_step(evidence.step), evidence.arguments, std::move(inputs)),
+            0};
+  }
+
+  /// The raw layer of an evidence, written as a layer of its own where it is no plain index.
+  Port layer_of(const std::string& model, const EvidenceRequest& evidence) {
+    const auto number = static_cast<std::size_t>(evidence.sensor);
+    if (!evidence.layer.empty() && evidence.then->empty()) return first_of(evidence);
+    const std::pair<std::size_t, std::string> name{number, model + "/" + evidence.evidence->id};
+    if (const auto found = layers_.find(name); found != layers_.end()) return found->second;
+    Port port = first_of(evidence);
+    for (const EvidenceStep& step : *evidence.then) {
+      std::vector<Port> inputs = {port};
+      if (!step.with.empty()) inputs.push_back(layers_.at({number, step.with}));
+      port = {graph().add_step(evidence.evidence->id + " " + step.step, find_step(step.step), step.params,
+                               std::move(inputs)),
+              0};
+    }
+    const std::string& sensor = result_.sensors[number].sensor.id;
+    if (survey_.keep_layers) {
+      std::string path = "layers/" + sensor + "/" + evidence.evidence->id + ".tif";
+      if (std::ranges::find(result_.rasters, path, &RasterSpec::path) != result_.rasters.end())
+        path = "layers/" + sensor + "/" + model + "_" + evidence.evidence->id + ".tif";
+      add_raster(path, {port}, sensor);
+    }
+    return layers_[name] = port;
   }
 
   void add_model(const ModelRequest& request) {
@@ -223,12 +241,11 @@ class Builder {
     use.model = &model;
     use.missing = request.missing;
     for (const EvidenceRequest& evidence : request.evidence) {
-      const Port raw = layer_of(evidence);
+      const Port raw = layer_of(model.id, evidence);
       const Port membership = add_membership(graph(), *evidence.evidence, raw);
       const std::string& sensor = result_.sensors[static_cast<std::size_t>(evidence.sensor)].sensor.id;
       use.evidence.push_back({evidence.evidence, sensor, graph().layer(raw).name, membership});
-      if (survey_.keep_layers)
-        add_raster("evidence/" + model.id + "/" + evidence.evidence->id + ".tif", {membership}, sensor);
+      add_raster("evidence/" + model.id + "/" + evidence.evidence->id + ".tif", {membership}, sensor);
     }
     const Port everywhere = add_families(graph(), model, use);
     use.score = {graph().add_step("prospectivity of " + model.id, inside_step(model), {}, {everywhere, {area_, 0}}), 0};

@@ -109,6 +109,10 @@ class Requester {
   void take(const EvidenceLayer& layer, std::size_t number, EvidenceRequest& request) {
     const SensorUse& use = graph_.sensors[number];
     request.sensor = static_cast<int>(number);
+    request.then = &layer.then;
+    for (const EvidenceStep& step : layer.then)
+      if (!step.with.empty())
+        add_formula(number, index_formula(catalogue_.find_index(step.with), use.sensor, use.kind));
     if (!layer.index.empty()) {
       add_formula(number, index_formula(catalogue_.find_index(layer.index), use.sensor, use.kind));
       request.layer = layer.index;
@@ -123,10 +127,15 @@ class Requester {
       throw Error(
           {"E4205", "a spectrum cannot be compared with numbers of unknown scale", {}, "give scale and offset"});
     const Spectrum& reference = catalogue_.find_spectrum(std::get<std::string>(spectrum->second));
+    std::vector<std::string> roles(ground_roles().begin(), ground_roles().end());
+    if (const auto named = request.arguments.find("bands"); named != request.arguments.end()) {
+      roles = std::get<std::vector<std::string>>(named->second);
+      request.arguments.erase(named);
+    }
     std::vector<double> values;
     for (const Band& band : use.sensor.bands) {
       const double value = resample(reference, band);
-      if (!ground_roles().contains(band.role) || !common_band(use, band) || std::isnan(value)) continue;
+      if (std::ranges::find(roles, band.role) == roles.end() || !common_band(use, band) || std::isnan(value)) continue;
       request.bands.push_back(band.name);
       values.push_back(value);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -20,6 +21,7 @@ struct EvidenceRequest {
   std::string step;                ///< a step id, or empty
   std::vector<std::string> bands;  ///< inputs of the step
   std::map<std::string, Value, std::less<>> arguments;
+  const std::vector<EvidenceStep>* then = nullptr;  ///< what follows
 };
 
 struct ModelRequest {
@@ -47,5 +49,9 @@ Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw);
 
 /// Combines the evidence within each family and the families with each other.
 Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use);
+
+/// The same on tiles: layers of memberships, in the order of `evidence`, to one of the score. Pure, for any thread.
+std::function<void(ConstTileView evidence, TileView score)> score_of_memberships(
+    const DepositModel& model, const std::vector<EvidenceUse>& evidence);
 
 }  // namespace greisen

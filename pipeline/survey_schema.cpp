@@ -110,7 +110,7 @@ Field mask() {
 
 Field outputs() {
   return map("outputs", "What is written beside prospectivity and targets",
-             {flag("keep_layers", "Layers and evidence rasters", true),
+             {flag("keep_layers", "Layers that the evidence is made of", true),
               flag("keep_reflectance", "The masked reflectance that all layers come from", false),
               flag("report", "The HTML report", true), flag("qgis", "Styles and project for QGIS", true),
               flag("sheet", "The map sheet", true), flag("stac", "The STAC catalogue", true)},

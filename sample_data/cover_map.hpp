@@ -30,7 +30,7 @@ enum class Cover : std::uint8_t {
   pale_roof,
   dyke
 };
-inline constexpr int kCovers = 32;  ///< codes there may be
+inline constexpr int kCovers = 80;  ///< codes there may be
 
 /// Cover in cells of a quarter of a pixel's side: what is narrower than a pixel is mixed by area.
 class CoverMap {

@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <numbers>
 
+#include "base/hash.hpp"
 #include "sample_data/cover_map.hpp"
+#include "sample_data/landscape.hpp"
 #include "sample_data/noise.hpp"
 
 namespace greisen::sample {
@@ -39,24 +41,52 @@ geo::Ring outline_of(const Dyke& dyke, std::uint64_t number) {
 
 std::vector<Dyke> planted_dykes() {
   std::vector<Dyke> dykes = {
-      {"Alba", {1750, 2650}, 820, 52, 41, 0.85, 0.06, {}},
-      {"Barros", {2350, 1500}, 640, 38, 36, 0.78, 0.10, {}},
-      {"Cabezo", {3050, 3050}, 560, 32, 44, 0.80, 0.05, {}},
-      {"Duna", {2700, 4050}, 470, 45, 52, 0.62, 0.14, {}},
-      {"Encina", {3900, 2350}, 720, 30, 38, 0.82, 0.07, {}},
-      {"Fonte", {1450, 3900}, 880, 34, 33, 0.70, 0.12, {}},
-      {"Gavia", {3350, 980}, 420, 28, 47, 0.84, 0.04, {}},
-      {"Hoya", {4450, 3300}, 520, 58, 29, 0.88, 0.08, {}},  // a cloud stands over it
-      {"Isla", {2150, 5050}, 560, 40, 43, 0.30, 0.10, {}},  // mostly under scrub
-      {"Jara", {3500, 4750}, 380, 24, 39, 0.80, 0.06, {}},
-      {"Laxe", {2050, 3350}, 500, 22, 37, 0.75, 0.09, {}},
-      {"Monte", {2900, 2200}, 340, 19, 45, 0.85, 0.05, {}},
-      {"Navas", {4350, 1450}, 260, 16, 50, 0.80, 0.08, {}},
-      {"Outeiro", {1250, 1350}, 300, 21, 31, 0.65, 0.11, {}},
-      {"Peral", {1150, 5150}, 450, 31, 35, 0.68, 0.12, {}},
-      {"Rebollo", {4760, 2700}, 400, 29, 55, 0.75, 0.08, {}},  // in granite, nearly as pale
+      {"Alba", {1750, 2650}, 820, 52, 41, 0.85, 0.06, false, {}},
+      {"Barros", {2350, 1500}, 640, 38, 36, 0.78, 0.10, false, {}},
+      {"Cabezo", {3050, 3050}, 560, 32, 44, 0.80, 0.05, false, {}},
+      {"Duna", {2700, 4050}, 470, 45, 52, 0.62, 0.14, false, {}},
+      {"Encina", {3900, 2350}, 720, 30, 38, 0.82, 0.07, false, {}},
+      {"Fonte", {1450, 3900}, 880, 34, 33, 0.70, 0.12, false, {}},
+      {"Gavia", {3350, 980}, 420, 28, 47, 0.84, 0.04, false, {}},
+      {"Hoya", {4450, 3300}, 520, 58, 29, 0.88, 0.08, false, {}},  // a cloud stands over it
+      {"Isla", {2150, 5050}, 560, 40, 43, 0.30, 0.10, false, {}},  // mostly under scrub
+      {"Jara", {3500, 4750}, 380, 24, 39, 0.80, 0.06, false, {}},
+      {"Laxe", {2050, 3350}, 500, 22, 37, 0.75, 0.09, false, {}},
+      {"Monte", {2900, 2200}, 340, 19, 45, 0.85, 0.05, false, {}},
+      {"Navas", {4350, 1450}, 260, 16, 50, 0.80, 0.08, false, {}},
+      {"Outeiro", {1250, 1350}, 300, 21, 31, 0.65, 0.11, false, {}},
+      {"Peral", {1150, 5150}, 450, 31, 35, 0.68, 0.12, false, {}},
+      {"Rebollo", {4760, 2700}, 400, 29, 55, 0.75, 0.08, false, {}},  // in granite, nearly as pale
   };
   for (std::size_t i = 0; i < dykes.size(); ++i) dykes[i].outline = outline_of(dykes[i], i + 1);
+  return dykes;
+}
+
+std::vector<Dyke> dykes_of_district(std::uint64_t seed) {
+  constexpr int kDykes = 60;
+  constexpr double kApart = 170;
+  std::int64_t draw = 0;
+  const auto random = [&](double from, double to) { return from + (to - from) * unit_random(mix64(seed), ++draw, 0); };
+  const double strike = random(15, 75);
+  std::vector<Dyke> dykes;
+  while (static_cast<int>(dykes.size()) < kDykes && draw < 100'000) {
+    Dyke dyke;
+    dyke.centre = {random(250, kCountryMetres - 250), random(250, kCountryMetres - 250)};
+    dyke.width_m = 2 * std::pow(15, random(0, 1));
+    dyke.length_m = std::clamp(dyke.width_m * random(12, 40), 90.0, 700.0);
+    dyke.strike_deg = strike + random(-14, 14);
+    dyke.exposed = random(0.5, 0.9);
+    dyke.stain = random(0.04, 0.14);
+    const bool fits = granite_share(dyke.centre) < 0.4 && std::abs(river_distance_m(dyke.centre)) > 150 &&
+                      dyke.centre.x + dyke.centre.y < 11'300 && std::ranges::none_of(dykes, [&](const Dyke& other) {
+                        return std::hypot(other.centre.x - dyke.centre.x, other.centre.y - dyke.centre.y) < kApart;
+                      });
+    if (!fits) continue;
+    dyke.barren = dykes.size() % 3 == 2;
+    dyke.name = (dyke.barren ? "Aplite " : "Dyke ") + std::to_string(dykes.size() + 1);
+    dyke.outline = outline_of(dyke, dykes.size() + 1);
+    dykes.push_back(std::move(dyke));
+  }
   return dykes;
 }
 

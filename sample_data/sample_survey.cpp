@@ -17,6 +17,7 @@
 #include "sample_data/dykes.hpp"
 #include "sample_data/landscape.hpp"
 #include "sample_data/materials.hpp"
+#include "sample_data/noise.hpp"
 #include "sample_data/overpass.hpp"
 #include "sample_data/sentinel2_product.hpp"
 
@@ -65,9 +66,9 @@ void write_truth(const std::string& path, const std::vector<sample::Dyke>& dykes
   features.reserve(dykes.size());
   for (const sample::Dyke& dyke : dykes)
     features.push_back(fmt::format(
-        R"({{"type":"Feature","properties":{{"name":{},"length_m":{},"width_m":{},"strike_deg":{},"exposed_share":{}}},"geometry":{{"type":"Polygon","coordinates":[[{}]]}}}})",
+        R"({{"type":"Feature","properties":{{"name":{},"length_m":{},"width_m":{},"strike_deg":{},"exposed_share":{},"barren":{}}},"geometry":{{"type":"Polygon","coordinates":[[{}]]}}}})",
         json_string(dyke.name), format_number(dyke.length_m), format_number(dyke.width_m),
-        format_number(dyke.strike_deg), format_number(dyke.exposed),
+        format_number(dyke.strike_deg), format_number(dyke.exposed), dyke.barren,
         coordinates(lon_lat_ring(dyke.outline, to_lon_lat))));
   write_file_atomically(path, "{\"type\":\"FeatureCollection\",\"features\":[\n" + join(features, ",\n") + "\n]}\n");
 }
@@ -80,11 +81,14 @@ std::string survey_text() {
 
 }  // namespace
 
-void write_sample_survey(const std::string& folder, Log& log) {
+void write_sample_survey(const std::string& folder, Log& log, const SampleCountry& country) {
   log.info("making up a country of 6 x 6 km, a Sentinel-2 scene of it and the dykes in it");
   ensure_folder(folder + "/scenes");
   const sample::Materials materials = sample::materials_of(load_catalogue());
-  const std::vector<sample::Dyke> dykes = sample::planted_dykes();
+  sample::set_country(country.district);
+  std::vector<sample::Dyke> dykes;
+  if (!country.barren)
+    dykes = country.district == 0 ? sample::planted_dykes() : sample::dykes_of_district(country.district);
   sample::write_sentinel2_product(folder + "/scenes",
                                   sample::look_at_country(materials, dykes, sample::paint_country(dykes)));
   const geo::PointTransform to_lon_lat(geo::parse_crs("EPSG:32629"), geo::wgs84());

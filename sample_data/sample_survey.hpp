@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/log.hpp"
 
 namespace greisen {
 
+/// Which country is made up.
+struct SampleCountry {
+  std::uint64_t district = 0;  ///< 0: the demo with its sixteen dykes; else a district of that seed with sixty
+  bool barren = false;         ///< without any dyke
+};
+
 /// Writes a synthetic survey: survey.yaml, aoi.gpkg, scenes/ with a Sentinel-2 L2A product in its real layout (JPEG
 /// 2000, metadata, scene classification), and truth.geojson, the dykes that were planted. The same bytes every time.
 /// Everything in it is made up; the spectra it is mixed from are those of the catalogue. Throws E70xx.
-void write_sample_survey(const std::string& folder, Log& log);
+void write_sample_survey(const std::string& folder, Log& log, const SampleCountry& country = {});
 
 }  // namespace greisen

@@ -377,9 +377,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "A band has the same value everywhere, so it has no variance to work with. It may be a constant fill or the "
        "wrong band. "
        "Leave it out."},
-      {"E4212", "Components were not found",
-       "The computation of principal components did not come to an end. This happens with values beyond all measure in "
-       "a band. "
+      {"E4212", "A matrix could not be solved",
+       "Principal components were not found, or a reference spectrum cannot be told from the mean of the ground. This "
+       "happens with values beyond all measure in a band, or with bands that say the same. "
        "`greisen inspect` shows the percentiles of each band; mask what is no measurement."},
       {"E4230", "The threshold marks almost everything",
        "Targets are the ground that stands out; here so much is above the threshold that it does not fit into memory. "

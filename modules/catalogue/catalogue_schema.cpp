@@ -142,9 +142,12 @@ Field spectrum_schema() {
 }
 
 Field model_schema() {
+  Field step = map_of({text("step", "of the catalogue"), text("with", "an index: its second input", false),
+                       table_of("params", "of the step", plain(Type::anything))});
   Field layer =
       map_of({text("sensor", "id or family", false), text("index", "of the catalogue", false),
-              text("step", "of the catalogue", false), table_of("params", "of the step", plain(Type::anything))});
+              text("step", "of the catalogue", false), table_of("params", "of the step", plain(Type::anything)),
+              list_of("then", "steps on the layer, in order", std::move(step), false, 0, 4)});
   Field membership = map_of({word("type", "form", {"large", "small", "linear", "gaussian", "near"}),
                              number("f2_percentile", "midpoint as a percentile of the stretched layer", 0, 100, false),
                              number("f2", "midpoint in the layer's unit", -1e12, 1e12, false),

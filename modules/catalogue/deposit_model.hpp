@@ -15,12 +15,22 @@ namespace greisen {
 /// The same type as step's Value.
 using Parameter = std::variant<bool, std::int64_t, double, std::string, std::vector<double>, std::vector<std::string>>;
 
-/// One way to get an evidence layer: an index, or a step on the sensor's bands.
+/// A step on the layer that was made so far.
+struct EvidenceStep {
+  std::string step;
+  std::string with;  ///< an index of the same sensor as its second input, or empty
+  std::map<std::string, Parameter, std::less<>> params;
+};
+
+/// One way to get an evidence layer: an index, or a step on the sensor's bands; further steps may follow.
 struct EvidenceLayer {
   std::string sensor;                                    ///< id or family; empty: any input (terrain, geology …)
   std::string index;                                     ///< id of the catalogue, or empty
   std::string step;                                      ///< id of a step, or empty; exactly one of index and step
-  std::map<std::string, Parameter, std::less<>> params;  ///< of the step, such as spectrum: leucocratic_dyke
+  /// Of the step. `spectrum: ID` becomes its reference, on the bands that `bands` names by their roles (all of the ground
+  /// where it is absent).
+  std::map<std::string, Parameter, std::less<>> params;
+  std::vector<EvidenceStep> then;
 };
 
 /// How a layer becomes membership 0-1. The layer is first stretched: u = clamp((x - P2) / (P98 - P2), 0, 1) over the

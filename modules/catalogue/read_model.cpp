@@ -24,16 +24,25 @@ Parameter read_parameter(const YamlNode& node, EntryReader& reader) {
   return false;
 }
 
+void read_params(const YamlNode& node, EntryReader& reader, std::map<std::string, Parameter, std::less<>>& params) {
+  if (const YamlNode* rows = node.find("params"))
+    for (const YamlEntry& row : rows->entries) params[row.key.text] = read_parameter(row.value, reader);
+}
+
 EvidenceLayer read_layer(const YamlNode& node, EntryReader& reader) {
   EvidenceLayer layer;
   layer.sensor = EntryReader::text(node, "sensor");
   layer.index = EntryReader::text(node, "index");
   layer.step = EntryReader::text(node, "step");
   if (layer.index.empty() == layer.step.empty()) reader.fail("E2203", node, "a layer is either an index or a step");
-  if (const YamlNode* params = node.find("params")) {
-    for (const YamlEntry& row : params->entries) layer.params[row.key.text] = read_parameter(row.value, reader);
-    if (layer.step.empty()) reader.fail("E2203", *params, "an index takes no params");
-  }
+  read_params(node, reader, layer.params);
+  if (layer.step.empty() && !layer.params.empty()) reader.fail("E2203", node, "an index takes no params");
+  if (const YamlNode* then = node.find("then"))
+    for (const YamlNode& row : then->as_list()) {
+      EvidenceStep step{row.at("step").as_string(), EntryReader::text(row, "with"), {}};
+      read_params(row, reader, step.params);
+      layer.then.push_back(std::move(step));
+    }
   return layer;
 }
 

@@ -10,7 +10,7 @@
 #include <span>
 #include <utility>
 
-#include <unsupported/Eigen/FFT>
+#include "raster/fourier.hpp"
 
 namespace greisen::scene {
 namespace {
@@ -55,21 +55,6 @@ std::optional<Plane> prepared(const std::vector<float>& cell, int side) {
   }
   if (!(square > 1e-12 * static_cast<double>(there))) return {};
   return plane;
-}
-
-/// In place, by rows and then by columns.
-void transform(Plane& plane, int side, bool forward) {
-  Eigen::FFT<double> fft;
-  const auto length = static_cast<std::size_t>(side);
-  std::vector<Complex> line(length);
-  std::vector<Complex> out(length);
-  const auto apply = [&](std::size_t first, std::size_t step) {
-    for (std::size_t i = 0; i < length; ++i) line[i] = plane[first + i * step];
-    forward ? fft.fwd(out, line) : fft.inv(out, line);
-    for (std::size_t i = 0; i < length; ++i) plane[first + i * step] = out[i];
-  };
-  for (std::size_t r = 0; r < length; ++r) apply(r * length, 1);
-  for (std::size_t c = 0; c < length; ++c) apply(c, length);
 }
 
 int signed_lag(int i, int side) { return i < side / 2 ? i : i - side; }
@@ -204,11 +189,11 @@ std::optional<CellShift> cell_shift(const std::vector<float>& reference, const s
   auto first = prepared(reference, side);
   auto second = prepared(other, side);
   if (!first || !second) return {};
-  transform(*first, side, true);
-  transform(*second, side, true);
+  fourier(*first, side, true);
+  fourier(*second, side, true);
   const Plane cross = cross_spectrum(*first, *second, side, 1);
   Plane correlation = cross;
-  transform(correlation, side, false);
+  fourier(correlation, side, false);
   const Peak peak = peak_of(correlation, side);
   if (!(peak.height > kStandsOut * peak.elsewhere)) return {};
   // what the taper leaks into frequencies without contrast stays in place: the strong ones tell the fraction

@@ -21,11 +21,15 @@ Verb demo_verb() {
   verb.declare = [](CLI::App& app) {
     const auto folder = std::make_shared<std::string>();
     app.add_option("DIR", *folder, "Folder to write; must not be there yet, or give --overwrite")->required();
-    return [folder](Session& session) {
+    const auto country = std::make_shared<SampleCountry>();
+    app.add_option("--district", country->district,
+                   "Another country: the seed of a district with sixty dykes of 2 to 30 m, a third of them aplites");
+    app.add_flag("--barren", country->barren, "Without any dyke: what a run makes of nothing");
+    return [folder, country](Session& session) {
       if (std::filesystem::exists(*folder) && !std::filesystem::is_empty(*folder) && !session.globals.overwrite)
         throw Error(
             {"E2050", "the folder is there already: " + printable(*folder), {}, "give another one, or --overwrite"});
-      write_sample_survey(*folder, session.log);
+      write_sample_survey(*folder, session.log, *country);
       RunOptions options;
       options.survey = *folder + "/survey.yaml";
       return run_survey(options, session);

@@ -17,6 +17,10 @@ namespace {
 const std::map<std::string, ContractCase, std::less<>>& cases() {
   static const std::map<std::string, ContractCase, std::less<>> rows = {
       {"spectral_angle", {.arguments = {{"reference", std::vector<double>{0.2, 0.3, 0.4}}}}},
+      {"matched_filter", {.arguments = {{"reference", std::vector<double>{0.2, 0.3, 0.4}}}}},
+      {"regression_residual", {.layers = 2}},
+      {"selective_pca", {.arguments = {{"reflective", std::string("a")}, {"absorbing", std::string("b")}}}},
+      {"line_contrast", {.layers = 1}},
       {"expression", {.arguments = {{"expr", std::string("(a - b) / (a + c)")}}}},
       {"mask_reflectance",
        {.arguments = {{"red", std::string("a")},

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "base/error.hpp"
+#include "filters/registry.hpp"
+#include "filters/support/components.hpp"
+#include "filters/support/covariance.hpp"
+#include "filters/support/feature_component.hpp"
+#include "filters/support/weighted_sums.hpp"
+#include "step/arguments.hpp"
+
+namespace greisen::filters {
+namespace {
+
+constexpr double kLeastPixelsPerBand = 10;
+
+std::size_t place_of(const Request& request, const std::string& parameter) {
+  const std::string& name = request.text(parameter);
+  const auto found = std::ranges::find(request.inputs, name, &Layer::name);
+  if (found == request.inputs.end())
+    refuse("selective_pca", parameter, "there is no input layer '" + name + "'", "name one of the input's layers");
+  return static_cast<std::size_t>(found - request.inputs.begin());
+}
+
+bool by_correlation(const Request& request) { return request.text("matrix") == "correlation"; }
+
+Shape shape(const Request& request) {
+  need_layers(request, "selective_pca", 2, 6);
+  if (place_of(request, "reflective") == place_of(request, "absorbing"))
+    refuse("selective_pca", "absorbing", "it is the reflective band too", "name two different bands");
+  std::string names;
+  for (const Layer& layer : request.inputs) names += (names.empty() ? "" : ", ") + layer.name;
+  Shape shape{.kind = Kind::learning, .folds = 1};
+  shape.outputs = {{"selective_pca",
+                    by_correlation(request) ? "1" : request.inputs.front().unit,
+                    "component of " + names + " in which " + request.text("reflective") + " and " +
+                        request.text("absorbing") + " stand against each other; bright: absorbs in the latter",
+                    {},
+                    "Crósta and Moore 1989; Loughlin 1991"}};
+  shape.scratch_bytes = weighted_sums_bytes(request.inputs.size());
+  shape.partial_bytes = Covariance::sums(request.inputs.size()) * sizeof(double);
+  shape.ns_per_pixel = 3;
+  return shape;
+}
+
+Model finish(const Request& request, const Partial& total) {
+  const std::size_t bands = request.inputs.size();
+  const Covariance found(total.sums, bands);
+  if (found.pixels() < kLeastPixelsPerBand * static_cast<double>(bands))
+    throw Error({"E4210",
+                 "selective_pca: " + std::to_string(static_cast<long long>(found.pixels())) + " pixels with all " +
+                     std::to_string(bands) + " bands valid, at least " + std::to_string(10 * bands) + " are needed",
+                 {},
+                 "take a larger area or a laxer mask"});
+  for (std::size_t band = 0; band < bands; ++band)
+    if (!(found.matrix()[band * bands + band] > 0))
+      throw Error({"E4211",
+                   "selective_pca: the band '" + request.inputs[band].name + "' has the same value everywhere",
+                   {},
+                   "take another band"});
+  const Components components =
+      principal_components(by_correlation(request) ? found.correlation() : found.matrix(), bands);
+  const FeatureComponent chosen =
+      feature_component(components, bands, place_of(request, "reflective"), place_of(request, "absorbing"));
+  Model model;
+  model.values["pixels"] = {found.pixels()};
+  model.values["mean"] = found.mean();
+  model.values["std"] = found.deviation();
+  model.values["covariance"] = found.matrix();
+  model.values["eigenvalues"] = components.values;
+  model.values["loadings"] = components.loadings;
+  model.values["chosen"] = {static_cast<double>(chosen.number)};
+  model.values["strength"] = {chosen.strength};
+  model.values["turned"] = {chosen.turned ? 1.0 : 0.0};
+  model.values["weights"] = chosen.loadings;
+  return model;
+}
+
+Learner learner(const Request& request) {
+  Learner learner;
+  learner.start = [bands = request.inputs.size()](int, const Model&) {
+    return Partial{std::vector<double>(Covariance::sums(bands)), {}};
+  };
+  learner.fold = [](int, const Model&, const TileIn& cell, Partial& into) { Covariance::add(cell.in, into.sums); };
+  learner.merge = [](Partial& into, const Partial& other) { Covariance::join(into.sums, other.sums); };
+  learner.finish = [request](int, const Model&, const Partial& total) { return finish(request, total); };
+  return learner;
+}
+
+TileFunction apply(const Request& request, const Model& model) {
+  std::vector<double> weights = model.at("weights");
+  const std::vector<double>& mean = model.at("mean");
+  if (by_correlation(request))
+    for (std::size_t i = 0; i < weights.size(); ++i) weights[i] /= model.at("std")[i];
+  return [mean, weights](const TileIn& tile, TileView out) {
+    if (!weights.empty()) return weighted_sums(tile.in, mean, weights, out);
+    for (int row = 0; row < out.rows; ++row) std::ranges::fill(out.row(0, row), kMissing);
+  };
+}
+
+}  // namespace
+
+Step selective_pca() {
+  return {.id = "selective_pca",
+          .summary = "the principal component that sets a reflective against an absorbing band (Crósta technique)",
+          .source = "Crósta and Moore 1989; Loughlin 1991; the rule of choice is this project's",
+          .params = {{"reflective", ParamType::text, "layer in which the mineral reflects"},
+                     {"absorbing", ParamType::text, "layer in which it absorbs"},
+                     {"matrix",
+                      ParamType::word,
+                      "covariance, as Crósta and Loughlin have it, or correlation",
+                      Value{std::string("covariance")},
+                      {},
+                      {},
+                      {"covariance", "correlation"}}},
+          .shape = shape,
+          .learner = learner,
+          .apply = apply};
+}
+
+}  // namespace greisen::filters
