@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/hash.hpp"
+#include "raster/for_each_tile.hpp"
 #include "raster/fourier.hpp"
 #include "raster/tile.hpp"
 #include "targets/ground.hpp"
@@ -217,10 +218,13 @@ NullScore null_score(const NullRequest& request) {
   }
   if (samples.empty()) return null;
   null.maxima.assign(NullScore::kSurrogates, 0);
-#pragma omp parallel for schedule(dynamic) num_threads(request.threads)
-  for (int i = 0; i < NullScore::kSurrogates; ++i)
-    null.maxima[static_cast<std::size_t>(i)] = best_of(request, samples[static_cast<std::size_t>(i) % samples.size()],
-                                                       mix64(request.seed + static_cast<std::uint64_t>(i)));
+  for_each_tile(
+      NullScore::kSurrogates, request.threads,
+      [&](int, std::int64_t number) {
+        const auto i = static_cast<std::size_t>(number);
+        null.maxima[i] = best_of(request, samples[i % samples.size()], mix64(request.seed + i));
+      },
+      [] { return true; });
   std::ranges::sort(null.maxima);
   double ground = 0;
   for (const Sample& sample : samples) ground += static_cast<double>(sample.judged_pixels);
