@@ -108,6 +108,9 @@ ModelOnSensor model_on(const DepositModel& model, const Sensor& sensor, const Ca
   double given = 0;
   double all = 0;
   for (const Evidence& evidence : model.evidence) {
+    for (const EvidenceLayer& layer : evidence.layers)
+      if (!layer.distance_to.empty() && std::ranges::find(on.shapes, layer.distance_to) == on.shapes.end())
+        on.shapes.push_back(layer.distance_to);
     const std::string reason = why_not(evidence, sensor, catalogue);
     all += evidence.weight;
     given += reason.empty() ? evidence.weight : 0;

@@ -25,13 +25,14 @@ struct OnSensor {
 };
 OnSensor index_on(const IndexEntry& entry, const Sensor& sensor);
 
-/// How much of a model's evidence a sensor can give.
+/// How much of a model's evidence a sensor can give, with the faults and the geological map that the model asks for.
 struct ModelOnSensor {
   std::string sensor;
   std::vector<std::string> given;                            ///< ids of evidence
   std::vector<std::pair<std::string, std::string>> missing;  ///< id, why
   double weight_percent = 0;
   bool available = false;
+  std::vector<std::string> shapes;  ///< of the survey that it takes beside the scenes: faults, granite …
 };
 ModelOnSensor model_on(const DepositModel& model, const Sensor& sensor, const Catalogue& catalogue);
 

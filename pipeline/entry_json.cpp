@@ -44,6 +44,7 @@ EntryJson check_json(const IndexCheck& check) {
 EntryJson model_on_json(const ModelOnSensor& on) {
   EntryJson json = {
       {"sensor", on.sensor}, {"available", on.available}, {"weight_percent", on.weight_percent}, {"given", on.given}};
+  json["shapes"] = on.shapes;
   json["missing"] = EntryJson::array();
   for (const auto& [id, reason] : on.missing) json["missing"].push_back({{"evidence", id}, {"reason", reason}});
   return json;
@@ -55,7 +56,11 @@ EntryJson evidence_json(const Evidence& evidence) {
   json["layers"] = EntryJson::array();
   for (const EvidenceLayer& layer : evidence.layers) {
     EntryJson one = {{"sensor", layer.sensor}};
-    one[layer.index.empty() ? "step" : "index"] = layer.index.empty() ? layer.step : layer.index;
+    if (!layer.index.empty()) one["index"] = layer.index;
+    if (!layer.step.empty()) one["step"] = layer.step;
+    if (!layer.distance_to.empty()) one["distance_to"] = layer.distance_to;
+    one["then"] = EntryJson::array();
+    for (const EvidenceStep& step : layer.then) one["then"].push_back({{"step", step.step}, {"with", step.with}});
     json["layers"].push_back(std::move(one));
   }
   return json;

@@ -60,12 +60,17 @@ std::string param_text(const Param& param) {
 std::string evidence_text(const Evidence& evidence) {
   std::vector<std::string> layers;
   for (const EvidenceLayer& layer : evidence.layers) {
-    const std::string what = layer.index.empty() ? "step " + layer.step : layer.index;
+    std::string what = !layer.index.empty()  ? layer.index
+                       : !layer.step.empty() ? "step " + layer.step
+                                             : "metres to " + layer.distance_to + " of the survey";
+    for (const EvidenceStep& step : layer.then)
+      what += ", then " + step.step + (step.with.empty() ? "" : " with " + step.with);
     layers.push_back(what + (layer.sensor.empty() ? "" : " on " + layer.sensor));
   }
   const Membership& shape = evidence.membership;
   std::string text = fmt::format("weight {}, {}", format_number(evidence.weight), shape.type);
   if (shape.f2_percentile) text += " around percentile " + format_number(*shape.f2_percentile);
+  if (shape.f2_most) text += " (at most " + format_number(*shape.f2_most) + ")";
   if (shape.f2) text += " around " + format_number(*shape.f2);
   return text + ": " + evidence.why + ". From " + join(layers, ", or ") + ".";
 }

@@ -96,6 +96,16 @@ void read_mask(const YamlNode& mask, MaskRequest& request) {
   }
 }
 
+void read_vectors(const YamlNode& root, Survey& survey) {
+  if (const YamlNode* faults = root.find("faults")) survey.faults = faults->as_string();
+  if (const YamlNode* contacts = root.find("contacts")) survey.contacts = contacts->as_string();
+  if (const YamlNode* geology = root.find("geology")) {
+    survey.geology = {geology->at("path").as_string(), "", geology->at("field").as_string(),
+                      geology->at("legend").as_string()};
+    if (const YamlNode* layer = geology->find("layer")) survey.geology.layer = layer->as_string();
+  }
+}
+
 void read_layers(const YamlDocument& document, Survey& survey) {
   for (const YamlNode& entry : document.root.at("layers").as_list()) {
     if (entry.is_map())
@@ -156,6 +166,7 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
     survey.scenes.push_back(scene_request(document, entry, survey.resolution_m));
   survey.context_km = root.at("context_km").as_double();
   read_mask(root.at("mask"), survey.mask);
+  read_vectors(root, survey);
   survey.composite = root.at("composite").at("method").as_string();
   survey.season = root.at("composite").at("season").as_string();
   survey.coregistration = root.at("composite").at("coregistration").as_string();

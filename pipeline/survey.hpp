@@ -33,6 +33,14 @@ struct MaskRequest {
   std::vector<std::string> areas = {};  ///< further polygons that are not judged
 };
 
+/// A geological map: polygons whose codes a legend turns into roles.
+struct GeologyRequest {
+  std::string path;   ///< empty: none
+  std::string layer;  ///< empty: all
+  std::string field;
+  std::string legend;  ///< CSV: code, name, role
+};
+
 struct TargetRequest {
   double top_area_percent = 1;
   int min_families = 2;
@@ -57,6 +65,9 @@ struct Survey {
   std::vector<scene::SceneRequest> scenes;
   double context_km = 8;
   MaskRequest mask;
+  std::string faults;    ///< lines; empty: none
+  std::string contacts;  ///< likewise
+  GeologyRequest geology;
   std::string composite = "barest";
   std::string season = "auto";
   Where season_where;

@@ -16,6 +16,7 @@
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_scenes.hpp"
 #include "pipeline/survey_steps.hpp"
+#include "pipeline/survey_vectors.hpp"
 #include "scene/composite.hpp"
 
 namespace greisen {
@@ -200,8 +201,21 @@ class Builder {
     }
   }
 
+  Port distance_to(const std::string& what) {
+    const auto found = distances_.find(what);
+    if (found != distances_.end()) return found->second;
+    return distances_[what] = {graph().add_source("distance to " + what, distance_raster(survey_, what, graph().grid()),
+                                                  key_of_shapes(survey_, what)),
+                               0};
+  }
+
+  [[nodiscard]] std::string sensor_of_evidence(const EvidenceRequest& evidence) const {
+    return evidence.sensor < 0 ? "" : result_.sensors[static_cast<std::size_t>(evidence.sensor)].sensor.id;
+  }
+
   /// What an evidence starts from: an index made before, or a step on the sensor's bands.
   Port first_of(const EvidenceRequest& evidence) {
+    if (!evidence.distance_to.empty()) return distance_to(evidence.distance_to);
     const auto number = static_cast<std::size_t>(evidence.sensor);
     if (!evidence.layer.empty()) return layers_.at({number, evidence.layer});
     std::vector<Port> inputs;
@@ -213,8 +227,8 @@ class Builder {
 
   /// The raw layer of an evidence, written as a layer of its own where it is no plain index.
   Port layer_of(const std::string& model, const EvidenceRequest& evidence) {
-    const auto number = static_cast<std::size_t>(evidence.sensor);
     if (!evidence.layer.empty() && evidence.then->empty()) return first_of(evidence);
+    const auto number = static_cast<std::size_t>(std::max(evidence.sensor, 0));
     const std::pair<std::size_t, std::string> name{number, model + "/" + evidence.evidence->id};
     if (const auto found = layers_.find(name); found != layers_.end()) return found->second;
     Port port = first_of(evidence);
@@ -225,11 +239,12 @@ class Builder {
                                std::move(inputs)),
               0};
     }
-    const std::string& sensor = result_.sensors[number].sensor.id;
+    const std::string sensor = sensor_of_evidence(evidence);
     if (survey_.keep_layers) {
-      std::string path = "layers/" + sensor + "/" + evidence.evidence->id + ".tif";
+      const std::string folder = "layers/" + (sensor.empty() ? "geology" : sensor) + "/";
+      std::string path = folder + evidence.evidence->id + ".tif";
       if (std::ranges::find(result_.rasters, path, &RasterSpec::path) != result_.rasters.end())
-        path = "layers/" + sensor + "/" + model + "_" + evidence.evidence->id + ".tif";
+        path = folder + model + "_" + evidence.evidence->id + ".tif";
       add_raster(path, {port}, sensor);
     }
     return layers_[name] = port;
@@ -243,7 +258,7 @@ class Builder {
     for (const EvidenceRequest& evidence : request.evidence) {
       const Port raw = layer_of(model.id, evidence);
       const Port membership = add_membership(graph(), *evidence.evidence, raw);
-      const std::string& sensor = result_.sensors[static_cast<std::size_t>(evidence.sensor)].sensor.id;
+      const std::string sensor = sensor_of_evidence(evidence);
       use.evidence.push_back({evidence.evidence, sensor, graph().layer(raw).name, membership});
       add_raster("evidence/" + model.id + "/" + evidence.evidence->id + ".tif", {membership}, sensor);
     }
@@ -263,6 +278,7 @@ class Builder {
   SurveyGraph result_;
   LayerRequests requests_;
   std::map<std::pair<std::size_t, std::string>, Port> layers_;
+  std::map<std::string, Port> distances_;
   int area_ = -1;
 };
 

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "evidence/registry.hpp"
 #include "pipeline/steps.hpp"
+#include "pipeline/survey_vectors.hpp"
 
 namespace greisen {
 namespace {
@@ -151,13 +152,23 @@ class Requester {
   /// The first way, in the model's order, that a sensor of this survey offers.
   [[nodiscard]] bool find(const Evidence& evidence, EvidenceRequest& request, std::string& reason) {
     std::vector<Problem> reasons;
-    for (const EvidenceLayer& layer : evidence.layers)
+    for (const EvidenceLayer& layer : evidence.layers) {
+      if (!layer.distance_to.empty()) {
+        request = {};
+        request.evidence = &evidence;
+        request.sensor = -1;
+        request.then = &layer.then;
+        request.distance_to = layer.distance_to;
+        if (collect(reasons, [&] { need_shapes(survey_, layer.distance_to); })) return true;
+        continue;
+      }
       for (std::size_t i = 0; i < graph_.sensors.size(); ++i) {
         if (!serves(layer, graph_.sensors[i].sensor)) continue;
         request = {};
         request.evidence = &evidence;
         if (collect(reasons, [&] { take(layer, i, request); })) return true;
       }
+    }
     reason = reasons.empty() ? "no scene of this survey can give it" : reasons.front().what;
     return false;
   }
@@ -231,6 +242,7 @@ Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw) {
   if (membership.f2_percentile) {
     std::map<std::string, Value, std::less<>> arguments{
         {"type", membership.type}, {"f1", membership.f1}, {"f2_percentile", *membership.f2_percentile}};
+    if (membership.f2_most) arguments["midpoint_most"] = *membership.f2_most;
     if (membership.type == "small")
       arguments["low_percent"] = 0.0;  // the best lie below P2: they must keep their order
     return {graph.add_step(name, evidence::rescaled_membership(), std::move(arguments), {raw}), 0};

@@ -16,7 +16,8 @@ namespace greisen {
 /// Where an evidence's layer comes from in this survey.
 struct EvidenceRequest {
   const Evidence* evidence = nullptr;
-  int sensor = 0;                  ///< number in SurveyGraph::sensors
+  int sensor = 0;                  ///< number in SurveyGraph::sensors; -1: of none, see distance_to
+  std::string distance_to;         ///< shapes of the survey, or empty
   std::string layer;               ///< an index id, or empty
   std::string step;                ///< a step id, or empty
   std::vector<std::string> bands;  ///< inputs of the step

@@ -129,8 +129,8 @@ Field targets() {
 /// Keys of the contract whose data no step reads yet; given ones are named in a warning and in run.json.
 std::vector<Field> reserved() {
   std::vector<Field> fields;
-  for (const char* key : {"dem", "dem_fine", "ortho", "geology", "faults", "contacts", "geochemistry", "geophysics",
-                          "drilling", "terrain", "occurrences", "learners", "sites", "exclude"})
+  for (const char* key : {"dem", "dem_fine", "ortho", "geochemistry", "geophysics", "drilling", "terrain",
+                          "occurrences", "learners", "sites", "exclude"})
     fields.push_back({.key = key, .type = FieldType::anything, .text = "Accepted, and not used by this version"});
   return fields;
 }
@@ -147,6 +147,12 @@ Field survey_schema() {
       scenes(),
       number("context_km", "Margin around the area that statistics see too", "8", 0, 100),
       mask(),
+      path("faults", "Faults as lines"),
+      path("contacts", "Contacts of rocks as lines"),
+      map("geology", "A geological map as polygons",
+          {required(path("path", "A vector file")), text("layer", "Layer of the file"),
+           required(text("field", "Field with the code of the unit")),
+           required(path("legend", "CSV with code,name,role; roles: granite, host, carbonate, pegmatite …"))}),
       map("composite", "One value a pixel from many dates; one composite per sensor",
           {choice("method",
                   "barest: geometric median weighted towards bare ground; geomedian: geometric median; median: band by "

@@ -147,10 +147,12 @@ Field model_schema() {
   Field layer =
       map_of({text("sensor", "id or family", false), text("index", "of the catalogue", false),
               text("step", "of the catalogue", false), table_of("params", "of the step", plain(Type::anything)),
+              text("distance_to", "faults, contacts, or a role of geological units", false),
               list_of("then", "steps on the layer, in order", std::move(step), false, 0, 4)});
   Field membership = map_of({word("type", "form", {"large", "small", "linear", "gaussian", "near"}),
                              number("f2_percentile", "midpoint as a percentile of the stretched layer", 0, 100, false),
                              number("f2", "midpoint in the layer's unit", -1e12, 1e12, false),
+                             number("f2_most", "with f2_percentile: the midpoint is no higher", -1e12, 1e12, false),
                              number("f1", "spread", 1e-12, 1e6, false)});
   membership.key = "membership";
   membership.required = true;

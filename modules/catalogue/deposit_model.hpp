@@ -24,11 +24,14 @@ struct EvidenceStep {
 
 /// One way to get an evidence layer: an index, or a step on the sensor's bands; further steps may follow.
 struct EvidenceLayer {
-  std::string sensor;                                    ///< id or family; empty: any input (terrain, geology …)
-  std::string index;                                     ///< id of the catalogue, or empty
-  std::string step;                                      ///< id of a step, or empty; exactly one of index and step
-  /// Of the step. `spectrum: ID` becomes its reference, on the bands that `bands` names by their roles (all of the ground
-  /// where it is absent).
+  std::string sensor;  ///< id or family; empty: any input (terrain, geology …)
+  std::string index;   ///< id of the catalogue, or empty
+  std::string step;    ///< id of a step, or empty
+  /// Metres to the nearest of the survey's `faults` or `contacts`, or of the outlines of the geological units with this
+  /// role (granite, carbonate …). Exactly one of index, step and distance_to.
+  std::string distance_to;
+  /// Of the step. `spectrum: ID` becomes its reference, on the bands that `bands` names by their roles (all of the
+  /// ground where it is absent).
   std::map<std::string, Parameter, std::less<>> params;
   std::vector<EvidenceStep> then;
 };
@@ -40,6 +43,7 @@ struct Membership {
   std::string type;                     ///< large | small | linear | gaussian | near
   std::optional<double> f2_percentile;  ///< 0-100; exactly one of f2_percentile and f2
   std::optional<double> f2;
+  std::optional<double> f2_most;  ///< in layer units: the midpoint is no higher, whatever the percentile
   double f1 = 5;
 };
 

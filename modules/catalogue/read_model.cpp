@@ -34,7 +34,9 @@ EvidenceLayer read_layer(const YamlNode& node, EntryReader& reader) {
   layer.sensor = EntryReader::text(node, "sensor");
   layer.index = EntryReader::text(node, "index");
   layer.step = EntryReader::text(node, "step");
-  if (layer.index.empty() == layer.step.empty()) reader.fail("E2203", node, "a layer is either an index or a step");
+  layer.distance_to = EntryReader::text(node, "distance_to");
+  if ((layer.index.empty() ? 0 : 1) + (layer.step.empty() ? 0 : 1) + (layer.distance_to.empty() ? 0 : 1) != 1)
+    reader.fail("E2203", node, "a layer is one of an index, a step and a distance");
   read_params(node, reader, layer.params);
   if (layer.step.empty() && !layer.params.empty()) reader.fail("E2203", node, "an index takes no params");
   if (const YamlNode* then = node.find("then"))
@@ -51,6 +53,7 @@ Membership read_membership(const YamlNode& node, EntryReader& reader) {
   membership.type = node.at("type").as_string();
   if (const YamlNode* value = node.find("f2_percentile")) membership.f2_percentile = value->as_double();
   if (const YamlNode* value = node.find("f2")) membership.f2 = value->as_double();
+  if (const YamlNode* value = node.find("f2_most")) membership.f2_most = value->as_double();
   if (membership.f2.has_value() == membership.f2_percentile.has_value()) {
     reader.fail("E2203", node, "a membership needs either f2_percentile or f2");
   }

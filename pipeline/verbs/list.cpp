@@ -97,15 +97,20 @@ VerbResult list_steps(const Scope& /*scope*/) {
   return made("steps", table(rows), std::move(list));
 }
 
+std::string answer_of(const ModelOnSensor& on) {
+  if (!on.available) return "no, too little evidence from it alone";
+  return on.shapes.empty() ? "yes" : "yes, with " + join(on.shapes, ", ") + " given";
+}
+
 VerbResult list_models(const Scope& scope) {
   Rows rows = {{"model", "for", "sensor", "evidence", "weight", "can it be computed"}};
   EntryJson list = EntryJson::array();
   for (const DepositModel& model : scope.catalogue.models) {
     for (const Sensor* sensor : scope.sensors) {
       const ModelOnSensor on = model_on(model, *sensor, scope.catalogue);
-      rows.push_back(
-          {model.id, model.commodity, on.sensor, fmt::format("{} of {}", on.given.size(), model.evidence.size()),
-           fmt::format("{:.0f} %", on.weight_percent), on.available ? "yes" : "no, too little evidence from it alone"});
+      rows.push_back({model.id, model.commodity, on.sensor,
+                      fmt::format("{} of {}", on.given.size(), model.evidence.size()),
+                      fmt::format("{:.0f} %", on.weight_percent), answer_of(on)});
     }
     list.push_back(to_json(model, scope.sensors, scope.catalogue));
   }

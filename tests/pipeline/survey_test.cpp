@@ -90,8 +90,8 @@ TEST(Survey, SaysWhereEachValueComesFrom) {
 
 TEST(Survey, NamesTheKeysThatNoStepReads) {
   const TempFolder folder;
-  const Survey survey = read_survey(written(folder, std::string(kLeast) + "dem: dem.tif\nfaults: f.gpkg\n"), {});
-  EXPECT_EQ(survey.unused, (std::vector<std::string>{"dem", "faults"}));
+  const Survey survey = read_survey(written(folder, std::string(kLeast) + "dem: dem.tif\northo: o.tif\n"), {});
+  EXPECT_EQ(survey.unused, (std::vector<std::string>{"dem", "ortho"}));
 }
 
 TEST(Survey, VegetationIsMaskedUnlessSaidOtherwise) {

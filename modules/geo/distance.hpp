@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "geo/crs.hpp"
+#include "geo/shapes.hpp"
+#include "raster/grid.hpp"
+#include "raster/tile.hpp"
+
+namespace greisen::geo {
+
+inline constexpr std::size_t kMostSegments = 5'000'000;
+
+struct Segment {
+  Point from;
+  Point to;
+};
+
+/// Which shapes of a vector file.
+struct SegmentRequest {
+  std::string path;
+  std::string layer = {};  ///< empty: all layers
+  std::string crs = {};    ///< of a file that states none
+  std::string field = {};  ///< with `values`: only shapes whose field has one of them
+  std::set<std::string> values = {};
+};
+
+/// Lines, and outlines of polygons, in the target's CRS; points are passed over. E3201 (does not open), E3202 (no such
+/// shapes), E3203 (no CRS), E3204 (more than kMostSegments), E3206 (no such layer or field), E4012 (no transformation).
+std::vector<Segment> read_segments(const SegmentRequest& request, const Crs& target);
+
+/// Codes of geological units by their role, from a CSV with the columns code and role. E3201, E3206 where it lacks
+/// them, E3204 above 100 000 rows.
+std::map<std::string, std::set<std::string>> read_legend(const std::string& path);
+
+/// Distance of places to the nearest of some segments, in CRS units, exact to rounding. Immutable: one for all threads.
+class DistanceField {
+ public:
+  /// `most`: what lies further has this distance; > 0.
+  DistanceField(std::vector<Segment> segments, double most);
+  [[nodiscard]] double at(const Point& place) const;
+  /// Distances of pixel centres of `window` of the grid times `factor`, to layer 0 of `out`.
+  void fill(const Grid& grid, const Window& window, double factor, TileView out) const;
+  [[nodiscard]] std::size_t bytes() const { return segments_.size() * (sizeof(Segment) + 3 * sizeof(std::uint32_t)); }
+
+ private:
+  [[nodiscard]] std::vector<std::uint32_t> near(const Point& centre, double reach) const;
+
+  std::vector<Segment> segments_;
+  double most_ = 0;
+  double cell_ = 0;
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> cells_;  ///< segments that may pass through a cell
+};
+
+}  // namespace greisen::geo

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <ogrsf_frmts.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "geo/distance.hpp"
+#include "geo/gdal_failures.hpp"
+#include "geo/gdal_session.hpp"
+
+namespace greisen::geo {
+namespace {
+
+[[noreturn]] void refuse(std::string_view code, const std::string& path, const std::string& what,
+                         const std::string& fix) {
+  throw Error({code, "'" + printable(path) + "': " + what, {path, 0, 0, {}}, fix});
+}
+
+Crs crs_of(OGRLayer& layer, const SegmentRequest& request) {
+  if (!request.crs.empty()) return parse_crs(request.crs);
+  const OGRSpatialReference* const srs = layer.GetSpatialRef();
+  char* wkt = nullptr;
+  const char* const format[] = {"FORMAT=WKT2_2019", nullptr};
+  const bool known = srs != nullptr && srs->exportToWkt(&wkt, format) == OGRERR_NONE;
+  const std::unique_ptr<char, decltype(&CPLFree)> owned(wkt, CPLFree);
+  if (!known)
+    refuse("E3203", request.path, "it does not say its coordinate reference system",
+           "write it into the file, or beside it as .prj");
+  return parse_crs(wkt);
+}
+
+void add_line(const OGRSimpleCurve& line, const std::string& path, std::vector<Segment>& out) {
+  for (int i = 0; i + 1 < line.getNumPoints(); ++i)
+    out.push_back({{line.getX(i), line.getY(i)}, {line.getX(i + 1), line.getY(i + 1)}});
+  if (out.size() > kMostSegments)
+    refuse("E3204", path, "more than " + std::to_string(kMostSegments) + " segments",
+           "cut it to the area, or simplify it");
+}
+
+void add_shape(const OGRGeometry& shape, const std::string& path, std::vector<Segment>& out) {
+  const OGRwkbGeometryType type = wkbFlatten(shape.getGeometryType());
+  if (type == wkbLineString) {
+    add_line(*shape.toLineString(), path, out);
+  } else if (type == wkbPolygon) {
+    for (const OGRLinearRing* ring : shape.toPolygon()) add_line(*ring, path, out);
+  } else if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection) != 0) {
+    for (const OGRGeometry* part : shape.toGeometryCollection()) add_shape(*part, path, out);
+  } else if (OGR_GT_IsNonLinear(type) != 0) {
+    const std::unique_ptr<OGRGeometry> flat(shape.getLinearGeometry());
+    if (flat && OGR_GT_IsNonLinear(flat->getGeometryType()) == 0) add_shape(*flat, path, out);
+  }
+}
+
+std::vector<Segment> segments_of(OGRLayer& layer, const SegmentRequest& request) {
+  const int field = request.field.empty() ? -1 : layer.FindFieldIndex(request.field.c_str(), TRUE);
+  if (!request.field.empty() && field < 0)
+    refuse("E3206", request.path,
+           "the layer " + printable(layer.GetName()) + " has no field " + printable(request.field),
+           "name one of its fields");
+  std::vector<Segment> segments;
+  layer.ResetReading();
+  for (const OGRFeatureUniquePtr& feature : layer) {
+    const OGRGeometry* const shape = feature->GetGeometryRef();
+    if (shape == nullptr || shape->IsEmpty() != 0) continue;
+    if (field >= 0 && !request.values.contains(feature->GetFieldAsString(field))) continue;
+    add_shape(*shape, request.path, segments);
+  }
+  return segments;
+}
+
+/// Moves both ends; segments with an end outside the transformation's domain are dropped.
+std::vector<Segment> moved(const std::vector<Segment>& segments, const Crs& from, const Crs& to) {
+  if (segments.empty() || from.wkt == to.wkt) return segments;
+  Bounds box{segments.front().from.x, segments.front().from.y, segments.front().from.x, segments.front().from.y};
+  std::vector<double> x;
+  std::vector<double> y;
+  for (const Segment& one : segments)
+    for (const Point& end : {one.from, one.to}) {
+      x.push_back(end.x);
+      y.push_back(end.y);
+      box.min_x = std::min(box.min_x, end.x);
+      box.max_x = std::max(box.max_x, end.x);
+      box.min_y = std::min(box.min_y, end.y);
+      box.max_y = std::max(box.max_y, end.y);
+    }
+  PointTransform(from, to, rough_lon_lat(from, box)).apply(x, y);
+  std::vector<Segment> out;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const Segment one{{x[2 * i], y[2 * i]}, {x[2 * i + 1], y[2 * i + 1]}};
+    if (std::isfinite(one.from.x + one.from.y + one.to.x + one.to.y)) out.push_back(one);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Segment> read_segments(const SegmentRequest& request, const Crs& target) {
+  const GdalSession session;
+  const GdalFailures failures;
+  const GDALDatasetUniquePtr file(GDALDataset::Open(request.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  if (!file)
+    refuse("E3201", request.path, "no vector file that can be opened: " + failures.text(),
+           "give lines or polygons as GeoPackage, shapefile, GeoJSON, KML …");
+  std::vector<Segment> all;
+  bool named = false;
+  for (OGRLayer* layer : file->GetLayers()) {
+    if (!request.layer.empty() && request.layer != layer->GetName()) continue;
+    named = true;
+    const std::vector<Segment> own = segments_of(*layer, request);
+    if (own.empty()) continue;
+    for (const Segment& one : moved(own, crs_of(*layer, request), target)) all.push_back(one);
+  }
+  if (!named && !request.layer.empty())
+    refuse("E3206", request.path, "it has no layer " + printable(request.layer), "name one of its layers");
+  if (all.empty())
+    refuse("E3202", request.path, "it holds no lines or polygons that are asked for",
+           "give a file of lines or polygons; of geology, see that the legend's codes are those of the field");
+  return all;
+}
+
+std::map<std::string, std::set<std::string>> read_legend(const std::string& path) {
+  constexpr std::size_t kMostRows = 100'000;
+  const GdalSession session;
+  const GdalFailures failures;
+  const GDALDatasetUniquePtr file(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  if (!file || file->GetLayerCount() < 1)
+    refuse("E3201", path, "no table that can be opened: " + failures.text(), "give a CSV with code,name,role");
+  OGRLayer& layer = *file->GetLayer(0);
+  const int code = layer.FindFieldIndex("code", FALSE);
+  const int role = layer.FindFieldIndex("role", FALSE);
+  if (code < 0 || role < 0)
+    refuse("E3206", path, "the legend has no column code or no column role", "its first line is code,name,role");
+  std::map<std::string, std::set<std::string>> codes;
+  std::size_t rows = 0;
+  for (const OGRFeatureUniquePtr& row : layer) {
+    if (++rows > kMostRows) refuse("E3204", path, "the legend has more than 100000 rows", "give one row for each unit");
+    codes[row->GetFieldAsString(role)].insert(row->GetFieldAsString(code));
+  }
+  return codes;
+}
+
+}  // namespace greisen::geo

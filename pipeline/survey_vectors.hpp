@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "pipeline/survey.hpp"
+#include "raster/tile_reader.hpp"
+
+namespace greisen {
+
+/// Throws E4205 where the survey does not name the shapes: its `faults` or `contacts`, or a geological map whose legend
+/// has units of that role.
+void need_shapes(const Survey& survey, const std::string& what);
+
+/// Metres to the nearest of the shapes, at most kMostMetres, everywhere on the grid.
+inline constexpr double kMostMetres = 20'000;
+Raster distance_raster(const Survey& survey, const std::string& what, const Grid& grid);
+/// Changes with the files that distance_raster reads.
+std::string key_of_shapes(const Survey& survey, const std::string& what);
+
+}  // namespace greisen
