@@ -36,8 +36,7 @@ void run_operator(const TileOperator& one, ConstTileView from, TileView to) {
 
 }  // namespace
 
-std::function<void(ConstTileView evidence, TileView score)> score_of_memberships(
-    const DepositModel& model, const std::vector<EvidenceUse>& evidence) {
+TileScore score_of_memberships(const DepositModel& model, const std::vector<EvidenceUse>& evidence) {
   std::vector<TileOperator> families;
   for (const EvidenceFamily& family : model.families) {
     TileOperator one;
@@ -64,6 +63,78 @@ std::function<void(ConstTileView evidence, TileView score)> score_of_memberships
       run_operator(families[i], memberships, by_family.view().layer(static_cast<int>(i)));
     run_operator(across, std::as_const(by_family).view(), score);
   };
+}
+
+namespace {
+
+/// The model without one evidence, and the layers it takes.
+struct Without {
+  TileScore score;
+  std::vector<int> layers;
+};
+
+std::vector<Without> each_left_out(const DepositModel& model, const std::vector<EvidenceUse>& evidence) {
+  std::vector<Without> all;
+  for (std::size_t out = 0; out < evidence.size() && evidence.size() > 1; ++out) {
+    Without one;
+    std::vector<EvidenceUse> kept;
+    for (std::size_t i = 0; i < evidence.size(); ++i)
+      if (i != out) {
+        kept.push_back(evidence[i]);
+        one.layers.push_back(static_cast<int>(i));
+      }
+    one.score = score_of_memberships(model, kept);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+/// `out` holds the full score and gets half the range.
+void half_range(const std::vector<Without>& without, ConstTileView memberships, TileView out) {
+  Tile lowest(1, out.rows, out.cols);
+  Tile score(1, out.rows, out.cols);
+  for (int row = 0; row < out.rows; ++row) std::ranges::copy(out.row(0, row), lowest.view().row(0, row).begin());
+  for (const Without& one : without) {
+    run_operator({one.layers, [&one](const TileIn& in, TileView to) { one.score(in.in, to); }}, memberships,
+                 score.view());
+    for (int row = 0; row < out.rows; ++row)
+      for (int col = 0; col < out.cols; ++col) {
+        const float value = score.view().at(0, row, col);
+        out.at(0, row, col) = std::max(out.at(0, row, col), value);
+        lowest.view().at(0, row, col) = std::min(lowest.view().at(0, row, col), value);
+      }
+  }
+  for (int row = 0; row < out.rows; ++row)
+    for (int col = 0; col < out.cols; ++col)
+      out.at(0, row, col) = (out.at(0, row, col) - lowest.view().at(0, row, col)) / 2;
+}
+
+}  // namespace
+
+Step uncertainty_step(const DepositModel& model, const std::vector<EvidenceUse>& evidence) {
+  Step step;
+  step.id = "leave_one_out";
+  step.summary = "How far a model's score moves when one of its layers is left out";
+  step.source = "this project";
+  step.shape = [id = model.id, title = model.title](const Request& request) {
+    return Shape{
+        .kind = Kind::point,
+        .outputs = {{"uncertainty_" + id, "1",
+                     "Half the range of the favourability of " + title + " when one evidence is left out",
+                     "(max - min) / 2 of the scores with all evidence and with each left out", "this project"}},
+        .ns_per_pixel = 30.0 * static_cast<double>(request.inputs.size())};
+  };
+  step.apply = [full = score_of_memberships(model, evidence), without = each_left_out(model, evidence)](
+                   const Request& request, const Model&) -> TileFunction {
+    return [full, without, last = static_cast<int>(request.inputs.size()) - 1](const TileIn& tile, TileView out) {
+      full(tile.in.layer(0, last), out);
+      half_range(without, tile.in, out);
+      for (int row = 0; row < out.rows; ++row)
+        for (int col = 0; col < out.cols; ++col)
+          if (!(tile.in.at(last, row, col) > 0.5F)) out.at(0, row, col) = kMissing;
+    };
+  };
+  return step;
 }
 
 }  // namespace greisen

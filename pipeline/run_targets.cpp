@@ -57,6 +57,10 @@ targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& u
     evidence.push_back(place);
     request.evidence_names.push_back({one.evidence->id, one.evidence->family});
   }
+  if (const Place spread = place_of(result, use.uncertainty); spread.scratch && !evidence.empty()) {
+    evidence.push_back(spread);
+    request.spread = true;
+  }
   if (!evidence.empty()) request.evidence = reader_of(std::move(evidence));
   request.lonlat = [&to_lonlat](const geo::Point& point) { return to_lonlat.apply(point); };
   return request;
@@ -86,6 +90,15 @@ double null_of(const LoadedSurvey& loaded, const ModelUse& use, const targets::E
   if (loaded.survey.targets.beat_null <= 0) return std::nan("");
   targets::NullRequest request;
   request.extract = extract;
+  request.extract.evidence = [inner = extract.evidence, extra = extract.spread ? 1 : 0,
+                              layers = static_cast<int>(extract.evidence_names.size())](const Window& window,
+                                                                                        TileView out) {
+    Tile all(layers + extra, out.rows, out.cols);
+    inner(window, all.view());
+    for (int layer = 0; layer < layers; ++layer)
+      for (int row = 0; row < out.rows; ++row)
+        std::ranges::copy(all.view().row(layer, row), out.row(layer, row).begin());
+  };
   request.top_area_percent = loaded.survey.targets.top_area_percent;
   request.quantile = loaded.survey.targets.beat_null;
   request.seed = loaded.survey.seed;
@@ -97,6 +110,20 @@ double null_of(const LoadedSurvey& loaded, const ModelUse& use, const targets::E
                                   ": too little ground is judged to tell what chance would score; targets are not "
                                   "held against it (targets.beat_null)");
   return null.score;
+}
+
+/// Of the families in which any one evidence will do, the one that raised the target.
+std::string branch_of(const DepositModel& model, const std::vector<EvidenceUse>& evidence,
+                      const targets::Target& target) {
+  for (const EvidenceFamily& family : model.families) {
+    if (family.combine != "or") continue;
+    for (const std::string& id : target.raised_by)
+      if (std::ranges::any_of(evidence, [&](const EvidenceUse& one) {
+            return one.evidence->id == id && one.evidence->family == family.id;
+          }))
+        return id;
+  }
+  return "";
 }
 
 ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result,
@@ -131,6 +158,7 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
       continue;
     }
     target.rank = static_cast<int>(found.targets.size()) + 1;
+    target.branch = branch_of(*use.model, use.evidence, target);
     target.sensor_dates = dates;
     found.targets.push_back(std::move(target));
   }
@@ -154,8 +182,8 @@ const std::vector<std::string>& target_files() {
 }
 
 bool targets_need(const std::string& raster) {
-  return raster.starts_with("prospectivity_") || raster.starts_with("classes_") || raster.starts_with("evidence/") ||
-         raster == "reasons.tif";
+  return raster.starts_with("prospectivity_") || raster.starts_with("classes_") || raster.starts_with("uncertainty_") ||
+         raster.starts_with("evidence/") || raster == "reasons.tif";
 }
 
 std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) {

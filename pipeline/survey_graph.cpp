@@ -264,9 +264,15 @@ class Builder {
     }
     const Port everywhere = add_families(graph(), model, use);
     use.score = {graph().add_step("prospectivity of " + model.id, inside_step(model), {}, {everywhere, {area_, 0}}), 0};
+    std::vector<Port> memberships;
+    for (const EvidenceUse& evidence : use.evidence) memberships.push_back(evidence.membership);
+    memberships.push_back({area_, 0});
+    use.uncertainty = {
+        graph().add_step("uncertainty of " + model.id, uncertainty_step(model, use.evidence), {}, memberships), 0};
     use.classes = graph().add_step("classes of " + model.id, evidence::area_classes(),
                                    {{"percents", class_percents(survey_.targets.top_area_percent)}}, {use.score});
     add_raster("prospectivity_" + model.id + ".tif", {use.score}, "");
+    add_raster("uncertainty_" + model.id + ".tif", {use.uncertainty}, "");
     add_raster("classes_" + model.id + ".tif", {{use.classes, 0}}, "", geo::PixelType::uint8, 0.0);
     result_.rasters.back().classes = area_class_table(survey_.targets.top_area_percent);
     result_.models.push_back(std::move(use));

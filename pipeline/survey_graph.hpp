@@ -39,6 +39,7 @@ struct ModelUse {
   std::vector<EvidenceUse> evidence;
   std::vector<std::string> missing;  ///< evidence left out, with the reason
   Port score;                        ///< 0–1, missing outside the area
+  Port uncertainty;                  ///< likewise
   int classes = -1;                  ///< learning node whose last percentile is the targets' threshold
 };
 

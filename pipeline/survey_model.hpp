@@ -52,7 +52,11 @@ Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw);
 Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use);
 
 /// The same on tiles: layers of memberships, in the order of `evidence`, to one of the score. Pure, for any thread.
-std::function<void(ConstTileView evidence, TileView score)> score_of_memberships(
-    const DepositModel& model, const std::vector<EvidenceUse>& evidence);
+using TileScore = std::function<void(ConstTileView evidence, TileView score)>;
+TileScore score_of_memberships(const DepositModel& model, const std::vector<EvidenceUse>& evidence);
+
+/// Half the range of the scores with each evidence left out in turn, the full score among them: how much the map hangs
+/// on any one of its layers. A point step of the memberships and, last, the area.
+Step uncertainty_step(const DepositModel& model, const std::vector<EvidenceUse>& evidence);
 
 }  // namespace greisen

@@ -72,6 +72,9 @@ void explain(const ExtractRequest& request, const GroundFacts& facts, Target& ta
       target.families.push_back(family);
   }
   target.judged_share = facts.judged_share;
+  target.score_low = std::max(0.0, target.score - facts.spread);
+  target.score_high = std::min(1.0, target.score + facts.spread);
+  if (std::isnan(facts.spread)) target.score_low = target.score_high = Target::kUnknown;
 }
 
 Target target_of(const ExtractRequest& request, const Ground& ground, const GroundFacts& facts) {

@@ -29,6 +29,7 @@ struct FoundGround {
 /// What the other rasters say about a ground.
 struct GroundFacts {
   std::vector<double> evidence_mean;  ///< NaN where no pixel has it
+  double spread = Target::kUnknown;   ///< mean
   double judged_share = Target::kUnknown;
 };
 [[nodiscard]] std::vector<GroundFacts> look_at(const ExtractRequest& request, const std::vector<Ground>& grounds);

@@ -110,7 +110,7 @@ void look_at_reasons(const ExtractRequest& request, const std::vector<Ground>& g
 
 std::vector<GroundFacts> look_at(const ExtractRequest& request, const std::vector<Ground>& grounds) {
   Sums sums;
-  sums.layers = request.evidence ? request.evidence_names.size() : 0;
+  sums.layers = request.evidence ? request.evidence_names.size() + (request.spread ? 1 : 0) : 0;
   sums.evidence.resize(grounds.size() * sums.layers);
   sums.known.resize(sums.evidence.size());
   sums.judged.resize(grounds.size());
@@ -122,6 +122,10 @@ std::vector<GroundFacts> look_at(const ExtractRequest& request, const std::vecto
     for (std::size_t at = ground * sums.layers; at < (ground + 1) * sums.layers; ++at)
       facts[ground].evidence_mean.push_back(sums.known[at] > 0 ? sums.evidence[at] / static_cast<double>(sums.known[at])
                                                                : Target::kUnknown);
+    if (request.spread && sums.layers > 0) {
+      facts[ground].spread = facts[ground].evidence_mean.back();
+      facts[ground].evidence_mean.pop_back();
+    }
     if (sums.seen[ground] > 0)
       facts[ground].judged_share = static_cast<double>(sums.judged[ground]) / static_cast<double>(sums.seen[ground]);
   }
