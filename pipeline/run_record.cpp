@@ -12,6 +12,7 @@
 #include "base/machine.hpp"
 #include "base/text.hpp"
 #include "pipeline/season.hpp"
+#include "pipeline/target_context.hpp"
 #include "record/checksums.hpp"
 #include "record/run_record.hpp"
 #include "scene/reasons.hpp"
@@ -141,6 +142,14 @@ void add_inputs(const RunFacts& facts, RunRecord& record) {
   if (!facts.loaded.survey.aoi_path.empty())
     files.insert(
         (std::filesystem::path(facts.loaded.survey.folder) / facts.loaded.survey.aoi_path).lexically_normal().string());
+  const std::vector<std::string> context = files_of_context(facts.loaded.survey);
+  files.insert(context.begin(), context.end());
+  const Survey& survey = facts.loaded.survey;
+  for (const std::string& file :
+       {survey.faults, survey.contacts, survey.geology.path, survey.geology.legend, survey.mask.urban})
+    if (!file.empty()) files.insert((std::filesystem::path(survey.folder) / file).lexically_normal().string());
+  for (const std::string& file : survey.mask.areas)
+    files.insert((std::filesystem::path(survey.folder) / file).lexically_normal().string());
   for (const std::string& file : files) {
     std::error_code unknown;
     if (std::filesystem::is_regular_file(file, unknown))

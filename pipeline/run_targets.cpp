@@ -12,6 +12,7 @@
 #include "outputs/targets_files.hpp"
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_steps.hpp"
+#include "pipeline/target_context.hpp"
 #include "targets/extract.hpp"
 #include "targets/null_score.hpp"
 
@@ -190,7 +191,8 @@ std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) 
   const TargetRequest& request = loaded.survey.targets;
   return sha256_text("targets\n" + rasters + format_number(request.top_area_percent) + " " +
                      std::to_string(request.min_families) + " " + format_number(request.beat_null) + " " +
-                     std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)));
+                     std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)) +
+                     key_of_context(loaded.survey));
 }
 
 std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result,
@@ -202,6 +204,7 @@ std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const Engine
     models.push_back(find_targets(loaded, use, result, session));
     all.insert(all.end(), models.back().targets.begin(), models.back().targets.end());
   }
+  add_context(loaded.survey, loaded.graph.graph->grid(), all, session.log);
   const std::string folder = state.folder() + "/";
   outputs::write_targets_gpkg(folder + "targets.gpkg", all, loaded.graph.area.crs);
   outputs::write_targets_csv(folder + "targets.csv", all);

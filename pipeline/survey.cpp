@@ -99,6 +99,16 @@ void read_mask(const YamlNode& mask, MaskRequest& request) {
 void read_vectors(const YamlNode& root, Survey& survey) {
   if (const YamlNode* faults = root.find("faults")) survey.faults = faults->as_string();
   if (const YamlNode* contacts = root.find("contacts")) survey.contacts = contacts->as_string();
+  if (const YamlNode* known = root.find("occurrences")) {
+    survey.occurrences = known->at("path").as_string();
+    if (const YamlNode* field = known->find("commodity")) survey.commodity_field = field->as_string();
+  }
+  if (const YamlNode* exclude = root.find("exclude"))
+    for (const YamlNode& one : exclude->as_list()) {
+      const std::string path = one.at("path").as_string();
+      const YamlNode* name = one.find("name");
+      survey.exclude.push_back({path, name ? name->as_string() : std::filesystem::path(path).stem().string()});
+    }
   if (const YamlNode* geology = root.find("geology")) {
     survey.geology = {geology->at("path").as_string(), "", geology->at("field").as_string(),
                       geology->at("legend").as_string()};

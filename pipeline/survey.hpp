@@ -41,6 +41,12 @@ struct GeologyRequest {
   std::string legend;  ///< CSV: code, name, role
 };
 
+/// Ground on which targets are flagged.
+struct LandUse {
+  std::string path;
+  std::string name;
+};
+
 struct TargetRequest {
   double top_area_percent = 1;
   int min_families = 2;
@@ -65,6 +71,9 @@ struct Survey {
   std::vector<scene::SceneRequest> scenes;
   double context_km = 8;
   MaskRequest mask;
+  std::string occurrences;      ///< points or a table; empty: none
+  std::string commodity_field;  ///< empty: commodity
+  std::vector<LandUse> exclude;
   std::string faults;    ///< lines; empty: none
   std::string contacts;  ///< likewise
   GeologyRequest geology;

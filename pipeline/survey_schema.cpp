@@ -129,8 +129,8 @@ Field targets() {
 /// Keys of the contract whose data no step reads yet; given ones are named in a warning and in run.json.
 std::vector<Field> reserved() {
   std::vector<Field> fields;
-  for (const char* key : {"dem", "dem_fine", "ortho", "geochemistry", "geophysics", "drilling", "terrain",
-                          "occurrences", "learners", "sites", "exclude"})
+  for (const char* key :
+       {"dem", "dem_fine", "ortho", "geochemistry", "geophysics", "drilling", "terrain", "learners", "sites"})
     fields.push_back({.key = key, .type = FieldType::anything, .text = "Accepted, and not used by this version"});
   return fields;
 }
@@ -147,6 +147,11 @@ Field survey_schema() {
       scenes(),
       number("context_km", "Margin around the area that statistics see too", "8", 0, 100),
       mask(),
+      map("occurrences", "Known deposits: targets are told how far they lie from them",
+          {required(path("path", "Points of a vector file, or a CSV with lon,lat or x,y,crs")),
+           text("commodity", "Name of the column with the commodity")}),
+      list("exclude", "Ground on which targets are flagged (never dropped)",
+           map("", "", {required(path("path", "Polygons of a vector file")), text("name", "What it is called")})),
       path("faults", "Faults as lines"),
       path("contacts", "Contacts of rocks as lines"),
       map("geology", "A geological map as polygons",

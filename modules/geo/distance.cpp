@@ -10,16 +10,6 @@ namespace {
 
 constexpr int kBlock = 32;
 
-double distance(const Point& place, const Segment& segment) {
-  const double dx = segment.to.x - segment.from.x;
-  const double dy = segment.to.y - segment.from.y;
-  const double length2 = dx * dx + dy * dy;
-  const double along =
-      length2 > 0 ? std::clamp(((place.x - segment.from.x) * dx + (place.y - segment.from.y) * dy) / length2, 0.0, 1.0)
-                  : 0.0;
-  return std::hypot(place.x - segment.from.x - along * dx, place.y - segment.from.y - along * dy);
-}
-
 std::uint64_t key_of(std::int64_t col, std::int64_t row) {
   return (static_cast<std::uint64_t>(col) << 32U) ^ (static_cast<std::uint64_t>(row) & 0xffffffffU);
 }
@@ -40,6 +30,16 @@ std::vector<Segment> pieces_of(const std::vector<Segment>& segments, double long
 }
 
 }  // namespace
+
+double distance_to(const Point& place, const Segment& segment) {
+  const double dx = segment.to.x - segment.from.x;
+  const double dy = segment.to.y - segment.from.y;
+  const double length2 = dx * dx + dy * dy;
+  const double along =
+      length2 > 0 ? std::clamp(((place.x - segment.from.x) * dx + (place.y - segment.from.y) * dy) / length2, 0.0, 1.0)
+                  : 0.0;
+  return std::hypot(place.x - segment.from.x - along * dx, place.y - segment.from.y - along * dy);
+}
 
 DistanceField::DistanceField(std::vector<Segment> segments, double most)
     : segments_(pieces_of(segments, most / 16)), most_(most), cell_(most / 16) {
@@ -68,7 +68,7 @@ double DistanceField::at(const Point& place) const {
   for (double reach = cell_; reach < 2 * most_; reach *= 2) {
     double least = most_;
     for (const std::uint32_t i : near(place, std::min(reach, most_)))
-      least = std::min(least, distance(place, segments_[i]));
+      least = std::min(least, distance_to(place, segments_[i]));
     if (least <= reach || reach >= most_) return least;
   }
   return most_;
@@ -92,7 +92,7 @@ void DistanceField::fill(const Grid& grid, const Window& window, double factor, 
         for (std::int64_t col = left; col < right; ++col) {
           const Point pixel = place(static_cast<double>(col) + 0.5, static_cast<double>(row) + 0.5);
           double least = most_;
-          for (const std::uint32_t i : candidates) least = std::min(least, distance(pixel, segments_[i]));
+          for (const std::uint32_t i : candidates) least = std::min(least, distance_to(pixel, segments_[i]));
           out.at(0, static_cast<int>(row), static_cast<int>(col)) = static_cast<float>(least * factor);
         }
     }

@@ -23,6 +23,9 @@ struct Segment {
   Point to;
 };
 
+/// Of a place from a segment, in CRS units.
+double distance_to(const Point& place, const Segment& segment);
+
 /// Which shapes of a vector file.
 struct SegmentRequest {
   std::string path;
