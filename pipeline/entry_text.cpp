@@ -70,6 +70,7 @@ std::string evidence_text(const Evidence& evidence) {
   const Membership& shape = evidence.membership;
   std::string text = fmt::format("weight {}, {}", format_number(evidence.weight), shape.type);
   if (shape.f2_percentile) text += " around percentile " + format_number(*shape.f2_percentile);
+  if (shape.f2_least) text += " (at least " + format_number(*shape.f2_least) + ")";
   if (shape.f2_most) text += " (at most " + format_number(*shape.f2_most) + ")";
   if (shape.f2) text += " around " + format_number(*shape.f2);
   return text + ": " + evidence.why + ". From " + join(layers, ", or ") + ".";

@@ -17,6 +17,7 @@
 #include "geo/area.hpp"
 #include "geo/grid_of.hpp"
 #include "geo/vsi.hpp"
+#include "pipeline/entry_facts.hpp"
 #include "pipeline/survey.hpp"
 #include "scene/scene.hpp"
 
@@ -139,7 +140,8 @@ std::string scene_lines(const std::vector<Finding>& findings) {
 }
 
 std::string survey_text(const InitOptions& options, const std::vector<Finding>& findings,
-                        const std::vector<std::string>& models, const geo::Area& area) {
+                        const std::vector<std::string>& models, const std::vector<std::string>& others,
+                        const geo::Area& area) {
   const std::string name = fs::absolute(options.folder).lexically_normal().filename().string();
   std::string text =
       "# yaml-language-server: $schema=./.greisen/survey.schema.json\n"
@@ -165,7 +167,9 @@ std::string survey_text(const InitOptions& options, const std::vector<Finding>& 
             json_string(relative_to(fs::absolute(options.occurrences).lexically_normal().string(), options.folder)) +
             "}\n";
   text += "\n# what is looked for: greisen list models, greisen explain " + models.front() + "\nmodels: [" +
-          join(models, ", ") + "]\n\n";
+          join(models, ", ") + "]\n";
+  for (const std::string& other : others) text += "# would decline " + printable(other, 300) + "\n";
+  text += "# faults: faults.gpkg   # geology: {path: geology.gpkg, field: code, legend: legend.csv}\n\n";
   text +=
       "# ground that is not judged\nmask: {cloud: true, cloud_buffer_m: 60, shadow: true, snow: true, water: true, "
       "vegetation: {index: ndvi, above: 0.35}}\n"
@@ -174,11 +178,39 @@ std::string survey_text(const InitOptions& options, const std::vector<Finding>& 
   return text;
 }
 
-std::vector<std::string> wanted_models(const InitOptions& options, const Catalogue& catalogue) {
-  std::vector<std::string> known;
-  for (const DepositModel& model : catalogue.models) known.push_back(model.id);
+/// Why the model would decline on these scenes without faults or a geological map; empty where it would run.
+std::string why_declined(const DepositModel& model, const std::set<std::string>& sensors, const Catalogue& catalogue) {
+  const auto given = [&](const std::string& id) {
+    const auto evidence = std::ranges::find(model.evidence, id, &Evidence::id);
+    return std::ranges::any_of(evidence->layers, [&](const EvidenceLayer& layer) {
+      return layer.distance_to.empty() && std::ranges::any_of(sensors, [&](const std::string& sensor) {
+               const ModelOnSensor on = model_on(model, catalogue.find_sensor(sensor), catalogue);
+               return on.available && std::ranges::find(on.given, id) != on.given.end();
+             });
+    });
+  };
+  for (const Requirement& need : model.requirements)
+    if (std::ranges::none_of(need.any_of, given)) return need.reason;
+  return "";
+}
+
+/// The models that were asked for, or all that these scenes alone can bear; the others with their reasons.
+std::vector<std::string> wanted_models(const InitOptions& options, const std::vector<Finding>& findings,
+                                       const Catalogue& catalogue, std::vector<std::string>& others) {
   for (const std::string& id : options.models) static_cast<void>(catalogue.find_model(id));
-  return options.models.empty() ? known : options.models;
+  if (!options.models.empty()) return options.models;
+  std::set<std::string> sensors;
+  for (const Finding& finding : findings)
+    if (finding.why_not.empty() && !finding.scene.sensor.empty()) sensors.insert(finding.scene.sensor);
+  std::vector<std::string> models;
+  for (const DepositModel& model : catalogue.models) {
+    const std::string reason = why_declined(model, sensors, catalogue);
+    if (reason.empty())
+      models.push_back(model.id);
+    else
+      others.push_back(model.id + ": " + reason);
+  }
+  return models;
 }
 
 std::string summary(const std::vector<Finding>& findings, const geo::Area& area, const std::string& survey) {
@@ -213,7 +245,7 @@ VerbResult init_survey(const InitOptions& options, Session& session) {
     throw Error(
         {"E2050", "the survey is there already: " + printable(survey, 300), {}, "give another folder, or --overwrite"});
   const Catalogue catalogue = load_catalogue();
-  const std::vector<std::string> models = wanted_models(options, catalogue);
+  for (const std::string& id : options.models) static_cast<void>(catalogue.find_model(id));
   const geo::Area area = geo::read_area(options.aoi);
   const Grid grid = geo::grid_for(area, geo::kAutoUtm, 100, 0);
   std::vector<Finding> findings = look_at_scenes(options, catalogue, grid, session.log);
@@ -227,7 +259,9 @@ VerbResult init_survey(const InitOptions& options, Session& session) {
   ensure_folder(geo::join_path(options.folder, ".greisen"));
   write_file_atomically(geo::join_path(options.folder, ".greisen/survey.schema.json"),
                         schema_to_json(survey_schema(), "A greisen survey", "survey.schema.json"));
-  write_file_atomically(survey, survey_text(options, findings, models, area));
+  std::vector<std::string> others;
+  const std::vector<std::string> models = wanted_models(options, findings, catalogue, others);
+  write_file_atomically(survey, survey_text(options, findings, models, others, area));
   read_survey(survey, {});  // what was written is what the program reads
   VerbResult result;
   result.text = summary(findings, area, survey);

@@ -150,6 +150,10 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
   found.too_small = extraction.too_small;
   found.null_score = null_of(loaded, use, request, session);
   for (targets::Target& target : extraction.targets) {
+    if (target.score < use.model->least_score) {
+      ++found.below_least;
+      continue;
+    }
     if (target.score <= found.null_score) {
       ++found.below_null;
       continue;
@@ -168,6 +172,9 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
   found.text = found.targets.empty()
                    ? use.model->id + ": nothing here stands out from background"
                    : fmt::format("{}: {} targets, {:.1f} ha", use.model->id, found.targets.size(), hectares);
+  if (found.below_least > 0)
+    found.text += fmt::format("; {} more score below {}, the least of a target of this model", found.below_least,
+                              format_number(use.model->least_score));
   if (found.below_null > 0)
     found.text += fmt::format("; {} more score no higher than ground without anything in it may ({:.3f})",
                               found.below_null, found.null_score);

@@ -19,7 +19,8 @@ struct ModelTargets {
   std::int64_t too_small = 0;
   std::int64_t too_few_families = 0;
   std::int64_t below_null = 0;
-  double null_score = 0;  ///< NaN: not known
+  std::int64_t below_least = 0;  ///< of the model's least score
+  double null_score = 0;         ///< NaN: not known
   std::string text;
 };
 

@@ -242,6 +242,7 @@ Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw) {
   if (membership.f2_percentile) {
     std::map<std::string, Value, std::less<>> arguments{
         {"type", membership.type}, {"f1", membership.f1}, {"f2_percentile", *membership.f2_percentile}};
+    if (membership.f2_least) arguments["midpoint_least"] = *membership.f2_least;
     if (membership.f2_most) arguments["midpoint_most"] = *membership.f2_most;
     if (membership.type == "small")
       arguments["low_percent"] = 0.0;  // the best lie below P2: they must keep their order

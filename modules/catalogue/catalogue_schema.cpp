@@ -152,6 +152,7 @@ Field model_schema() {
   Field membership = map_of({word("type", "form", {"large", "small", "linear", "gaussian", "near"}),
                              number("f2_percentile", "midpoint as a percentile of the stretched layer", 0, 100, false),
                              number("f2", "midpoint in the layer's unit", -1e12, 1e12, false),
+                             number("f2_least", "with f2_percentile: the midpoint is no lower", -1e12, 1e12, false),
                              number("f2_most", "with f2_percentile: the midpoint is no higher", -1e12, 1e12, false),
                              number("f1", "spread", 1e-12, 1e6, false)});
   membership.key = "membership";
@@ -179,6 +180,7 @@ Field model_schema() {
                   .minimum = 1,
                   .maximum = 100000},
                  number("gamma", "across families", 0, 1, false),
+                 number("least_score", "of a target", 0, 1, false),
                  {.key = "least_evidence", .type = Type::integer, .text = "layers", .minimum = 1, .maximum = 64},
                  number("least_weight_percent", "of all weights", 0, 100, false),
                  list_of("families", "families of evidence", std::move(family), true, 1, 16),

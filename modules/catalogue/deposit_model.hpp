@@ -43,7 +43,8 @@ struct Membership {
   std::string type;                     ///< large | small | linear | gaussian | near
   std::optional<double> f2_percentile;  ///< 0-100; exactly one of f2_percentile and f2
   std::optional<double> f2;
-  std::optional<double> f2_most;  ///< in layer units: the midpoint is no higher, whatever the percentile
+  std::optional<double> f2_least;  ///< in layer units: the midpoint is no lower, whatever the percentile
+  std::optional<double> f2_most;   ///< in layer units: the midpoint is no higher, whatever the percentile
   double f1 = 5;
 };
 
@@ -80,6 +81,7 @@ struct DepositModel {
   std::string cannot_see;
   int min_pixels = 3;                ///< of a target
   double gamma = 0.9;                ///< across families
+  double least_score = 0;            ///< a target scores no less
   int least_evidence = 2;            ///< layers; below it the model is unavailable
   double least_weight_percent = 40;  ///< of the weights of all evidence
   std::vector<EvidenceFamily> families;

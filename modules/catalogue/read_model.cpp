@@ -53,6 +53,7 @@ Membership read_membership(const YamlNode& node, EntryReader& reader) {
   membership.type = node.at("type").as_string();
   if (const YamlNode* value = node.find("f2_percentile")) membership.f2_percentile = value->as_double();
   if (const YamlNode* value = node.find("f2")) membership.f2 = value->as_double();
+  if (const YamlNode* value = node.find("f2_least")) membership.f2_least = value->as_double();
   if (const YamlNode* value = node.find("f2_most")) membership.f2_most = value->as_double();
   if (membership.f2.has_value() == membership.f2_percentile.has_value()) {
     reader.fail("E2203", node, "a membership needs either f2_percentile or f2");
@@ -109,6 +110,7 @@ DepositModel read_model(const YamlNode& node, EntryReader& reader) {
   model.cannot_see = node.at("cannot_see").as_string();
   model.min_pixels = static_cast<int>(EntryReader::number(node, "min_pixels", 3));
   model.gamma = EntryReader::number(node, "gamma", 0.9);
+  model.least_score = EntryReader::number(node, "least_score", 0);
   model.least_evidence = static_cast<int>(EntryReader::number(node, "least_evidence", 2));
   model.least_weight_percent = EntryReader::number(node, "least_weight_percent", 40);
   for (const YamlNode& family : node.at("families").as_list()) {

@@ -29,8 +29,8 @@ Shape shape(const Request& request) {
 /// Adds to the percentiles `f2`, the midpoint on the stretched scale, and `flat`, 1 for a layer that does not vary.
 Learner learner(const Request& request) {
   Learner learner = percentile_learner(static_cast<int>(request.inputs.size()), percents_of(request));
-  learner.finish = [inner = learner.finish, most = request.number("midpoint_most")](int round, const Model& so_far,
-                                                                                    const Partial& total) {
+  learner.finish = [inner = learner.finish, least = request.number("midpoint_least"),
+                    most = request.number("midpoint_most")](int round, const Model& so_far, const Partial& total) {
     Model model = inner(round, so_far, total);
     if (round + 1 < kPercentileFolds) return model;
     const auto layers = static_cast<int>(model.at("pixels").size());
@@ -38,7 +38,9 @@ Learner learner(const Request& request) {
       const Stretch stretch{percentile(model, layer, 0), percentile(model, layer, 1)};
       model.values["flat"].push_back(stretch.flat() ? 1 : 0);
       model.values["f2"].push_back(
-          stretch.flat() ? 1 : std::max(kLeastMidpoint, stretch(std::min(percentile(model, layer, 2), most))));
+          stretch.flat() ? 1
+                         : std::max(kLeastMidpoint,
+                                    stretch(std::clamp(percentile(model, layer, 2), least, std::max(least, most)))));
     }
     return model;
   };
@@ -101,6 +103,9 @@ Step rescaled_membership() {
                  spread_param(5, 0.01, 1e6),
                  {"f2_percentile", ParamType::number, "percentile of the layer that is the midpoint", Value{90.0}, 0,
                   100},
+                 {"midpoint_least", ParamType::number,
+                  "the midpoint is no lower than this, in the layer's unit; it goes before midpoint_most", Value{-1e12},
+                  -1e12, 1e12},
                  {"midpoint_most", ParamType::number, "the midpoint is no higher than this, in the layer's unit",
                   Value{1e12}, -1e12, 1e12},
                  {"low_percent", ParamType::number, "percentile that becomes 0", Value{2.0}, 0, 100},

@@ -13,8 +13,8 @@ namespace {
 
 constexpr int kDirections = 12;
 constexpr int kLeastSamples = 5;
-/// Share of the samples of a line that must be measurements.
-constexpr double kLeastValid = 0.6;
+/// Share of the samples of a line that must be measurements; beside masked ground one side is enough.
+constexpr double kLeastValid = 0.3;
 
 struct Offset {
   int row = 0;
@@ -90,8 +90,7 @@ float contrast(const ConstTileView& in, int row, int col, const Geometry& all) {
   for (const Direction& direction : all.directions) {
     const double left = mean_along(in, row, col, direction[0]);
     const double right = mean_along(in, row, col, direction[2]);
-    if (std::isnan(left) || std::isnan(right)) continue;
-    const double found = mean_along(in, row, col, direction[1]) - std::max(left, right);
+    const double found = mean_along(in, row, col, direction[1]) - std::fmax(left, right);  // of what is seen
     if (found > best || std::isnan(best)) best = found;
   }
   return static_cast<float>(best);

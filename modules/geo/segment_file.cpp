@@ -21,7 +21,8 @@ namespace {
 
 [[noreturn]] void refuse(std::string_view code, const std::string& path, const std::string& what,
                          const std::string& fix) {
-  throw Error({code, "'" + printable(path) + "': " + what, {path, 0, 0, {}}, fix});
+  const Where where{path, 0, 0, {}};
+  throw Error({code, "'" + printable(path) + "': " + what, where, fix});
 }
 
 Crs crs_of(OGRLayer& layer, const SegmentRequest& request) {

@@ -62,17 +62,30 @@ TEST(LineContrast, TurnsWithThePicture) {
     }
 }
 
-TEST(LineContrast, NeedsMostOfItsLinesAndStaysMissingWhereThePixelIs) {
+TEST(LineContrast, BesideMaskedGroundOneSideIsEnough) {
+  Picture picture = ground([](int, int col) { return col == 30; });
+  for (int row = 0; row < 60; ++row)
+    for (int col = 0; col < 30; ++col) picture.pixels[static_cast<std::size_t>(row * 60 + col)] = kMissing;
+  const Picture out = contrast(picture);
+  EXPECT_NEAR(out.at(0, 30, 30), 0.1, 1e-6);
+  EXPECT_LE(out.at(0, 30, 33), 0.01);
+}
+
+TEST(LineContrast, IsMissingWhereThePixelIsAndWhereItStandsAlone) {
   Picture picture = ground([](int, int col) { return col == 30; });
   picture.pixels[30 * 60 + 30] = kMissing;
-  const Picture out = contrast(picture);
-  EXPECT_TRUE(std::isnan(out.at(0, 30, 30)));
-  EXPECT_NEAR(out.at(0, 31, 30), 0.1, 1e-6);
-  EXPECT_TRUE(std::isnan(out.at(0, 0, 0))) << "beyond the corner there is no ground on one side in any direction";
+  EXPECT_TRUE(std::isnan(contrast(picture).at(0, 30, 30)));
+  EXPECT_NEAR(contrast(picture).at(0, 31, 30), 0.1, 1e-6);
+  Picture alone(1, 60, 60);
+  for (float& pixel : alone.pixels) pixel = kMissing;
+  alone.pixels[30 * 60 + 30] = 0.3F;
+  EXPECT_TRUE(std::isnan(contrast(alone).at(0, 30, 30)));
 }
 
 TEST(LineContrast, RefusesLinesBeyondAllMeasure) {
-  EXPECT_THROW(test::run_step(line_contrast(), {{"flank_m", 1000.0}, {"length_m", 5000.0}}, ground([](int, int) { return false; })), Error);
+  EXPECT_THROW(test::run_step(line_contrast(), {{"flank_m", 1000.0}, {"length_m", 5000.0}},
+                              ground([](int, int) { return false; })),
+               Error);
 }
 
 }  // namespace
