@@ -36,6 +36,8 @@ struct Found {
 
   /// Runs `make` and keeps its scene, or the problems it throws.
   void add(const std::function<Scene()>& make);
+  /// Keeps the problems that `work` throws.
+  void try_to(const std::function<void()>& work);
 };
 
 /// In the order in which they are asked; the first that claims a path has it.

@@ -26,8 +26,12 @@ std::span<const Layout> layouts() {
 }
 
 void Found::add(const std::function<Scene()>& make) {
+  try_to([&] { scenes.push_back(make()); });
+}
+
+void Found::try_to(const std::function<void()>& work) {
   try {
-    scenes.push_back(make());
+    work();
   } catch (const Error& error) {
     problems.insert(problems.end(), error.problems().begin(), error.problems().end());
   }

@@ -16,6 +16,7 @@
 #include "scene/layouts/band_files.hpp"
 #include "scene/layouts/layout.hpp"
 #include "scene/layouts/radiometry.hpp"
+#include "scene/layouts/sentinel2_folder.hpp"
 #include "scene/layouts/sentinel2_metadata.hpp"
 #include "scene/layouts/sentinel2_offset.hpp"
 #include "scene/layouts/sentinel2_quality.hpp"
@@ -23,55 +24,12 @@
 namespace greisen::scene {
 namespace {
 
-/// A product folder and those of its granules that are wanted; each granule becomes a scene.
-struct ProductFolder {
-  std::string root;
-  std::string metadata;               ///< MTD_MSIL2A.xml …; empty: not there
-  std::vector<std::string> granules;  ///< folders with IMG_DATA
-};
-
-std::string metadata_of(const std::string& root) {
-  for (const std::string_view name : {"MTD_MSIL2A.xml", "MTD_MSIL1C.xml"}) {
-    std::string path = geo::join_path(root, name);
-    if (geo::is_file(path)) return path;
-  }
-  // Products before 2016-12: S2A_OPER_MTD_SAFL1C_PDMC_….xml
-  for (const std::string& name : geo::list_folder(root)) {
-    if (glob_match("S2?_*_MTD_SAFL*.xml", name)) return geo::join_path(root, name);
-  }
-  return "";
-}
-
-bool is_granule(const std::string& folder) { return geo::is_folder(geo::join_path(folder, "IMG_DATA")); }
-
 bool claims(const std::string& path, bool folder) {
   const std::string name = geo::file_name(path);
   if (!folder) return glob_match("MTD_MSIL??.xml", name) || glob_match("S2?_*_MTD_SAFL*.xml", name);
   return lower(name).ends_with(".safe") || geo::is_file(geo::join_path(path, "MTD_MSIL2A.xml")) ||
          geo::is_file(geo::join_path(path, "MTD_MSIL1C.xml")) || geo::is_folder(geo::join_path(path, "GRANULE")) ||
          is_granule(path);
-}
-
-ProductFolder product_folder(const std::string& path) {
-  ProductFolder product;
-  if (!geo::is_folder(path)) {
-    product.root = geo::parent_folder(path);
-    product.metadata = path;
-  } else if (is_granule(path)) {
-    product.root = geo::parent_folder(geo::parent_folder(path));
-    product.granules = {path};
-    product.metadata = metadata_of(product.root);
-    return product;
-  } else {
-    product.root = path;
-    product.metadata = metadata_of(path);
-  }
-  const std::string granules = geo::join_path(product.root, "GRANULE");
-  for (const std::string& name : geo::list_folder(granules)) {
-    const std::string granule = geo::join_path(granules, name);
-    if (geo::is_folder(granule)) product.granules.push_back(granule);
-  }
-  return product;
 }
 
 /// "T29TPF_20210802T112121_B02_10m.jp2" → B02 at 10 m.
@@ -271,7 +229,8 @@ Scene open_granule(const ProductFolder& folder, const std::string& path, const O
 void open(const std::vector<std::string>& paths, const OpenContext& context, Found& found) {
   std::set<std::string> done;
   for (const std::string& path : paths) {
-    const ProductFolder folder = product_folder(path);
+    ProductFolder folder = product_folder(path);
+    if (path.starts_with("/vsi")) found.try_to([&] { granules_of_metadata(folder); });
     if (folder.granules.empty()) {
       found.problems.push_back({"E3107",
                                 "this Sentinel-2 product has no granule (folder GRANULE/*/IMG_DATA)",
