@@ -209,4 +209,9 @@ std::string effective_text(const std::string& path, const std::vector<std::strin
   return text;
 }
 
+std::string path_in(const Survey& survey, const std::string& path) {
+  const bool absolute = std::filesystem::path(path).is_absolute() || path.starts_with("/vsi");
+  return absolute ? path : (std::filesystem::path(survey.folder) / path).string();
+}
+
 }  // namespace greisen

@@ -93,6 +93,9 @@ struct Survey {
   std::vector<std::string> unused;   ///< keys given that no step of this version reads
 };
 
+/// A path of the survey file from where the program runs; absolute and /vsi paths stay as they are.
+std::string path_in(const Survey& survey, const std::string& path);
+
 /// The table behind `check`, `schema` and the file's reader.
 Field survey_schema();
 

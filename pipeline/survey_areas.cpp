@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <filesystem>
 #include <utility>
 
 #include "base/error.hpp"
@@ -42,11 +41,6 @@ class AreaReader final : public TileReader {
   Tile other_;
 };
 
-std::string path_in(const Survey& survey, const std::string& path) {
-  const bool absolute = std::filesystem::path(path).is_absolute() || path.starts_with("/vsi");
-  return absolute ? path : (std::filesystem::path(survey.folder) / path).string();
-}
-
 }  // namespace
 
 geo::Area area_of(const Survey& survey) {
@@ -67,6 +61,16 @@ AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> ar
   return masks;
 }
 
+std::string key_of_area(const geo::Area& area) {
+  std::string key = area.crs.wkt;
+  for (const geo::Polygon& polygon : area.polygons)
+    for (const geo::Ring& ring : polygon.rings) {
+      key += ";";
+      for (const geo::Point& point : ring) key += format_number(point.x) + " " + format_number(point.y) + ",";
+    }
+  return key;
+}
+
 Raster area_raster(const Grid& grid, const AreaMasks& masks) {
   Raster raster;
   raster.grid = grid;
@@ -74,6 +78,7 @@ Raster area_raster(const Grid& grid, const AreaMasks& masks) {
   if (masks.urban) raster.layers.push_back({"urban", "1", "1 on built-over ground, 0 elsewhere"});
   raster.open = [masks](const PassRequest& request) {
     std::vector<std::unique_ptr<TileReader>> readers;
+    readers.reserve(static_cast<std::size_t>(request.threads));
     for (int i = 0; i < request.threads; ++i) readers.push_back(std::make_unique<AreaReader>(masks, request.layers));
     return readers;
   };

@@ -47,7 +47,7 @@ class Builder {
     choose_bands();
     result_.graph = std::make_unique<Graph>(grid, geo::pixel_metres(grid), survey_.seed);
     const AreaMasks masks = masks_of(survey_, result_.mask, grid);
-    area_ = result_.graph->add_source("area", area_raster(grid, masks), key_of_area() + masks.key);
+    area_ = result_.graph->add_source("area", area_raster(grid, masks), key_of_area(result_.area) + masks.key);
     for (SensorUse& use : result_.sensors)
       if (!use.bands.empty()) add_sensor(use);
     add_reasons();
@@ -58,16 +58,6 @@ class Builder {
 
  private:
   [[nodiscard]] Graph& graph() { return *result_.graph; }
-
-  [[nodiscard]] std::string key_of_area() const {
-    std::string key = result_.area.crs.wkt;
-    for (const geo::Polygon& polygon : result_.area.polygons)
-      for (const geo::Ring& ring : polygon.rings) {
-        key += ";";
-        for (const geo::Point& point : ring) key += format_number(point.x) + " " + format_number(point.y) + ",";
-      }
-    return key;
-  }
 
   /// The bands that the layers need, those that the masks need, and all that are common where reflectance is kept.
   void choose_bands() {
@@ -116,6 +106,22 @@ class Builder {
     return false;
   }
 
+  /// Vegetation and water are masked where the reflectance bears their thresholds.
+  void ask_for_cover(const SensorUse& use, Arguments& arguments) {
+    if (survey_.mask.vegetation_index && use.kind == scene::Kind::relative)
+      log_.warn("W4105", "vegetation and water are not masked on " + use.sensor.name +
+                             ": its reflectance is relative, thresholds do not hold on it");
+    if (survey_.mask.vegetation_index && use.kind != scene::Kind::relative) {
+      arguments["red"] = band_with_role(use, "red");
+      arguments["nir"] = band_with_role(use, "nir");
+      arguments["vegetation_above"] = survey_.mask.vegetation_above;
+    }
+    if (survey_.mask.water && scene::is_reflectance(use.kind)) {
+      arguments["green"] = band_with_role(use, "green");
+      arguments["swir1"] = band_with_role(use, "swir1");
+    }
+  }
+
   void add_sensor(SensorUse& use) {
     std::string key = survey_.composite + " 3 " + format_number(survey_.mask.cloud_buffer_m);
     for (const bool flag :
@@ -133,18 +139,7 @@ class Builder {
                         {"reasons", std::string(scene::kReasonsLayer)},
                         {"area", std::string("area")},
                         {"urban", std::string(urban ? "urban" : "")}};
-    if (survey_.mask.vegetation_index && use.kind == scene::Kind::relative)
-      log_.warn("W4105", "vegetation and water are not masked on " + use.sensor.name +
-                             ": its reflectance is relative, thresholds do not hold on it");
-    if (survey_.mask.vegetation_index && use.kind != scene::Kind::relative) {
-      arguments["red"] = band_with_role(use, "red");
-      arguments["nir"] = band_with_role(use, "nir");
-      arguments["vegetation_above"] = survey_.mask.vegetation_above;
-    }
-    if (survey_.mask.water && scene::is_reflectance(use.kind)) {
-      arguments["green"] = band_with_role(use, "green");
-      arguments["swir1"] = band_with_role(use, "swir1");
-    }
+    ask_for_cover(use, arguments);
     use.masked =
         graph().add_step("mask " + use.sensor.id, filters::mask_reflectance(), std::move(arguments), std::move(inputs));
     graph().set_anchor(use.masked);

@@ -26,6 +26,8 @@ struct AreaMasks {
   std::string key;                                             ///< changes with the files of excluded and urban
 };
 AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid);
+/// Changes with the polygons.
+std::string key_of_area(const geo::Area& area);
 /// Layer `area`, and `urban` where there is such a mask.
 Raster area_raster(const Grid& grid, const AreaMasks& masks);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/survey_vectors.hpp"
 
-#include <filesystem>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -13,11 +12,6 @@
 
 namespace greisen {
 namespace {
-
-std::string path_in(const Survey& survey, const std::string& path) {
-  const bool absolute = std::filesystem::path(path).is_absolute() || path.starts_with("/vsi");
-  return absolute ? path : (std::filesystem::path(survey.folder) / path).string();
-}
 
 bool lines(const std::string& what) { return what == "faults" || what == "contacts"; }
 const std::string& path_of(const Survey& survey, const std::string& what) {
@@ -39,8 +33,8 @@ geo::SegmentRequest request_of(const Survey& survey, const std::string& what) {
 
 class DistanceReader final : public TileReader {
  public:
-  DistanceReader(std::shared_ptr<const geo::DistanceField> field, const Grid& grid, double metres_per_unit)
-      : field_(std::move(field)), grid_(grid), metres_per_unit_(metres_per_unit) {}
+  DistanceReader(std::shared_ptr<const geo::DistanceField> field, Grid grid, double metres_per_unit)
+      : field_(std::move(field)), grid_(std::move(grid)), metres_per_unit_(metres_per_unit) {}
   void read(const Window& window, TileView out) override { field_->fill(grid_, window, metres_per_unit_, out); }
 
  private:
@@ -72,6 +66,7 @@ Raster distance_raster(const Survey& survey, const std::string& what, const Grid
   raster.layers = {{"distance_to_" + safe_file_name(what), "m", "distance to the nearest of " + printable(what)}};
   raster.open = [field, grid, metres = crs.metres_per_unit](const PassRequest& request) {
     std::vector<std::unique_ptr<TileReader>> readers;
+    readers.reserve(static_cast<std::size_t>(request.threads));
     for (int i = 0; i < request.threads; ++i) readers.push_back(std::make_unique<DistanceReader>(field, grid, metres));
     return readers;
   };

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <filesystem>
 #include <limits>
 #include <span>
 #include <utility>
@@ -19,11 +18,6 @@
 
 namespace greisen {
 namespace {
-
-std::string path_in(const Survey& survey, const std::string& path) {
-  const bool absolute = std::filesystem::path(path).is_absolute() || path.starts_with("/vsi");
-  return absolute ? path : (std::filesystem::path(survey.folder) / path).string();
-}
 
 bool inside(const std::vector<geo::Polygon>& polygons, const geo::Point& place) {
   bool in = false;

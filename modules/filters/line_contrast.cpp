@@ -43,11 +43,12 @@ Geometry geometry(const Request& request) {
     const double along_col = std::sin(azimuth);
     const double along_row = -std::cos(azimuth);
     Direction direction;
-    for (int side = -1; side <= 1; ++side)
+    for (std::size_t which = 0; which < 3; ++which)
       for (int i = -half; i <= half; ++i) {
+        const double side = static_cast<double>(which) - 1;
         const Offset offset{nearest(i * along_row + side * flank * along_col),
                             nearest(i * along_col - side * flank * along_row)};
-        direction[static_cast<std::size_t>(side + 1)].push_back(offset);
+        direction[which].push_back(offset);
         all.reach = std::max({all.reach, std::abs(offset.row), std::abs(offset.col)});
       }
     all.directions.push_back(std::move(direction));

@@ -46,17 +46,15 @@ bool Cube::read_lookup(GDALMDArrayH lookup, const Rect& rect, std::vector<std::i
                          to.size() * sizeof(std::int32_t)) != FALSE;
 }
 
-bool open_cube(const std::string& file, const CubeLayout& layout, Cube& cube) {
-  const auto fail = [](const std::string& why) {
-    CPLError(CE_Failure, CPLE_OpenFailed, "%s", why.c_str());
-    return false;
-  };
-  cube.file = open_arrays(file);
-  const GroupPtr root(cube.file ? GDALDatasetGetRootGroup(cube.file.get()) : nullptr);
-  cube.data = root ? array_in(root.get(), layout.array) : nullptr;
-  if (!cube.data) return fail("there is no array " + layout.array);
-  const std::vector<std::uint64_t> shape = shape_of(cube.data.get());
-  if (shape.size() != 3) return fail(layout.array + " does not have three dimensions");
+namespace {
+
+bool fail(const std::string& why) {
+  CPLError(CE_Failure, CPLE_OpenFailed, "%s", why.c_str());
+  return false;
+}
+
+/// Axes, sizes and chunks of the array of three dimensions.
+void read_shape(const CubeLayout& layout, const std::vector<std::uint64_t>& shape, Cube& cube) {
   std::size_t chunks = 0;
   GUInt64* const chunk = GDALMDArrayGetBlockSize(cube.data.get(), &chunks);
   for (std::size_t i = 0; i < 3; ++i) {
@@ -66,18 +64,37 @@ bool open_cube(const std::string& file, const CubeLayout& layout, Cube& cube) {
     cube.chunk[i] = chunk != nullptr && at < chunks ? chunk[at] : 0;
   }
   CPLFree(chunk);
+}
+
+bool open_lookup(GDALGroupH root, const CubeLayout& layout, Cube& cube, std::array<std::uint64_t, 2>& side) {
+  cube.lookup_x = array_in(root, layout.lookup_x);
+  cube.lookup_y = array_in(root, layout.lookup_y);
+  if (!cube.lookup_x || !cube.lookup_y) return fail("there is no lookup " + layout.lookup_x);
+  const std::vector<std::uint64_t> map = shape_of(cube.lookup_x.get());
+  if (map.size() != 2 || map != shape_of(cube.lookup_y.get())) return fail("the lookup is not of two dimensions");
+  side = {map[0], map[1]};
+  return true;
+}
+
+bool possible(const Cube& cube, const std::array<std::uint64_t, 2>& side) {
+  const auto fits = [](std::uint64_t n) { return n >= 1 && n <= kMaxSide; };
+  return fits(side[0]) && fits(side[1]) && fits(cube.size[0]) && fits(cube.size[1]) && cube.size[2] >= 1 &&
+         cube.size[2] <= kMaxBands;
+}
+
+}  // namespace
+
+bool open_cube(const std::string& file, const CubeLayout& layout, Cube& cube) {
+  cube.file = open_arrays(file);
+  const GroupPtr root(cube.file ? GDALDatasetGetRootGroup(cube.file.get()) : nullptr);
+  cube.data = root ? array_in(root.get(), layout.array) : nullptr;
+  if (!cube.data) return fail("there is no array " + layout.array);
+  const std::vector<std::uint64_t> shape = shape_of(cube.data.get());
+  if (shape.size() != 3) return fail(layout.array + " does not have three dimensions");
+  read_shape(layout, shape, cube);
   std::array<std::uint64_t, 2> side = {cube.size[0], cube.size[1]};
-  if (!layout.lookup_x.empty()) {
-    cube.lookup_x = array_in(root.get(), layout.lookup_x);
-    cube.lookup_y = array_in(root.get(), layout.lookup_y);
-    if (!cube.lookup_x || !cube.lookup_y) return fail("there is no lookup " + layout.lookup_x);
-    const std::vector<std::uint64_t> map = shape_of(cube.lookup_x.get());
-    if (map.size() != 2 || map != shape_of(cube.lookup_y.get())) return fail("the lookup is not of two dimensions");
-    side = {map[0], map[1]};
-  }
-  const auto possible = [](std::uint64_t n) { return n >= 1 && n <= kMaxSide; };
-  if (!possible(side[0]) || !possible(side[1]) || !possible(cube.size[0]) || !possible(cube.size[1]) ||
-      cube.size[2] < 1 || cube.size[2] > kMaxBands)
+  if (!layout.lookup_x.empty() && !open_lookup(root.get(), layout, cube, side)) return false;
+  if (!possible(cube, side))
     return fail("a cube of " + std::to_string(cube.size[0]) + " x " + std::to_string(cube.size[1]) + " pixels and " +
                 std::to_string(cube.size[2]) + " bands is no product");
   cube.rows = static_cast<int>(side[0]);

@@ -218,6 +218,7 @@ void CubeDataset::scatter(const Rect& rect, const Rect& box, const BandRun& run,
   }
 }
 
+// NOLINTNEXTLINE(readability-function-size): GDAL's own list of arguments
 CPLErr CubeDataset::IRasterIO(GDALRWFlag flag, int col, int row, int cols, int rows, void* data, int out_cols,
                               int out_rows, GDALDataType type, int count, int* bands, GSpacing pixel, GSpacing line,
                               GSpacing band, GDALRasterIOExtraArg* extra) {

@@ -41,7 +41,7 @@ double distance_to(const Point& place, const Segment& segment) {
   return std::hypot(place.x - segment.from.x - along * dx, place.y - segment.from.y - along * dy);
 }
 
-DistanceField::DistanceField(std::vector<Segment> segments, double most)
+DistanceField::DistanceField(const std::vector<Segment>& segments, double most)
     : segments_(pieces_of(segments, most / 16)), most_(most), cell_(most / 16) {
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     const Segment& one = segments_[i];
@@ -65,13 +65,14 @@ std::vector<std::uint32_t> DistanceField::near(const Point& centre, double reach
 }
 
 double DistanceField::at(const Point& place) const {
-  for (double reach = cell_; reach < 2 * most_; reach *= 2) {
+  double reach = cell_;
+  while (true) {
     double least = most_;
     for (const std::uint32_t i : near(place, std::min(reach, most_)))
       least = std::min(least, distance_to(place, segments_[i]));
     if (least <= reach || reach >= most_) return least;
+    reach *= 2;
   }
-  return most_;
 }
 
 void DistanceField::fill(const Grid& grid, const Window& window, double factor, TileView out) const {

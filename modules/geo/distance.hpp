@@ -47,7 +47,7 @@ std::map<std::string, std::set<std::string>> read_legend(const std::string& path
 class DistanceField {
  public:
   /// `most`: what lies further has this distance; > 0.
-  DistanceField(std::vector<Segment> segments, double most);
+  DistanceField(const std::vector<Segment>& segments, double most);
   [[nodiscard]] double at(const Point& place) const;
   /// Distances of pixel centres of `window` of the grid times `factor`, to layer 0 of `out`.
   void fill(const Grid& grid, const Window& window, double factor, TileView out) const;

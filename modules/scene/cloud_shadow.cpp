@@ -133,8 +133,9 @@ void match(const CloudPicture& picture, const Darkness& dark, const std::vector<
   }
 }
 
-void mark_possible(const CloudPicture& picture, const ShadowWay& way, std::vector<std::uint8_t>& out) {
-  std::vector<std::uint8_t> hit(out.size(), 0);
+/// What lies behind clouds and unseen ground, seen from the sun.
+std::vector<std::uint8_t> cells_behind(const CloudPicture& picture, const ShadowWay& way) {
+  std::vector<std::uint8_t> hit(picture.cloud.size(), 0);
   for (int steps = 0; steps <= way.most; ++steps) {
     const Cell by = moved({0, 0}, way, steps);
     const int first = std::max(0, -by.col);
@@ -146,14 +147,22 @@ void mark_possible(const CloudPicture& picture, const ShadowWay& way, std::vecto
         to[col + by.col] = static_cast<std::uint8_t>(to[col + by.col] | from[col]);
     }
   }
+  return hit;
+}
+
+void widen(const CloudPicture& picture, const Cell& cell, std::vector<std::uint8_t>& out) {
+  for (int r = std::max(cell.row - kSlackCells, 0); r <= std::min(cell.row + kSlackCells, picture.rows - 1); ++r)
+    for (int c = std::max(cell.col - kSlackCells, 0); c <= std::min(cell.col + kSlackCells, picture.cols - 1); ++c)
+      out[picture.at(r, c)] |= kShadowPossible;
+}
+
+void mark_possible(const CloudPicture& picture, const ShadowWay& way, std::vector<std::uint8_t>& out) {
+  const std::vector<std::uint8_t> hit = cells_behind(picture, way);
   for (int row = 0; row < picture.rows; ++row)
     for (int col = 0; col < picture.cols; ++col) {
       const Cell towards = moved({row, col}, {-way.cols, -way.rows, way.most}, way.most);
       if (!inside(picture, towards)) out[picture.at(row, col)] |= kShadowPossible;
-      if (hit[picture.at(row, col)] == 0) continue;
-      for (int r = std::max(row - kSlackCells, 0); r <= std::min(row + kSlackCells, picture.rows - 1); ++r)
-        for (int c = std::max(col - kSlackCells, 0); c <= std::min(col + kSlackCells, picture.cols - 1); ++c)
-          out[picture.at(r, c)] |= kShadowPossible;
+      if (hit[picture.at(row, col)] != 0) widen(picture, {row, col}, out);
     }
 }
 

@@ -86,6 +86,29 @@ std::vector<Window> windows_of(const NullRequest& request, int side, std::size_t
   return best;
 }
 
+void add_spectrum(const ConstTileView& evidence, int layer, Sample& sample) {
+  Plane plane(sample.judged.size());
+  double sum = 0;
+  double squares = 0;
+  for (std::size_t at = 0; at < plane.size(); ++at) {
+    if (!sample.judged[at]) continue;
+    const auto row = static_cast<int>(at / static_cast<std::size_t>(sample.side));
+    const auto col = static_cast<int>(at % static_cast<std::size_t>(sample.side));
+    const double value = measured(evidence.at(layer, row, col));
+    plane[at] = value;
+    sum += value;
+    squares += value * value;
+  }
+  const auto count = static_cast<double>(std::max<std::size_t>(sample.judged_pixels, 1));
+  const double mean = sum / count;
+  for (std::size_t at = 0; at < plane.size(); ++at)
+    if (sample.judged[at]) plane[at] -= mean;
+  fourier(plane, sample.side, true);
+  sample.spectra.push_back(std::move(plane));
+  sample.mean.push_back(mean);
+  sample.deviation.push_back(std::sqrt(std::max(0.0, squares / count - mean * mean)));
+}
+
 Sample sample_of(const NullRequest& request, const Window& window) {
   Sample sample;
   sample.side = static_cast<int>(window.cols);
@@ -101,28 +124,7 @@ Sample sample_of(const NullRequest& request, const Window& window) {
       sample.judged.push_back(judged);
       sample.judged_pixels += judged ? 1 : 0;
     }
-  for (int layer = 0; layer < layers; ++layer) {
-    Plane plane(sample.judged.size());
-    double sum = 0;
-    double squares = 0;
-    for (std::size_t at = 0; at < plane.size(); ++at) {
-      if (!sample.judged[at]) continue;
-      const auto row = static_cast<int>(at / static_cast<std::size_t>(sample.side));
-      const auto col = static_cast<int>(at % static_cast<std::size_t>(sample.side));
-      const double value = measured(evidence.view().at(layer, row, col));
-      plane[at] = value;
-      sum += value;
-      squares += value * value;
-    }
-    const auto count = static_cast<double>(std::max<std::size_t>(sample.judged_pixels, 1));
-    const double mean = sum / count;
-    for (std::size_t at = 0; at < plane.size(); ++at)
-      if (sample.judged[at]) plane[at] -= mean;
-    fourier(plane, sample.side, true);
-    sample.spectra.push_back(std::move(plane));
-    sample.mean.push_back(mean);
-    sample.deviation.push_back(std::sqrt(std::max(0.0, squares / count - mean * mean)));
-  }
+  for (int layer = 0; layer < layers; ++layer) add_spectrum(std::as_const(evidence).view(), layer, sample);
   return sample;
 }
 

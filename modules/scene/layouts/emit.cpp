@@ -51,8 +51,8 @@ class Opener {
     for (const std::string& part : split(scene_.id, '_'))
       if (scene_.date.empty()) read_stamp(part, scene_.date, scene_.time);
     place();
-    take_channels(scene_, channels(), sensor_, grid_, sensor_.bands.empty() ? 60 : sensor_.bands.front().pixel_m,
-                  "Float32");
+    take_channels(scene_, channels(), sensor_,
+                  {grid_, sensor_.bands.empty() ? 60 : sensor_.bands.front().pixel_m, "Float32"});
     scene_.decisions.push_back({"reflectance", "values as they are", "the product holds reflectance"});
     const GivenRadiometry given(request_, 0);
     if (given.any()) apply_given(scene_, request_, given, "reflectance");

@@ -107,7 +107,7 @@ void take_bands(Scene& scene, const geo::FileInfo& info, std::vector<Channel> ch
   choose_detectors(channels);
   scene.decisions.push_back({"detectors", std::to_string(channels.size()) + " of " + std::to_string(all) + " bands",
                              "one detector where two see the same (from memory: the short-wave one from 950 nm)"});
-  take_channels(scene, std::move(channels), sensor, info.grid, info.grid.pixel_x, info.bands.front().type);
+  take_channels(scene, std::move(channels), sensor, {info.grid, info.grid.pixel_x, info.bands.front().type});
 }
 
 void take_quality(Scene& scene, const Product& product, const Sensor& sensor) {

@@ -62,7 +62,7 @@ class Opener {
     for (Channel& channel : channels_of("Swir"))
       if (channel.centre_nm >= kDetectorChangeNm) channels.push_back(std::move(channel));
     std::ranges::sort(channels, {}, &Channel::centre_nm);
-    take_channels(scene_, std::move(channels), sensor_, grid_, grid_.pixel_x, "UInt16");
+    take_channels(scene_, std::move(channels), sensor_, {grid_, grid_.pixel_x, "UInt16"});
     scene_.decisions.push_back({"detectors", "short-wave one from " + format_number(kDetectorChangeNm) + " nm",
                                 "both see 920 to 1010 nm; the limit is this project's"});
     const GivenRadiometry given(request_, 0);

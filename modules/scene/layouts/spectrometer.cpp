@@ -10,8 +10,7 @@
 
 namespace greisen::scene {
 
-void take_channels(Scene& scene, std::vector<Channel> channels, const Sensor& sensor, const Grid& grid, double pixel_m,
-                   const std::string& type) {
+void take_channels(Scene& scene, std::vector<Channel> channels, const Sensor& sensor, const Plane& plane) {
   std::size_t bad = 0;
   std::size_t blind = 0;
   const std::size_t all = channels.size();
@@ -32,9 +31,9 @@ void take_channels(Scene& scene, std::vector<Channel> channels, const Sensor& se
     band.source = std::move(channel.source);
     band.source.layer.name = band.name;
     band.source.layer.description = format_number(nm) + " nm";
-    band.grid = grid;
-    band.pixel_m = pixel_m;
-    band.type = type;
+    band.grid = plane.grid;
+    band.pixel_m = plane.pixel_m;
+    band.type = plane.type;
     scene.bands.push_back(std::move(band));
   }
   if (scene.bands.empty())

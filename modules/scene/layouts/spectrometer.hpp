@@ -20,10 +20,16 @@ struct Channel {
 /// Of the two detectors where they overlap (900-1000 nm) the short-wave one is taken from here on.
 inline constexpr double kDetectorChangeNm = 950;
 
+/// How all channels of a product lie, and GDAL's name of their numbers.
+struct Plane {
+  Grid grid;
+  double pixel_m = 0;
+  std::string type;
+};
+
 /// Adds the channels that see the ground as bands b1, b2 … in the given order: not those that the product calls bad,
 /// nor those in the sensor's atmospheric gaps. Layer names and descriptions are set here. E3107 where none remains.
-void take_channels(Scene& scene, std::vector<Channel> channels, const Sensor& sensor, const Grid& grid, double pixel_m,
-                   const std::string& type);
+void take_channels(Scene& scene, std::vector<Channel> channels, const Sensor& sensor, const Plane& plane);
 
 /// E3109 for a scene of more than 20 000 pixels along a side: no spectrometer in space has as many.
 void refuse_absurd(std::uint64_t rows, std::uint64_t cols, const std::string& path);
