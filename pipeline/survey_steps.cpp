@@ -8,7 +8,7 @@
 #include <string>
 
 #include "base/text.hpp"
-#include "catalogue/reasons.hpp"
+#include "scene/reasons.hpp"
 
 namespace greisen {
 
@@ -49,14 +49,13 @@ Step join_reasons_step() {
           std::uint32_t shared = ~0U;
           for (int layer = 0; layer < tile.in.layers; ++layer) {
             const float value = tile.in.at(layer, row, col);
-            const auto bits = std::isnan(value) ? 1U : static_cast<std::uint32_t>(value);
+            const std::uint32_t bits = scene::reason_bits(value);
             all |= bits;
             shared &= bits;
           }
           const bool judged = [&] {
             for (int layer = 0; layer < tile.in.layers; ++layer)
-              if ((static_cast<std::uint32_t>(tile.in.at(layer, row, col)) &
-                   ~static_cast<std::uint32_t>(Reason::outside)) == 0)
+              if ((scene::reason_bits(tile.in.at(layer, row, col)) & ~static_cast<std::uint32_t>(Reason::outside)) == 0)
                 return true;
             return false;
           }();

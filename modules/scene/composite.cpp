@@ -74,8 +74,7 @@ class LatestReader final : public TileReader {
   void take(TileView whole, ConstTileView date, int r, int c, bool seen) const {
     float& reasons = whole.at(bands_, r, c);
     if (!seen) {
-      reasons =
-          static_cast<float>(static_cast<std::uint32_t>(reasons) | static_cast<std::uint32_t>(date.at(bands_, r, c)));
+      reasons = static_cast<float>(reason_bits(reasons) | reason_bits(date.at(bands_, r, c)));
       return;
     }
     for (int band = 0; band < bands_; ++band) whole.at(band, r, c) = date.at(band, r, c);

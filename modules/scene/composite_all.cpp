@@ -64,7 +64,7 @@ class AllDatesReader final : public TileReader {
       if (observed(date, bands, r, c)) {
         for (int band = 0; band < bands; ++band) spectra_.push_back(date.at(band, r, c));
       } else {
-        reasons |= static_cast<std::uint32_t>(date.at(bands, r, c));
+        reasons |= reason_bits(date.at(bands, r, c));
       }
     }
     const std::size_t count = spectra_.size() / static_cast<std::size_t>(bands);
