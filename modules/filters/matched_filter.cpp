@@ -63,9 +63,8 @@ void check(const Request& request, const Covariance& found) {
                    "leave it out"});
 }
 
-Model finish(const Request& request, const Partial& total) {
+Model finish(const Request& request, const Covariance& found) {
   const std::size_t bands = request.inputs.size();
-  const Covariance found(total.sums, bands);
   check(request, found);
   const auto n = static_cast<Eigen::Index>(bands);
   const Eigen::VectorXd away = Eigen::Map<const Eigen::VectorXd>(request.numbers("reference").data(), n) -
@@ -87,14 +86,8 @@ Model finish(const Request& request, const Partial& total) {
 }
 
 Learner learner(const Request& request) {
-  Learner learner;
-  learner.start = [bands = request.inputs.size()](int, const Model&) {
-    return Partial{std::vector<double>(Covariance::sums(bands)), {}};
-  };
-  learner.fold = [](int, const Model&, const TileIn& cell, Partial& into) { Covariance::add(cell.in, into.sums); };
-  learner.merge = [](Partial& into, const Partial& other) { Covariance::join(into.sums, other.sums); };
-  learner.finish = [request](int, const Model&, const Partial& total) { return finish(request, total); };
-  return learner;
+  return covariance_learner(request.inputs.size(),
+                            [request](const Covariance& found) { return finish(request, found); });
 }
 
 TileFunction apply(const Request&, const Model& model) {

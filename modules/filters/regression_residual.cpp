@@ -23,8 +23,7 @@ Shape shape(const Request& request) {
   return shape;
 }
 
-Model finish(const Partial& total) {
-  const Covariance found(total.sums, 2);
+Model finish(const Covariance& found) {
   if (found.pixels() < kLeastPixels)
     throw Error({"E4210",
                  "regression_residual: " + std::to_string(static_cast<long long>(found.pixels())) +
@@ -40,14 +39,7 @@ Model finish(const Partial& total) {
   return model;
 }
 
-Learner learner(const Request&) {
-  Learner learner;
-  learner.start = [](int, const Model&) { return Partial{std::vector<double>(Covariance::sums(2)), {}}; };
-  learner.fold = [](int, const Model&, const TileIn& cell, Partial& into) { Covariance::add(cell.in, into.sums); };
-  learner.merge = [](Partial& into, const Partial& other) { Covariance::join(into.sums, other.sums); };
-  learner.finish = [](int, const Model&, const Partial& total) { return finish(total); };
-  return learner;
-}
+Learner learner(const Request&) { return covariance_learner(2, finish); }
 
 TileFunction apply(const Request&, const Model& model) {
   return [slope = model.at("slope").front(), intercept = model.at("intercept").front()](const TileIn& tile,

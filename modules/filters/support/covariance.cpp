@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace greisen::filters {
 namespace {
@@ -141,6 +142,17 @@ std::vector<double> Covariance::correlation() const {
     for (std::size_t q = 0; q < bands; ++q)
       matrix[p * bands + q] = p == q ? 1 : matrix[p * bands + q] / (sigma[p] * sigma[q]);
   return matrix;
+}
+
+Learner covariance_learner(std::size_t bands, std::function<Model(const Covariance&)> finish) {
+  Learner learner;
+  learner.start = [bands](int, const Model&) { return Partial{std::vector<double>(Covariance::sums(bands)), {}}; };
+  learner.fold = [](int, const Model&, const TileIn& cell, Partial& into) { Covariance::add(cell.in, into.sums); };
+  learner.merge = [](Partial& into, const Partial& other) { Covariance::join(into.sums, other.sums); };
+  learner.finish = [bands, finish = std::move(finish)](int, const Model&, const Partial& total) {
+    return finish(Covariance(total.sums, bands));
+  };
+  return learner;
 }
 
 }  // namespace greisen::filters

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
 #include "raster/tile.hpp"
+#include "step/step.hpp"
 
 namespace greisen::filters {
 
@@ -31,5 +33,8 @@ class Covariance {
   std::vector<double> mean_;
   std::vector<double> matrix_;
 };
+
+/// A learner of one round over the covariance of `bands` layers; `finish` makes the model of it.
+[[nodiscard]] Learner covariance_learner(std::size_t bands, std::function<Model(const Covariance&)> finish);
 
 }  // namespace greisen::filters
