@@ -21,6 +21,18 @@ namespace {
 
 constexpr int kMaxBufferPx = 512;
 
+/// Working memory of a thread; shared by all its readers, of which one reads at a time.
+struct Work {
+  Tile pixels;
+  Tile quality;
+  ReasonBlock reasons;
+  ReasonBlock more_reasons;  ///< of one further quality layer
+};
+Work* work_of_thread() {
+  thread_local Work own;
+  return &own;
+}
+
 class ObservationReader final : public TileReader {
  public:
   ObservationReader(std::shared_ptr<const Observation> observation, std::vector<int> layers,
@@ -37,6 +49,8 @@ class ObservationReader final : public TileReader {
   }
 
   void read(const Window& window, TileView out) override {
+    if (observation_->shadows) observation_->shadows->prepare();  // reads by itself, with this thread's memory
+    work_ = work_of_thread();
     const int rows = static_cast<int>(window.rows);
     const int cols = static_cast<int>(window.cols);
     const int bands = static_cast<int>(requests_->bands.layers.size());
@@ -47,53 +61,54 @@ class ObservationReader final : public TileReader {
       for (int band = 0; band < bands; ++band) mask_band(out.layer(band), out.layer(band));
       return;
     }
-    pixels_.reshape(bands, rows, cols);
-    bands_->read(window, pixels_.view());
+    work_->pixels.reshape(bands, rows, cols);
+    bands_->read(window, work_->pixels.view());
     read_reasons(window);
     const int reasons_layer = static_cast<int>(observation_->bands.layers.size());
     for (std::size_t i = 0; i < layers_.size(); ++i) {
       const TileView plane = out.layer(static_cast<int>(i));
-      layers_[i] == reasons_layer ? write_reasons(window, pixels_.view(), plane) : write_band(layers_[i], plane);
+      layers_[i] == reasons_layer ? write_reasons(window, work_->pixels.view(), plane) : write_band(layers_[i], plane);
     }
   }
 
  private:
   void read_reasons(const Window& window) {
     const int radius = observation_->radius_px;
-    reasons_.rows = static_cast<int>(window.rows);
-    reasons_.cols = static_cast<int>(window.cols);
+    work_->reasons.rows = static_cast<int>(window.rows);
+    work_->reasons.cols = static_cast<int>(window.cols);
     if (!quality_) {
-      reasons_.bits.assign(static_cast<std::size_t>(window.pixels()), 0);
+      work_->reasons.bits.assign(static_cast<std::size_t>(window.pixels()), 0);
       return;
     }
     const std::int64_t border = 2 * std::int64_t{radius};
     const Window wider{window.col, window.row, window.cols + border, window.rows + border};
     const int layers = static_cast<int>(observation_->tables.size());
-    quality_tile_.reshape(layers, static_cast<int>(wider.rows), static_cast<int>(wider.cols));
-    quality_->read(wider, quality_tile_.view());
-    const ConstTileView tile = std::as_const(quality_tile_).view();
+    work_->quality.reshape(layers, static_cast<int>(wider.rows), static_cast<int>(wider.cols));
+    quality_->read(wider, work_->quality.view());
+    const ConstTileView tile = std::as_const(work_->quality).view();
     MendFlags mend;
     if (observation_->shadows)
       mend = [&](int row, std::span<std::uint16_t> flags) {
         observation_->shadows->mend(window.row - radius + row, window.col - radius, flags);
       };
-    grow_reasons(observation_->tables.front(), tile.layer(0), radius, reasons_, mend);
+    grow_reasons(observation_->tables.front(), tile.layer(0), radius, work_->reasons, mend);
     for (int layer = 1; layer < layers; ++layer) {
-      grow_reasons(observation_->tables[static_cast<std::size_t>(layer)], tile.layer(layer), radius, more_reasons_,
-                   mend);
-      std::ranges::transform(reasons_.bits, more_reasons_.bits, reasons_.bits.begin(), std::bit_or<>());
+      grow_reasons(observation_->tables[static_cast<std::size_t>(layer)], tile.layer(layer), radius,
+                   work_->more_reasons, mend);
+      std::ranges::transform(work_->reasons.bits, work_->more_reasons.bits, work_->reasons.bits.begin(),
+                             std::bit_or<>());
     }
   }
 
   [[nodiscard]] std::uint16_t bits_at(int r, int c) const {
-    return reasons_
-        .bits[static_cast<std::size_t>(r) * static_cast<std::size_t>(reasons_.cols) + static_cast<std::size_t>(c)];
+    return work_->reasons.bits[static_cast<std::size_t>(r) * static_cast<std::size_t>(work_->reasons.cols) +
+                               static_cast<std::size_t>(c)];
   }
 
   void write_band(int band, TileView plane) {
     const auto& needed = requests_->bands.layers;
     const int at = static_cast<int>(std::ranges::lower_bound(needed, band) - needed.begin());
-    mask_band(pixels_.view().layer(at), plane);
+    mask_band(work_->pixels.view().layer(at), plane);
   }
 
   void mask_band(TileView from, TileView to) const {
@@ -122,11 +137,8 @@ class ObservationReader final : public TileReader {
   std::shared_ptr<const ChildRequests> requests_;
   std::unique_ptr<TileReader> bands_;
   std::unique_ptr<TileReader> quality_;
+  Work* work_ = nullptr;   ///< while reading
   bool in_place_ = false;  ///< asked for all needed bands in order, then the reasons
-  Tile pixels_;
-  Tile quality_tile_;
-  ReasonBlock reasons_;
-  ReasonBlock more_reasons_;  ///< of one further quality layer
 };
 
 std::vector<std::unique_ptr<TileReader>> open_observation(const std::shared_ptr<const Observation>& observation,

@@ -133,9 +133,12 @@ void ShadowMask::make() {
   cells_ = cast_shadows(picture, way());
 }
 
-void ShadowMask::mend(std::int64_t row, std::int64_t col, std::span<std::uint16_t> flags) {
-  if (coarse_.cols <= 0 || coarse_.rows <= 0) return;
-  std::call_once(made_, [this] { make(); });
+void ShadowMask::prepare() {
+  if (coarse_.cols > 0 && coarse_.rows > 0) std::call_once(made_, [this] { make(); });
+}
+
+void ShadowMask::mend(std::int64_t row, std::int64_t col, std::span<std::uint16_t> flags) const {
+  if (cells_.empty()) return;
   const auto shadow = bits_of({Reason::shadow});
   const double y = grid_.y_of(static_cast<double>(row) + 0.5);
   const auto cell_row = static_cast<std::int64_t>(std::floor((coarse_.origin_y - y) / coarse_.pixel_y));
