@@ -7,21 +7,14 @@
 #include <string_view>
 #include <utility>
 
-#include <ogrsf_frmts.h>
-
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/ogr_support.hpp"
 
 namespace greisen::geo {
 namespace {
-
-[[noreturn]] void refuse(std::string_view code, const std::string& path, const std::string& what,
-                         const std::string& fix) {
-  const Where where{path, 0, 0, {}};
-  throw Error({code, "'" + printable(path) + "': " + what, where, fix});
-}
 
 /// Moves points of many coordinate reference systems, each transformation made once.
 class Mover {
@@ -48,11 +41,11 @@ class Reader {
     const GdalFailures failures;
     const GDALDatasetUniquePtr file(GDALDataset::Open(path_.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
     if (!file)
-      refuse("E3201", path_, "no table that can be opened: " + failures.text(),
-             "give points as GeoPackage, shapefile or GeoJSON, or a CSV with lon,lat");
+      refuse_vectors("E3201", path_, "no table that can be opened: " + failures.text(),
+                     "give points as GeoPackage, shapefile or GeoJSON, or a CSV with lon,lat");
     for (OGRLayer* layer : file->GetLayers()) read_layer(*layer);
     if (found_.points.empty() && found_.without_place == 0)
-      refuse("E3202", path_, "it holds no points", "give points, or a CSV with lon,lat or x,y,crs");
+      refuse_vectors("E3202", path_, "it holds no points", "give points, or a CSV with lon,lat or x,y,crs");
     return std::move(found_);
   }
 
@@ -63,25 +56,15 @@ class Reader {
     const bool table = layer.GetGeomType() == wkbNone;
     if (table && (field(layer, "lon") < 0 || field(layer, "lat") < 0) &&
         (field(layer, "x") < 0 || field(layer, "y") < 0 || field(layer, "crs") < 0))
-      refuse("E3206", path_, "the table has neither lon,lat nor x,y,crs", "name its columns so in the first line");
-    const std::string crs = table ? "" : crs_of(layer);
+      refuse_vectors("E3206", path_, "the table has neither lon,lat nor x,y,crs",
+                     "name its columns so in the first line");
+    const std::string crs = table ? "" : wkt_of(layer, path_);
     for (const OGRFeatureUniquePtr& row : layer) {
       if (found_.points.size() >= kMostOccurrences)
-        refuse("E3204", path_, "more than " + std::to_string(kMostOccurrences) + " points", "cut it to the area");
+        refuse_vectors("E3204", path_, "more than " + std::to_string(kMostOccurrences) + " points",
+                       "cut it to the area");
       table ? take_row(layer, *row) : take_shape(layer, *row, crs);
     }
-  }
-
-  std::string crs_of(OGRLayer& layer) const {
-    const OGRSpatialReference* const srs = layer.GetSpatialRef();
-    char* wkt = nullptr;
-    const char* const format[] = {"FORMAT=WKT2_2019", nullptr};
-    const bool known = srs != nullptr && srs->exportToWkt(&wkt, format) == OGRERR_NONE;
-    const std::unique_ptr<char, decltype(&CPLFree)> owned(wkt, CPLFree);
-    if (!known)
-      refuse("E3203", path_, "it does not say its coordinate reference system",
-             "write it into the file, or beside it as .prj");
-    return wkt;
   }
 
   void take_row(OGRLayer& layer, const OGRFeature& row) {

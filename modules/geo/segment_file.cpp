@@ -8,42 +8,26 @@
 #include <string>
 #include <vector>
 
-#include <ogrsf_frmts.h>
-
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/distance.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/ogr_support.hpp"
 
 namespace greisen::geo {
 namespace {
 
-[[noreturn]] void refuse(std::string_view code, const std::string& path, const std::string& what,
-                         const std::string& fix) {
-  const Where where{path, 0, 0, {}};
-  throw Error({code, "'" + printable(path) + "': " + what, where, fix});
-}
-
 Crs crs_of(OGRLayer& layer, const SegmentRequest& request) {
-  if (!request.crs.empty()) return parse_crs(request.crs);
-  const OGRSpatialReference* const srs = layer.GetSpatialRef();
-  char* wkt = nullptr;
-  const char* const format[] = {"FORMAT=WKT2_2019", nullptr};
-  const bool known = srs != nullptr && srs->exportToWkt(&wkt, format) == OGRERR_NONE;
-  const std::unique_ptr<char, decltype(&CPLFree)> owned(wkt, CPLFree);
-  if (!known)
-    refuse("E3203", request.path, "it does not say its coordinate reference system",
-           "write it into the file, or beside it as .prj");
-  return parse_crs(wkt);
+  return parse_crs(request.crs.empty() ? wkt_of(layer, request.path) : request.crs);
 }
 
 void add_line(const OGRSimpleCurve& line, const std::string& path, std::vector<Segment>& out) {
   for (int i = 0; i + 1 < line.getNumPoints(); ++i)
     out.push_back({{line.getX(i), line.getY(i)}, {line.getX(i + 1), line.getY(i + 1)}});
   if (out.size() > kMostSegments)
-    refuse("E3204", path, "more than " + std::to_string(kMostSegments) + " segments",
-           "cut it to the area, or simplify it");
+    refuse_vectors("E3204", path, "more than " + std::to_string(kMostSegments) + " segments",
+                   "cut it to the area, or simplify it");
 }
 
 void add_shape(const OGRGeometry& shape, const std::string& path, std::vector<Segment>& out) {
@@ -63,9 +47,9 @@ void add_shape(const OGRGeometry& shape, const std::string& path, std::vector<Se
 std::vector<Segment> segments_of(OGRLayer& layer, const SegmentRequest& request) {
   const int field = request.field.empty() ? -1 : layer.FindFieldIndex(request.field.c_str(), TRUE);
   if (!request.field.empty() && field < 0)
-    refuse("E3206", request.path,
-           "the layer " + printable(layer.GetName()) + " has no field " + printable(request.field),
-           "name one of its fields");
+    refuse_vectors("E3206", request.path,
+                   "the layer " + printable(layer.GetName()) + " has no field " + printable(request.field),
+                   "name one of its fields");
   std::vector<Segment> segments;
   layer.ResetReading();
   for (const OGRFeatureUniquePtr& feature : layer) {
@@ -108,8 +92,8 @@ std::vector<Segment> read_segments(const SegmentRequest& request, const Crs& tar
   const GdalFailures failures;
   const GDALDatasetUniquePtr file(GDALDataset::Open(request.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
   if (!file)
-    refuse("E3201", request.path, "no vector file that can be opened: " + failures.text(),
-           "give lines or polygons as GeoPackage, shapefile, GeoJSON, KML …");
+    refuse_vectors("E3201", request.path, "no vector file that can be opened: " + failures.text(),
+                   "give lines or polygons as GeoPackage, shapefile, GeoJSON, KML …");
   std::vector<Segment> all;
   bool named = false;
   for (OGRLayer* layer : file->GetLayers()) {
@@ -120,10 +104,10 @@ std::vector<Segment> read_segments(const SegmentRequest& request, const Crs& tar
     for (const Segment& one : moved(own, crs_of(*layer, request), target)) all.push_back(one);
   }
   if (!named && !request.layer.empty())
-    refuse("E3206", request.path, "it has no layer " + printable(request.layer), "name one of its layers");
+    refuse_vectors("E3206", request.path, "it has no layer " + printable(request.layer), "name one of its layers");
   if (all.empty())
-    refuse("E3202", request.path, "it holds no lines or polygons that are asked for",
-           "give a file of lines or polygons; of geology, see that the legend's codes are those of the field");
+    refuse_vectors("E3202", request.path, "it holds no lines or polygons that are asked for",
+                   "give a file of lines or polygons; of geology, see that the legend's codes are those of the field");
   return all;
 }
 
@@ -133,16 +117,18 @@ std::map<std::string, std::set<std::string>> read_legend(const std::string& path
   const GdalFailures failures;
   const GDALDatasetUniquePtr file(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
   if (!file || file->GetLayerCount() < 1)
-    refuse("E3201", path, "no table that can be opened: " + failures.text(), "give a CSV with code,name,role");
+    refuse_vectors("E3201", path, "no table that can be opened: " + failures.text(), "give a CSV with code,name,role");
   OGRLayer& layer = *file->GetLayer(0);
   const int code = layer.FindFieldIndex("code", FALSE);
   const int role = layer.FindFieldIndex("role", FALSE);
   if (code < 0 || role < 0)
-    refuse("E3206", path, "the legend has no column code or no column role", "its first line is code,name,role");
+    refuse_vectors("E3206", path, "the legend has no column code or no column role",
+                   "its first line is code,name,role");
   std::map<std::string, std::set<std::string>> codes;
   std::size_t rows = 0;
   for (const OGRFeatureUniquePtr& row : layer) {
-    if (++rows > kMostRows) refuse("E3204", path, "the legend has more than 100000 rows", "give one row for each unit");
+    if (++rows > kMostRows)
+      refuse_vectors("E3204", path, "the legend has more than 100000 rows", "give one row for each unit");
     codes[row->GetFieldAsString(role)].insert(row->GetFieldAsString(code));
   }
   return codes;
