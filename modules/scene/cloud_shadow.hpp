@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "raster/grid.hpp"
+#include "raster/tile_reader.hpp"
 #include "scene/scene.hpp"
 
 namespace greisen::scene {
@@ -62,16 +63,16 @@ class ShadowMask {
   /// None where it does not apply: the scene tells no sun, no clouds, or has no band in which shadows are dark.
   static std::shared_ptr<ShadowMask> of(const Scene& scene, const Grid& grid, const MaskOptions& mask);
 
-  /// Reads clouds and dark ground, where that has not been done.
-  void prepare();
-  /// After prepare(). Adds the bit `shadow` to pixels where a cloud's shape fits, and takes it from those no cloud can darken. The
-  /// pixels lie on the grid from (row, col) on along a row.
+  /// Reads clouds and dark ground, where that has not been done; the blocks it decodes count as the pass's own.
+  void prepare(ReadCounters* counters);
+  /// After prepare(). Adds the bit `shadow` to pixels where a cloud's shape fits, and takes it from those no cloud can
+  /// darken. The pixels lie on the grid from (row, col) on along a row.
   void mend(std::int64_t row, std::int64_t col, std::span<std::uint16_t> flags) const;
   [[nodiscard]] std::size_t bytes() const { return static_cast<std::size_t>(coarse_.cols * coarse_.rows); }
 
  private:
   ShadowMask(Scene scene, std::string band, const Grid& grid, double cell, double metres_per_unit);
-  void make();
+  void make(ReadCounters* counters);
   [[nodiscard]] ShadowWay way() const;
 
   Scene scene_;

@@ -49,7 +49,8 @@ class ObservationReader final : public TileReader {
   }
 
   void read(const Window& window, TileView out) override {
-    if (observation_->shadows) observation_->shadows->prepare();  // reads by itself, with this thread's memory
+    if (observation_->shadows)
+      observation_->shadows->prepare(requests_->bands.counters);  // reads by itself, with this thread's memory
     work_ = work_of_thread();
     const int rows = static_cast<int>(window.rows);
     const int cols = static_cast<int>(window.cols);

@@ -102,7 +102,7 @@ ShadowWay ShadowMask::way() const {
   return {east / length, -north / length, static_cast<int>(reach_m_ / cell_m_)};
 }
 
-void ShadowMask::make() {
+void ShadowMask::make(ReadCounters* counters) {
   MaskOptions mask;
   mask.masked = bits_of({Reason::nodata, Reason::cloud, Reason::cirrus});
   mask.buffer_m = 0;
@@ -115,6 +115,7 @@ void ShadowMask::make() {
   PassRequest request;
   request.windows = stripes;
   request.layers = {0, 1};
+  request.counters = counters;
   request.store_bytes = std::size_t{256} << 20U;
   const auto reader = std::move(raster.open(request).front());
   CloudPicture picture{static_cast<int>(coarse_.rows), static_cast<int>(coarse_.cols), {}, {}};
@@ -133,8 +134,8 @@ void ShadowMask::make() {
   cells_ = cast_shadows(picture, way());
 }
 
-void ShadowMask::prepare() {
-  if (coarse_.cols > 0 && coarse_.rows > 0) std::call_once(made_, [this] { make(); });
+void ShadowMask::prepare(ReadCounters* counters) {
+  if (coarse_.cols > 0 && coarse_.rows > 0) std::call_once(made_, [this, counters] { make(counters); });
 }
 
 void ShadowMask::mend(std::int64_t row, std::int64_t col, std::span<std::uint16_t> flags) const {
