@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -12,6 +13,43 @@
 
 namespace greisen {
 
+namespace {
+
+/// Lines that give the same reason in one: a long list of downloads has dozens out of season.
+std::vector<std::string> by_reason(const std::vector<std::string>& left_out) {
+  constexpr std::size_t kNamed = 3;
+  std::vector<std::string> lines;
+  std::vector<std::pair<std::string, std::vector<std::string>>> groups;
+  for (const std::string& line : left_out) {
+    const std::size_t end = line.find(": ");
+    const std::string reason = end == std::string::npos ? "" : line.substr(end);
+    const auto same = std::ranges::find(groups, reason, [](const auto& group) { return group.first; });
+    auto& group = same == groups.end() ? groups.emplace_back(reason, std::vector<std::string>{}) : *same;
+    group.second.push_back(line.substr(0, end));
+  }
+  for (const auto& [reason, named] : groups) {
+    std::string text;
+    for (std::size_t i = 0; i < std::min(named.size(), kNamed); ++i) text += (i == 0 ? "" : ", ") + named[i];
+    if (named.size() > kNamed) text += fmt::format(" and {} more", named.size() - kNamed);
+    lines.push_back(text + reason);
+  }
+  return lines;
+}
+
+/// Each date once.
+std::string dates_of(const std::vector<scene::Scene>& scenes) {
+  std::vector<std::string> dates;
+  for (const scene::Scene& scene : scenes) {
+    const std::string date = scene.date.empty() ? scene.id : scene.date;
+    if (std::ranges::find(dates, date) == dates.end()) dates.push_back(date);
+  }
+  std::string text;
+  for (const std::string& date : dates) text += (text.empty() ? "" : ", ") + date;
+  return text;
+}
+
+}  // namespace
+
 LoadedSurvey load_survey(const RunOptions& options, Session& session) {
   LoadedSurvey loaded{read_survey(options.survey, session.globals.assignments), nullptr, {}};
   loaded.survey.damaged = options.damaged;
@@ -23,7 +61,7 @@ LoadedSurvey load_survey(const RunOptions& options, Session& session) {
   loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, session.log);
   std::vector<targets::Target> none;
   add_context(loaded.survey, loaded.graph.graph->grid(), none, session.log);
-  for (const std::string& text : loaded.graph.left_out) session.log.warn("W4101", "left out: " + text);
+  for (const std::string& text : by_reason(loaded.graph.left_out)) session.log.warn("W4101", "left out: " + text);
   for (const Declined& declined : loaded.graph.declined)
     session.log.warn("W4201", "model " + declined.id + " declined: " + declined.reason);
   return loaded;
@@ -40,13 +78,10 @@ namespace {
 std::string scene_lines(const SurveyGraph& graph) {
   std::string text;
   for (const SensorUse& use : graph.sensors) {
-    std::string dates;
-    for (const scene::Scene& scene : use.scenes)
-      dates += (dates.empty() ? "" : ", ") + (scene.date.empty() ? scene.id : scene.date);
     std::string bands;
     for (const std::string& band : use.bands) bands += (bands.empty() ? "" : " ") + band;
-    text += fmt::format("Scenes    {}  {} ({})  bands {}\n", use.sensor.name, use.scenes.size(), printable(dates, 120),
-                        bands);
+    text += fmt::format("Scenes    {}  {} ({})  bands {}\n", use.sensor.name, use.scenes.size(),
+                        printable(dates_of(use.scenes), 120), bands);
   }
   return text;
 }
@@ -62,7 +97,7 @@ std::string model_lines(const SurveyGraph& graph) {
   }
   for (const Declined& declined : graph.declined)
     text += fmt::format("Declined  {}: {}\n", declined.id, declined.reason);
-  for (const std::string& line : graph.left_out) text += "Left out  " + line + "\n";
+  for (const std::string& line : by_reason(graph.left_out)) text += "Left out  " + line + "\n";
   return text;
 }
 

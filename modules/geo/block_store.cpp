@@ -7,9 +7,6 @@
 namespace greisen::geo {
 namespace {
 
-/// Buffers kept for the next block instead of being given back to the system.
-constexpr std::size_t kMaxSpareBytes = std::size_t{32} << 20U;
-
 std::uint64_t place_of(std::int64_t block_col, std::int64_t block_row) {
   return (static_cast<std::uint64_t>(block_row) << 32U) | static_cast<std::uint64_t>(block_col);
 }
@@ -74,10 +71,6 @@ bool BlockStore::still_needed(const Key& key) const {
 void BlockStore::drop(const Key& key) {
   const auto found = blocks_.find(key);
   const std::size_t bytes = sources_[static_cast<std::size_t>(key.source)].bytes();
-  if (spare_bytes_ + bytes <= kMaxSpareBytes) {
-    spare_[bytes].push_back(std::move(found->second.buffer));
-    spare_bytes_ += bytes;
-  }
   idle_.erase(found->second.listed);
   blocks_.erase(found);
   live_bytes_ -= bytes;
@@ -89,15 +82,6 @@ void BlockStore::make_room(std::size_t bytes) {
     evicted_.insert(oldest);
     drop(oldest);
   }
-}
-
-BlockStore::Buffer BlockStore::take_buffer(std::size_t bytes) {
-  auto& spare = spare_[bytes];
-  if (spare.empty()) return std::make_unique_for_overwrite<std::byte[]>(bytes);
-  Buffer buffer = std::move(spare.back());
-  spare.pop_back();
-  spare_bytes_ -= bytes;
-  return buffer;
 }
 
 void BlockStore::let_go(const Key& key, Block& block) noexcept {
@@ -127,7 +111,8 @@ BlockStore::Held BlockStore::hold(int source, std::int64_t block_col, std::int64
 const std::byte* BlockStore::absent(const Key& key, OpenFiles& files) {
   const auto number = static_cast<std::size_t>(key.source);
   const BlockSource& source = sources_[number];
-  GDALDatasetH dataset = files.of(source.path);
+  const std::shared_ptr<void> file = files.of(source.path);
+  GDALDatasetH dataset = file.get();
   if (!absent_block(source, col_of(key.place), row_of(key.place), dataset)) return nullptr;
   const std::lock_guard lock(guard_);
   if (!empty_blocks_[number]) {
@@ -143,7 +128,7 @@ const std::byte* BlockStore::absent(const Key& key, OpenFiles& files) {
 BlockStore::Held BlockStore::decode_new(const Key& key, OpenFiles& files, std::unique_lock<std::mutex>& lock) {
   const BlockSource& source = sources_[static_cast<std::size_t>(key.source)];
   make_room(source.bytes());
-  Buffer buffer = take_buffer(source.bytes());
+  Buffer buffer = std::make_unique_for_overwrite<std::byte[]>(source.bytes());
   Block& block = blocks_[key];  // stays in place: an unordered_map keeps its nodes
   block.buffer = std::move(buffer);
   block.holders = 1;
@@ -152,7 +137,7 @@ BlockStore::Held BlockStore::decode_new(const Key& key, OpenFiles& files, std::u
   peak_bytes_ = std::max(peak_bytes_, live_bytes_);
   lock.unlock();
   try {
-    decode_block(source, col_of(key.place), row_of(key.place), files.of(source.path), block.buffer.get());
+    decode_block(source, col_of(key.place), row_of(key.place), files.of(source.path).get(), block.buffer.get());
   } catch (...) {
     lock.lock();
     block.holders = 0;

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <list>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -13,7 +12,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "geo/gdal_handles.hpp"
+#include "geo/open_files.hpp"
 #include "raster/tile_reader.hpp"
 
 namespace greisen::geo {
@@ -52,15 +51,6 @@ struct BlockRange {
 };
 /// The blocks that hold a window of the raster (cut at its edge).
 BlockRange blocks_of(const BlockSource& source, const Window& window);
-
-/// The datasets one thread reads from, opened when first needed.
-class OpenFiles {
- public:
-  GDALDatasetH of(const std::string& path);
-
- private:
-  std::map<std::string, DatasetPtr> files_;
-};
 
 /// Fills `to` (source.bytes()) with planes [band][row][col] of a block; beyond the raster's edge the contents are
 /// undefined. E3012 where GDAL cannot decode.
@@ -132,7 +122,6 @@ class BlockStore {
 
   [[nodiscard]] bool still_needed(const Key& key) const;
   void make_room(std::size_t bytes);
-  Buffer take_buffer(std::size_t bytes);
   void let_go(const Key& key, Block& block) noexcept;
   void drop(const Key& key);
   [[nodiscard]] const std::byte* absent(const Key& key, OpenFiles& files);
@@ -151,9 +140,7 @@ class BlockStore {
   std::unordered_set<Key, KeyHash> evicted_;                          ///< needed again by some window
   std::list<Key> idle_;                                               ///< held by nobody, the least recently used first
   std::list<Key> held_;
-  std::map<std::size_t, std::vector<Buffer>> spare_;  ///< by size
   std::size_t live_bytes_ = 0;
-  std::size_t spare_bytes_ = 0;
   std::size_t peak_bytes_ = 0;
 };
 

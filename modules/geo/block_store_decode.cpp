@@ -7,7 +7,6 @@
 #include "base/text.hpp"
 #include "geo/block_store.hpp"
 #include "geo/gdal_failures.hpp"
-#include "geo/gdal_session.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -81,12 +80,6 @@ std::size_t bytes_of(StoredType type) {
       return 8;
   }
   return 0;
-}
-
-GDALDatasetH OpenFiles::of(const std::string& path) {
-  DatasetPtr& file = files_[path];
-  if (!file) file = GdalSession().open(path);
-  return file.get();
 }
 
 bool absent_block(const BlockSource& source, std::int64_t block_col, std::int64_t block_row, GDALDatasetH dataset) {

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/shared_table.hpp"
 #include "raster/tile_reader.hpp"
 
 namespace greisen::geo {
@@ -72,21 +73,10 @@ void look_up(const std::vector<float>& table, const std::byte* from, std::size_t
 ValueRule::ValueRule(StoredType type, double scale, double offset, std::vector<double> missing_dn)
     : type_(type), scale_(scale), offset_(offset), missing_dn_(std::move(missing_dn)) {
   const Affine rule = {scale_, offset_, missing_dn_};
-  const auto keep = [&](std::vector<float> table) {
-    table_ = std::make_shared<const std::vector<float>>(std::move(table));
-  };
-  if (type_ == StoredType::int8) keep(table_of<std::int8_t>(rule));
-  if (type_ == StoredType::uint8) keep(table_of<std::uint8_t>(rule));
-  if (type_ == StoredType::int16) keep(table_of<std::int16_t>(rule));
-  if (type_ == StoredType::uint16) keep(table_of<std::uint16_t>(rule));
-}
-
-bool ValueRule::share(const ValueRule& other) {
-  if (type_ != other.type_ || scale_ != other.scale_ || offset_ != other.offset_ || missing_dn_ != other.missing_dn_) {
-    return false;
-  }
-  table_ = other.table_;
-  return true;
+  if (type_ == StoredType::int8) table_ = shared_table(table_of<std::int8_t>(rule));
+  if (type_ == StoredType::uint8) table_ = shared_table(table_of<std::uint8_t>(rule));
+  if (type_ == StoredType::int16) table_ = shared_table(table_of<std::int16_t>(rule));
+  if (type_ == StoredType::uint16) table_ = shared_table(table_of<std::uint16_t>(rule));
 }
 
 void ValueRule::apply(const std::byte* from, std::size_t count, float* to) const {

@@ -19,8 +19,6 @@ class ValueRule {
   /// `from` points at the first of `count` stored values.
   void apply(const std::byte* from, std::size_t count, float* to) const;
   [[nodiscard]] StoredType type() const { return type_; }
-  /// Uses the table of an equal rule, to save memory. False where the rules differ.
-  bool share(const ValueRule& other);
 
  private:
   StoredType type_ = StoredType::uint8;

@@ -7,10 +7,6 @@
 namespace greisen::geo {
 namespace {
 
-std::uint64_t key_of(const Window& window) {
-  return (static_cast<std::uint64_t>(window.row) << 32U) ^ static_cast<std::uint32_t>(window.col);
-}
-
 /// Windows of the target in pixels of an aligned or warped group's source.
 std::vector<Window> needed_pixels(const SourcePlan& plan, const SourceGroup& group, std::span<const Window> windows) {
   std::vector<Window> needed;
@@ -84,7 +80,7 @@ Pass::Pass(std::shared_ptr<const SourcePlan> planned, const PassRequest& request
       sources(pass_sources(*plan, request)),
       store(sources.sources, request.store_bytes, request.counters) {
   for (std::size_t i = 0; i < request.windows.size(); ++i) {
-    if (!index_of_window.emplace(key_of(request.windows[i]), i).second) continue;
+    if (!index_of_window.emplace(request.windows[i], i).second) continue;
     for (std::size_t layout = 0; layout < sources.group_of_layout.size(); ++layout) {
       store.expect(static_cast<int>(layout), sources.blocks(static_cast<int>(layout), i));
     }
@@ -92,7 +88,7 @@ Pass::Pass(std::shared_ptr<const SourcePlan> planned, const PassRequest& request
 }
 
 void Pass::done(const Window& window) {
-  const auto found = index_of_window.find(key_of(window));
+  const auto found = index_of_window.find(window);
   if (found == index_of_window.end()) return;
   for (std::size_t layout = 0; layout < sources.group_of_layout.size(); ++layout) {
     store.done(static_cast<int>(layout), sources.blocks(static_cast<int>(layout), found->second));

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/hash.hpp"
 #include "geo/raster_of_sources.hpp"
 
 namespace greisen::geo {
@@ -29,12 +30,18 @@ struct PassSources {
 };
 PassSources pass_sources(const SourcePlan& plan, const PassRequest& request);
 
+struct WindowHash {
+  std::size_t operator()(const Window& window) const {
+    return hash_pixel(hash_pixel(0, window.rows, window.cols), window.row, window.col);
+  }
+};
+
 /// What the readers of one pass share.
 struct Pass {
   std::shared_ptr<const SourcePlan> plan;
   PassSources sources;
   BlockStore store;
-  std::unordered_map<std::uint64_t, std::size_t> index_of_window;  ///< by first column and row
+  std::unordered_map<Window, std::size_t, WindowHash> index_of_window;
 
   Pass(std::shared_ptr<const SourcePlan> planned, const PassRequest& request);
   /// The window has been read: its blocks may go.

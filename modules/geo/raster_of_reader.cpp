@@ -37,6 +37,11 @@ Window hull(const Window& a, const Window& b) {
   return {left, top, std::max(a.col + a.cols, b.col + b.cols) - left, std::max(a.row + a.rows, b.row + b.rows) - top};
 }
 
+SourceReader::Work* work_of_thread() {
+  thread_local SourceReader::Work own;
+  return &own;
+}
+
 }  // namespace
 
 SourceReader::SourceReader(std::shared_ptr<Pass> pass) : pass_(std::move(pass)) {
@@ -63,6 +68,7 @@ const SourceBand& SourceReader::band_of(int layer) const {
 }
 
 void SourceReader::read(const Window& window, TileView out) {
+  work_ = work_of_thread();
   const Window inside = window.intersected(pass_->plan->target.window());
   if (inside != window) fill_missing(out);
   if (!inside.empty()) {
@@ -129,19 +135,20 @@ void SourceReader::warp_group(GroupLayers& group, const Window& window, TileView
 Window SourceReader::aim(GroupLayers& group, const Window& part) {
   const SourceGrid& source = pass_->plan->groups[static_cast<std::size_t>(group.group)].grid;
   const auto corners = static_cast<std::size_t>((part.cols + 1) * (part.rows + 1));
-  if (x_.size() < corners) x_.resize(corners);
-  if (y_.size() < corners) y_.resize(corners);
+  if (work_->x.size() < corners) work_->x.resize(corners);
+  if (work_->y.size() < corners) work_->y.resize(corners);
   Window box;
   if (group.average) {
-    group.lattice->positions({part.col, part.row, part.cols + 1, part.rows + 1}, 0, x_.data(), y_.data());
-    footprints_.set(x_.data(), y_.data(), part.cols, part.rows, source.cols, source.rows, group.lattice->seam_px());
-    box = footprints_.box();
+    group.lattice->positions({part.col, part.row, part.cols + 1, part.rows + 1}, 0, work_->x.data(), work_->y.data());
+    work_->footprints.set(work_->x.data(), work_->y.data(), part.cols, part.rows, source.cols, source.rows,
+                          group.lattice->seam_px());
+    box = work_->footprints.box();
   }
   if (group.centres) {
-    group.lattice->positions(part, 0.5, x_.data(), y_.data());
-    centres_.set(x_.data(), y_.data(), static_cast<std::size_t>(part.pixels()), source.cols, source.rows,
-                 pass_->plan->groups[static_cast<std::size_t>(group.group)].rim_px);
-    box = hull(box, centres_.box());
+    group.lattice->positions(part, 0.5, work_->x.data(), work_->y.data());
+    work_->centres.set(work_->x.data(), work_->y.data(), static_cast<std::size_t>(part.pixels()), source.cols,
+                       source.rows, pass_->plan->groups[static_cast<std::size_t>(group.group)].rim_px);
+    box = hull(box, work_->centres.box());
   }
   return box;
 }
@@ -165,32 +172,32 @@ void SourceReader::warp_part(GroupLayers& group, const Window& part, TileView ou
                  "choose smaller target pixels, or coarsen the source first"});
   }
   const auto needed = static_cast<std::size_t>(box.pixels());
-  if (patch_.size() < needed) patch_.resize(needed);
-  if (group.centres && !box.empty()) centres_.aim_at(box, group.cubic);
+  if (work_->patch.size() < needed) work_->patch.resize(needed);
+  if (group.centres && !box.empty()) work_->centres.aim_at(box, group.cubic);
   for (const int layer : group.layers) warp_layer(layer, box, out.layer(layer));
 }
 
 void SourceReader::warp_layer(int layer, const Window& box, TileView out) {
   const Resampling resampling = band_of(layer).resampling;
-  const Window& own_box = resampling == Resampling::average ? footprints_.box() : centres_.box();
-  if (box.empty() || own_box.empty() || !fetch(layer, box, patch_.data(), box.cols)) return fill_missing(out);
-  const Patch patch = {patch_.data(), box};
+  const Window& own_box = resampling == Resampling::average ? work_->footprints.box() : work_->centres.box();
+  if (box.empty() || own_box.empty() || !fetch(layer, box, work_->patch.data(), box.cols)) return fill_missing(out);
+  const Patch patch = {work_->patch.data(), box};
   const auto cols = static_cast<std::size_t>(out.cols);
   for (int row = 0; row < out.rows; ++row) {
     const std::size_t first = static_cast<std::size_t>(row) * cols;
     float* const line = out.row(0, row).data();
     switch (resampling) {
       case Resampling::nearest:
-        centres_.nearest(patch, first, cols, line);
+        work_->centres.nearest(patch, first, cols, line);
         break;
       case Resampling::bilinear:
-        centres_.bilinear(patch, first, cols, line);
+        work_->centres.bilinear(patch, first, cols, line);
         break;
       case Resampling::cubic:
-        centres_.cubic(patch, first, cols, line);
+        work_->centres.cubic(patch, first, cols, line);
         break;
       case Resampling::average:
-        footprints_.average(patch, first, cols, line);
+        work_->footprints.average(patch, first, cols, line);
         break;
     }
   }

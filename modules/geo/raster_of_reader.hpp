@@ -10,9 +10,19 @@
 
 namespace greisen::geo {
 
-/// Reads windows of a pass for one thread. All buffers are its own and kept from window to window.
+/// Reads windows of a pass for one thread. Its buffers are those of the thread, kept from window to window and shared
+/// by all its readers, of which one reads at a time.
 class SourceReader final : public TileReader {
  public:
+  /// Working memory for a part of a window.
+  struct Work {
+    CentreTaps centres;
+    FootprintTaps footprints;
+    std::vector<double> x;
+    std::vector<double> y;
+    std::vector<float> patch;
+  };
+
   explicit SourceReader(std::shared_ptr<Pass> pass);
   void read(const Window& window, TileView out) override;
 
@@ -40,11 +50,7 @@ class SourceReader final : public TileReader {
   std::shared_ptr<Pass> pass_;
   OpenFiles files_;
   std::vector<GroupLayers> groups_;
-  CentreTaps centres_;
-  FootprintTaps footprints_;
-  std::vector<double> x_;
-  std::vector<double> y_;
-  std::vector<float> patch_;
+  Work* work_ = nullptr;  ///< while reading
 };
 
 }  // namespace greisen::geo

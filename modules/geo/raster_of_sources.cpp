@@ -181,7 +181,6 @@ SourcePlan plan_sources(const std::vector<BandSource>& bands, const Grid& target
     if (!dataset || wanted.path != open_path) dataset = session.open(wanted.path);
     open_path = wanted.path;
     SourceBand band = band_from(dataset.get(), wanted);
-    static_cast<void>(std::ranges::any_of(plan.bands, [&](const SourceBand& b) { return band.rule.share(b.rule); }));
     SourceGroup group;
     group.grid = grid_of(dataset.get(), wanted, target);
     if (wanted.without_rim) group.rim_px = 0.5;

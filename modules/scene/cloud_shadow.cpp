@@ -168,6 +168,26 @@ void mark_possible(const CloudPicture& picture, const ShadowWay& way, std::vecto
 
 }  // namespace
 
+std::vector<Window> dark_squares(const CloudPicture& picture, const ShadowWay& way) {
+  const std::vector<std::uint8_t> behind = cells_behind(picture, way);
+  const auto shaded = [&](const Window& square) {
+    for (auto row = static_cast<int>(square.row); row < square.row + square.rows; ++row)
+      for (auto col = static_cast<int>(square.col); col < square.col + square.cols; ++col) {
+        const std::size_t at = picture.at(row, col);
+        if ((behind[at] & CloudPicture::kCloud) != 0 && picture.cloud[at] == 0) return true;
+      }
+    return false;
+  };
+  std::vector<Window> squares;
+  const Window whole{0, 0, picture.cols, picture.rows};
+  for (int row = 0; row < picture.rows; row += kNeighbourhood)
+    for (int col = 0; col < picture.cols; col += kNeighbourhood) {
+      const Window square = Window{col, row, kNeighbourhood, kNeighbourhood}.intersected(whole);
+      if (shaded(square)) squares.push_back(square);
+    }
+  return squares;
+}
+
 std::vector<std::uint8_t> cast_shadows(const CloudPicture& picture, const ShadowWay& way) {
   std::vector<std::uint8_t> out(picture.cloud.size(), 0);
   mark_possible(picture, way, out);

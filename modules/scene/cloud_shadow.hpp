@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -23,7 +24,7 @@ struct CloudPicture {
   int rows = 0;
   int cols = 0;
   std::vector<std::uint8_t> cloud;  ///< kCloud, kThinCloud, kUnseen or 0
-  std::vector<float> brightness;    ///< of a band in which shadows are dark; NaN: not seen
+  std::vector<float> brightness;    ///< of a band in which shadows are dark; NaN: not seen, or not of dark_squares
   static constexpr std::uint8_t kCloud = 1;
   static constexpr std::uint8_t kThinCloud = 2;  ///< throws a shadow, but none that can be matched
   static constexpr std::uint8_t kUnseen = 4;     ///< no measurement: a cloud may be there
@@ -50,6 +51,8 @@ inline constexpr std::uint8_t kShadowMatched = 2;  ///< the shape of a cloud fit
 /// least kLeastSimilarity. All numbers here are this project's.
 inline constexpr double kDarkShare = 0.65;
 inline constexpr double kLeastSimilarity = 0.5;
+/// Only of these squares of the picture, row by row, need the brightness be known: a cloud may throw its shadow there.
+std::vector<Window> dark_squares(const CloudPicture& picture, const ShadowWay& way);
 std::vector<std::uint8_t> cast_shadows(const CloudPicture& picture, const ShadowWay& way);
 
 /// Geometry's word on the shadows of one scene, made when first asked; one for all threads of a pass.
@@ -73,6 +76,8 @@ class ShadowMask {
  private:
   ShadowMask(Scene scene, std::string band, const Grid& grid, double cell, double metres_per_unit);
   void make(ReadCounters* counters);
+  void read(const Raster& raster, std::span<const Window> windows, ReadCounters* counters,
+            const std::function<void(const Window&, ConstTileView)>& take) const;
   [[nodiscard]] ShadowWay way() const;
 
   Scene scene_;

@@ -16,9 +16,10 @@ namespace {
 /// Keeps the newest value; needs one date in memory at a time.
 class LatestReader final : public TileReader {
  public:
-  LatestReader(std::shared_ptr<const Dates> dates, std::vector<std::unique_ptr<TileReader>> readers,
-               const PassRequest& request)
+  LatestReader(std::shared_ptr<const Dates> dates, std::shared_ptr<const DatesRequest> of_dates,
+               std::vector<std::unique_ptr<TileReader>> readers, const PassRequest& request)
       : dates_(std::move(dates)),
+        of_dates_(std::move(of_dates)),
         readers_(std::move(readers)),
         bands_(dates_->bands),
         layers_(request.layers),
@@ -82,6 +83,7 @@ class LatestReader final : public TileReader {
   }
 
   std::shared_ptr<const Dates> dates_;
+  std::shared_ptr<const DatesRequest> of_dates_;
   std::vector<std::unique_ptr<TileReader>> readers_;
   int bands_;
   std::vector<int> layers_;
@@ -99,11 +101,12 @@ Raster latest(std::vector<Raster> newest_first) {
   Raster raster = raster_of_dates(*dates);
   raster.open = [dates](const PassRequest& request) {
     std::vector<std::unique_ptr<TileReader>> readers;
-    for (auto& of_worker : open_dates(*dates, request))
-      readers.push_back(std::make_unique<LatestReader>(dates, std::move(of_worker), request));
+    const auto of_dates = dates_request(*dates, request, HoldDates::one);
+    for (auto& of_worker : open_dates(*dates, *of_dates))
+      readers.push_back(std::make_unique<LatestReader>(dates, of_dates, std::move(of_worker), request));
     return readers;
   };
-  raster.cost = [dates](const PassRequest& request) { return cost_of(*dates, request, 2); };
+  raster.cost = [dates](const PassRequest& request) { return cost_of(*dates, request, HoldDates::one); };
   return raster;
 }
 

@@ -23,9 +23,10 @@ using Combine = std::function<void(std::span<const float> spectra, std::size_t c
 /// Holds all dates that reach a window at once.
 class AllDatesReader final : public TileReader {
  public:
-  AllDatesReader(std::shared_ptr<const Dates> dates, std::vector<std::unique_ptr<TileReader>> readers,
-                 const PassRequest& request, Combine combine)
+  AllDatesReader(std::shared_ptr<const Dates> dates, std::shared_ptr<const DatesRequest> of_dates,
+                 std::vector<std::unique_ptr<TileReader>> readers, const PassRequest& request, Combine combine)
       : dates_(std::move(dates)),
+        of_dates_(std::move(of_dates)),
         readers_(std::move(readers)),
         layers_(request.layers),
         rows_back_(most_rows_back(request.windows)),
@@ -33,8 +34,14 @@ class AllDatesReader final : public TileReader {
         spectrum_(static_cast<std::size_t>(dates_->bands)) {}
 
   void read(const Window& window, TileView out) override {
-    there_.clear();
     release_past_dates(*dates_, window, rows_back_, readers_);
+    for (const Window& strip : of_dates_->strips(window))
+      read_strip(strip, out.part(static_cast<int>(strip.row - window.row), 0, static_cast<int>(strip.rows), out.cols));
+  }
+
+ private:
+  void read_strip(const Window& window, TileView out) {
+    there_.clear();
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       if (!dates_->reaches(i, window)) continue;
       if (tiles_.size() == there_.size()) tiles_.emplace_back();
@@ -56,7 +63,6 @@ class AllDatesReader final : public TileReader {
     }
   }
 
- private:
   void pixel(TileView out, int r, int c, std::uint32_t reasons) {
     const int bands = dates_->bands;
     spectra_.clear();
@@ -87,6 +93,7 @@ class AllDatesReader final : public TileReader {
   }
 
   std::shared_ptr<const Dates> dates_;
+  std::shared_ptr<const DatesRequest> of_dates_;
   std::vector<std::unique_ptr<TileReader>> readers_;
   std::vector<int> layers_;
   std::int64_t rows_back_ = 0;
@@ -156,11 +163,12 @@ Raster all_dates(std::vector<Raster> newest_first, const std::function<Combine()
                            "median over dates of |x - composite|", "Roberts, Dunn & Mueller 2018"});
   raster.open = [dates, make](const PassRequest& request) {
     std::vector<std::unique_ptr<TileReader>> readers;
-    for (auto& of_worker : open_dates(*dates, request))
-      readers.push_back(std::make_unique<AllDatesReader>(dates, std::move(of_worker), request, make()));
+    const auto of_dates = dates_request(*dates, request, HoldDates::all);
+    for (auto& of_worker : open_dates(*dates, *of_dates))
+      readers.push_back(std::make_unique<AllDatesReader>(dates, of_dates, std::move(of_worker), request, make()));
     return readers;
   };
-  raster.cost = [dates](const PassRequest& request) { return cost_of(*dates, request, most_dates(*dates, request)); };
+  raster.cost = [dates](const PassRequest& request) { return cost_of(*dates, request, HoldDates::all); };
   return raster;
 }
 

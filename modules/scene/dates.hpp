@@ -32,9 +32,22 @@ struct Dates {
   }
   /// What the dates that do not reach a window say of its pixels: `nodata`, as they would if they were read.
   [[nodiscard]] std::uint16_t reasons_of_absent(const Window& window) const;
-  /// The request to one date: all its layers.
-  [[nodiscard]] PassRequest child_request(const PassRequest& request) const;
 };
+
+/// The request to one date: all its layers. Lives as long as the readers, which look at its windows.
+struct DatesRequest {
+  std::vector<Window> windows;  ///< strips of the pass's windows, each from the top
+  PassRequest child;
+  std::int64_t strip_rows = 0;
+  std::size_t most_dates = 0;  ///< that reach a window
+
+  /// The strips of one window of the pass.
+  [[nodiscard]] std::vector<Window> strips(const Window& window) const;
+};
+/// Where a reader `hold`s all dates at once, the strips are so low that they take some megabytes; otherwise they are
+/// the windows themselves.
+enum class HoldDates : std::uint8_t { one, all };
+std::shared_ptr<const DatesRequest> dates_request(const Dates& dates, const PassRequest& request, HoldDates hold);
 
 /// E4102 where grids or layers differ.
 void check_dates(const std::vector<Raster>& dates);
@@ -48,7 +61,7 @@ inline bool observed(ConstTileView date, int bands, int r, int c) {
 
 /// One reader of every date for each worker of the pass. Readers of dates that are over may be let go, with
 /// their buffers and files.
-std::vector<std::vector<std::unique_ptr<TileReader>>> open_dates(const Dates& dates, const PassRequest& request);
+std::vector<std::vector<std::unique_ptr<TileReader>>> open_dates(const Dates& dates, const DatesRequest& request);
 
 /// Windows come from the top, but not strictly: by how many rows a later one may begin above an earlier one, at most.
 std::int64_t most_rows_back(std::span<const Window> windows);
@@ -56,10 +69,7 @@ std::int64_t most_rows_back(std::span<const Window> windows);
 void release_past_dates(const Dates& dates, const Window& window, std::int64_t rows_back,
                         std::vector<std::unique_ptr<TileReader>>& readers);
 
-/// `most_tiles`: how many dates of a window one reader holds at once, at most.
-ReadCost cost_of(const Dates& dates, const PassRequest& request, std::size_t most_tiles);
-/// How many dates reach a window of the request, at most.
-std::size_t most_dates(const Dates& dates, const PassRequest& request);
+ReadCost cost_of(const Dates& dates, const PassRequest& request, HoldDates hold);
 
 /// The raster without open and cost: the bands, `reasons`, `observations`.
 Raster raster_of_dates(const Dates& dates);

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "base/shared_table.hpp"
 #include "scene/reasons.hpp"
 
 namespace greisen::scene {
@@ -43,15 +44,16 @@ void spread_row(std::span<const int> counts, int r, int radius_px, std::uint16_t
 }  // namespace
 
 ReasonTable::ReasonTable(const QualityLayer& meaning, std::uint16_t masked)
-    : bits_(meaning.bits ? 65536 : 256), nodata_(masked & static_cast<std::uint16_t>(Reason::nodata)) {
-  for (std::size_t value = 0; value < bits_.size(); ++value) {
-    bits_[value] = static_cast<std::uint16_t>(meaning.reasons(static_cast<std::uint32_t>(value)) & masked);
-  }
+    : nodata_(masked & static_cast<std::uint16_t>(Reason::nodata)) {
+  std::vector<std::uint16_t> bits(meaning.bits ? 65536 : 256);
+  for (std::size_t value = 0; value < bits.size(); ++value)
+    bits[value] = static_cast<std::uint16_t>(meaning.reasons(static_cast<std::uint32_t>(value)) & masked);
+  bits_ = shared_table(std::move(bits));
 }
 
 std::uint16_t ReasonTable::operator()(float value) const {
-  if (!(value >= 0.0F && value < static_cast<float>(bits_.size()))) return nodata_;
-  return bits_[static_cast<std::size_t>(value)];
+  if (!(value >= 0.0F && value < static_cast<float>(bits_->size()))) return nodata_;
+  return (*bits_)[static_cast<std::size_t>(value)];
 }
 
 void grow_reasons(const ReasonTable& table, ConstTileView quality, int radius_px, ReasonBlock& out,
@@ -62,7 +64,7 @@ void grow_reasons(const ReasonTable& table, ConstTileView quality, int radius_px
   std::vector<std::uint16_t> flags(static_cast<std::size_t>(quality.cols));
   std::vector<int> counts(flags.size() + 1);
   for (int r = 0; r < quality.rows; ++r) {
-    std::ranges::transform(quality.row(0, r), flags.begin(), table);
+    std::ranges::transform(quality.row(0, r), flags.begin(), std::cref(table));
     if (mend) mend(r, flags);
     const int target = r - radius_px;
     for (int c = 0; target >= 0 && target < out.rows && c < out.cols; ++c) {

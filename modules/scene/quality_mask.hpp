@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -19,7 +20,7 @@ class ReasonTable {
   [[nodiscard]] std::uint16_t operator()(float value) const;
 
  private:
-  std::vector<std::uint16_t> bits_;
+  std::shared_ptr<const std::vector<std::uint16_t>> bits_;
   std::uint16_t nodata_;
 };
 

@@ -102,35 +102,48 @@ ShadowWay ShadowMask::way() const {
   return {east / length, -north / length, static_cast<int>(reach_m_ / cell_m_)};
 }
 
+void ShadowMask::read(const Raster& raster, std::span<const Window> windows, ReadCounters* counters,
+                      const std::function<void(const Window&, ConstTileView)>& take) const {
+  if (windows.empty()) return;
+  PassRequest request;
+  request.windows = windows;
+  request.layers = {0};
+  request.counters = counters;
+  request.store_bytes = std::size_t{256} << 20U;
+  const auto reader = std::move(raster.open(request).front());
+  Tile tile;
+  for (const Window& window : windows) {
+    tile.reshape(1, static_cast<int>(window.rows), static_cast<int>(window.cols));
+    reader->read(window, tile.view());
+    take(window, std::as_const(tile).view());
+  }
+}
+
 void ShadowMask::make(ReadCounters* counters) {
   MaskOptions mask;
   mask.masked = bits_of({Reason::nodata, Reason::cloud, Reason::cirrus});
   mask.buffer_m = 0;
   mask.metres_per_unit = cell_m_ / coarse_.pixel_x;
   mask.shadow_geometry = false;
-  const Raster raster = scene_raster(scene_, {band_}, coarse_, mask);
+  CloudPicture picture{static_cast<int>(coarse_.rows), static_cast<int>(coarse_.cols), {}, {}};
+  picture.cloud.reserve(bytes());
   std::vector<Window> stripes;
   for (std::int64_t row = 0; row < coarse_.rows; row += kStripeRows)
     stripes.push_back({0, row, coarse_.cols, std::min(kStripeRows, coarse_.rows - row)});
-  PassRequest request;
-  request.windows = stripes;
-  request.layers = {0, 1};
-  request.counters = counters;
-  request.store_bytes = std::size_t{256} << 20U;
-  const auto reader = std::move(raster.open(request).front());
-  CloudPicture picture{static_cast<int>(coarse_.rows), static_cast<int>(coarse_.cols), {}, {}};
-  picture.cloud.reserve(bytes());
-  picture.brightness.reserve(bytes());
-  Tile tile;
-  for (const Window& stripe : stripes) {
-    tile.reshape(2, static_cast<int>(stripe.rows), static_cast<int>(stripe.cols));
-    reader->read(stripe, tile.view());
-    const ConstTileView view = std::as_const(tile).view();
-    for (int row = 0; row < view.rows; ++row) {
-      std::ranges::copy(view.row(0, row), std::back_inserter(picture.brightness));
-      std::ranges::transform(view.row(1, row), std::back_inserter(picture.cloud), &cloud_of);
-    }
-  }
+  read(scene_raster(scene_, {}, coarse_, mask), stripes, counters, [&](const Window&, ConstTileView reasons) {
+    for (int row = 0; row < reasons.rows; ++row)
+      std::ranges::transform(reasons.row(0, row), std::back_inserter(picture.cloud), &cloud_of);
+  });
+  picture.brightness.assign(bytes(), kMissing);
+  Scene bare = scene_;
+  bare.quality.clear();
+  const std::vector<Window> squares = dark_squares(picture, way());
+  read(scene_raster(bare, {band_}, coarse_, mask), squares, counters, [&](const Window& square, ConstTileView ground) {
+    for (int row = 0; row < ground.rows; ++row)
+      std::ranges::copy(
+          ground.row(0, row),
+          &picture.brightness[picture.at(static_cast<int>(square.row) + row, static_cast<int>(square.col))]);
+  });
   cells_ = cast_shadows(picture, way());
 }
 

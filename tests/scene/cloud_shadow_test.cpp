@@ -75,6 +75,15 @@ TEST(CastShadows, UnseenGroundAndTheEdgeMayHideClouds) {
   EXPECT_EQ(out[2][15], '.');
 }
 
+TEST(DarkSquares, AreThoseACloudMayShade) {
+  CloudPicture picture{70, 200, std::vector<std::uint8_t>(70 * 200, 0), {}};
+  EXPECT_TRUE(dark_squares(picture, kEast).empty());
+  picture.cloud[picture.at(20, 60)] = CloudPicture::kCloud;       // its shadow reaches the second square
+  picture.cloud[picture.at(68, 190)] = CloudPicture::kThinCloud;  // throws none that could be matched
+  const std::vector<Window> squares = dark_squares(picture, kEast);
+  EXPECT_EQ(squares, (std::vector<Window>{{0, 0, 64, 64}, {64, 0, 64, 64}}));
+}
+
 TEST(CastShadows, AThinCloudIsPossibleButNeverMatched) {
   const auto out = shadows({"..................", "..oo..dd..........", "..oo..dd.........."}, kEast);
   EXPECT_EQ(out[1].substr(6, 2), "--");
