@@ -60,6 +60,7 @@ EntryJson to_json(const IndexEntry& entry, const std::vector<const Sensor*>& sen
 EntryJson to_json(const Step& step);
 EntryJson to_json(const DepositModel& model, const std::vector<const Sensor*>& sensors, const Catalogue& catalogue);
 EntryJson to_json(const Spectrum& spectrum);
+EntryJson to_json(const Lookalike& lookalike);
 EntryJson to_json(const ErrorCode& code);
 EntryJson to_json(const ReasonFact& reason);
 

@@ -185,6 +185,34 @@ std::string explain_text(const Spectrum& spectrum, const Catalogue& catalogue) {
   return text + line("caveats", spectrum.caveats);
 }
 
+std::string explain_text(const Lookalike& lookalike) {
+  std::string text = heading(lookalike.id, lookalike.title, "look-alike: a flag of targets");
+  text += line("risk", format_number(lookalike.risk) +
+                           (lookalike.risk >= Lookalike::kSetAsideRisk ? "; targets that show it are set aside" : ""));
+  for (const EvidenceLayer& layer : lookalike.sign.layers) {
+    std::string chain = !layer.index.empty() ? layer.index : !layer.step.empty() ? layer.step : layer.reason;
+    for (const EvidenceStep& step : layer.then) chain += " | " + step.step;
+    text += line(layer.sensor.empty() ? "any sensor" : layer.sensor,
+                 fmt::format("{} at least {} on {:.0f} % of the target", chain, format_number(lookalike.at_least),
+                             100 * lookalike.share));
+  }
+  if (const auto& form = lookalike.form) {
+    std::vector<std::string> words;
+    const auto add = [&](const char* what, const std::optional<double>& value) {
+      if (value) words.push_back(what + format_number(*value));
+    };
+    add("length over width below ", form->elongation_below);
+    add("bent: its rectangle over its area above ", form->bend_above);
+    add("length in metres above ", form->length_above_m);
+    add("hectares below ", form->area_below_ha);
+    text += line("or its form", join(words, ", "));
+  }
+  text += line("why", lookalike.why);
+  text += line("tell apart", lookalike.tell_apart);
+  text += line("doubt", lookalike.doubt);
+  return text + line("source", lookalike.source);
+}
+
 std::string explain_text(const ErrorCode& code) {
   return heading(code.id, code.title, fmt::format("exit code {}", code.id[1])) +
          folded("", std::string(code.explanation), 0);

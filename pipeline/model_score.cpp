@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "evidence/registry.hpp"
+#include "pipeline/steps.hpp"
 #include "pipeline/survey_model.hpp"
 
 namespace greisen {
@@ -135,6 +136,50 @@ Step uncertainty_step(const DepositModel& model, const std::vector<EvidenceUse>&
     };
   };
   return step;
+}
+
+Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw) {
+  const Membership& membership = evidence.membership;
+  const std::string name = "membership of " + evidence.id;
+  if (membership.f2_percentile) {
+    std::map<std::string, Value, std::less<>> arguments{
+        {"type", membership.type}, {"f1", membership.f1}, {"f2_percentile", *membership.f2_percentile}};
+    if (membership.f2_least) arguments["midpoint_least"] = *membership.f2_least;
+    if (membership.f2_most) arguments["midpoint_most"] = *membership.f2_most;
+    if (membership.type == "small")
+      arguments["low_percent"] = 0.0;  // the best lie below P2: they must keep their order
+    return {graph.add_step(name, evidence::rescaled_membership(), std::move(arguments), {raw}), 0};
+  }
+  return {graph.add_step(name, find_step("fuzzy_" + membership.type), {{"f1", membership.f1}, {"f2", *membership.f2}},
+                         {raw}),
+          0};
+}
+
+Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use) {
+  std::vector<Port> families;
+  for (const EvidenceFamily& family : model.families) {
+    std::vector<Port> ports;
+    std::vector<double> weights;
+    for (const EvidenceUse& evidence : use.evidence)
+      if (evidence.evidence->family == family.id) {
+        ports.push_back(evidence.membership);
+        weights.push_back(evidence.evidence->weight);
+      }
+    if (ports.empty()) continue;
+    const std::string name = "family " + family.id;
+    if (family.combine == "or")
+      families.push_back({graph.add_step(name, evidence::fuzzy_or(), {}, ports), 0});
+    else if (family.combine == "min")
+      families.push_back({graph.add_step(name, evidence::fuzzy_and(), {}, ports), 0});
+    else
+      families.push_back(
+          {graph.add_step(name, evidence::weighted_gamma(), {{"weights", weights}, {"gamma", family.gamma}}, ports),
+           0});
+  }
+  if (families.size() == 1) return families.front();
+  return {graph.add_step("families of " + model.id, evidence::weighted_gamma(),
+                         {{"weights", std::vector<double>(families.size(), 1.0)}, {"gamma", model.gamma}}, families),
+          0};
 }
 
 }  // namespace greisen

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "outputs/targets_files.hpp"
+#include "pipeline/lookalike_flags.hpp"
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_steps.hpp"
 #include "pipeline/target_context.hpp"
@@ -58,6 +60,11 @@ targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& u
     evidence.push_back(place);
     request.evidence_names.push_back({one.evidence->id, one.evidence->family});
   }
+  for (const LookalikeUse* lookalike :
+       evidence.empty() ? std::vector<const LookalikeUse*>{} : marked(graph.lookalikes)) {
+    evidence.push_back(place_of(result, *lookalike->sign));
+    ++request.marks;
+  }
   if (const Place spread = place_of(result, use.uncertainty); spread.scratch && !evidence.empty()) {
     evidence.push_back(spread);
     request.spread = true;
@@ -91,15 +98,15 @@ double null_of(const LoadedSurvey& loaded, const ModelUse& use, const targets::E
   if (loaded.survey.targets.beat_null <= 0) return std::nan("");
   targets::NullRequest request;
   request.extract = extract;
-  request.extract.evidence = [inner = extract.evidence, extra = extract.spread ? 1 : 0,
-                              layers = static_cast<int>(extract.evidence_names.size())](const Window& window,
-                                                                                        TileView out) {
-    Tile all(layers + extra, out.rows, out.cols);
-    inner(window, all.view());
-    for (int layer = 0; layer < layers; ++layer)
-      for (int row = 0; row < out.rows; ++row)
-        std::ranges::copy(all.view().row(layer, row), out.row(layer, row).begin());
-  };
+  request.extract.evidence =
+      [inner = extract.evidence, extra = static_cast<int>(extract.marks) + (extract.spread ? 1 : 0),
+       layers = static_cast<int>(extract.evidence_names.size())](const Window& window, TileView out) {
+        Tile all(layers + extra, out.rows, out.cols);
+        inner(window, all.view());
+        for (int layer = 0; layer < layers; ++layer)
+          for (int row = 0; row < out.rows; ++row)
+            std::ranges::copy(all.view().row(layer, row), out.row(layer, row).begin());
+      };
   request.top_area_percent = loaded.survey.targets.top_area_percent;
   request.quantile = loaded.survey.targets.beat_null;
   request.seed = loaded.survey.seed;
@@ -127,6 +134,49 @@ std::string branch_of(const DepositModel& model, const std::vector<EvidenceUse>&
   return "";
 }
 
+/// Why an extracted ground is no target of the model, as a counter of `found`; null where it is one.
+std::int64_t* refusal(const DepositModel& model, const targets::Target& target, int families, ModelTargets& found) {
+  if (target.score < model.least_score) return &found.below_least;
+  if (target.score <= found.null_score) return &found.below_null;
+  if (target.length_m < model.least_elongation * target.width_m) return &found.too_round;
+  if (static_cast<int>(target.families.size()) < families) return &found.too_few_families;
+  return nullptr;
+}
+
+/// By score, less what the flags take off.
+void rank(std::vector<std::pair<double, targets::Target>>& by_merit, std::vector<targets::Target>& out) {
+  std::ranges::stable_sort(by_merit, [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (auto& [merit, target] : by_merit) {
+    target.rank = static_cast<int>(out.size()) + 1;
+    out.push_back(std::move(target));
+  }
+}
+
+std::string sentence(const DepositModel& model, const ModelTargets& found) {
+  double hectares = 0;
+  for (const targets::Target& target : found.targets) hectares += target.area_ha;
+  std::string text = found.targets.empty() ? model.id + ": nothing here stands out from background"
+                                           : fmt::format("{}: {} target{}, {:.1f} ha", model.id, found.targets.size(),
+                                                         found.targets.size() == 1 ? "" : "s", hectares);
+  if (found.below_least > 0)
+    text += fmt::format("; {} more score below {}, the least of a target of this model", found.below_least,
+                        format_number(model.least_score));
+  if (found.below_null > 0)
+    text += fmt::format("; {} more score no higher than ground without anything in it may ({:.3f})", found.below_null,
+                        found.null_score);
+  if (found.too_round > 0)
+    text += fmt::format("; {} more are not of the elongated form that it looks for", found.too_round);
+  if (!found.set_aside.empty()) {
+    std::map<std::string, int> by_flag;
+    for (const targets::Target& target : found.set_aside) ++by_flag[target.flags.front()];
+    std::vector<std::string> words;
+    for (const auto& [flag, count] : by_flag) words.push_back(fmt::format("{} {}", flag, count));
+    text += fmt::format("; {} more look like something else and are set aside ({})", found.set_aside.size(),
+                        join(words, ", "));
+  }
+  return text;
+}
+
 ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result,
                           Session& session) {
   const geo::PointTransform to_lonlat(loaded.graph.area.crs, geo::wgs84());
@@ -139,7 +189,7 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
     return found;
   }
   targets::Extraction extraction = extract_targets(request);
-  const int families = families_needed(loaded, use);
+  const int families = request.evidence_names.empty() ? 0 : families_needed(loaded, use);
   if (families < loaded.survey.targets.min_families)
     session.log.warn("W4202", fmt::format("{}: the survey offers {} evidence {}; targets.min_families falls to it",
                                           use.model->id, families, families == 1 ? "family" : "families"));
@@ -149,35 +199,22 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
   const std::vector<std::string> dates = dates_of(loaded.graph, use);
   found.too_small = extraction.too_small;
   found.null_score = null_of(loaded, use, request, session);
+  std::vector<std::pair<double, targets::Target>> kept;
+  std::vector<std::pair<double, targets::Target>> aside;
   for (targets::Target& target : extraction.targets) {
-    if (target.score < use.model->least_score) {
-      ++found.below_least;
+    if (std::int64_t* const count = refusal(*use.model, target, families, found)) {
+      ++*count;
       continue;
     }
-    if (target.score <= found.null_score) {
-      ++found.below_null;
-      continue;
-    }
-    if (!request.evidence_names.empty() && static_cast<int>(target.families.size()) < families) {
-      ++found.too_few_families;
-      continue;
-    }
-    target.rank = static_cast<int>(found.targets.size()) + 1;
     target.branch = branch_of(*use.model, use.evidence, target);
     target.sensor_dates = dates;
-    found.targets.push_back(std::move(target));
+    const double risk = add_flags(loaded.graph.lookalikes, target);
+    const double merit = target.score - kRankLoss * risk;
+    (risk >= Lookalike::kSetAsideRisk ? aside : kept).emplace_back(merit, std::move(target));
   }
-  double hectares = 0;
-  for (const targets::Target& target : found.targets) hectares += target.area_ha;
-  found.text = found.targets.empty()
-                   ? use.model->id + ": nothing here stands out from background"
-                   : fmt::format("{}: {} targets, {:.1f} ha", use.model->id, found.targets.size(), hectares);
-  if (found.below_least > 0)
-    found.text += fmt::format("; {} more score below {}, the least of a target of this model", found.below_least,
-                              format_number(use.model->least_score));
-  if (found.below_null > 0)
-    found.text += fmt::format("; {} more score no higher than ground without anything in it may ({:.3f})",
-                              found.below_null, found.null_score);
+  rank(kept, found.targets);
+  rank(aside, found.set_aside);
+  found.text = sentence(*use.model, found);
   return found;
 }
 
@@ -191,7 +228,7 @@ const std::vector<std::string>& target_files() {
 
 bool targets_need(const std::string& raster) {
   return raster.starts_with("prospectivity_") || raster.starts_with("classes_") || raster.starts_with("uncertainty_") ||
-         raster.starts_with("evidence/") || raster == "reasons.tif";
+         raster.starts_with("evidence/") || raster.starts_with("lookalikes/") || raster == "reasons.tif";
 }
 
 std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) {
@@ -199,7 +236,7 @@ std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) 
   return sha256_text("targets\n" + rasters + format_number(request.top_area_percent) + " " +
                      std::to_string(request.min_families) + " " + format_number(request.beat_null) + " " +
                      std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)) +
-                     key_of_context(loaded.survey));
+                     key_of_context(loaded.survey) + key_of(loaded.graph.lookalikes));
 }
 
 std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result,
@@ -207,13 +244,16 @@ std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const Engine
   session.progress.start_step("targets", 0);
   std::vector<ModelTargets> models;
   std::vector<targets::Target> all;
+  std::vector<targets::Target> aside;
   for (const ModelUse& use : loaded.graph.models) {
     models.push_back(find_targets(loaded, use, result, session));
     all.insert(all.end(), models.back().targets.begin(), models.back().targets.end());
+    aside.insert(aside.end(), models.back().set_aside.begin(), models.back().set_aside.end());
   }
   add_context(loaded.survey, loaded.graph.graph->grid(), all, session.log);
+  add_context(loaded.survey, loaded.graph.graph->grid(), aside, session.log);
   const std::string folder = state.folder() + "/";
-  outputs::write_targets_gpkg(folder + "targets.gpkg", all, loaded.graph.area.crs);
+  outputs::write_targets_gpkg(folder + "targets.gpkg", all, aside, loaded.graph.area.crs);
   outputs::write_targets_csv(folder + "targets.csv", all);
   outputs::write_targets_geojson(folder + "targets.geojson", all, loaded.graph.area.crs);
   outputs::write_targets_kml(folder + "targets.kml", all, loaded.graph.area.crs);

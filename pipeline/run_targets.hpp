@@ -16,8 +16,10 @@ struct ModelTargets {
   std::string model;
   double threshold = 0;
   std::vector<targets::Target> targets;
+  std::vector<targets::Target> set_aside;  ///< that look like something else (Lookalike::kSetAsideRisk)
   std::int64_t too_small = 0;
   std::int64_t too_few_families = 0;
+  std::int64_t too_round = 0;  ///< for the model's least elongation
   std::int64_t below_null = 0;
   std::int64_t below_least = 0;  ///< of the model's least score
   double null_score = 0;         ///< NaN: not known

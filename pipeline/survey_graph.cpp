@@ -13,6 +13,7 @@
 #include "pipeline/expressions.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
+#include "pipeline/survey_layers.hpp"
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_scenes.hpp"
 #include "pipeline/survey_steps.hpp"
@@ -51,8 +52,9 @@ class Builder {
     for (SensorUse& use : result_.sensors)
       if (!use.bands.empty()) add_sensor(use);
     add_reasons();
-    for (std::size_t i = 0; i < result_.sensors.size(); ++i) add_layers(i);
+    layers_.emplace(survey_, result_, requests_);
     for (const ModelRequest& request : requests_.models) add_model(request);
+    for (const LookalikeRequest& request : requests_.lookalikes) add_lookalike(request);
     return std::move(result_);
   }
 
@@ -151,7 +153,7 @@ class Builder {
       if (survey_.keep_layers && graph().layer(port).name == scene::kSpreadLayer)
         add_raster("layers/" + use.sensor.id + "/temporal_spread.tif", {port}, use.sensor.id);
     if (survey_.keep_reflectance)
-      add_raster("layers/" + use.sensor.id + "/reflectance.tif", bands_of_masked(use), use.sensor.id);
+      add_raster("layers/" + use.sensor.id + "/reflectance.tif", bands_of_masked(graph(), use), use.sensor.id);
   }
 
   /// Layers of a composite that are neither bands nor reasons.
@@ -159,16 +161,9 @@ class Builder {
     return name == scene::kObservationsLayer || name == scene::kSpreadLayer;
   }
 
-  [[nodiscard]] std::vector<Port> bands_of_masked(const SensorUse& use) {
-    std::vector<Port> ports = graph().all_ports(use.masked);
-    ports.pop_back();
-    return ports;
-  }
-
   void add_raster(const std::string& path, std::vector<Port> ports, const std::string& sensor,
                   geo::PixelType type = geo::PixelType::float32, std::optional<double> nodata = geo::kNodata) {
-    graph().add_sink(path.substr(0, path.size() - 4), std::move(ports));
-    result_.rasters.push_back({path, type, nodata, {}, sensor});
+    greisen::add_raster(result_, path, std::move(ports), sensor, type, nodata);
   }
 
   /// A pixel is judged where one sensor judges it; else all reasons of all sensors hold.
@@ -181,79 +176,15 @@ class Builder {
     add_raster("reasons.tif", {result_.reasons}, "", geo::PixelType::uint16, std::nullopt);
   }
 
-  void add_layers(std::size_t number) {
-    const SensorUse& use = result_.sensors[number];
-    const auto& formulas = requests_.formulas[number];
-    if (formulas.empty()) return;
-    std::vector<NamedFormula> list;
-    for (const auto& formula : formulas) list.push_back(formula);
-    const int node = add_expressions(graph(), "indices of " + use.sensor.id, list, bands_of_masked(use), use.sensor);
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      layers_[{number, list[i].layer.name}] = {node, static_cast<int>(i)};
-      if (survey_.keep_layers || requests_.asked.contains({number, list[i].layer.name}))
-        add_raster("layers/" + use.sensor.id + "/" + list[i].layer.name + ".tif", {{node, static_cast<int>(i)}},
-                   use.sensor.id);
-    }
-  }
-
-  Port distance_to(const std::string& what) {
-    const auto found = distances_.find(what);
-    if (found != distances_.end()) return found->second;
-    return distances_[what] = {graph().add_source("distance to " + what, distance_raster(survey_, what, graph().grid()),
-                                                  key_of_shapes(survey_, what)),
-                               0};
-  }
-
-  [[nodiscard]] std::string sensor_of_evidence(const EvidenceRequest& evidence) const {
-    return evidence.sensor < 0 ? "" : result_.sensors[static_cast<std::size_t>(evidence.sensor)].sensor.id;
-  }
-
-  /// What an evidence starts from: an index made before, or a step on the sensor's bands.
-  Port first_of(const EvidenceRequest& evidence) {
-    if (!evidence.distance_to.empty()) return distance_to(evidence.distance_to);
-    const auto number = static_cast<std::size_t>(evidence.sensor);
-    if (!evidence.layer.empty()) return layers_.at({number, evidence.layer});
-    std::vector<Port> inputs;
-    for (const Port& port : bands_of_masked(result_.sensors[number]))
-      if (std::ranges::find(evidence.bands, graph().layer(port).name) != evidence.bands.end()) inputs.push_back(port);
-    return {graph().add_step(evidence.evidence->id, find_step(evidence.step), evidence.arguments, std::move(inputs)),
-            0};
-  }
-
-  /// The raw layer of an evidence, written as a layer of its own where it is no plain index.
-  Port layer_of(const std::string& model, const EvidenceRequest& evidence) {
-    if (!evidence.layer.empty() && evidence.then->empty()) return first_of(evidence);
-    const auto number = static_cast<std::size_t>(std::max(evidence.sensor, 0));
-    const std::pair<std::size_t, std::string> name{number, model + "/" + evidence.evidence->id};
-    if (const auto found = layers_.find(name); found != layers_.end()) return found->second;
-    Port port = first_of(evidence);
-    for (const EvidenceStep& step : *evidence.then) {
-      std::vector<Port> inputs = {port};
-      if (!step.with.empty()) inputs.push_back(layers_.at({number, step.with}));
-      port = {graph().add_step(evidence.evidence->id + " " + step.step, find_step(step.step), step.params,
-                               std::move(inputs)),
-              0};
-    }
-    const std::string sensor = sensor_of_evidence(evidence);
-    if (survey_.keep_layers) {
-      const std::string folder = "layers/" + (sensor.empty() ? "geology" : sensor) + "/";
-      std::string path = folder + evidence.evidence->id + ".tif";
-      if (std::ranges::find(result_.rasters, path, &RasterSpec::path) != result_.rasters.end())
-        path = folder + model + "_" + evidence.evidence->id + ".tif";
-      add_raster(path, {port}, sensor);
-    }
-    return layers_[name] = port;
-  }
-
   void add_model(const ModelRequest& request) {
     const DepositModel& model = *request.model;
     ModelUse use;
     use.model = &model;
     use.missing = request.missing;
     for (const EvidenceRequest& evidence : request.evidence) {
-      const Port raw = layer_of(model.id, evidence);
+      const Port raw = layers_->written(model.id, evidence);
       const Port membership = add_membership(graph(), *evidence.evidence, raw);
-      const std::string sensor = sensor_of_evidence(evidence);
+      const std::string sensor = layers_->sensor_of(evidence);
       use.evidence.push_back({evidence.evidence, sensor, graph().layer(raw).name, membership});
       add_raster("evidence/" + model.id + "/" + evidence.evidence->id + ".tif", {membership}, sensor);
     }
@@ -273,13 +204,25 @@ class Builder {
     result_.models.push_back(std::move(use));
   }
 
+  void add_lookalike(const LookalikeRequest& request) {
+    LookalikeUse use{request.lookalike, {}, request.missing};
+    if (request.sign) {
+      const Lookalike& lookalike = *request.lookalike;
+      use.sign = Port{graph().add_step("look-alike " + lookalike.id, at_least_step(lookalike),
+                                       {{"least", lookalike.at_least}}, {layers_->chain(*request.sign)}),
+                      0};
+      add_raster("lookalikes/" + lookalike.id + ".tif", {*use.sign}, layers_->sensor_of(*request.sign),
+                 geo::PixelType::uint8, std::nullopt);
+    }
+    result_.lookalikes.push_back(std::move(use));
+  }
+
   const Survey& survey_;
   const Catalogue& catalogue_;
   Log& log_;
   SurveyGraph result_;
   LayerRequests requests_;
-  std::map<std::pair<std::size_t, std::string>, Port> layers_;
-  std::map<std::string, Port> distances_;
+  std::optional<SurveyLayers> layers_;
   int area_ = -1;
 };
 

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,13 @@ struct ModelUse {
   int classes = -1;                  ///< learning node whose last percentile is the targets' threshold
 };
 
+/// A look-alike, and where this survey shows its sign: 1 or 0 a pixel.
+struct LookalikeUse {
+  const Lookalike* lookalike = nullptr;
+  std::optional<Port> sign;
+  std::string missing;  ///< why there is no sign, though it has layers
+};
+
 /// A model that this survey cannot run, and why.
 struct Declined {
   std::string id;
@@ -65,6 +73,7 @@ struct SurveyGraph {
   std::unique_ptr<Graph> graph;
   std::vector<SensorUse> sensors;
   std::vector<ModelUse> models;
+  std::vector<LookalikeUse> lookalikes;
   std::vector<Declined> declined;
   std::vector<std::string> left_out;  ///< scenes and layers not used, with the reason
   std::vector<RasterSpec> rasters;    ///< one per sink

@@ -7,7 +7,6 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "evidence/registry.hpp"
 #include "pipeline/steps.hpp"
 #include "pipeline/survey_vectors.hpp"
 
@@ -53,6 +52,8 @@ class Requester {
   LayerRequests run() {
     for (const LayerRequest& layer : survey_.layers) collect(problems_, [&] { add_layer(layer); });
     for (const std::string& id : survey_.models) collect(problems_, [&] { add_model(catalogue_.find_model(id)); });
+    if (!requests_.models.empty())
+      for (const Lookalike& lookalike : catalogue_.lookalikes) add_lookalike(lookalike);
     if (!problems_.empty()) throw Error(std::move(problems_));
     return std::move(requests_);
   }
@@ -153,6 +154,14 @@ class Requester {
   [[nodiscard]] bool find(const Evidence& evidence, EvidenceRequest& request, std::string& reason) {
     std::vector<Problem> reasons;
     for (const EvidenceLayer& layer : evidence.layers) {
+      if (!layer.reason.empty()) {
+        request = {};
+        request.evidence = &evidence;
+        request.sensor = -1;
+        request.then = &layer.then;
+        request.reason = reason_of(layer.reason).value_or(Reason::none);
+        return true;
+      }
       if (!layer.distance_to.empty()) {
         request = {};
         request.evidence = &evidence;
@@ -196,6 +205,14 @@ class Requester {
       graph_.declined.push_back({model.id, why});
   }
 
+  void add_lookalike(const Lookalike& lookalike) {
+    LookalikeRequest request;
+    request.lookalike = &lookalike;
+    EvidenceRequest found;
+    if (!lookalike.sign.layers.empty() && find(lookalike.sign, found, request.missing)) request.sign = std::move(found);
+    requests_.lookalikes.push_back(std::move(request));
+  }
+
   [[nodiscard]] static std::string reason_against(const DepositModel& model, const ModelRequest& request,
                                                   double percent) {
     const auto has = [&](const std::string& id) {
@@ -229,55 +246,14 @@ std::vector<std::string> LayerRequests::bands_of(std::size_t sensor, const Senso
   for (const ModelRequest& model : models)
     for (const EvidenceRequest& evidence : model.evidence)
       if (evidence.sensor == static_cast<int>(sensor)) used.insert(evidence.bands.begin(), evidence.bands.end());
+  for (const LookalikeRequest& lookalike : lookalikes)
+    if (lookalike.sign && lookalike.sign->sensor == static_cast<int>(sensor))
+      used.insert(lookalike.sign->bands.begin(), lookalike.sign->bands.end());
   return {used.begin(), used.end()};
 }
 
 LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph) {
   return Requester(survey, catalogue, graph).run();
-}
-
-Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw) {
-  const Membership& membership = evidence.membership;
-  const std::string name = "membership of " + evidence.id;
-  if (membership.f2_percentile) {
-    std::map<std::string, Value, std::less<>> arguments{
-        {"type", membership.type}, {"f1", membership.f1}, {"f2_percentile", *membership.f2_percentile}};
-    if (membership.f2_least) arguments["midpoint_least"] = *membership.f2_least;
-    if (membership.f2_most) arguments["midpoint_most"] = *membership.f2_most;
-    if (membership.type == "small")
-      arguments["low_percent"] = 0.0;  // the best lie below P2: they must keep their order
-    return {graph.add_step(name, evidence::rescaled_membership(), std::move(arguments), {raw}), 0};
-  }
-  return {graph.add_step(name, find_step("fuzzy_" + membership.type), {{"f1", membership.f1}, {"f2", *membership.f2}},
-                         {raw}),
-          0};
-}
-
-Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use) {
-  std::vector<Port> families;
-  for (const EvidenceFamily& family : model.families) {
-    std::vector<Port> ports;
-    std::vector<double> weights;
-    for (const EvidenceUse& evidence : use.evidence)
-      if (evidence.evidence->family == family.id) {
-        ports.push_back(evidence.membership);
-        weights.push_back(evidence.evidence->weight);
-      }
-    if (ports.empty()) continue;
-    const std::string name = "family " + family.id;
-    if (family.combine == "or")
-      families.push_back({graph.add_step(name, evidence::fuzzy_or(), {}, ports), 0});
-    else if (family.combine == "min")
-      families.push_back({graph.add_step(name, evidence::fuzzy_and(), {}, ports), 0});
-    else
-      families.push_back(
-          {graph.add_step(name, evidence::weighted_gamma(), {{"weights", weights}, {"gamma", family.gamma}}, ports),
-           0});
-  }
-  if (families.size() == 1) return families.front();
-  return {graph.add_step("families of " + model.id, evidence::weighted_gamma(),
-                         {{"weights", std::vector<double>(families.size(), 1.0)}, {"gamma", model.gamma}}, families),
-          0};
 }
 
 }  // namespace greisen

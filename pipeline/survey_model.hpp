@@ -3,11 +3,13 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "catalogue/reasons.hpp"
 #include "pipeline/expressions.hpp"
 #include "pipeline/survey_graph.hpp"
 
@@ -18,6 +20,7 @@ struct EvidenceRequest {
   const Evidence* evidence = nullptr;
   int sensor = 0;                  ///< number in SurveyGraph::sensors; -1: of none, see distance_to
   std::string distance_to;         ///< shapes of the survey, or empty
+  Reason reason = Reason::none;    ///< 1 where it holds
   std::string layer;               ///< an index id, or empty
   std::string step;                ///< a step id, or empty
   std::vector<std::string> bands;  ///< inputs of the step
@@ -31,11 +34,19 @@ struct ModelRequest {
   std::vector<std::string> missing;
 };
 
+/// The sign of a look-alike, where this survey can give it; else why not.
+struct LookalikeRequest {
+  const Lookalike* lookalike = nullptr;
+  std::optional<EvidenceRequest> sign;
+  std::string missing;
+};
+
 /// Every layer that the survey's models and its `layers` list call for, by sensor.
 struct LayerRequests {
   std::vector<std::vector<NamedFormula>> formulas;      ///< per sensor
   std::set<std::pair<std::size_t, std::string>> asked;  ///< (sensor, layer) named in `layers:`
   std::vector<ModelRequest> models;
+  std::vector<LookalikeRequest> lookalikes;
 
   /// Bands the formulas and steps of a sensor read.
   [[nodiscard]] std::vector<std::string> bands_of(std::size_t sensor, const Sensor& data) const;

@@ -9,6 +9,7 @@
 
 #include "catalogue/deposit_model.hpp"
 #include "catalogue/index_entry.hpp"
+#include "catalogue/lookalike.hpp"
 #include "catalogue/sensor.hpp"
 #include "catalogue/spectrum.hpp"
 
@@ -20,6 +21,7 @@ struct Catalogue {
   std::vector<IndexEntry> indices;
   std::vector<Spectrum> spectra;
   std::vector<DepositModel> models;
+  std::vector<Lookalike> lookalikes;
 
   /// Throw E2201 with the nearest ids.
   [[nodiscard]] const Sensor& find_sensor(std::string_view id) const;
@@ -29,8 +31,8 @@ struct Catalogue {
 };
 
 /// The embedded files of configs/, overridden or extended, id by id, by
-/// <folder>/{sensors,indices,spectra,models}/*.yaml where a folder is given. Reports all problems at once; entries of
-/// the folder prove their checks at loading.
+/// <folder>/{sensors,indices,spectra,models,lookalikes}/*.yaml where a folder is given. Reports all problems at once;
+/// entries of the folder prove their checks at loading.
 Catalogue load_catalogue(const std::optional<std::filesystem::path>& folder = std::nullopt);
 
 /// How many entries a sensor has, and how many of them do not merely repeat another's ranking.

@@ -11,6 +11,7 @@
 #include "base/yaml.hpp"
 #include "catalogue/deposit_model.hpp"
 #include "catalogue/index_entry.hpp"
+#include "catalogue/lookalike.hpp"
 #include "catalogue/sensor.hpp"
 #include "catalogue/spectrum.hpp"
 
@@ -45,6 +46,8 @@ class EntryReader {
 Sensor read_sensor(const YamlNode& node, EntryReader& reader);
 IndexEntry read_index(const YamlNode& node, EntryReader& reader);
 Spectrum read_spectrum(const YamlNode& node, EntryReader& reader);
+EvidenceLayer read_layer(const YamlNode& node, EntryReader& reader);
+Lookalike read_lookalike(const YamlNode& node, EntryReader& reader);
 DepositModel read_model(const YamlNode& node, EntryReader& reader);
 
 }  // namespace greisen

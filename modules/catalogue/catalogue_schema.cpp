@@ -141,14 +141,37 @@ Field spectrum_schema() {
                  table_of("mixture", "spectrum id → areal fraction; sums to 1", number("", "", 0.001, 1, false))});
 }
 
-Field model_schema() {
+namespace {
+
+Field layer_schema() {
   Field step = map_of({text("step", "of the catalogue"), text("with", "an index: its second input", false),
                        table_of("params", "of the step", plain(Type::anything))});
-  Field layer =
-      map_of({text("sensor", "id or family", false), text("index", "of the catalogue", false),
-              text("step", "of the catalogue", false), table_of("params", "of the step", plain(Type::anything)),
-              text("distance_to", "faults, contacts, or a role of geological units", false),
-              list_of("then", "steps on the layer, in order", std::move(step), false, 0, 4)});
+  return map_of({text("sensor", "id or family", false), text("index", "of the catalogue", false),
+                 text("step", "of the catalogue", false), table_of("params", "of the step", plain(Type::anything)),
+                 text("distance_to", "faults, contacts, or a role of geological units", false),
+                 text("reason", "a reason of greisen list reasons: 1 where it holds", false),
+                 list_of("then", "steps on the layer, in order", std::move(step), false, 0, 4)});
+}
+
+}  // namespace
+
+Field lookalike_schema() {
+  Field form =
+      map_of({number("elongation_below", "length over width", 1, 1e6, false),
+              number("bend_above", "area of the least rectangle over that of the target", 1, 1e6, false),
+              number("length_above_m", "length", 0, 1e6, false), number("area_below_ha", "area", 0, 1e6, false)});
+  form.key = "form";
+  form.text = "form of the target; all that are given must hold";
+  return map_of({text("id", "lower case, equal to the file's name"), text("title", "for people"),
+                 number("risk", "how likely a target that shows the sign is this and nothing else", 0, 1),
+                 list_of("layers", "in order of preference", layer_schema(), false, 1, 16),
+                 number("at_least", "of the layer, to count a pixel", -1e12, 1e12, false),
+                 number("share", "of the target's pixels that count", 0, 1, false), std::move(form),
+                 text("why", "why it passes for a target"), text("tell_apart", "what to look at"),
+                 text("doubt", "how sure this is", false), text("source", "literature")});
+}
+
+Field model_schema() {
   Field membership = map_of({word("type", "form", {"large", "small", "linear", "gaussian", "near"}),
                              number("f2_percentile", "midpoint as a percentile of the stretched layer", 0, 100, false),
                              number("f2", "midpoint in the layer's unit", -1e12, 1e12, false),
@@ -160,7 +183,7 @@ Field model_schema() {
   Field evidence =
       map_of({text("id", "lower case"), text("family", "id of a family"),
               number("weight", "relative within its family", 1e-3, 1e3),
-              list_of("layers", "in order of preference", std::move(layer), true, 1, 16), std::move(membership),
+              list_of("layers", "in order of preference", layer_schema(), true, 1, 16), std::move(membership),
               text("why", "what it says of the deposit"), text("source", "literature")});
   Field family = map_of({text("id", "lower case"), text("name", "for people"),
                          word("combine", "operator within the family", {"weighted_gamma", "or", "min"}, false),
@@ -181,6 +204,7 @@ Field model_schema() {
                   .maximum = 100000},
                  number("gamma", "across families", 0, 1, false),
                  number("least_score", "of a target", 0, 1, false),
+                 number("least_elongation", "of a target: length over width", 1, 1000, false),
                  {.key = "least_evidence", .type = Type::integer, .text = "layers", .minimum = 1, .maximum = 64},
                  number("least_weight_percent", "of all weights", 0, 100, false),
                  list_of("families", "families of evidence", std::move(family), true, 1, 16),

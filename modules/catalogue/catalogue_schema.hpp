@@ -10,5 +10,6 @@ Field sensor_schema();    ///< sensors/<id>.yaml: a map
 Field indices_schema();   ///< indices/<group>.yaml: a list of entries
 Field spectrum_schema();  ///< spectra/<id>.yaml: a map
 Field model_schema();     ///< models/<id>.yaml: a map
+Field lookalike_schema();  ///< lookalikes/<id>.yaml: a map
 
 }  // namespace greisen

@@ -28,8 +28,9 @@ struct EvidenceLayer {
   std::string index;   ///< id of the catalogue, or empty
   std::string step;    ///< id of a step, or empty
   /// Metres to the nearest of the survey's `faults` or `contacts`, or of the outlines of the geological units with this
-  /// role (granite, carbonate …). Exactly one of index, step and distance_to.
+  /// role (granite, carbonate …). Exactly one of index, step, distance_to and reason.
   std::string distance_to;
+  std::string reason;  ///< 1 where a pixel was not judged for it, 0 elsewhere
   /// Of the step. `spectrum: ID` becomes its reference, on the bands that `bands` names by their roles (all of the
   /// ground where it is absent).
   std::map<std::string, Parameter, std::less<>> params;
@@ -82,6 +83,7 @@ struct DepositModel {
   int min_pixels = 3;                ///< of a target
   double gamma = 0.9;                ///< across families
   double least_score = 0;            ///< a target scores no less
+  double least_elongation = 1;       ///< a target is so many times as long as wide
   int least_evidence = 2;            ///< layers; below it the model is unavailable
   double least_weight_percent = 40;  ///< of the weights of all evidence
   std::vector<EvidenceFamily> families;

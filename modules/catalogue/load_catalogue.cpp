@@ -12,6 +12,7 @@
 #include "catalogue/catalogue_reading.hpp"
 #include "catalogue/catalogue_schema.hpp"
 #include "catalogue/embedded.hpp"
+#include "catalogue/reasons.hpp"
 
 namespace greisen {
 
@@ -62,7 +63,7 @@ class Loader {
   /// One layer of files: the embedded ones, or those of a folder. Ids are unique within a layer.
   void begin_layer(bool prove) {
     prove_ = prove;
-    sensors_.clear(), indices_.clear(), spectra_.clear(), models_.clear();
+    sensors_.clear(), indices_.clear(), spectra_.clear(), models_.clear(), lookalikes_.clear();
   }
 
   void add(std::string_view kind, std::string file, std::string text) {
@@ -89,6 +90,7 @@ class Loader {
     std::sort(catalogue_.sensors.begin(), catalogue_.sensors.end(), by_id);
     std::sort(catalogue_.spectra.begin(), catalogue_.spectra.end(), by_id);
     std::sort(catalogue_.models.begin(), catalogue_.models.end(), by_id);
+    std::sort(catalogue_.lookalikes.begin(), catalogue_.lookalikes.end(), by_id);
     std::stable_sort(catalogue_.indices.begin(), catalogue_.indices.end(),
                      [](const auto& a, const auto& b) { return a.group < b.group; });
     return std::move(catalogue_);
@@ -98,6 +100,7 @@ class Loader {
   static Field schema_of(std::string_view kind) {
     if (kind == "sensors") return sensor_schema();
     if (kind == "indices") return indices_schema();
+    if (kind == "lookalikes") return lookalike_schema();
     return kind == "spectra" ? spectrum_schema() : model_schema();
   }
 
@@ -106,6 +109,8 @@ class Loader {
     const YamlNode& root = document.root;
     if (kind == "sensors") return put(catalogue_.sensors, read_sensor(root, reader), sensors_, reader, root);
     if (kind == "spectra") return put(catalogue_.spectra, read_spectrum(root, reader), spectra_, reader, root);
+    if (kind == "lookalikes")
+      return put(catalogue_.lookalikes, read_lookalike(root, reader), lookalikes_, reader, root);
     if (kind == "models") return put(catalogue_.models, read_model(root, reader), models_, reader, root);
     for (const YamlNode& node : root.as_list()) {
       const std::size_t before = problems_.size();
@@ -142,37 +147,41 @@ class Loader {
   void check_models() {
     for (const DepositModel& model : catalogue_.models) {
       for (const Evidence& evidence : model.evidence) {
-        for (const EvidenceLayer& layer : evidence.layers) check_layer(model, layer);
+        for (const EvidenceLayer& layer : evidence.layers) check_layer(model.id, model.where, layer);
       }
     }
+    for (const Lookalike& lookalike : catalogue_.lookalikes)
+      for (const EvidenceLayer& layer : lookalike.sign.layers) check_layer(lookalike.id, lookalike.where, layer);
   }
 
-  void check_layer(const DepositModel& model, const EvidenceLayer& layer) {
+  void check_layer(const std::string& id, const Where& where, const EvidenceLayer& layer) {
     const auto refuse = [&](std::string what) {
-      problems_.push_back(
-          {"E2201", model.id + ": " + std::move(what), model.where, "'greisen list' shows what there is"});
+      problems_.push_back({"E2201", id + ": " + std::move(what), where, "'greisen list' shows what there is"});
     };
-    const auto known = [](const auto& list, const std::string& id) {
-      return std::any_of(list.begin(), list.end(), [&](const auto& e) { return e.id == id; });
+    const auto known = [](const auto& list, const std::string& name) {
+      return std::any_of(list.begin(), list.end(), [&](const auto& e) { return e.id == name; });
     };
     const bool sensor = std::any_of(catalogue_.sensors.begin(), catalogue_.sensors.end(),
                                     [&](const Sensor& s) { return s.id == layer.sensor || s.family == layer.sensor; });
     if (!layer.sensor.empty() && !sensor) refuse(fmt::format("no sensor '{}'", layer.sensor));
     if (!layer.index.empty() && !known(catalogue_.indices, layer.index))
       refuse(fmt::format("no index '{}'", layer.index));
+    if (!layer.reason.empty() && !reason_of(layer.reason)) refuse(fmt::format("no reason '{}'", layer.reason));
+    for (const EvidenceStep& step : layer.then)
+      if (!step.with.empty() && !known(catalogue_.indices, step.with)) refuse(fmt::format("no index '{}'", step.with));
     const auto spectrum = layer.params.find("spectrum");
     if (spectrum == layer.params.end()) return;
-    const auto* id = std::get_if<std::string>(&spectrum->second);
-    if (id == nullptr || !known(catalogue_.spectra, *id)) refuse("a spectrum that the catalogue does not have");
+    const auto* named = std::get_if<std::string>(&spectrum->second);
+    if (named == nullptr || !known(catalogue_.spectra, *named)) refuse("a spectrum that the catalogue does not have");
   }
 
   Catalogue catalogue_;
   std::vector<Problem> problems_;
-  std::set<std::string> sensors_, indices_, spectra_, models_;
+  std::set<std::string> sensors_, indices_, spectra_, models_, lookalikes_;
   bool prove_ = false;
 };
 
-constexpr std::array<std::string_view, 4> kKinds = {"sensors", "indices", "spectra", "models"};
+constexpr std::array<std::string_view, 5> kKinds = {"sensors", "indices", "spectra", "models", "lookalikes"};
 constexpr std::size_t kMostFiles = 1000;
 
 void add_folder(Loader& loader, const std::filesystem::path& folder) {

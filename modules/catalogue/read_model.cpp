@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 
@@ -27,25 +28,6 @@ Parameter read_parameter(const YamlNode& node, EntryReader& reader) {
 void read_params(const YamlNode& node, EntryReader& reader, std::map<std::string, Parameter, std::less<>>& params) {
   if (const YamlNode* rows = node.find("params"))
     for (const YamlEntry& row : rows->entries) params[row.key.text] = read_parameter(row.value, reader);
-}
-
-EvidenceLayer read_layer(const YamlNode& node, EntryReader& reader) {
-  EvidenceLayer layer;
-  layer.sensor = EntryReader::text(node, "sensor");
-  layer.index = EntryReader::text(node, "index");
-  layer.step = EntryReader::text(node, "step");
-  layer.distance_to = EntryReader::text(node, "distance_to");
-  if ((layer.index.empty() ? 0 : 1) + (layer.step.empty() ? 0 : 1) + (layer.distance_to.empty() ? 0 : 1) != 1)
-    reader.fail("E2203", node, "a layer is one of an index, a step and a distance");
-  read_params(node, reader, layer.params);
-  if (layer.step.empty() && !layer.params.empty()) reader.fail("E2203", node, "an index takes no params");
-  if (const YamlNode* then = node.find("then"))
-    for (const YamlNode& row : then->as_list()) {
-      EvidenceStep step{row.at("step").as_string(), EntryReader::text(row, "with"), {}};
-      read_params(row, reader, step.params);
-      layer.then.push_back(std::move(step));
-    }
-  return layer;
 }
 
 Membership read_membership(const YamlNode& node, EntryReader& reader) {
@@ -99,6 +81,27 @@ void check_references(const DepositModel& model, const YamlNode& node, EntryRead
 
 }  // namespace
 
+EvidenceLayer read_layer(const YamlNode& node, EntryReader& reader) {
+  EvidenceLayer layer;
+  layer.sensor = EntryReader::text(node, "sensor");
+  layer.index = EntryReader::text(node, "index");
+  layer.step = EntryReader::text(node, "step");
+  layer.distance_to = EntryReader::text(node, "distance_to");
+  layer.reason = EntryReader::text(node, "reason");
+  const std::array starts = {&layer.index, &layer.step, &layer.distance_to, &layer.reason};
+  if (std::ranges::count_if(starts, [](const std::string* start) { return !start->empty(); }) != 1)
+    reader.fail("E2203", node, "a layer is one of an index, a step, a distance and a reason");
+  read_params(node, reader, layer.params);
+  if (layer.step.empty() && !layer.params.empty()) reader.fail("E2203", node, "an index takes no params");
+  if (const YamlNode* then = node.find("then"))
+    for (const YamlNode& row : then->as_list()) {
+      EvidenceStep step{row.at("step").as_string(), EntryReader::text(row, "with"), {}};
+      read_params(row, reader, step.params);
+      layer.then.push_back(std::move(step));
+    }
+  return layer;
+}
+
 DepositModel read_model(const YamlNode& node, EntryReader& reader) {
   DepositModel model;
   model.where = reader.where(node);
@@ -111,6 +114,7 @@ DepositModel read_model(const YamlNode& node, EntryReader& reader) {
   model.min_pixels = static_cast<int>(EntryReader::number(node, "min_pixels", 3));
   model.gamma = EntryReader::number(node, "gamma", 0.9);
   model.least_score = EntryReader::number(node, "least_score", 0);
+  model.least_elongation = EntryReader::number(node, "least_elongation", 1);
   model.least_evidence = static_cast<int>(EntryReader::number(node, "least_evidence", 2));
   model.least_weight_percent = EntryReader::number(node, "least_weight_percent", 40);
   for (const YamlNode& family : node.at("families").as_list()) {

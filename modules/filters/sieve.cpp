@@ -5,13 +5,12 @@
 #include <vector>
 
 #include "filters/registry.hpp"
+#include "filters/support/rows.hpp"
 #include "raster/row_clusters.hpp"
 #include "step/arguments.hpp"
 
 namespace greisen::filters {
 namespace {
-
-constexpr std::int64_t kStripRows = 128;
 
 struct Settings {
   std::int64_t min_pixels = 2;
@@ -68,19 +67,6 @@ void runs_of(std::span<const float> row, std::uint64_t& number, std::vector<Pixe
     if (value == value && value != 0.0F)
       runs.push_back({static_cast<std::int64_t>(i), static_cast<std::int64_t>(end), value, number++});
     i = end;
-  }
-}
-
-/// Calls work(row number, pixels of the row) from top to bottom and after(window, strip) when a strip is through.
-template <class Work, class After>
-void for_each_row(const WholeIo& io, Work&& work, After&& after) {
-  Tile strip;
-  for (std::int64_t top = 0; top < io.grid.rows; top += kStripRows) {
-    const Window window{0, top, io.grid.cols, std::min(kStripRows, io.grid.rows - top)};
-    strip.reshape(1, static_cast<int>(window.rows), static_cast<int>(window.cols));
-    io.read(window, strip.view());
-    for (int row = 0; row < static_cast<int>(window.rows); ++row) work(top + row, strip.view().row(0, row));
-    after(window, strip.view());
   }
 }
 

@@ -12,8 +12,10 @@ namespace greisen::outputs {
 // Targets in the forms people use. Each file is written beside its name and renamed when it is whole (E7001, E7002);
 // the same targets give the same bytes. Columns are those of contract.md, section 3; lists are joined by "; ".
 
-/// Layers `targets` (polygons), `centroids` (points) and the table `layer_styles`, in the grid's CRS.
-void write_targets_gpkg(const std::string& path, const std::vector<targets::Target>& targets, const geo::Crs& crs);
+/// Layers `targets` (polygons), `centroids` (points), `set_aside` (polygons of what looks like something else) and the
+/// table `layer_styles`, in the grid's CRS.
+void write_targets_gpkg(const std::string& path, const std::vector<targets::Target>& targets,
+                        const std::vector<targets::Target>& set_aside, const geo::Crs& crs);
 
 /// The same columns as the layer `targets`; one header line, LF, UTF-8, decimal points.
 void write_targets_csv(const std::string& path, const std::vector<targets::Target>& targets);

@@ -26,6 +26,13 @@ constexpr const char* kPolygonSymbol =
 </layer></symbol>
 )";
 
+constexpr const char* kAsideSymbol =
+    R"(<symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleFill" enabled="1" locked="0" pass="0">
+<prop k="color" v="120,120,120,40"/><prop k="style" v="solid"/><prop k="outline_color" v="120,120,120,255"/>
+<prop k="outline_style" v="dash"/><prop k="outline_width" v="0.4"/><prop k="outline_width_unit" v="MM"/>
+</layer></symbol>
+)";
+
 constexpr const char* kPointSymbol =
     R"(<symbol type="marker" name="0" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleMarker" enabled="1" locked="0" pass="0">
 <prop k="name" v="circle"/><prop k="color" v="255,255,255,200"/><prop k="size" v="3"/><prop k="size_unit" v="MM"/>
@@ -51,16 +58,12 @@ geo::Point centroid_of(const targets::Target& target) {
   return {target.x, target.y};
 }
 
-geo::VectorTable table_of(const std::vector<targets::Target>& targets, geo::ShapeType shapes) {
-  const bool is_points = shapes == geo::ShapeType::point;
-  geo::VectorTable table = {is_points ? "centroids" : "targets",
-                            is_points ? "Centroids of targets" : "Ground worth a visit, by rank",
-                            shapes,
-                            target_columns(),
-                            {}};
+geo::VectorTable table_of(std::string name, std::string description, const std::vector<targets::Target>& targets,
+                          geo::ShapeType shapes) {
+  geo::VectorTable table = {std::move(name), std::move(description), shapes, target_columns(), {}};
   for (const targets::Target& target : targets) {
     geo::Shape shape = target.polygons;
-    if (is_points) shape = centroid_of(target);
+    if (shapes == geo::ShapeType::point) shape = centroid_of(target);
     table.rows.push_back({cells_of(target), std::move(shape)});
   }
   return table;
@@ -68,12 +71,17 @@ geo::VectorTable table_of(const std::vector<targets::Target>& targets, geo::Shap
 
 }  // namespace
 
-void write_targets_gpkg(const std::string& path, const std::vector<targets::Target>& targets, const geo::Crs& crs) {
+void write_targets_gpkg(const std::string& path, const std::vector<targets::Target>& targets,
+                        const std::vector<targets::Target>& set_aside, const geo::Crs& crs) {
   const std::string head = kStyleHead;
   geo::write_geopackage(path, crs,
-                        {table_of(targets, geo::ShapeType::multi_polygon), table_of(targets, geo::ShapeType::point)},
+                        {table_of("targets", "Ground worth a visit, by rank", targets, geo::ShapeType::multi_polygon),
+                         table_of("centroids", "Centroids of targets", targets, geo::ShapeType::point),
+                         table_of("set_aside", "Ground that looks like something else, by rank", set_aside,
+                                  geo::ShapeType::multi_polygon)},
                         {{"targets", "targets", head + kPolygonSymbol + kStyleTail},
-                         {"centroids", "centroids", head + kPointSymbol + kStyleTail}});
+                         {"centroids", "centroids", head + kPointSymbol + kStyleTail},
+                         {"set_aside", "set_aside", head + kAsideSymbol + kStyleTail}});
 }
 
 }  // namespace greisen::outputs

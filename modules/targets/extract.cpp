@@ -71,6 +71,7 @@ void explain(const ExtractRequest& request, const GroundFacts& facts, Target& ta
     if (mean[i] > kSupportingMembership && std::ranges::find(target.families, family) == target.families.end())
       target.families.push_back(family);
   }
+  target.marks = facts.marks;
   target.judged_share = facts.judged_share;
   target.score_low = std::max(0.0, target.score - facts.spread);
   target.score_high = std::min(1.0, target.score + facts.spread);

@@ -38,7 +38,8 @@ struct ExtractRequest {
   std::int64_t min_pixels = 3;
   WindowReader score;  ///< one layer, 0–1
   std::vector<EvidenceName> evidence_names;
-  WindowReader evidence;  ///< as many layers as names, and one more with `spread`; may be empty
+  std::size_t marks = 0;  ///< layers of 0 and 1 whose share of a target is told
+  WindowReader evidence;  ///< as many layers as names, then the marks, then one more with `spread`; may be empty
   bool spread = false;    ///< the last layer of evidence is how far the score may be off: score_low, score_high
   WindowReader reasons;   ///< one layer: bits of reasons.tif, 0 = judged (missing counts as not judged); may be empty
   std::function<geo::Point(const geo::Point&)> lonlat;  ///< grid CRS → WGS 84 degrees; may be empty

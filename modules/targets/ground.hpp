@@ -29,6 +29,7 @@ struct FoundGround {
 /// What the other rasters say about a ground.
 struct GroundFacts {
   std::vector<double> evidence_mean;  ///< NaN where no pixel has it
+  std::vector<double> marks;          ///< means
   double spread = Target::kUnknown;   ///< mean
   double judged_share = Target::kUnknown;
 };

@@ -110,7 +110,7 @@ void look_at_reasons(const ExtractRequest& request, const std::vector<Ground>& g
 
 std::vector<GroundFacts> look_at(const ExtractRequest& request, const std::vector<Ground>& grounds) {
   Sums sums;
-  sums.layers = request.evidence ? request.evidence_names.size() + (request.spread ? 1 : 0) : 0;
+  sums.layers = request.evidence ? request.evidence_names.size() + request.marks + (request.spread ? 1 : 0) : 0;
   sums.evidence.resize(grounds.size() * sums.layers);
   sums.known.resize(sums.evidence.size());
   sums.judged.resize(grounds.size());
@@ -125,6 +125,12 @@ std::vector<GroundFacts> look_at(const ExtractRequest& request, const std::vecto
     if (request.spread && sums.layers > 0) {
       facts[ground].spread = facts[ground].evidence_mean.back();
       facts[ground].evidence_mean.pop_back();
+    }
+    if (request.marks > 0 && sums.layers > 0) {
+      auto& means = facts[ground].evidence_mean;
+      const auto first = means.end() - static_cast<std::ptrdiff_t>(request.marks);
+      facts[ground].marks.assign(first, means.end());
+      means.erase(first, means.end());
     }
     if (sums.seen[ground] > 0)
       facts[ground].judged_share = static_cast<double>(sums.judged[ground]) / static_cast<double>(sums.seen[ground]);

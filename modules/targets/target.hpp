@@ -38,6 +38,7 @@ struct Target {
   std::optional<double> nearest_known_m;
   std::vector<std::string> land_use;
   std::vector<std::string> sensor_dates;  ///< such as "sentinel2 2023-07-14"
+  std::vector<double> marks;              ///< share of its ground with each of ExtractRequest::marks; not a column
   std::vector<geo::Polygon> polygons;     ///< grid CRS; not a column
 };
 

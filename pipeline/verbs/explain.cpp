@@ -14,7 +14,7 @@
 namespace greisen {
 namespace {
 
-constexpr const char* kTakes = "explain takes a STEP, INDEX, MODEL, SENSOR, SPECTRUM, error CODE or reason";
+constexpr const char* kTakes = "explain takes a STEP, INDEX, MODEL, SENSOR, SPECTRUM, FLAG, error CODE or reason";
 
 struct Explained {
   std::string text;
@@ -48,6 +48,9 @@ Explained find_all(const std::string& word, const Catalogue& catalogue) {
   }
   for (const Spectrum& spectrum : catalogue.spectra) {
     if (same_word(spectrum.id, word)) found.add(explain_text(spectrum, catalogue), to_json(spectrum));
+  }
+  for (const Lookalike& lookalike : catalogue.lookalikes) {
+    if (same_word(lookalike.id, word)) found.add(explain_text(lookalike), to_json(lookalike));
   }
   for (const ReasonFact& reason : reason_facts()) {
     if (same_word(reason.word, word)) found.add(explain_text(reason), to_json(reason));
@@ -87,6 +90,7 @@ std::vector<std::string> explainable(const Catalogue& catalogue) {
   for (const DepositModel& model : catalogue.models) names.push_back(model.id);
   for (const Sensor& sensor : catalogue.sensors) names.push_back(sensor.id);
   for (const Spectrum& spectrum : catalogue.spectra) names.push_back(spectrum.id);
+  for (const Lookalike& lookalike : catalogue.lookalikes) names.push_back(lookalike.id);
   for (const ReasonFact& reason : reason_facts()) names.push_back(reason.word);
   for (const ErrorCode& code : error_codes()) names.emplace_back(code.id);
   return names;
@@ -95,13 +99,14 @@ std::vector<std::string> explainable(const Catalogue& catalogue) {
 Verb explain_verb() {
   Verb verb;
   verb.name = "explain";
-  verb.summary = "What a step, index, model, sensor, spectrum, error code or reason is";
+  verb.summary = "What a step, index, model, sensor, spectrum, flag, error code or reason is";
   verb.examples = {"greisen explain al_clay", "greisen explain li-pegmatite", "greisen explain E2101"};
   verb.next = "greisen list indices shows what there is to ask about";
   verb.everyday = true;
   verb.declare = [](CLI::App& app) {
     const auto words = std::make_shared<std::vector<std::string>>();
-    app.add_option("WHAT", *words, "The name of a step, index, model, sensor, spectrum or reason, or an error code")
+    app.add_option("WHAT", *words,
+                   "The name of a step, index, model, sensor, spectrum, flag or reason, or an error code")
         ->required();
     return [words](Session&) { return explain(*words); };
   };

@@ -128,6 +128,19 @@ VerbResult list_spectra(const Scope& scope) {
   return made("spectra", table(rows), std::move(list));
 }
 
+VerbResult list_lookalikes(const Scope& scope) {
+  Rows rows = {{"flag", "risk", "what a target may be instead"}};
+  EntryJson list = EntryJson::array();
+  for (const Lookalike& lookalike : scope.catalogue.lookalikes) {
+    rows.push_back({lookalike.id, format_number(lookalike.risk), lookalike.title});
+    list.push_back(to_json(lookalike));
+  }
+  return made("lookalikes",
+              table(rows) + fmt::format("targets with a risk of {} and more are set aside from the list\n",
+                                        format_number(Lookalike::kSetAsideRisk)),
+              std::move(list));
+}
+
 VerbResult list_palettes(const Scope& /*scope*/) {
   return made("palettes",
               "no palettes in this version: the classes of a map are coloured in steps of lajolla (Crameri 2021), "
@@ -160,11 +173,12 @@ struct Listing {
   bool of_sensors;  ///< --sensor narrows it
   VerbResult (*list)(const Scope&);
 };
-constexpr std::array<Listing, 8> kListings = {{{"sensors", true, list_sensors},
+constexpr std::array<Listing, 9> kListings = {{{"sensors", true, list_sensors},
                                                {"indices", true, list_indices},
                                                {"steps", false, list_steps},
                                                {"models", true, list_models},
                                                {"spectra", false, list_spectra},
+                                               {"lookalikes", false, list_lookalikes},
                                                {"palettes", false, list_palettes},
                                                {"codes", false, list_codes},
                                                {"reasons", false, list_reasons}}};

@@ -21,6 +21,8 @@ const std::map<std::string, ContractCase, std::less<>>& cases() {
       {"regression_residual", {.layers = 2}},
       {"selective_pca", {.arguments = {{"reflective", std::string("a")}, {"absorbing", std::string("b")}}}},
       {"line_contrast", {.layers = 1}},
+      {"line_length", {.arguments = {{"least", 0.3}}, .layers = 1}},
+      {"opening", {.arguments = {{"side_m", 50.0}, {"rim_m", 20.0}}, .layers = 1}},
       {"expression", {.arguments = {{"expr", std::string("(a - b) / (a + c)")}}}},
       {"mask_reflectance",
        {.arguments = {{"red", std::string("a")},

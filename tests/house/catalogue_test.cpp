@@ -49,9 +49,10 @@ bool has_missing(const IndexCheck& check) {
          std::ranges::any_of(check.inputs, [](const auto& input) { return std::isnan(input.second); });
 }
 
-TEST(CatalogueHouse, SensorsAndModelsAreNamedLikeTheirFiles) {
+TEST(CatalogueHouse, SensorsModelsAndLookalikesAreNamedLikeTheirFiles) {
   EXPECT_EQ(ids(catalogue().sensors), stems("sensors"));
   EXPECT_EQ(ids(catalogue().models), stems("models"));
+  EXPECT_EQ(ids(catalogue().lookalikes), stems("lookalikes"));
 }
 
 TEST(CatalogueHouse, IdsAreUnique) {
@@ -81,6 +82,7 @@ TEST(CatalogueHouse, EverythingHasASource) {
   std::ranges::copy(without_source(catalogue().indices), std::back_inserter(wrong));
   std::ranges::copy(without_source(catalogue().spectra), std::back_inserter(wrong));
   std::ranges::copy(without_source(catalogue().models), std::back_inserter(wrong));
+  std::ranges::copy(without_source(catalogue().lookalikes), std::back_inserter(wrong));
   EXPECT_TRUE(wrong.empty()) << listed(wrong);
 }
 

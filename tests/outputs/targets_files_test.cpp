@@ -89,7 +89,7 @@ std::vector<Target> two() {
 }
 
 void write_all(const std::string& folder, const std::vector<Target>& targets) {
-  write_targets_gpkg(folder + "/t.gpkg", targets, utm());
+  write_targets_gpkg(folder + "/t.gpkg", targets, targets, utm());
   write_targets_csv(folder + "/t.csv", targets);
   write_targets_geojson(folder + "/t.geojson", targets, utm());
   write_targets_kml(folder + "/t.kml", targets, utm());
@@ -111,7 +111,7 @@ TEST_F(TargetsFiles, AreTheSameBytesAgainAndLeaveNoParts) {
 }
 
 TEST_F(TargetsFiles, GpkgHasTheColumnsOfTheContractInOrder) {
-  write_targets_gpkg(path("t.gpkg"), two(), utm());
+  write_targets_gpkg(path("t.gpkg"), two(), {two().front()}, utm());
   const auto file = opened(path("t.gpkg"));
   ASSERT_TRUE(file);
   for (const char* name : {"targets", "centroids"}) {
@@ -133,9 +133,10 @@ TEST_F(TargetsFiles, GpkgHasTheColumnsOfTheContractInOrder) {
   }
   EXPECT_EQ(file->GetLayerByName("targets")->GetGeomType(), wkbMultiPolygon);
   EXPECT_EQ(file->GetLayerByName("centroids")->GetGeomType(), wkbPoint);
+  EXPECT_EQ(file->GetLayerByName("set_aside")->GetFeatureCount(), 1);
   OGRLayer* const styles = file->GetLayerByName("layer_styles");
   ASSERT_NE(styles, nullptr);
-  EXPECT_EQ(styles->GetFeatureCount(), 2);
+  EXPECT_EQ(styles->GetFeatureCount(), 3);
   for (const OGRFeatureUniquePtr& style : styles) {
     const std::unique_ptr<CPLXMLNode, void (*)(CPLXMLNode*)> tree(
         CPLParseXMLString(style->GetFieldAsString("styleQML")), CPLDestroyXMLNode);
@@ -239,7 +240,7 @@ TEST_F(TargetsFiles, RefuseATargetWithoutAPlace) {
   targets[0].lat = targets[0].x = Target::kUnknown;
   EXPECT_THROW(write_targets_gpx(path("t.gpx"), targets), Error);
   EXPECT_THROW(write_targets_kml(path("t.kml"), targets, utm()), Error);
-  EXPECT_THROW(write_targets_gpkg(path("t.gpkg"), targets, utm()), Error);
+  EXPECT_THROW(write_targets_gpkg(path("t.gpkg"), targets, {}, utm()), Error);
   EXPECT_TRUE(names().empty());
 }
 

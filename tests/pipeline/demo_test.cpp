@@ -136,7 +136,7 @@ TEST_F(Demo, FindsMostOfTheWiderDykes) {
   EXPECT_GE(found, 0.7 * wide);
 }
 
-TEST_F(Demo, HalfOfTheTargetsAreDykesAndNotAllAre) {
+TEST_F(Demo, NearlyAllTargetsAreDykesAndTheLookalikesWereLeftOut) {
   int hits = 0;
   const auto all_dykes = dykes();
   const auto all_targets = targets();
@@ -146,8 +146,10 @@ TEST_F(Demo, HalfOfTheTargetsAreDykesAndNotAllAre) {
                 : 0;
   RecordProperty("targets", static_cast<int>(all_targets.size()));
   RecordProperty("hits", hits);
-  EXPECT_GE(hits, 0.5 * static_cast<double>(all_targets.size()));
-  EXPECT_LT(hits, static_cast<int>(all_targets.size())) << "a country without look-alikes teaches nothing";
+  EXPECT_GE(hits, 0.8 * static_cast<double>(all_targets.size()));
+  const auto outcome = Json::parse(read_text_file(folder() + "/run/run.json", 1 << 24))["models"][0]["outcome"];
+  EXPECT_GT(outcome["too_round"].get<int>() + outcome["set_aside"].get<int>(), 0)
+      << "a country without look-alikes teaches nothing";
 }
 
 TEST_F(Demo, LeavesTheSameBytesEachTime) {
