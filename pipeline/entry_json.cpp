@@ -136,8 +136,11 @@ EntryJson to_json(const DepositModel& model, const std::vector<const Sensor*>& s
                     {"source", model.source}};
   json["families"] = EntryJson::array();
   for (const EvidenceFamily& family : model.families)
-    json["families"].push_back(
-        {{"id", family.id}, {"name", family.name}, {"combine", family.combine}, {"gamma", family.gamma}});
+    json["families"].push_back({{"id", family.id},
+                                {"name", family.name},
+                                {"combine", family.combine},
+                                {"gamma", family.gamma},
+                                {"weight", family.weight}});
   json["evidence"] = EntryJson::array();
   for (const Evidence& evidence : model.evidence) json["evidence"].push_back(evidence_json(evidence));
   json["on"] = EntryJson::array();
@@ -161,6 +164,7 @@ EntryJson to_json(const Lookalike& lookalike) {
           {"id", lookalike.id},
           {"title", lookalike.title},
           {"risk", lookalike.risk},
+          {"models", lookalike.models},
           {"at_least", lookalike.at_least},
           {"share", lookalike.share},
           {"why", lookalike.why},

@@ -142,7 +142,8 @@ std::string explain_text(const DepositModel& model, const Catalogue& catalogue) 
   text += line("commodity", model.commodity + "; " + model.deposit_type);
   for (const EvidenceFamily& family : model.families) {
     text += line("family", fmt::format("{}: {}, combined by {}{}", family.id, family.name, family.combine,
-                                       family.combine == "weighted_gamma" ? " " + format_number(family.gamma) : ""));
+                                       family.combine == "weighted_gamma" ? " " + format_number(family.gamma) : "") +
+                               (family.weight == 1 ? "" : ", weight " + format_number(family.weight)));
   }
   for (const Evidence& evidence : model.evidence) {
     text += folded(evidence.id, evidence_text(evidence), 24);
@@ -189,8 +190,12 @@ std::string explain_text(const Lookalike& lookalike) {
   std::string text = heading(lookalike.id, lookalike.title, "look-alike: a flag of targets");
   text += line("risk", format_number(lookalike.risk) +
                            (lookalike.risk >= Lookalike::kSetAsideRisk ? "; targets that show it are set aside" : ""));
+  text += line("models", join(lookalike.models, ", "));
   for (const EvidenceLayer& layer : lookalike.sign.layers) {
-    std::string chain = !layer.index.empty() ? layer.index : !layer.step.empty() ? layer.step : layer.reason;
+    std::string chain = !layer.index.empty()  ? layer.index
+                        : !layer.step.empty() ? layer.step
+                        : layer.reason.empty() ? "distance to " + layer.distance_to
+                                               : layer.reason;
     for (const EvidenceStep& step : layer.then) chain += " | " + step.step;
     text += line(layer.sensor.empty() ? "any sensor" : layer.sensor,
                  fmt::format("{} at least {} on {:.0f} % of the target", chain, format_number(lookalike.at_least),

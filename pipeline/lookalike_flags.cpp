@@ -41,7 +41,9 @@ double add_flags(const std::vector<LookalikeUse>& lookalikes, targets::Target& t
     double share = std::nan("");
     if (use.sign && mark < target.marks.size()) share = target.marks[mark];
     if (use.sign) ++mark;
-    if (looks_like(*use.lookalike, target, share)) found.push_back(use.lookalike);
+    const auto& models = use.lookalike->models;
+    const bool meant = models.empty() || std::ranges::find(models, target.model) != models.end();
+    if (meant && looks_like(*use.lookalike, target, share)) found.push_back(use.lookalike);
   }
   std::ranges::stable_sort(found, [](const Lookalike* a, const Lookalike* b) { return a->risk > b->risk; });
   for (const Lookalike* lookalike : found) target.flags.push_back(lookalike->id);

@@ -39,6 +39,7 @@ void run_operator(const TileOperator& one, ConstTileView from, TileView to) {
 
 TileScore score_of_memberships(const DepositModel& model, const std::vector<EvidenceUse>& evidence) {
   std::vector<TileOperator> families;
+  std::vector<double> family_weights;
   for (const EvidenceFamily& family : model.families) {
     TileOperator one;
     std::vector<double> weights;
@@ -49,14 +50,14 @@ TileScore score_of_memberships(const DepositModel& model, const std::vector<Evid
       }
     if (one.layers.empty()) continue;
     one.apply = family_operator(family, weights);
+    family_weights.push_back(family.weight);
     families.push_back(std::move(one));
   }
   TileOperator across;
   for (std::size_t i = 0; i < families.size(); ++i) across.layers.push_back(static_cast<int>(i));
   if (families.size() > 1)
     across.apply =
-        operator_of(evidence::weighted_gamma(),
-                    {{"weights", std::vector<double>(families.size(), 1.0)}, {"gamma", model.gamma}}, families.size());
+        operator_of(evidence::weighted_gamma(), {{"weights", family_weights}, {"gamma", model.gamma}}, families.size());
   return [families, across](ConstTileView memberships, TileView score) {
     if (families.size() == 1) return run_operator(families.front(), memberships, score);
     Tile by_family(static_cast<int>(families.size()), memberships.rows, memberships.cols);
@@ -157,6 +158,7 @@ Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw) {
 
 Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use) {
   std::vector<Port> families;
+  std::vector<double> family_weights;
   for (const EvidenceFamily& family : model.families) {
     std::vector<Port> ports;
     std::vector<double> weights;
@@ -166,6 +168,7 @@ Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use) 
         weights.push_back(evidence.evidence->weight);
       }
     if (ports.empty()) continue;
+    family_weights.push_back(family.weight);
     const std::string name = "family " + family.id;
     if (family.combine == "or")
       families.push_back({graph.add_step(name, evidence::fuzzy_or(), {}, ports), 0});
@@ -178,7 +181,7 @@ Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use) 
   }
   if (families.size() == 1) return families.front();
   return {graph.add_step("families of " + model.id, evidence::weighted_gamma(),
-                         {{"weights", std::vector<double>(families.size(), 1.0)}, {"gamma", model.gamma}}, families),
+                         {{"weights", family_weights}, {"gamma", model.gamma}}, families),
           0};
 }
 

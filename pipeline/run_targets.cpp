@@ -42,6 +42,15 @@ targets::WindowReader reader_of(std::vector<Place> places) {
   };
 }
 
+/// 0 where the model has a score, 1 elsewhere: what one sensor judged another may not have.
+targets::WindowReader not_judged_by(const Place& score) {
+  return [score](const Window& window, TileView out) {
+    score.scratch->read(window, std::vector<int>{score.layer}, out);
+    for (int row = 0; row < out.rows; ++row)
+      for (float& pixel : out.row(0, row)) pixel = std::isnan(pixel) ? 1.0F : 0.0F;
+  };
+}
+
 targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result,
                                    const geo::PointTransform& to_lonlat) {
   const SurveyGraph& graph = loaded.graph;
@@ -52,13 +61,13 @@ targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& u
   request.threshold = target_threshold(result.models.at(use.classes), loaded.survey.targets.top_area_percent);
   request.min_pixels = loaded.survey.targets.min_pixels.value_or(use.model->min_pixels);
   request.score = reader_of({place_of(result, use.score)});
-  request.reasons = reader_of({place_of(result, graph.reasons)});
+  request.reasons = not_judged_by(place_of(result, use.score));
   std::vector<Place> evidence;
   for (const EvidenceUse& one : use.evidence) {
     const Place place = place_of(result, one.membership);
     if (!place.scratch) continue;
     evidence.push_back(place);
-    request.evidence_names.push_back({one.evidence->id, one.evidence->family});
+    request.evidence_names.push_back({one.evidence->id, one.evidence->family, one.sensor.empty()});
   }
   for (const LookalikeUse* lookalike :
        evidence.empty() ? std::vector<const LookalikeUse*>{} : marked(graph.lookalikes)) {

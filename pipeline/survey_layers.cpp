@@ -104,7 +104,7 @@ Port SurveyLayers::chain(const EvidenceRequest& request) {
 Port SurveyLayers::written(const std::string& model, const EvidenceRequest& request) {
   const Port port = chain(request);
   const bool plain_index = !request.layer.empty() && request.then->empty();
-  if (!survey_.keep_layers || plain_index) return port;
+  if (!survey_.keep_layers || plain_index || !written_.insert(port).second) return port;
   const std::string sensor = sensor_of(request);
   const std::string folder = "layers/" + (sensor.empty() ? "geology" : sensor) + "/";
   std::string path = folder + request.evidence->id + ".tif";

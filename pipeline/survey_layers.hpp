@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,6 +45,7 @@ class SurveyLayers {
   const LayerRequests& requests_;
   std::map<std::pair<std::size_t, std::string>, Port> indices_;  ///< (sensor, id)
   std::map<std::string, Port> made_;                             ///< by what they are made of
+  std::set<Port> written_;                                       ///< ports that have a raster of their own
 };
 
 }  // namespace greisen

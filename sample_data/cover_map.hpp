@@ -28,6 +28,10 @@ enum class Cover : std::uint8_t {
   asphalt,
   tile_roof,
   pale_roof,
+  marble,
+  skarn,
+  greisen,
+  vein,
   dyke
 };
 inline constexpr int kCovers = 80;  ///< codes there may be

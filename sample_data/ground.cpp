@@ -26,8 +26,9 @@ geo::Point place_of(int row, int col) {
   return {(col + 0.5) * kPixelMetres, kCountryMetres - (row + 0.5) * kPixelMetres};
 }
 
-void scale(Reflectance& reflectance, double factor) {
-  for (double& value : reflectance) value *= factor;
+/// Of what is reflected.
+void scale(Reflectance& values, double factor) {
+  for (std::size_t band = 0; band + kThermalBands < values.size(); ++band) values.at(band) *= factor;
 }
 
 /// Cosine of the sun's angle to the slope over that to level ground.
@@ -47,6 +48,7 @@ Ground::Plants Ground::plants_at(const geo::Point& place, int row, int col, doub
   Plants plants;
   const double moist = smooth_step(150, 30, std::abs(river_distance_m(place))) + smooth_step(320, 270, height_m(place));
   plants.green = 0.13 * texture(kGreenSeed, place, {900, 14}) - 0.02 + 0.35 * moist;
+  plants.green += difficulty_.green_cover - Difficulty().green_cover;
   const double north_scrub = smooth_step(500, 250, std::hypot(place.x - 2150, place.y - 5050));
   plants.green += 0.3 * north_scrub;
   const double trees = std::clamp(0.05 + 0.05 * texture(kTreeSeed, place, {1200, 200}), 0.0, 0.25);
@@ -115,16 +117,38 @@ Reflectance Ground::made_by_people(Cover cover, const geo::Point& place) const {
       return mixed({{0.5 * bright, &m_.hematite}, {0.12, &m_.calcite}, {0.25, &m_.dark}});
     case Cover::pale_roof:
       return mixed({{0.38 * bright, &m_.calcite}, {0.5, &m_.asphalt}});
-    case Cover::ground:
-    case Cover::dyke:
+    default:
       break;  // textures of their own
   }
   return {};
 }
 
+/// Marble, greisen, skarn and veins: rock in patches, between it what is around.
+Reflectance Ground::body_at(Cover cover, const geo::Point& place, const Reflectance& around) const {
+  const double bright = std::clamp(1 + 0.1 * texture(kBrightSeed + 3, place, {150, 20}), 0.7, 1.3);
+  const double bare = (cover == Cover::marble ? 1 : difficulty_.contrast) *
+                      std::clamp(0.68 + 0.16 * texture(kExposureSeed + 1, place, {90, 20}), 0.2, 1.0);
+  Reflectance rock = {};
+  if (cover == Cover::marble)
+    rock = mixed({{0.20 * bright, &m_.calcite}, {0.06, &m_.goethite}, {0.7, &m_.dark}});
+  else if (cover == Cover::skarn)
+    rock = mixed({{0.75 * bright, &m_.calc_silicate}, {0.06, &m_.calcite}, {0.05, &m_.goethite}, {0.14, &m_.dark}});
+  else if (cover == Cover::greisen)
+    rock = mixed({{0.27 * bright, &m_.muscovite},
+                  {0.22 * bright, &m_.quartz},
+                  {0.03, &m_.topaz},
+                  {0.05, &m_.kaolinite},
+                  {0.05, &m_.goethite},
+                  {0.38, &m_.dark}});
+  else
+    rock = mixed({{0.35 * bright, &m_.quartz}, {0.35, &m_.goethite}, {0.05, &m_.hematite}, {0.25, &m_.dark}});
+  return mixed({{bare, &rock}, {1 - bare, &around}});
+}
+
 /// Rock with lichen and iron stain where it is bare, in patches; else what is around it.
 Reflectance Ground::dyke_at(const Dyke& dyke, const geo::Point& place, const Reflectance& around) const {
-  const double bare = std::clamp(dyke.exposed + 0.16 * texture(kExposureSeed, place, {90, 20}), 0.0, 1.0);
+  const double bare =
+      difficulty_.contrast * std::clamp(dyke.exposed + 0.16 * texture(kExposureSeed, place, {90, 20}), 0.0, 1.0);
   const double bright = std::clamp(0.52 + 0.05 * texture(kBrightSeed + 2, place, {120, 20}), 0.35, 0.7);
   const Reflectance rock =
       mixed({{bright * (0.86 - dyke.stain), &m_.dyke_rock}, {dyke.stain, &m_.goethite}, {0.14, &m_.dark}});
@@ -142,6 +166,8 @@ Reflectance Ground::at(int row, int col, const std::array<double, kCovers>& shar
     Reflectance surface = natural;
     if (dyke >= 0)
       surface = dyke_at(dykes_.at(static_cast<std::size_t>(dyke)), place, natural);
+    else if (code >= static_cast<int>(Cover::marble))
+      surface = body_at(static_cast<Cover>(code), place, natural);
     else if (code != static_cast<int>(Cover::ground))
       surface = made_by_people(static_cast<Cover>(code), place);
     for (std::size_t band = 0; band < sum.size(); ++band) sum.at(band) += share * surface.at(band);

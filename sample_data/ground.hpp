@@ -15,10 +15,17 @@ namespace greisen::sample {
 inline constexpr double kSunZenithDeg = 24.8;
 inline constexpr double kSunAzimuthDeg = 136.7;
 
+/// How hard the country is to read.
+struct Difficulty {
+  double green_cover = 0.12;  ///< mean share under leaves, about
+  double contrast = 1;        ///< of dykes and bodies: share of their rock that shows, times this
+};
+
 /// The reflectance of the country's surfaces, each with its own texture.
 class Ground {
  public:
-  Ground(const Materials& materials, const std::vector<Dyke>& dykes) : m_(materials), dykes_(dykes) {}
+  Ground(const Materials& materials, const std::vector<Dyke>& dykes, const Difficulty& difficulty)
+      : m_(materials), dykes_(dykes), difficulty_(difficulty) {}
 
   /// A pixel's surfaces mixed by area, as lit on its slope, without cloud.
   [[nodiscard]] Reflectance at(int row, int col, const std::array<double, kCovers>& shares) const;
@@ -32,10 +39,12 @@ class Ground {
   [[nodiscard]] Reflectance bedrock_at(const geo::Point& place, double outcrop) const;
   [[nodiscard]] Reflectance natural_at(const geo::Point& place, int row, int col) const;
   [[nodiscard]] Reflectance made_by_people(Cover cover, const geo::Point& place) const;
+  [[nodiscard]] Reflectance body_at(Cover cover, const geo::Point& place, const Reflectance& around) const;
   [[nodiscard]] Reflectance dyke_at(const Dyke& dyke, const geo::Point& place, const Reflectance& around) const;
 
   const Materials& m_;
   const std::vector<Dyke>& dykes_;
+  Difficulty difficulty_;
 };
 
 }  // namespace greisen::sample

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sample_data/landscape.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
@@ -109,14 +110,22 @@ double height_m(const geo::Point& place) {
 
 double granite_share(const geo::Point& place) {
   const double beyond_m = place.x + 0.45 * place.y - 5600 + 170 * texture(kContactSeed, place, {1600, 100});
-  return smooth_step(-40, 40, beyond_m);
+  double share = smooth_step(-40, 40, beyond_m);
+  for (const Cupola& cupola : cupolas()) {
+    const double inside_m = cupola.radius_m - std::hypot(place.x - cupola.centre.x, place.y - cupola.centre.y) +
+                            25 * texture(kContactSeed, place, {300, 60});
+    share = std::max(share, smooth_step(-25, 25, inside_m));
+  }
+  return share;
 }
 
 double river_distance_m(const geo::Point& place) { return place.x - river_east_m(place.y); }
 
-CoverMap paint_country(const std::vector<Dyke>& dykes) {
+CoverMap paint_country(const std::vector<Dyke>& dykes, const std::vector<Body>& bodies) {
   CoverMap map;
   paint_fields(map);
+  for (const geo::Ring& band : marble_bands()) map.paint(band, Cover::marble);
+  for (const Body& body : bodies) map.paint(body.outline, body.kind);
   for (std::size_t i = 0; i < dykes.size(); ++i)
     map.paint(dykes[i].outline, static_cast<int>(Cover::dyke) + static_cast<int>(i));
   paint_river(map);

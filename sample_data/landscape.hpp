@@ -2,6 +2,7 @@
 #pragma once
 
 #include "geo/shapes.hpp"
+#include "sample_data/bodies.hpp"
 #include "sample_data/cover_map.hpp"
 #include "sample_data/dykes.hpp"
 
@@ -16,7 +17,7 @@ double granite_share(const geo::Point& place);
 /// Distance from the river's middle, in metres east.
 double river_distance_m(const geo::Point& place);
 
-/// Fields, dykes, river, quarry, tracks, road and village, the later over the earlier.
-CoverMap paint_country(const std::vector<Dyke>& dykes);
+/// Fields, marble, bodies, dykes, river, quarry, tracks, road and village, the later over the earlier.
+CoverMap paint_country(const std::vector<Dyke>& dykes, const std::vector<Body>& bodies);
 
 }  // namespace greisen::sample

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -10,7 +11,7 @@
 
 namespace greisen::sample {
 
-/// A band of the made-up product.
+/// A band of a made-up product.
 struct SampleBand {
   std::string_view name;
   int pixel_m = 0;
@@ -25,10 +26,26 @@ inline constexpr std::array<SampleBand, 10> kBands = {{{"B02", 10},
                                                        {"B8A", 20},
                                                        {"B11", 20},
                                                        {"B12", 20}}};
-/// Reflectance 0–1 in the bands of kBands.
-using Reflectance = std::array<double, kBands.size()>;
+/// Those of ASTER, in the order of its files.
+inline constexpr std::array<SampleBand, 14> kAsterBands = {{{"B1", 15},
+                                                            {"B2", 15},
+                                                            {"B3N", 15},
+                                                            {"B4", 30},
+                                                            {"B5", 30},
+                                                            {"B6", 30},
+                                                            {"B7", 30},
+                                                            {"B8", 30},
+                                                            {"B9", 30},
+                                                            {"B10", 90},
+                                                            {"B11", 90},
+                                                            {"B12", 90},
+                                                            {"B13", 90},
+                                                            {"B14", 90}}};
+inline constexpr std::size_t kThermalBands = 5;  ///< the last ones of kAsterBands
+/// Reflectance 0–1 in the bands of kBands, then of kAsterBands; emissivity in the thermal ones.
+using Reflectance = std::array<double, kBands.size() + kAsterBands.size()>;
 
-/// Σ share × reflectance; shares need not sum to 1 (a sum below 1 is a darker surface).
+/// Σ share × reflectance; shares need not sum to 1 (a sum below 1 is a darker surface). Emissivity: their mean.
 [[nodiscard]] Reflectance mixed(const std::vector<std::pair<double, const Reflectance*>>& parts);
 
 /// What the country is made of. Minerals and plants: spectra of the catalogue at the sensor's bands, as powders and
@@ -41,6 +58,8 @@ struct Materials {
   Reflectance goethite;
   Reflectance hematite;
   Reflectance calcite;
+  Reflectance topaz;
+  Reflectance calc_silicate;  ///< epidote, garnet, pyroxene
   Reflectance dyke_rock;
   Reflectance dry_grass;
   Reflectance green_grass;

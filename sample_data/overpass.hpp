@@ -2,11 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "sample_data/cover_map.hpp"
-#include "sample_data/dykes.hpp"
 #include "sample_data/materials.hpp"
+#include "sample_data/plane.hpp"
 
 namespace greisen::sample {
 
@@ -21,11 +22,21 @@ inline constexpr double kQuantification = 10000;
 inline constexpr double kOffsetDn = -1000;  ///< reflectance = (DN + offset) / quantification
 
 /// Share of the light that the cloud takes at a place, and that its shadow takes, 0 to 1.
-double cloud_at(const geo::Point& place);
-double cloud_shadow_at(const geo::Point& place);
+double cloud_at(const geo::Point& place, int date = 0);
+double cloud_shadow_at(const geo::Point& place, int date = 0);
+
+/// Dates there may be; on the second and fourth the product lies in the neighbouring zone.
+inline constexpr int kMostDates = 4;
+struct Swath {
+  int date = 0;
+  std::function<geo::Point(const geo::Point&)>
+      to_country;  ///< from metres east and north of the product's south-western
+                   ///< corner to those of the country; empty: the same
+};
 
 /// One pass over the country: light, a cloud with its shadow, the edge of the swath, blur of the optics, noise,
 /// classes.
-Overpass look_at_country(const Materials& materials, const std::vector<Dyke>& dykes, const CoverMap& map);
+Overpass look_at_country(const Materials& materials, const std::vector<Plane>& country, const CoverMap& map,
+                         const Swath& swath);
 
 }  // namespace greisen::sample

@@ -2,6 +2,7 @@
 #include "sample_data/sample_survey.hpp"
 
 #include <cmath>
+#include <numbers>
 #include <string_view>
 #include <vector>
 
@@ -14,17 +15,21 @@
 #include "catalogue/embedded.hpp"
 #include "geo/crs.hpp"
 #include "geo/vectors.hpp"
+#include "sample_data/aster_product.hpp"
+#include "sample_data/bodies.hpp"
 #include "sample_data/dykes.hpp"
 #include "sample_data/landscape.hpp"
 #include "sample_data/materials.hpp"
 #include "sample_data/noise.hpp"
 #include "sample_data/overpass.hpp"
+#include "sample_data/plane.hpp"
 #include "sample_data/sentinel2_product.hpp"
 
 namespace greisen {
 namespace {
 
 constexpr std::string_view kSurveyFile = "surveys/demo.yaml";
+constexpr std::string_view kDistrictFile = "surveys/district.yaml";
 
 /// The ring in WGS 84 lon/lat, rounded to 1e-7 degrees (a centimetre), so that files do not tell PROJ's last digits.
 geo::Ring lon_lat_ring(const geo::Ring& ring, const geo::PointTransform& to_lon_lat) {
@@ -60,6 +65,10 @@ std::string coordinates(geo::Ring ring) {
   return join(points, ",");
 }
 
+void write_features(const std::string& path, const std::vector<std::string>& features) {
+  write_file_atomically(path, "{\"type\":\"FeatureCollection\",\"features\":[\n" + join(features, ",\n") + "\n]}\n");
+}
+
 void write_truth(const std::string& path, const std::vector<sample::Dyke>& dykes,
                  const geo::PointTransform& to_lon_lat) {
   std::vector<std::string> features;
@@ -70,31 +79,106 @@ void write_truth(const std::string& path, const std::vector<sample::Dyke>& dykes
         json_string(dyke.name), format_number(dyke.length_m), format_number(dyke.width_m),
         format_number(dyke.strike_deg), format_number(dyke.exposed), dyke.barren,
         coordinates(lon_lat_ring(dyke.outline, to_lon_lat))));
-  write_file_atomically(path, "{\"type\":\"FeatureCollection\",\"features\":[\n" + join(features, ",\n") + "\n]}\n");
+  write_features(path, features);
 }
 
-std::string survey_text() {
+std::string line_of(const std::vector<geo::Point>& places, const geo::PointTransform& to_lon_lat) {
+  std::vector<std::string> points;
+  for (const geo::Point& point : lon_lat_ring(places, to_lon_lat))
+    points.push_back(fmt::format("[{:.7f},{:.7f}]", point.x, point.y));
+  return join(points, ",");
+}
+
+void write_bodies(const std::string& path, const std::vector<sample::Body>& bodies,
+                  const geo::PointTransform& to_lon_lat) {
+  std::vector<std::string> features;
+  for (const sample::Body& body : bodies)
+    features.push_back(fmt::format(
+        R"({{"type":"Feature","properties":{{"name":{},"kind":"{}","width_m":{}}},"geometry":{{"type":"Polygon","coordinates":[[{}]]}}}})",
+        json_string(body.name), kind_word(body.kind), format_number(body.width_m),
+        coordinates(lon_lat_ring(body.outline, to_lon_lat))));
+  write_features(path, features);
+}
+
+/// Where the granite ends, as a geologist's map at 1:50 000 has it.
+geo::Ring mapped_granite() {
+  geo::Ring ring = {{sample::kCountryMetres, 0}};
+  ring.push_back({sample::kCountryMetres, sample::kCountryMetres});
+  for (double north = sample::kCountryMetres; north >= 0; north -= 200) {
+    double west = 2000;
+    double east = sample::kCountryMetres;
+    for (int i = 0; i < 12; ++i) {
+      const double middle = (west + east) / 2;
+      (sample::granite_share({middle, north}) < 0.5 ? west : east) = middle;
+    }
+    ring.push_back({std::round(east / 25) * 25, north});
+  }
+  return ring;
+}
+
+geo::Ring mapped_cupola(const sample::Cupola& cupola) {
+  geo::Ring ring;
+  for (int i = 0; i < 16; ++i) {
+    const double angle = i * std::numbers::pi / 8;
+    ring.push_back(
+        {cupola.centre.x + cupola.radius_m * std::cos(angle), cupola.centre.y + cupola.radius_m * std::sin(angle)});
+  }
+  return ring;
+}
+
+/// Faults, a geological map and the roles of its units.
+void write_geology(const std::string& folder, const geo::PointTransform& to_lon_lat) {
+  std::vector<std::string> faults;
+  for (const std::vector<geo::Point>& line : sample::fault_lines())
+    faults.push_back(
+        fmt::format(R"({{"type":"Feature","properties":{{}},"geometry":{{"type":"LineString","coordinates":[{}]}}}})",
+                    line_of(line, to_lon_lat)));
+  write_features(folder + "/faults.geojson", faults);
+  std::vector<std::string> units;
+  const auto add = [&](const char* unit, const geo::Ring& ring) {
+    units.push_back(fmt::format(
+        R"({{"type":"Feature","properties":{{"unit":"{}"}},"geometry":{{"type":"Polygon","coordinates":[[{}]]}}}})",
+        unit, coordinates(lon_lat_ring(ring, to_lon_lat))));
+  };
+  add("G", mapped_granite());
+  for (const sample::Cupola& cupola : sample::cupolas()) add("G", mapped_cupola(cupola));
+  for (const geo::Ring& band : sample::marble_bands()) add("M", band);
+  write_features(folder + "/geology.geojson", units);
+  write_file_atomically(folder + "/legend.csv", "code,name,role\nG,Granite,granite\nM,Marble,carbonate\n");
+}
+
+std::string survey_text(const SampleCountry& country) {
   for (const EmbeddedFile& file : embedded_files())
-    if (file.name == kSurveyFile) return std::string(file.text);
+    if (file.name == (country.district == 0 ? kSurveyFile : kDistrictFile)) return std::string(file.text);
   throw Error({"E1001", "the program was built without configs/" + std::string(kSurveyFile)});
 }
 
 }  // namespace
 
 void write_sample_survey(const std::string& folder, Log& log, const SampleCountry& country) {
-  log.info("making up a country of 6 x 6 km, a Sentinel-2 scene of it and the dykes in it");
+  log.info("making up a country of 6 x 6 km, scenes of it and what lies in it");
   ensure_folder(folder + "/scenes");
   const sample::Materials materials = sample::materials_of(load_catalogue());
   sample::set_country(country.district);
   std::vector<sample::Dyke> dykes;
-  if (!country.barren)
+  std::vector<sample::Body> bodies;
+  if (!country.barren) {
     dykes = country.district == 0 ? sample::planted_dykes() : sample::dykes_of_district(country.district);
-  sample::write_sentinel2_product(folder + "/scenes",
-                                  sample::look_at_country(materials, dykes, sample::paint_country(dykes)));
+    bodies = sample::bodies_of_country(country.district);
+  }
+  const sample::CoverMap map = sample::paint_country(dykes, bodies);
+  const std::vector<sample::Plane> planes =
+      sample::clear_country(sample::Ground(materials, dykes, {country.cover, country.contrast}), map);
+  for (int date = 0; date < country.dates; ++date)
+    sample::write_sentinel2_product(folder + "/scenes", date,
+                                    sample::look_at_country(materials, planes, map, sample::swath_of(date)));
+  if (country.district != 0) sample::write_aster_product(folder + "/scenes", planes);
   const geo::PointTransform to_lon_lat(geo::parse_crs("EPSG:32629"), geo::wgs84());
   write_area(folder + "/aoi.gpkg", to_lon_lat);
+  write_geology(folder, to_lon_lat);
   write_truth(folder + "/truth.geojson", dykes, to_lon_lat);
-  write_file_atomically(folder + "/survey.yaml", survey_text());
+  write_bodies(folder + "/truth_tungsten.geojson", bodies, to_lon_lat);
+  write_file_atomically(folder + "/survey.yaml", survey_text(country));
 }
 
 }  // namespace greisen

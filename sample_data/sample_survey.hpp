@@ -11,7 +11,10 @@ namespace greisen {
 /// Which country is made up.
 struct SampleCountry {
   std::uint64_t district = 0;  ///< 0: the demo with its sixteen dykes; else a district of that seed with sixty
-  bool barren = false;         ///< without any dyke
+  bool barren = false;         ///< without any dyke or body
+  int dates = 1;               ///< of Sentinel-2, up to four; every other in the neighbouring zone
+  double cover = 0.12;         ///< mean share of the ground under leaves, about
+  double contrast = 1;         ///< of what is planted, 0 to 1; 0: it is there and shows nothing
 };
 
 /// Writes a synthetic survey: survey.yaml, aoi.gpkg, scenes/ with a Sentinel-2 L2A product in its real layout (JPEG

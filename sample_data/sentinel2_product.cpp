@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sample_data/sentinel2_product.hpp"
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -17,20 +19,55 @@
 namespace greisen::sample {
 namespace {
 
-constexpr std::string_view kProduct = "S2A_MSIL2A_20230714T112121_N0509_R037_T29TPF_20230714T174500";
-constexpr std::string_view kGranule = "L2A_T29TPF_A042091_20230714T112645";
-constexpr std::string_view kStem = "T29TPF_20230714T112121";
-constexpr int kBandIds = 13;
+/// Names of one product and where it lies.
+struct Naming {
+  std::string day;   ///< 20230714
+  std::string date;  ///< 2023-07-14
+  std::string tile;
+  int zone = 29;
+  double west = 0;
+  double north = 0;
+  [[nodiscard]] std::string product() const {
+    return fmt::format("S2A_MSIL2A_{0}T112121_N0509_R037_{1}_{0}T174500", day, tile);
+  }
+  [[nodiscard]] std::string granule() const { return fmt::format("L2A_{}_A042091_{}T112645", tile, day); }
+  [[nodiscard]] std::string stem() const { return fmt::format("{}_{}T112121", tile, day); }
+};
 
-std::string image_of(std::string_view band, int pixel_m) {
-  return fmt::format("GRANULE/{}/IMG_DATA/R{}m/{}_{}_{}m", kGranule, pixel_m, kStem, band, pixel_m);
+geo::PointTransform between_zones() {
+  return geo::PointTransform(geo::parse_crs("EPSG:32630"), geo::parse_crs("EPSG:32629"));
 }
 
-std::string image_list() {
+Naming naming_of(int date) {
+  constexpr std::string_view kDays[kMostDates] = {"20230714", "20230803", "20230813", "20230823"};
+  Naming naming;
+  naming.day = kDays[date];
+  naming.date = naming.day.substr(0, 4) + "-" + naming.day.substr(4, 2) + "-" + naming.day.substr(6);
+  naming.tile = "T29TPF";
+  naming.west = kWestMetres;
+  naming.north = kNorthMetres;
+  if (date % 2 == 1) {  // the neighbouring zone: a corner that keeps the middle of the country in the middle
+    const double half = kCountryMetres / 2;
+    const geo::Point middle = between_zones().invert({kWestMetres + half, kSouthMetres + half});
+    naming.tile = "T30TTK";
+    naming.zone = 30;
+    naming.west = std::round((middle.x - half) / 20) * 20;
+    naming.north = std::round((middle.y + half) / 20) * 20;
+  }
+  return naming;
+}
+
+constexpr int kBandIds = 13;
+
+std::string image_of(const Naming& naming, std::string_view band, int pixel_m) {
+  return fmt::format("GRANULE/{}/IMG_DATA/R{}m/{}_{}_{}m", naming.granule(), pixel_m, naming.stem(), band, pixel_m);
+}
+
+std::string image_list(const Naming& naming) {
   std::string text;
   for (const SampleBand& band : kBands)
-    text += fmt::format("            <IMAGE_FILE>{}</IMAGE_FILE>\n", image_of(band.name, band.pixel_m));
-  return text + fmt::format("            <IMAGE_FILE>{}</IMAGE_FILE>\n", image_of("SCL", 20));
+    text += fmt::format("            <IMAGE_FILE>{}</IMAGE_FILE>\n", image_of(naming, band.name, band.pixel_m));
+  return text + fmt::format("            <IMAGE_FILE>{}</IMAGE_FILE>\n", image_of(naming, "SCL", 20));
 }
 
 std::string offset_list() {
@@ -54,20 +91,20 @@ std::string band_list() {
   return text;
 }
 
-std::string product_info() {
+std::string product_info(const Naming& naming) {
   return fmt::format(R"(    <Product_Info>
-      <PRODUCT_START_TIME>2023-07-14T11:21:21.024Z</PRODUCT_START_TIME>
-      <PRODUCT_STOP_TIME>2023-07-14T11:21:21.024Z</PRODUCT_STOP_TIME>
-      <PRODUCT_URI>{}.SAFE</PRODUCT_URI>
+      <PRODUCT_START_TIME>{date}T11:21:21.024Z</PRODUCT_START_TIME>
+      <PRODUCT_STOP_TIME>{date}T11:21:21.024Z</PRODUCT_STOP_TIME>
+      <PRODUCT_URI>{product}.SAFE</PRODUCT_URI>
       <PROCESSING_LEVEL>Level-2A</PROCESSING_LEVEL>
       <PRODUCT_TYPE>S2MSI2A</PRODUCT_TYPE>
       <PROCESSING_BASELINE>05.09</PROCESSING_BASELINE>
       <PRODUCT_DOI>none: this product is made up</PRODUCT_DOI>
-      <GENERATION_TIME>2023-07-14T17:45:00.000000Z</GENERATION_TIME>
-      <Datatake datatakeIdentifier="GS2A_20230714T112121_042091_N05.09">
+      <GENERATION_TIME>{date}T17:45:00.000000Z</GENERATION_TIME>
+      <Datatake datatakeIdentifier="GS2A_{day}T112121_042091_N05.09">
         <SPACECRAFT_NAME>Sentinel-2A</SPACECRAFT_NAME>
         <DATATAKE_TYPE>INS-NOBS</DATATAKE_TYPE>
-        <DATATAKE_SENSING_START>2023-07-14T11:21:21.024Z</DATATAKE_SENSING_START>
+        <DATATAKE_SENSING_START>{date}T11:21:21.024Z</DATATAKE_SENSING_START>
         <SENSING_ORBIT_NUMBER>37</SENSING_ORBIT_NUMBER>
         <SENSING_ORBIT_DIRECTION>DESCENDING</SENSING_ORBIT_DIRECTION>
       </Datatake>
@@ -76,16 +113,17 @@ std::string product_info() {
       </Query_Options>
       <Product_Organisation>
         <Granule_List>
-          <Granule datastripIdentifier="S2A_OPER_MSI_L2A_DS_MADE_20230714T174500_S20230714T112645_N05.09" granuleIdentifier="S2A_OPER_MSI_L2A_TL_MADE_20230714T174500_A042091_T29TPF_N05.09" imageFormat="JPEG2000">
-{}          </Granule>
+          <Granule datastripIdentifier="S2A_OPER_MSI_L2A_DS_MADE_{day}T174500_S{day}T112645_N05.09" granuleIdentifier="S2A_OPER_MSI_L2A_TL_MADE_{day}T174500_A042091_{tile}_N05.09" imageFormat="JPEG2000">
+{images}          </Granule>
         </Granule_List>
       </Product_Organisation>
     </Product_Info>
 )",
-                     kProduct, image_list());
+                     fmt::arg("product", naming.product()), fmt::arg("images", image_list(naming)),
+                     fmt::arg("day", naming.day), fmt::arg("date", naming.date), fmt::arg("tile", naming.tile));
 }
 
-std::string product_metadata(const Overpass& seen) {
+std::string product_metadata(const Naming& naming, const Overpass& seen) {
   return fmt::format(R"(<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <n1:Level-2A_User_Product xmlns:n1="https://psd-14.sentinel2.eo.esa.int/PSD/User_Product_Level-2A.xsd" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
   <n1:General_Info>
@@ -107,10 +145,10 @@ std::string product_metadata(const Overpass& seen) {
   </n1:Quality_Indicators_Info>
 </n1:Level-2A_User_Product>
 )",
-                     product_info(), kQuantification, offset_list(), band_list(), seen.cloud_percent);
+                     product_info(naming), kQuantification, offset_list(), band_list(), seen.cloud_percent);
 }
 
-std::string tile_metadata() {
+std::string tile_metadata(const Naming& naming) {
   std::string sizes;
   std::string places;
   for (const int metres : {10, 20, 60}) {
@@ -120,50 +158,73 @@ std::string tile_metadata() {
     places += fmt::format(
         "      <Geoposition "
         "resolution=\"{0}\"><ULX>{1:.0f}</ULX><ULY>{2:.0f}</ULY><XDIM>{0}</XDIM><YDIM>-{0}</YDIM></Geoposition>\n",
-        metres, kWestMetres, kNorthMetres);
+        metres, naming.west, naming.north);
   }
   return fmt::format(R"(<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <n1:Level-2A_Tile_ID xmlns:n1="https://psd-14.sentinel2.eo.esa.int/PSD/S2_PDI_Level-2A_Tile_Metadata.xsd">
   <n1:General_Info>
-    <TILE_ID metadataLevel="Brief">S2A_OPER_MSI_L2A_TL_MADE_20230714T174500_A042091_T29TPF_N05.09</TILE_ID>
-    <SENSING_TIME metadataLevel="Standard">2023-07-14T11:26:45.000Z</SENSING_TIME>
+    <TILE_ID metadataLevel="Brief">S2A_OPER_MSI_L2A_TL_MADE_{day}T174500_A042091_{tile}_N05.09</TILE_ID>
+    <SENSING_TIME metadataLevel="Standard">{date}T11:26:45.000Z</SENSING_TIME>
   </n1:General_Info>
   <n1:Geometric_Info>
     <Tile_Geocoding metadataLevel="Brief">
-      <HORIZONTAL_CS_NAME>WGS84 / UTM zone 29N</HORIZONTAL_CS_NAME>
-      <HORIZONTAL_CS_CODE>EPSG:32629</HORIZONTAL_CS_CODE>
-{}{}    </Tile_Geocoding>
+      <HORIZONTAL_CS_NAME>WGS84 / UTM zone {zone}N</HORIZONTAL_CS_NAME>
+      <HORIZONTAL_CS_CODE>EPSG:326{zone}</HORIZONTAL_CS_CODE>
+{sizes}{places}    </Tile_Geocoding>
     <Tile_Angles metadataLevel="Standard">
       <Mean_Sun_Angle>
-        <ZENITH_ANGLE unit="deg">{:.1f}</ZENITH_ANGLE>
-        <AZIMUTH_ANGLE unit="deg">{:.1f}</AZIMUTH_ANGLE>
+        <ZENITH_ANGLE unit="deg">{zenith:.1f}</ZENITH_ANGLE>
+        <AZIMUTH_ANGLE unit="deg">{azimuth:.1f}</AZIMUTH_ANGLE>
       </Mean_Sun_Angle>
     </Tile_Angles>
   </n1:Geometric_Info>
 </n1:Level-2A_Tile_ID>
 )",
-                     sizes, places, kSunZenithDeg, kSunAzimuthDeg);
+                     fmt::arg("sizes", sizes), fmt::arg("places", places), fmt::arg("zenith", kSunZenithDeg),
+                     fmt::arg("azimuth", kSunAzimuthDeg), fmt::arg("day", naming.day), fmt::arg("date", naming.date),
+                     fmt::arg("tile", naming.tile), fmt::arg("zone", naming.zone));
 }
 
-Grid grid_at(int pixel_m) {
+Grid grid_at(const Naming& naming, int pixel_m) {
   const auto pixels = static_cast<std::int64_t>(kCountryMetres) / pixel_m;
-  return {geo::parse_crs("EPSG:32629").wkt, kWestMetres, kNorthMetres, 1.0 * pixel_m, 1.0 * pixel_m, pixels, pixels};
+  return {geo::parse_crs(fmt::format("EPSG:326{}", naming.zone)).wkt,
+          naming.west,
+          naming.north,
+          1.0 * pixel_m,
+          1.0 * pixel_m,
+          pixels,
+          pixels};
 }
 
 }  // namespace
 
-void write_sentinel2_product(const std::string& folder, const Overpass& seen) {
-  const std::string root = fmt::format("{}/{}.SAFE", folder, kProduct);
-  for (const int pixel_m : {10, 20}) ensure_folder(fmt::format("{}/GRANULE/{}/IMG_DATA/R{}m", root, kGranule, pixel_m));
+Swath swath_of(int date) {
+  Swath swath;
+  swath.date = date;
+  const Naming naming = naming_of(date);
+  if (naming.zone == 29) return swath;
+  const auto zones = std::make_shared<const geo::PointTransform>(between_zones());
+  swath.to_country = [zones, west = naming.west, south = naming.north - kCountryMetres](const geo::Point& local) {
+    const geo::Point place = zones->apply({west + local.x, south + local.y});
+    return geo::Point{place.x - kWestMetres, place.y - kSouthMetres};
+  };
+  return swath;
+}
+
+void write_sentinel2_product(const std::string& folder, int date, const Overpass& seen) {
+  const Naming naming = naming_of(date);
+  const std::string root = fmt::format("{}/{}.SAFE", folder, naming.product());
+  for (const int pixel_m : {10, 20})
+    ensure_folder(fmt::format("{}/GRANULE/{}/IMG_DATA/R{}m", root, naming.granule(), pixel_m));
   for (std::size_t i = 0; i < kBands.size(); ++i) {
     const SampleBand& band = kBands.at(i);
-    geo::write_jp2(fmt::format("{}/{}.jp2", root, image_of(band.name, band.pixel_m)), grid_at(band.pixel_m),
-                   std::span<const std::uint16_t>(seen.bands.at(i)));
+    geo::write_jp2(fmt::format("{}/{}.jp2", root, image_of(naming, band.name, band.pixel_m)),
+                   grid_at(naming, band.pixel_m), std::span<const std::uint16_t>(seen.bands.at(i)));
   }
-  geo::write_jp2(fmt::format("{}/{}.jp2", root, image_of("SCL", 20)), grid_at(20),
+  geo::write_jp2(fmt::format("{}/{}.jp2", root, image_of(naming, "SCL", 20)), grid_at(naming, 20),
                  std::span<const std::uint8_t>(seen.classes));
-  write_file_atomically(fmt::format("{}/GRANULE/{}/MTD_TL.xml", root, kGranule), tile_metadata());
-  write_file_atomically(root + "/MTD_MSIL2A.xml", product_metadata(seen));
+  write_file_atomically(fmt::format("{}/GRANULE/{}/MTD_TL.xml", root, naming.granule()), tile_metadata(naming));
+  write_file_atomically(root + "/MTD_MSIL2A.xml", product_metadata(naming, seen));
 }
 
 }  // namespace greisen::sample

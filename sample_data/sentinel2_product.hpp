@@ -14,6 +14,9 @@ inline constexpr double kSouthMetres = kNorthMetres - kCountryMetres;
 
 /// Writes S2A_MSIL2A_….SAFE below `folder` as the agency packs it: product and tile metadata, and a JPEG 2000 file a
 /// band. It holds only the resolutions at which the bands were measured, and only a part of its tile. Throws E70xx.
-void write_sentinel2_product(const std::string& folder, const Overpass& seen);
+void write_sentinel2_product(const std::string& folder, int date, const Overpass& seen);
+
+/// How the product of a date lies over the country.
+Swath swath_of(int date);
 
 }  // namespace greisen::sample

@@ -164,6 +164,7 @@ Field lookalike_schema() {
   form.text = "form of the target; all that are given must hold";
   return map_of({text("id", "lower case, equal to the file's name"), text("title", "for people"),
                  number("risk", "how likely a target that shows the sign is this and nothing else", 0, 1),
+                 list_of("models", "whose targets; all where it is absent", plain(Type::text), false, 1, 64),
                  list_of("layers", "in order of preference", layer_schema(), false, 1, 16),
                  number("at_least", "of the layer, to count a pixel", -1e12, 1e12, false),
                  number("share", "of the target's pixels that count", 0, 1, false), std::move(form),
@@ -187,7 +188,8 @@ Field model_schema() {
               text("why", "what it says of the deposit"), text("source", "literature")});
   Field family = map_of({text("id", "lower case"), text("name", "for people"),
                          word("combine", "operator within the family", {"weighted_gamma", "or", "min"}, false),
-                         number("gamma", "of weighted_gamma", 0, 1, false)});
+                         number("gamma", "of weighted_gamma", 0, 1, false),
+                         number("weight", "relative to the other families", 1e-3, 1e3, false)});
   Field requirement = map_of({list_of("any_of", "evidence ids", plain(Type::text), true, 1, 64),
                               text("reason", "printed when none is there")});
   return map_of({text("id", "lower case, equal to the file's name"),

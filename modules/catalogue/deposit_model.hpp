@@ -64,6 +64,7 @@ struct EvidenceFamily {
   std::string name;
   std::string combine = "weighted_gamma";  ///< weighted_gamma | or | min
   double gamma = 0.9;                      ///< of weighted_gamma
+  double weight = 1;                       ///< > 0, relative to the other families
 };
 
 /// What must be there, or the model is declined with the reason (exit 5).

@@ -150,8 +150,13 @@ class Loader {
         for (const EvidenceLayer& layer : evidence.layers) check_layer(model.id, model.where, layer);
       }
     }
-    for (const Lookalike& lookalike : catalogue_.lookalikes)
+    for (const Lookalike& lookalike : catalogue_.lookalikes) {
       for (const EvidenceLayer& layer : lookalike.sign.layers) check_layer(lookalike.id, lookalike.where, layer);
+      for (const std::string& model : lookalike.models)
+        if (std::ranges::find(catalogue_.models, model, &DepositModel::id) == catalogue_.models.end())
+          problems_.push_back({"E2201", fmt::format("{}: no model '{}'", lookalike.id, model), lookalike.where,
+                               "'greisen list models' shows them"});
+    }
   }
 
   void check_layer(const std::string& id, const Where& where, const EvidenceLayer& layer) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "catalogue/deposit_model.hpp"
@@ -22,6 +23,7 @@ struct LookalikeForm {
 struct Lookalike {
   std::string id;
   std::string title;
+  std::vector<std::string> models;  ///< whose targets it is looked for among; empty: of all
   double risk = 0;  ///< 0-1: how likely a target that shows the sign is this and nothing else
   Evidence sign;    ///< its layers, in order of preference; no membership
   double at_least = 0;

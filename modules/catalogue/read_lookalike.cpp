@@ -18,6 +18,7 @@ Lookalike read_lookalike(const YamlNode& node, EntryReader& reader) {
   lookalike.title = node.at("title").as_string();
   lookalike.risk = node.at("risk").as_double();
   lookalike.sign.id = lookalike.id;
+  if (const YamlNode* const models = node.find("models")) lookalike.models = models->as_strings();
   if (const YamlNode* const layers = node.find("layers"))
     for (const YamlNode& layer : layers->as_list()) lookalike.sign.layers.push_back(read_layer(layer, reader));
   lookalike.at_least = EntryReader::number(node, "at_least", 0);

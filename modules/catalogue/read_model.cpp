@@ -120,7 +120,7 @@ DepositModel read_model(const YamlNode& node, EntryReader& reader) {
   for (const YamlNode& family : node.at("families").as_list()) {
     model.families.push_back({reader.id(family, false), family.at("name").as_string(),
                               EntryReader::text(family, "combine", "weighted_gamma"),
-                              EntryReader::number(family, "gamma", 0.9)});
+                              EntryReader::number(family, "gamma", 0.9), EntryReader::number(family, "weight", 1)});
   }
   for (const YamlNode& evidence : node.at("evidence").as_list())
     model.evidence.push_back(read_evidence(evidence, reader));

@@ -25,6 +25,7 @@ inline constexpr double kLoweringMembership = 0.4;
 struct EvidenceName {
   std::string id;
   std::string family;
+  bool mapped = false;  ///< of faults, contacts or units that somebody mapped, not of a measurement
 };
 
 /// Fills `out` (layers as documented at the field, window.rows × window.cols) with pixels of the grid.

@@ -34,6 +34,7 @@ struct Sample {
   std::vector<Plane> spectra;  ///< of the evidence less its mean
   std::vector<double> mean;
   std::vector<double> deviation;
+  Tile evidence;  ///< as it is, where some of it was mapped
 };
 
 double measured(float membership) {
@@ -125,6 +126,7 @@ Sample sample_of(const NullRequest& request, const Window& window) {
       sample.judged_pixels += judged ? 1 : 0;
     }
   for (int layer = 0; layer < layers; ++layer) add_spectrum(std::as_const(evidence).view(), layer, sample);
+  if (std::ranges::any_of(request.extract.evidence_names, &EvidenceName::mapped)) sample.evidence = std::move(evidence);
   return sample;
 }
 
@@ -179,6 +181,10 @@ double best_of(const NullRequest& request, const Sample& sample, std::uint64_t s
   Tile evidence(layers, sample.side, sample.side);
   const Plane phases = random_phases(sample.side, seed);
   for (int layer = 0; layer < layers; layer += 2) make_layers(sample, phases, layer, evidence.view());
+  for (int layer = 0; layer < layers; ++layer)
+    if (request.extract.evidence_names[static_cast<std::size_t>(layer)].mapped)
+      for (int row = 0; row < sample.side; ++row)
+        std::ranges::copy(sample.evidence.view().row(layer, row), evidence.view().row(layer, row).begin());
   Tile score(1, sample.side, sample.side);
   request.combine(std::as_const(evidence).view(), score.view());
   std::vector<float> values;

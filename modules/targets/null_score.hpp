@@ -28,11 +28,12 @@ struct NullScore {
   std::vector<double> maxima;        ///< of the surrogates, rising
 };
 
-/// Phase-randomised surrogates (Theiler et al. 1992): each evidence is brought back from membership to what it was
-/// measured on (the fifth root of the odds undoes the memberships `large` and `small`), keeps its spectrum and gets new
-/// phases, the same for all evidence so that it stays correlated as it is. Of each surrogate the best cluster above its
-/// own top_area_percent counts. Windows hold less ground than the area; the quantile is raised accordingly:
-/// q ^ (ground in the window / ground in all). The same for any number of threads.
+/// Phase-randomised surrogates (Theiler et al. 1992): each evidence but what was mapped, which stays as it is, is
+/// brought back from membership to what it was measured on (the fifth root of the odds undoes the memberships `large`
+/// and `small`), keeps its spectrum and gets new phases, the same for all evidence so that it stays correlated as it
+/// is. Of each surrogate the best cluster above its own top_area_percent counts. Windows hold less ground than the
+/// area; the quantile is raised accordingly: q ^ (ground in the window / ground in all). The same for any number of
+/// threads.
 NullScore null_score(const NullRequest& request);
 
 }  // namespace greisen::targets

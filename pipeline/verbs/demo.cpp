@@ -22,9 +22,16 @@ Verb demo_verb() {
     const auto folder = std::make_shared<std::string>();
     app.add_option("DIR", *folder, "Folder to write; must not be there yet, or give --overwrite")->required();
     const auto country = std::make_shared<SampleCountry>();
-    app.add_option("--district", country->district,
-                   "Another country: the seed of a district with sixty dykes of 2 to 30 m, a third of them aplites");
-    app.add_flag("--barren", country->barren, "Without any dyke: what a run makes of nothing");
+    app.add_option(
+        "--district", country->district,
+        "Another country: the seed of a district with sixty dykes of 2 to 30 m, a third of them aplites, and "
+        "an ASTER scene");
+    app.add_flag("--barren", country->barren, "Without anything planted: what a run makes of nothing");
+    app.add_option("--dates", country->dates, "Scenes of Sentinel-2, every other in the neighbouring zone")
+        ->check(CLI::Range(1, 4));
+    app.add_option("--cover", country->cover, "Share of the ground under leaves, about")->check(CLI::Range(0.0, 0.9));
+    app.add_option("--contrast", country->contrast, "How much of what is planted shows, 0 to 1")
+        ->check(CLI::Range(0.0, 1.0));
     return [folder, country](Session& session) {
       if (std::filesystem::exists(*folder) && !std::filesystem::is_empty(*folder) && !session.globals.overwrite)
         throw Error(

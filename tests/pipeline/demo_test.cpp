@@ -91,7 +91,12 @@ class Demo : public testing::Test {
     return (fs::temp_directory_path() / ("greisen_demo_" + std::to_string(getpid()))).string();
   }
   static std::vector<Feature> dykes() { return features_of(folder() + "/truth.geojson"); }
-  static std::vector<Feature> targets() { return features_of(folder() + "/run/targets.geojson"); }
+  /// Of the pegmatite model.
+  static std::vector<Feature> targets() {
+    std::vector<Feature> all = features_of(folder() + "/run/targets.geojson");
+    std::erase_if(all, [](const Feature& one) { return one.properties.at("model") != "li-pegmatite"; });
+    return all;
+  }
 
   static inline ProgramRun first_;
 };
