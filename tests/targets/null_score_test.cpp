@@ -116,6 +116,15 @@ TEST(NullScore, IsTheSameForAnyNumberOfThreadsAndAnotherForAnotherSeed) {
   EXPECT_NE(null_score(request).maxima, one.maxima);
 }
 
+TEST(NullScore, LeavesMappedEvidenceAsItIs) {
+  NullRequest request = request_of({4, true});
+  const double free = null_score(request).score;
+  request.extract.evidence_names = {{"a", "f", true}, {"b", "f", true}};
+  const NullScore fixed = null_score(request);
+  EXPECT_EQ(fixed.maxima.front(), fixed.maxima.back()) << "nothing is left to chance";
+  EXPECT_GT(fixed.score, free) << "the line that was planted is in every surrogate";
+}
+
 TEST(NullScore, RisesWithTheQuantile) {
   NullRequest request = request_of({2, false});
   request.quantile = 0.5;
