@@ -60,6 +60,7 @@ targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& u
   request.metres_per_unit = geo::parse_crs(request.grid.crs).metres_per_unit;
   request.threshold = target_threshold(result.models.at(use.classes), loaded.survey.targets.top_area_percent);
   request.min_pixels = loaded.survey.targets.min_pixels.value_or(use.model->min_pixels);
+  request.join_gap_m = use.model->join_gap_m;
   request.score = reader_of({place_of(result, use.score)});
   request.reasons = not_judged_by(place_of(result, use.score));
   std::vector<Place> evidence;

@@ -84,6 +84,7 @@ struct DepositModel {
   int min_pixels = 3;                ///< of a target
   double gamma = 0.9;                ///< across families
   double least_score = 0;            ///< a target scores no less
+  double join_gap_m = 0;             ///< pieces of a line with no more between them are one target
   double least_elongation = 1;       ///< a target is so many times as long as wide
   int least_evidence = 2;            ///< layers; below it the model is unavailable
   double least_weight_percent = 40;  ///< of the weights of all evidence

@@ -114,6 +114,7 @@ DepositModel read_model(const YamlNode& node, EntryReader& reader) {
   model.min_pixels = static_cast<int>(EntryReader::number(node, "min_pixels", 3));
   model.gamma = EntryReader::number(node, "gamma", 0.9);
   model.least_score = EntryReader::number(node, "least_score", 0);
+  model.join_gap_m = EntryReader::number(node, "join_gap_m", 0);
   model.least_elongation = EntryReader::number(node, "least_elongation", 1);
   model.least_evidence = static_cast<int>(EntryReader::number(node, "least_evidence", 2));
   model.least_weight_percent = EntryReader::number(node, "least_weight_percent", 40);

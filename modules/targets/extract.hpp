@@ -37,7 +37,8 @@ struct ExtractRequest {
   double metres_per_unit = 1;  ///< of the grid's CRS
   double threshold = 0;        ///< pixels with score >= threshold belong to a target
   std::int64_t min_pixels = 3;
-  WindowReader score;  ///< one layer, 0–1
+  double join_gap_m = 0;  ///< pieces of a line with no more between them are one target; 0: none are joined
+  WindowReader score;     ///< one layer, 0–1
   std::vector<EvidenceName> evidence_names;
   std::size_t marks = 0;  ///< layers of 0 and 1 whose share of a target is told
   WindowReader evidence;  ///< as many layers as names, then the marks, then one more with `spread`; may be empty
@@ -64,7 +65,7 @@ struct Extraction {
 ///   weakest
 ///              first; families: those whose best evidence has a mean > kSupportingMembership
 ///   judged_share over the pixels of the bounding box grown by one pixel: the target's own pixels are judged by nature
-/// Gaps are not closed and clusters not joined; that is the caller's or a later issue's. Throws E4230 where kMostRuns
+/// Throws E4230 where kMostRuns
 /// is exceeded, E1001 on a request that contradicts itself.
 Extraction extract_targets(const ExtractRequest& request);
 

@@ -35,10 +35,6 @@ struct Gathered {
   }
 };
 
-bool better(const Ground& a, const Ground& b) {
-  return a.score != b.score ? a.score > b.score : a.runs.front() < b.runs.front();
-}
-
 Ground ground_of(Gathered&& gathered) {
   Ground ground{std::move(gathered.runs), gathered.pixels, gathered.sum / static_cast<double>(gathered.pixels), {}};
   std::ranges::sort(ground.runs);
@@ -86,7 +82,7 @@ class Best {
 
  private:
   void cut() {
-    std::ranges::sort(result_.grounds, better);
+    std::ranges::sort(result_.grounds, is_better);
     while (result_.grounds.size() > request_.most) {
       runs_held_ -= result_.grounds.back().runs.size();
       result_.grounds.pop_back();
@@ -111,6 +107,10 @@ void runs_of(std::span<const float> row, double threshold, std::vector<ScoreRun>
 }
 
 }  // namespace
+
+bool is_better(const Ground& a, const Ground& b) {
+  return a.score != b.score ? a.score > b.score : a.runs.front() < b.runs.front();
+}
 
 FoundGround find_ground(const ExtractRequest& request) {
   Best best(request);

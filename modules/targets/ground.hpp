@@ -23,6 +23,15 @@ struct FoundGround {
   std::int64_t too_small = 0;
 };
 
+/// By falling score, then by first pixel.
+[[nodiscard]] bool is_better(const Ground& a, const Ground& b);
+
+/// Pieces of one line as one ground: where a piece of 2.2 times its width and more ends, another that lies on its axis
+/// (within the wider of both) and, if elongated itself, strikes within 20 degrees of it goes on after gap_m at most.
+/// Pixels in metres. By is_better.
+[[nodiscard]] std::vector<Ground> join_in_line(std::vector<Ground> grounds, double gap_m, double pixel_x,
+                                               double pixel_y);
+
 /// The clusters of the score raster.
 [[nodiscard]] FoundGround find_ground(const ExtractRequest& request);
 
