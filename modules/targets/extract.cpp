@@ -98,10 +98,13 @@ Target target_of(const ExtractRequest& request, const Ground& ground, const Grou
 Extraction extract_targets(const ExtractRequest& request) {
   check(request);
   FoundGround found = find_ground(request);
-  if (request.join_gap_m > 0)
+  if (request.join_gap_m > 0) {
+    const std::size_t pieces = found.grounds.size();
     found.grounds =
         join_in_line(std::move(found.grounds), request.join_gap_m, request.grid.pixel_x * request.metres_per_unit,
                      request.grid.pixel_y * request.metres_per_unit);
+    found.found -= static_cast<std::int64_t>(pieces - found.grounds.size());
+  }
   const std::vector<GroundFacts> facts = look_at(request, found.grounds);
   Extraction result{{}, found.found, found.too_small};
   for (std::size_t i = 0; i < found.grounds.size(); ++i) {

@@ -50,8 +50,9 @@ struct ExtractRequest {
 
 struct Extraction {
   std::vector<Target> targets;  ///< by rank
-  std::int64_t found = 0;       ///< clusters of min_pixels and more; above targets.size() where the list was cut
-  std::int64_t too_small = 0;   ///< clusters left out for their size
+  std::int64_t found =
+      0;  ///< clusters of min_pixels and more, joined ones as one; above targets.size() where the list was cut
+  std::int64_t too_small = 0;  ///< clusters left out for their size
   [[nodiscard]] bool cut() const { return found > static_cast<std::int64_t>(targets.size()); }
 };
 

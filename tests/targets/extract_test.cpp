@@ -97,6 +97,19 @@ TEST(ExtractTargets, MeasuresLengthWidthAndStrike) {
   EXPECT_GT(found.targets[0].length_m, 8 * found.targets[0].width_m * 0.8);
 }
 
+TEST(ExtractTargets, JoinsPiecesOfALineAndCountsThemAsOne) {
+  const Picture score("1 1 1 0 0 1 1 1 0 0 0 0 0 0 0 1 1 1");
+  ExtractRequest request = request_of(score);
+  request.join_gap_m = 30;
+  const Extraction found = extract_targets(request);
+  ASSERT_EQ(found.targets.size(), 2U);
+  EXPECT_EQ(found.found, 2);
+  EXPECT_FALSE(found.cut());
+  EXPECT_EQ(found.targets[0].length_m, 80);
+  EXPECT_NEAR(found.targets[0].area_ha, 0.06, 1e-12);
+  EXPECT_EQ(found.targets[0].polygons.size(), 2U);
+}
+
 TEST(ExtractTargets, KeepsTheBestAndSaysThatItCut) {
   Picture score(1, 3, 1001, 0.0F);
   for (int i = 0; i < 500; ++i) score.at(0, 1, 2 * i) = 0.5F + 0.0009F * static_cast<float>((i * 37) % 500);
