@@ -180,6 +180,7 @@ std::string sentence(const DepositModel& model, const ModelTargets& found) {
     std::map<std::string, int> by_flag;
     for (const targets::Target& target : found.set_aside) ++by_flag[target.flags.front()];
     std::vector<std::string> words;
+    words.reserve(by_flag.size());
     for (const auto& [flag, count] : by_flag) words.push_back(fmt::format("{} {}", flag, count));
     text += fmt::format("; {} more look like something else and are set aside ({})", found.set_aside.size(),
                         join(words, ", "));

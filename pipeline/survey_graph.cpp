@@ -163,7 +163,7 @@ class Builder {
 
   void add_raster(const std::string& path, std::vector<Port> ports, const std::string& sensor,
                   geo::PixelType type = geo::PixelType::float32, std::optional<double> nodata = geo::kNodata) {
-    greisen::add_raster(result_, path, std::move(ports), sensor, type, nodata);
+    greisen::add_raster(result_, std::move(ports), {path, type, nodata, {}, sensor});
   }
 
   /// A pixel is judged where one sensor judges it; else all reasons of all sensors hold.

@@ -62,8 +62,8 @@ struct RasterSpec {
   std::string path;  ///< below the run's folder, such as layers/sentinel2/al_clay.tif
   geo::PixelType type = geo::PixelType::float32;
   std::optional<double> nodata = geo::kNodata;
-  std::vector<geo::RasterClass> classes;
-  std::string sensor;  ///< empty: of no one sensor
+  std::vector<geo::RasterClass> classes = {};
+  std::string sensor = {};  ///< empty: of no one sensor
 };
 
 /// All that a survey means on the data there are: built without reading a pixel.

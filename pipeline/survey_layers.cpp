@@ -30,10 +30,9 @@ std::string key_of_first(const EvidenceRequest& request) {
 
 }  // namespace
 
-void add_raster(SurveyGraph& survey, const std::string& path, std::vector<Port> ports, const std::string& sensor,
-                geo::PixelType type, std::optional<double> nodata) {
-  survey.graph->add_sink(path.substr(0, path.size() - 4), std::move(ports));
-  survey.rasters.push_back({path, type, nodata, {}, sensor});
+void add_raster(SurveyGraph& survey, std::vector<Port> ports, RasterSpec spec) {
+  survey.graph->add_sink(spec.path.substr(0, spec.path.size() - 4), std::move(ports));
+  survey.rasters.push_back(std::move(spec));
 }
 
 std::vector<Port> bands_of_masked(const Graph& graph, const SensorUse& use) {
@@ -57,7 +56,8 @@ void SurveyLayers::add_indices(std::size_t sensor) {
     const Port port{node, static_cast<int>(i)};
     indices_[{sensor, list[i].layer.name}] = port;
     if (survey_.keep_layers || requests_.asked.contains({sensor, list[i].layer.name}))
-      add_raster(survey_graph_, "layers/" + use.sensor.id + "/" + list[i].layer.name + ".tif", {port}, use.sensor.id);
+      add_raster(survey_graph_, {port},
+                 {.path = "layers/" + use.sensor.id + "/" + list[i].layer.name + ".tif", .sensor = use.sensor.id});
   }
 }
 
@@ -110,7 +110,7 @@ Port SurveyLayers::written(const std::string& model, const EvidenceRequest& requ
   std::string path = folder + request.evidence->id + ".tif";
   if (std::ranges::find(survey_graph_.rasters, path, &RasterSpec::path) != survey_graph_.rasters.end())
     path = folder + model + "_" + request.evidence->id + ".tif";
-  add_raster(survey_graph_, path, {port}, sensor);
+  add_raster(survey_graph_, {port}, {.path = path, .sensor = sensor});
   return port;
 }
 

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -15,8 +14,7 @@
 namespace greisen {
 
 /// A raster of the delivery: a sink of the graph and what it is written as.
-void add_raster(SurveyGraph& survey, const std::string& path, std::vector<Port> ports, const std::string& sensor,
-                geo::PixelType type = geo::PixelType::float32, std::optional<double> nodata = geo::kNodata);
+void add_raster(SurveyGraph& survey, std::vector<Port> ports, RasterSpec spec);
 
 /// The masked bands of a sensor, without their reasons.
 std::vector<Port> bands_of_masked(const Graph& graph, const SensorUse& use);
@@ -36,7 +34,7 @@ class SurveyLayers {
   [[nodiscard]] std::string sensor_of(const EvidenceRequest& request) const;
 
  private:
-  [[nodiscard]] Graph& graph() { return *survey_graph_.graph; }
+  [[nodiscard]] Graph& graph() const { return *survey_graph_.graph; }
   void add_indices(std::size_t sensor);
   Port first_of(const EvidenceRequest& request, const std::string& key);
 

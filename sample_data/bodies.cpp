@@ -57,6 +57,7 @@ std::vector<geo::Ring> marble_bands() {
                                                       {{1250, 4330}, {1600, 4180}, {1950, 4120}},
                                                       {{4080, 1720}, {4420, 1790}, {4740, 1880}}};
   std::vector<geo::Ring> bands;
+  bands.reserve(lines.size());
   for (const auto& line : lines) bands.push_back(ribbon(line, std::vector<double>(line.size(), 45)));
   return bands;
 }
@@ -79,15 +80,19 @@ std::vector<Body> bodies_of_country(std::uint64_t seed) {
   for (int i = 0; i < 6; ++i) {
     const Cupola& cupola = cupolas().at(static_cast<std::size_t>(i % 2));
     Body body{Cover::greisen, "Greisen " + std::to_string(i + 1), {}, 2 * random(38, 75), {}};
-    body.centre = moved(cupola.centre, 120.0 * (i / 2) + random(-35, 35), cupola.radius_m * random(0.55, 1.1));
-    body.outline = patch(body.centre, body.width_m / 2, random(1, 1.8), random(0, 180));
+    const int side = i / 2;
+    const double away_m = cupola.radius_m * random(0.55, 1.1);
+    body.centre = moved(cupola.centre, 120.0 * side + random(-35, 35), away_m);
+    const double azimuth = random(0, 180);
+    body.outline = patch(body.centre, body.width_m / 2, random(1, 1.8), azimuth);
     bodies.push_back(std::move(body));
   }
   for (int i = 0; i < 8; ++i) {
     const Cupola& cupola = cupolas().at(static_cast<std::size_t>(i % 2));
     Body body{Cover::vein, "Vein " + std::to_string(i + 1), {}, random(1, 3), {}};
     const double azimuth = 68 + random(-12, 12);
-    body.centre = moved(cupola.centre, random(0, 360), cupola.radius_m + random(60, 320));
+    const double away_m = cupola.radius_m + random(60, 320);
+    body.centre = moved(cupola.centre, random(0, 360), away_m);
     const double half_m = random(70, 160);
     body.outline = ribbon({moved(body.centre, azimuth, -half_m), body.centre, moved(body.centre, azimuth + 3, half_m)},
                           {body.width_m / 2, body.width_m / 2, body.width_m / 2});

@@ -67,16 +67,22 @@ std::vector<std::uint16_t> packed(const Plane& plane, std::uint64_t noise_seed) 
 
 /// The agency's classes as its processor would about set them: it misses the half shade and calls dark wet slate
 /// shadow.
-std::uint8_t class_of(const geo::Point& place, int date, double water, double green, double red, double nir) {
+struct Sight {
+  double water = 0;  ///< share
+  double green = 0;  ///< reflectance
+  double red = 0;
+  double nir = 0;
+};
+std::uint8_t class_of(const geo::Point& place, int date, const Sight& sight) {
   const double cloud = cloud_at(place, date);
   if (!is_seen(place)) return 0;
   if (cloud > 0.6) return 9;
   if (cloud > 0.15) return 8;
   if (cloud_shadow_at(place, date) > 0.8) return 3;
-  if (water > 0.5) return 6;
-  if (green < 0.045 && nir < 0.1) return 3;
-  if ((nir - red) / (nir + red) > 0.5) return 4;
-  return green < 0.06 && nir < 0.12 ? 7 : 5;
+  if (sight.water > 0.5) return 6;
+  if (sight.green < 0.045 && sight.nir < 0.1) return 3;
+  if ((sight.nir - sight.red) / (sight.nir + sight.red) > 0.5) return 4;
+  return sight.green < 0.06 && sight.nir < 0.12 ? 7 : 5;
 }
 
 /// Classes as numbers, pixels of 20 m of the country's grid.
@@ -91,8 +97,8 @@ Plane classes_of(const CoverMap& map, const std::vector<Plane>& planes, int date
       const double water = (share(2 * row, 2 * col) + share(2 * row + 1, 2 * col) + share(2 * row, 2 * col + 1) +
                             share(2 * row + 1, 2 * col + 1)) /
                            4;
-      classes.at(row, col) = class_of(place_of(row, col, 2 * kPixelMetres), date, water, green.at(row, col),
-                                      red.at(row, col), nir.at(row, col));
+      classes.at(row, col) = class_of(place_of(row, col, 2 * kPixelMetres), date,
+                                      {water, green.at(row, col), red.at(row, col), nir.at(row, col)});
     }
   }
   return classes;

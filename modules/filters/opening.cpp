@@ -82,23 +82,27 @@ struct Work {
   Plane in, columns, shrunk, out;
 };
 
+void open_tile(const ConstTileView& in, const Squares& all, Work& work, TileView out) {
+  work.in.reshape(in.rows, in.cols);
+  for (int r = 0; r < work.in.rows; ++r)
+    std::ranges::transform(in.row(0, r), work.in.row(r), [](float x) { return std::isnan(x) ? kHuge : x; });
+  extremes(
+      work.in, all.shrink, [](float a, float b) { return a < b; }, work.columns, work.shrunk);
+  for (float& x : work.shrunk.pixels) x = x == kHuge ? -kHuge : x;  // nothing but missing in the square
+  extremes(
+      work.shrunk, all.grow, [](float a, float b) { return a > b; }, work.columns, work.out);
+  for (int r = 0; r < out.rows; ++r)
+    for (int c = 0; c < out.cols; ++c) {
+      const bool seen = !std::isnan(in.at(0, r + all.reach(), c + all.reach()));
+      const float value = work.out.row(r)[c];
+      out.at(0, r, c) = seen && value != -kHuge ? value : kMissing;
+    }
+}
+
 TileFunction apply(const Request& request, const Model&) {
   return [all = squares(request)](const TileIn& tile, TileView out) {
     thread_local Work work;
-    work.in.reshape(tile.in.rows, tile.in.cols);
-    for (int r = 0; r < work.in.rows; ++r)
-      std::ranges::transform(tile.in.row(0, r), work.in.row(r), [](float x) { return std::isnan(x) ? kHuge : x; });
-    extremes(
-        work.in, all.shrink, [](float a, float b) { return a < b; }, work.columns, work.shrunk);
-    for (float& x : work.shrunk.pixels) x = x == kHuge ? -kHuge : x;  // nothing but missing in the square
-    extremes(
-        work.shrunk, all.grow, [](float a, float b) { return a > b; }, work.columns, work.out);
-    for (int r = 0; r < out.rows; ++r)
-      for (int c = 0; c < out.cols; ++c) {
-        const bool seen = !std::isnan(tile.in.at(0, r + all.reach(), c + all.reach()));
-        const float value = work.out.row(r)[c];
-        out.at(0, r, c) = seen && value != -kHuge ? value : kMissing;
-      }
+    open_tile(tile.in, all, work, out);
   };
 }
 
