@@ -102,13 +102,11 @@ std::string model_json(const RunFacts& facts, const ModelUse& use) {
     if (model.model == use.model->id)
       outcome = fmt::format(
           "{{\"threshold\":{},\"targets\":{},\"too_small\":{},\"too_few_families\":{},\"too_round\":{},\"set_aside\":{}"
-          ",\"below_null\":{},\"below_"
-          "least\":{},\"null_score\":"
-          "{},\"text\":{}}}",
+          ",\"below_null\":{},\"below_least\":{},\"null_score\":{},\"judged_share\":{},\"text\":{}}}",
           std::isfinite(model.threshold) ? format_number(model.threshold) : "null", model.targets.size(),
           model.too_small, model.too_few_families, model.too_round, model.set_aside.size(), model.below_null,
           model.below_least, std::isfinite(model.null_score) ? format_number(model.null_score) : "null",
-          json_string(model.text));
+          format_number(model.judged_share), json_string(model.text));
   return fmt::format("{{\"id\":{},\"evidence\":[{}],\"missing\":[{}],\"cannot_see\":{},\"outcome\":{}}}",
                      json_string(use.model->id), evidence, missing, json_string(use.model->cannot_see), outcome);
 }

@@ -15,6 +15,7 @@
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_steps.hpp"
 #include "pipeline/target_context.hpp"
+#include "pipeline/target_standing.hpp"
 #include "targets/extract.hpp"
 #include "targets/null_score.hpp"
 
@@ -108,15 +109,7 @@ double null_of(const LoadedSurvey& loaded, const ModelUse& use, const targets::E
   if (loaded.survey.targets.beat_null <= 0) return std::nan("");
   targets::NullRequest request;
   request.extract = extract;
-  request.extract.evidence =
-      [inner = extract.evidence, extra = static_cast<int>(extract.marks) + (extract.spread ? 1 : 0),
-       layers = static_cast<int>(extract.evidence_names.size())](const Window& window, TileView out) {
-        Tile all(layers + extra, out.rows, out.cols);
-        inner(window, all.view());
-        for (int layer = 0; layer < layers; ++layer)
-          for (int row = 0; row < out.rows; ++row)
-            std::ranges::copy(all.view().row(layer, row), out.row(layer, row).begin());
-      };
+  request.extract.evidence = memberships_of(extract);
   request.top_area_percent = loaded.survey.targets.top_area_percent;
   request.quantile = loaded.survey.targets.beat_null;
   request.seed = loaded.survey.seed;
@@ -168,6 +161,7 @@ std::string sentence(const DepositModel& model, const ModelTargets& found) {
   std::string text = found.targets.empty() ? model.id + ": nothing here stands out from background"
                                            : fmt::format("{}: {} target{}, {:.1f} ha", model.id, found.targets.size(),
                                                          found.targets.size() == 1 ? "" : "s", hectares);
+  text += fmt::format("; {:.0f} % of the area could be judged", 100 * found.judged_share);
   if (found.below_least > 0)
     text += fmt::format("; {} more score below {}, the least of a target of this model", found.below_least,
                         format_number(model.least_score));
@@ -188,13 +182,27 @@ std::string sentence(const DepositModel& model, const ModelTargets& found) {
   return text;
 }
 
+double pixels_of(const geo::AreaMask& area, const Grid& grid) {
+  constexpr std::int64_t kStripRows = 128;
+  double pixels = 0;
+  for (std::int64_t top = 0; top < grid.rows; top += kStripRows) {
+    const Window strip = Window{0, top, grid.cols, kStripRows}.intersected(grid.window());
+    Tile tile(1, static_cast<int>(strip.rows), static_cast<int>(strip.cols));
+    area.fill(strip, tile.view());
+    for (int row = 0; row < tile.view().rows; ++row)
+      pixels += static_cast<double>(std::ranges::count_if(tile.view().row(0, row), [](float in) { return in > 0.5F; }));
+  }
+  return pixels;
+}
+
 ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result,
-                          Session& session) {
+                          double area_pixels, Session& session) {
   const geo::PointTransform to_lonlat(loaded.graph.area.crs, geo::wgs84());
   const targets::ExtractRequest request = request_of(loaded, use, result, to_lonlat);
   ModelTargets found;
   found.model = use.model->id;
   found.threshold = request.threshold;
+  found.judged_share = result.models.at(use.classes).at("pixels").front() / area_pixels;
   if (std::isnan(request.threshold)) {
     found.text = use.model->id + ": no ground could be judged";
     return found;
@@ -225,6 +233,8 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
   }
   rank(kept, found.targets);
   rank(aside, found.set_aside);
+  for (std::vector<targets::Target>* const list : {&found.targets, &found.set_aside})
+    add_standing(use, request, session.globals.threads, *list);
   found.text = sentence(*use.model, found);
   return found;
 }
@@ -253,11 +263,12 @@ std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) 
 std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result,
                                         const WantedOutputs& wanted, RunState& state, Session& session) {
   session.progress.start_step("targets", 0);
+  const double area_pixels = pixels_of(*loaded.graph.mask, loaded.graph.graph->grid());
   std::vector<ModelTargets> models;
   std::vector<targets::Target> all;
   std::vector<targets::Target> aside;
   for (const ModelUse& use : loaded.graph.models) {
-    models.push_back(find_targets(loaded, use, result, session));
+    models.push_back(find_targets(loaded, use, result, area_pixels, session));
     all.insert(all.end(), models.back().targets.begin(), models.back().targets.end());
     aside.insert(aside.end(), models.back().set_aside.begin(), models.back().set_aside.end());
   }

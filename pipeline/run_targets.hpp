@@ -15,6 +15,7 @@ namespace greisen {
 struct ModelTargets {
   std::string model;
   double threshold = 0;
+  double judged_share = 0;  ///< of the area, 0-1, in which the model has a score
   std::vector<targets::Target> targets;
   std::vector<targets::Target> set_aside;  ///< that look like something else (Lookalike::kSetAsideRisk)
   std::int64_t too_small = 0;

@@ -70,7 +70,7 @@ void write_part(const std::string& folder, const Part& part, const std::vector<P
     const std::size_t band = part.first + i;
     const std::string name(kAsterBands.at(band).name);
     const double unit = scene::aster_unit_radiance(name.substr(1), "NOR").value();
-    const Plane seen = coarsened(blurred(country[kBands.size() + band]), pixel_m);
+    const Plane seen = coarsened(blurred(country[kAsterFirst + band]), pixel_m);
     if (i == 0) pixels.reshape(static_cast<int>(part.count), seen.side, seen.side);
     profile.layers.push_back({name, "DN", "made up", {}, {}});
     for (int row = 0; row < seen.side; ++row)

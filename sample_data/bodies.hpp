@@ -33,12 +33,13 @@ struct Cupola {
   geo::Point centre;
   double radius_m = 0;
 };
-const std::vector<Cupola>& cupolas();
+/// Those that bear greisen and veins are the first two; a district has four barren ones more.
+std::vector<Cupola> cupolas();
 
-/// Bands of marble, three of them up to the granite; skarn lies at the first alone.
+/// Bands of marble, most of them up to the granite; skarn lies at the first alone.
 std::vector<geo::Ring> marble_bands();
 
-/// Faults of the country: two run through the cupolas, two elsewhere.
+/// Faults of the country: through the cupolas and elsewhere.
 std::vector<std::vector<geo::Point>> fault_lines();
 
 }  // namespace greisen::sample

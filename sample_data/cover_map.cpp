@@ -2,15 +2,17 @@
 #include "sample_data/cover_map.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <numbers>
+
+#include "sample_data/country.hpp"
 
 namespace greisen::sample {
 namespace {
 
 constexpr int kCellsAcross = 4;  ///< of a pixel
-constexpr int kCells = kPixels * kCellsAcross;
 constexpr double kCellMetres = kPixelMetres / kCellsAcross;
 
 double centre_m(int cell) { return (cell + 0.5) * kCellMetres; }
@@ -28,13 +30,16 @@ std::vector<double> crossings(const geo::Ring& ring, double north) {
 }
 
 /// First cell whose centre lies at or east of a place, within the map.
-int first_cell(double east) {
-  return static_cast<int>(std::clamp(std::ceil(east / kCellMetres - 0.5), 0.0, 1.0 * kCells));
+int first_cell(double east, int cells) {
+  return static_cast<int>(std::clamp(std::ceil(east / kCellMetres - 0.5), 0.0, 1.0 * cells));
 }
 
 }  // namespace
 
-CoverMap::CoverMap() : cells_(static_cast<std::size_t>(kCells) * kCells, static_cast<std::uint8_t>(Cover::ground)) {}
+CoverMap::CoverMap()
+    : side_(side_pixels() * kCellsAcross),
+      cells_(static_cast<std::size_t>(side_) * static_cast<std::size_t>(side_),
+             static_cast<std::uint16_t>(Cover::ground)) {}
 
 void CoverMap::paint(const geo::Ring& ring, int cover) {
   if (ring.empty()) return;
@@ -44,22 +49,35 @@ void CoverMap::paint(const geo::Ring& ring, int cover) {
     south = std::min(south, corner.y);
     north = std::max(north, corner.y);
   }
-  for (int cell = first_cell(south); cell < kCells && centre_m(cell) <= north; ++cell) {
+  for (int cell = first_cell(south, side_); cell < side_ && centre_m(cell) <= north; ++cell) {
     const std::vector<double> easts = crossings(ring, centre_m(cell));
-    const std::size_t row = static_cast<std::size_t>(kCells - 1 - cell) * kCells;
+    const std::size_t row = static_cast<std::size_t>(side_ - 1 - cell) * static_cast<std::size_t>(side_);
     for (std::size_t i = 0; i + 1 < easts.size(); i += 2)
-      for (int col = first_cell(easts[i]); col < first_cell(easts[i + 1]); ++col)
-        cells_[row + static_cast<std::size_t>(col)] = static_cast<std::uint8_t>(cover);
+      for (int col = first_cell(easts[i], side_); col < first_cell(easts[i + 1], side_); ++col)
+        cells_[row + static_cast<std::size_t>(col)] = static_cast<std::uint16_t>(cover);
   }
 }
 
-std::array<double, kCovers> CoverMap::shares(int row, int col) const {
-  std::array<double, kCovers> shares = {};
+std::vector<CoverShare> CoverMap::shares(int row, int col) const {
+  std::array<int, static_cast<std::size_t>(kCellsAcross)* kCellsAcross> codes = {};
+  std::size_t next = 0;
   for (int r = row * kCellsAcross; r < (row + 1) * kCellsAcross; ++r)
     for (int c = col * kCellsAcross; c < (col + 1) * kCellsAcross; ++c)
-      shares.at(cells_[static_cast<std::size_t>(r) * kCells + static_cast<std::size_t>(c)]) +=
-          1.0 / (kCellsAcross * kCellsAcross);
+      codes.at(next++) =
+          cells_[static_cast<std::size_t>(r) * static_cast<std::size_t>(side_) + static_cast<std::size_t>(c)];
+  std::ranges::sort(codes);
+  std::vector<CoverShare> shares;
+  for (const int code : codes) {
+    if (shares.empty() || shares.back().cover != code) shares.push_back({code, 0});
+    shares.back().share += 1.0 / static_cast<double>(codes.size());
+  }
   return shares;
+}
+
+double CoverMap::share_of(Cover cover, int row, int col) const {
+  for (const CoverShare& part : shares(row, col))
+    if (part.cover == static_cast<int>(cover)) return part.share;
+  return 0;
 }
 
 geo::Ring ribbon(const std::vector<geo::Point>& line, const std::vector<double>& half_width_m) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -9,20 +8,19 @@
 
 namespace greisen::sample {
 
-// Places of the made-up country are in metres east (x) and north (y) of its south-western corner.
-
-inline constexpr double kCountryMetres = 6000;
-inline constexpr double kPixelMetres = 10;
-inline constexpr int kPixels = 600;  ///< along a side
-
 /// What lies on the ground. The n-th dyke has the code dyke + n.
-enum class Cover : std::uint8_t {
+enum class Cover : std::uint16_t {
   ground,
   stubble,
+  straw,
   ploughed,
   crop,
   hedge,
   water,
+  burnt,
+  shore,
+  kaolin_pit,
+  dump,
   quarry,
   track,
   asphalt,
@@ -34,7 +32,12 @@ enum class Cover : std::uint8_t {
   vein,
   dyke
 };
-inline constexpr int kCovers = 80;  ///< codes there may be
+
+/// A cover and its share of a pixel.
+struct CoverShare {
+  int cover = 0;
+  double share = 0;
+};
 
 /// Cover in cells of a quarter of a pixel's side: what is narrower than a pixel is mixed by area.
 class CoverMap {
@@ -43,11 +46,13 @@ class CoverMap {
   /// Paints over what was there: cells whose centre lies inside the closed ring (even-odd rule).
   void paint(const geo::Ring& ring, int cover);
   void paint(const geo::Ring& ring, Cover cover) { paint(ring, static_cast<int>(cover)); }
-  /// Share of each cover in a pixel, row 0 in the north; sum 1.
-  [[nodiscard]] std::array<double, kCovers> shares(int row, int col) const;
+  /// The covers of a pixel, row 0 in the north, by code; their shares sum to 1.
+  [[nodiscard]] std::vector<CoverShare> shares(int row, int col) const;
+  [[nodiscard]] double share_of(Cover cover, int row, int col) const;
 
  private:
-  std::vector<std::uint8_t> cells_;
+  int side_;  ///< cells
+  std::vector<std::uint16_t> cells_;
 };
 
 /// A band of ground along a line, `half_width_m` to each side; round ends are left off.

@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "base/hash.hpp"
+#include "sample_data/country.hpp"
 #include "sample_data/cover_map.hpp"
 #include "sample_data/landscape.hpp"
 #include "sample_data/noise.hpp"
@@ -63,22 +64,23 @@ std::vector<Dyke> planted_dykes() {
 }
 
 std::vector<Dyke> dykes_of_district(std::uint64_t seed) {
-  constexpr int kDykes = 60;
+  const auto most = static_cast<std::size_t>(std::lround(60 * stretch() * stretch()));
   constexpr double kApart = 170;
   std::int64_t draw = 0;
   const auto random = [&](double from, double to) { return from + (to - from) * unit_random(mix64(seed), ++draw, 0); };
   const double strike = random(15, 75);
   std::vector<Dyke> dykes;
-  while (static_cast<int>(dykes.size()) < kDykes && draw < 100'000) {
+  while (dykes.size() < most && draw < 2000 * static_cast<std::int64_t>(most)) {
     Dyke dyke;
-    dyke.centre = {random(250, kCountryMetres - 250), random(250, kCountryMetres - 250)};
+    dyke.centre = {random(250, side_m() - 250), random(250, side_m() - 250)};
     dyke.width_m = 2 * std::pow(15, random(0, 1));
     dyke.length_m = std::clamp(dyke.width_m * random(12, 40), 90.0, 700.0);
     dyke.strike_deg = strike + random(-14, 14);
     dyke.exposed = random(0.5, 0.9);
     dyke.stain = random(0.04, 0.14);
     const bool fits = granite_share(dyke.centre) < 0.4 && std::abs(river_distance_m(dyke.centre)) > 150 &&
-                      dyke.centre.x + dyke.centre.y < 11'300 && std::ranges::none_of(dykes, [&](const Dyke& other) {
+                      dyke.centre.x + dyke.centre.y < 11'300 * stretch() &&
+                      std::ranges::none_of(dykes, [&](const Dyke& other) {
                         return std::hypot(other.centre.x - dyke.centre.x, other.centre.y - dyke.centre.y) < kApart;
                       });
     if (!fits) continue;

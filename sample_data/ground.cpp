@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "base/hash.hpp"
+#include "sample_data/country.hpp"
 #include "sample_data/landscape.hpp"
 #include "sample_data/noise.hpp"
 
@@ -22,9 +23,7 @@ constexpr std::uint64_t kBrightSeed = 0xb419;
 constexpr std::uint64_t kTorSeed = 0x704;
 constexpr std::uint64_t kExposureSeed = 0xe890;
 
-geo::Point place_of(int row, int col) {
-  return {(col + 0.5) * kPixelMetres, kCountryMetres - (row + 0.5) * kPixelMetres};
-}
+geo::Point place_of(int row, int col) { return {(col + 0.5) * kPixelMetres, side_m() - (row + 0.5) * kPixelMetres}; }
 
 /// Of what is reflected.
 void scale(Reflectance& values, double factor) {
@@ -72,8 +71,12 @@ Reflectance Ground::bedrock_at(const geo::Point& place, double outcrop) const {
                                   {0.03, &m_.kaolinite},
                                   {0.1 + iron, &m_.goethite},
                                   {0.35, &m_.dark}});
-  const Reflectance dome =
-      mixed({{0.115, &m_.albite}, {0.085, &m_.quartz}, {0.03, &m_.muscovite}, {0.09, &m_.goethite}, {0.52, &m_.dark}});
+  const Reflectance dome = mixed({{0.115, &m_.albite},
+                                  {0.085, &m_.quartz},
+                                  {0.03, &m_.muscovite},
+                                  {0.06, &m_.goethite},
+                                  {0.15, &m_.lichen},
+                                  {0.40, &m_.dark}});
   const double on_dome = granite * outcrop;
   return mixed({{1 - granite, &slate}, {0.8 * (granite - on_dome), &sand}, {on_dome, &dome}});
 }
@@ -82,7 +85,7 @@ Reflectance Ground::natural_at(const geo::Point& place, int row, int col) const 
   const double outcrop = smooth_step(1.4, 2.6, texture(kTorSeed, place, {420, 12}));
   const Plants plants = plants_at(place, row, col, outcrop);
   const Reflectance rock = bedrock_at(place, outcrop);
-  const Reflectance canopy = mixed({{0.62, &m_.green_grass}, {0.38, &m_.dark}});
+  const Reflectance canopy = mixed({{0.62, &m_.leaves}, {0.38, &m_.dark}});
   Reflectance all =
       mixed({{1 - plants.dry - plants.green, &rock}, {0.8 * plants.dry, &m_.dry_grass}, {plants.green, &canopy}});
   scale(all, std::clamp(1 + 0.10 * texture(kBrightSeed, place, {600, 10}), 0.6, 1.5));
@@ -94,12 +97,30 @@ Reflectance Ground::made_by_people(Cover cover, const geo::Point& place) const {
   switch (cover) {
     case Cover::stubble:
       return mixed({{0.95 * bright, &m_.dry_grass}, {0.05, &m_.albite}, {0.04, &m_.goethite}});
+    case Cover::straw:
+      return mixed({{0.95 * bright, &m_.straw}, {0.05, &m_.albite}});
+    case Cover::burnt:
+      return mixed({{0.85 * bright, &m_.burnt}, {0.1, &m_.dark}, {0.05, &m_.dry_grass}});
+    case Cover::shore:
+      return mixed({{0.14 * bright, &m_.quartz},
+                    {0.10, &m_.albite},
+                    {0.08, &m_.kaolinite},
+                    {0.12, &m_.goethite},
+                    {0.3, &m_.dark}});
+    case Cover::kaolin_pit:
+      return mixed({{0.38 * bright, &m_.kaolinite}, {0.20, &m_.quartz}, {0.04, &m_.goethite}, {0.1, &m_.dark}});
+    case Cover::dump:
+      return mixed({{0.18 * bright, &m_.quartz},
+                    {0.14 * bright, &m_.albite},
+                    {0.08, &m_.muscovite},
+                    {0.14, &m_.goethite},
+                    {0.3, &m_.dark}});
     case Cover::ploughed:
       return mixed({{0.10 * bright, &m_.albite}, {0.22, &m_.goethite}, {0.6 * bright, &m_.dark}});
     case Cover::crop:
-      return mixed({{0.75 * bright, &m_.green_grass}, {0.25, &m_.dark}});
+      return mixed({{0.75 * bright, &m_.leaves}, {0.25, &m_.dark}});
     case Cover::hedge:
-      return mixed({{0.35 * bright, &m_.green_grass}, {0.3, &m_.dark}, {0.3, &m_.dry_grass}});
+      return mixed({{0.35 * bright, &m_.leaves}, {0.3, &m_.dark}, {0.3, &m_.dry_grass}});
     case Cover::water:
       return m_.water;
     case Cover::quarry:
@@ -150,18 +171,20 @@ Reflectance Ground::dyke_at(const Dyke& dyke, const geo::Point& place, const Ref
   const double bare =
       difficulty_.contrast * std::clamp(dyke.exposed + 0.16 * texture(kExposureSeed, place, {90, 20}), 0.0, 1.0);
   const double bright = std::clamp(0.52 + 0.05 * texture(kBrightSeed + 2, place, {120, 20}), 0.35, 0.7);
-  const Reflectance rock =
-      mixed({{bright * (0.86 - dyke.stain), &m_.dyke_rock}, {dyke.stain, &m_.goethite}, {0.14, &m_.dark}});
+  const Reflectance rock = mixed({{bright * (0.84 - dyke.stain), &m_.dyke_rock},
+                                  {dyke.stain, &m_.goethite},
+                                  {0.08, &m_.lichen},
+                                  {0.08, &m_.dark}});
   return mixed({{bare, &rock}, {1 - bare, &around}});
 }
 
-Reflectance Ground::at(int row, int col, const std::array<double, kCovers>& shares) const {
+Reflectance Ground::at(int row, int col, const std::vector<CoverShare>& shares) const {
   const geo::Point place = place_of(row, col);
   const Reflectance natural = natural_at(place, row, col);
   Reflectance sum = {};
-  for (int code = 0; code < kCovers; ++code) {
-    const double share = shares.at(static_cast<std::size_t>(code));
-    if (share == 0) continue;
+  double water = 0;
+  for (const auto& [code, share] : shares) {
+    if (code == static_cast<int>(Cover::water)) water = share;
     const int dyke = code - static_cast<int>(Cover::dyke);
     Reflectance surface = natural;
     if (dyke >= 0)
@@ -172,7 +195,7 @@ Reflectance Ground::at(int row, int col, const std::array<double, kCovers>& shar
       surface = made_by_people(static_cast<Cover>(code), place);
     for (std::size_t band = 0; band < sum.size(); ++band) sum.at(band) += share * surface.at(band);
   }
-  scale(sum, 1 + (light_at(place) - 1) * (1 - shares.at(static_cast<std::size_t>(Cover::water))));
+  scale(sum, 1 + (light_at(place) - 1) * (1 - water));
   return sum;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -28,7 +27,7 @@ class Ground {
       : m_(materials), dykes_(dykes), difficulty_(difficulty) {}
 
   /// A pixel's surfaces mixed by area, as lit on its slope, without cloud.
-  [[nodiscard]] Reflectance at(int row, int col, const std::array<double, kCovers>& shares) const;
+  [[nodiscard]] Reflectance at(int row, int col, const std::vector<CoverShare>& shares) const;
 
  private:
   struct Plants {

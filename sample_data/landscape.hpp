@@ -17,7 +17,8 @@ double granite_share(const geo::Point& place);
 /// Distance from the river's middle, in metres east.
 double river_distance_m(const geo::Point& place);
 
-/// Fields, marble, bodies, dykes, river, quarry, tracks, road and village, the later over the earlier.
+/// Fields, a burnt hillside, a reservoir, pits and dumps, marble, bodies, dykes, river, quarry, tracks, road and
+/// village, the later over the earlier.
 CoverMap paint_country(const std::vector<Dyke>& dykes, const std::vector<Body>& bodies);
 
 }  // namespace greisen::sample

@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <span>
+#include <stdexcept>
 
 #include "catalogue/sensor.hpp"
 #include "catalogue/spectrum.hpp"
+#include "sample_data/truth_spectra.hpp"
 
 namespace greisen::sample {
 namespace {
@@ -38,15 +40,34 @@ double between(std::span<const Node> curve, double nm) {
   return curve.back().value;
 }
 
-/// The bands of both instruments, as the catalogue has them.
+/// On steps of 10 nm, for `resample` to weigh; beyond its ends (some at 2400 nm) the last value holds.
+Spectrum truth(std::string_view id) {
+  constexpr int kStepNm = 10;
+  constexpr int kLastNm = 2500;
+  for (const TruthSpectrum& one : truth_spectra()) {
+    if (one.id != id) continue;
+    std::vector<Node> nodes;
+    for (const TruthPoint& point : one.points) nodes.push_back({1.0 * point.nm, point.reflectance});
+    Spectrum spectrum;
+    for (int nm = one.points.front().nm; nm <= kLastNm; nm += kStepNm) {
+      spectrum.nm.push_back(nm);
+      spectrum.reflectance.push_back(between(nodes, nm));
+    }
+    return spectrum;
+  }
+  throw std::logic_error("no truth spectrum of that name");
+}
+
+/// The bands of the instruments, as the catalogue has them.
 class Channels {
  public:
-  explicit Channels(const Catalogue& catalogue) : catalogue_(catalogue) {
+  explicit Channels(const Catalogue& catalogue) {
     for (const SampleBand& band : kBands) add(catalogue.find_sensor("sentinel2"), band);
+    for (const SampleBand& band : kLandsatBands) add(catalogue.find_sensor("landsat89"), band);
     for (const SampleBand& band : kAsterBands) add(catalogue.find_sensor("aster"), band);
   }
   [[nodiscard]] Reflectance spectrum(std::string_view id, const Emissivity& emissivity) const {
-    const Spectrum& reference = catalogue_.find_spectrum(id);
+    const Spectrum reference = truth(id);
     return made([&](const Band& band) { return resample(reference, band); }, emissivity);
   }
   [[nodiscard]] Reflectance curve(std::span<const Node> nodes, const Emissivity& emissivity) const {
@@ -66,7 +87,6 @@ class Channels {
     return values;
   }
 
-  const Catalogue& catalogue_;
   std::vector<const Band*> bands_;
 };
 
@@ -80,15 +100,6 @@ constexpr std::array<Node, 6> kAsphaltCurve = {
     {{490, 0.095}, {560, 0.105}, {665, 0.116}, {842, 0.136}, {1610, 0.165}, {2190, 0.150}}};
 constexpr std::array<Node, 7> kSkyCurve = {
     {{490, 0.420}, {560, 0.360}, {665, 0.310}, {705, 0.290}, {842, 0.240}, {1610, 0.120}, {2190, 0.090}}};
-constexpr std::array<Node, 9> kCalcSilicateCurve = {{{490, 0.13},
-                                                     {560, 0.19},
-                                                     {665, 0.18},
-                                                     {842, 0.21},
-                                                     {1650, 0.36},
-                                                     {2209, 0.31},
-                                                     {2262, 0.27},
-                                                     {2336, 0.20},
-                                                     {2400, 0.25}}};
 
 }  // namespace
 
@@ -107,6 +118,7 @@ Materials materials_of(const Catalogue& catalogue) {
   const Channels channels(catalogue);
   Materials m = {};
   m.albite = channels.spectrum("albite", kFeldspar);
+  m.microcline = channels.spectrum("microcline", kFeldspar);
   m.quartz = channels.spectrum("quartz", kQuartz);
   m.muscovite = channels.spectrum("muscovite", kMica);
   m.kaolinite = channels.spectrum("kaolinite", kClay);
@@ -114,10 +126,17 @@ Materials materials_of(const Catalogue& catalogue) {
   m.hematite = channels.spectrum("hematite", kOxide);
   m.calcite = channels.spectrum("calcite", kCarbonate);
   m.topaz = channels.spectrum("topaz", kFeldspar);
-  m.dyke_rock = channels.spectrum("leucocratic_dyke", kFeldspar);
+  m.dyke_rock =
+      mixed({{0.36, &m.albite}, {0.12, &m.microcline}, {0.26, &m.quartz}, {0.18, &m.muscovite}, {0.08, &m.kaolinite}});
   m.dry_grass = channels.spectrum("dry_grass", kPlant);
-  m.green_grass = channels.spectrum("green_grass", kPlant);
-  m.calc_silicate = channels.curve(kCalcSilicateCurve, kCalcSilicate);
+  m.straw = channels.spectrum("straw", kPlant);
+  m.leaves = channels.spectrum("oak_leaf", kPlant);
+  m.lichen = channels.spectrum("lichen", kPlant);
+  m.burnt = channels.spectrum("burnt", kDull);
+  const Reflectance epidote = channels.spectrum("epidote", kCalcSilicate);
+  const Reflectance garnet = channels.spectrum("grossular", kCalcSilicate);
+  const Reflectance pyroxene = channels.spectrum("diopside", kCalcSilicate);
+  m.calc_silicate = mixed({{0.4, &epidote}, {0.3, &garnet}, {0.3, &pyroxene}});
   m.dark = channels.curve(kDarkCurve, kDull);
   m.water = channels.curve(kWaterCurve, kWater);
   m.cloud = channels.curve(kCloudCurve, kDull);

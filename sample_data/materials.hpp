@@ -26,6 +26,9 @@ inline constexpr std::array<SampleBand, 10> kBands = {{{"B02", 10},
                                                        {"B8A", 20},
                                                        {"B11", 20},
                                                        {"B12", 20}}};
+/// Those of Landsat 9.
+inline constexpr std::array<SampleBand, 6> kLandsatBands = {
+    {{"B2", 30}, {"B3", 30}, {"B4", 30}, {"B5", 30}, {"B6", 30}, {"B7", 30}}};
 /// Those of ASTER, in the order of its files.
 inline constexpr std::array<SampleBand, 14> kAsterBands = {{{"B1", 15},
                                                             {"B2", 15},
@@ -42,16 +45,19 @@ inline constexpr std::array<SampleBand, 14> kAsterBands = {{{"B1", 15},
                                                             {"B13", 90},
                                                             {"B14", 90}}};
 inline constexpr std::size_t kThermalBands = 5;  ///< the last ones of kAsterBands
-/// Reflectance 0–1 in the bands of kBands, then of kAsterBands; emissivity in the thermal ones.
-using Reflectance = std::array<double, kBands.size() + kAsterBands.size()>;
+/// Reflectance 0–1 in the bands of kBands, of kLandsatBands, then of kAsterBands; emissivity in the thermal ones.
+inline constexpr std::size_t kLandsatFirst = kBands.size();
+inline constexpr std::size_t kAsterFirst = kLandsatFirst + kLandsatBands.size();
+using Reflectance = std::array<double, kAsterFirst + kAsterBands.size()>;
 
 /// Σ share × reflectance; shares need not sum to 1 (a sum below 1 is a darker surface). Emissivity: their mean.
 [[nodiscard]] Reflectance mixed(const std::vector<std::pair<double, const Reflectance*>>& parts);
 
-/// What the country is made of. Minerals and plants: spectra of the catalogue at the sensor's bands, as powders and
-/// leaves; the others are plain curves of this project.
+/// What the country is made of. Minerals and plants: the truth spectra at the sensors' bands, as powders and leaves;
+/// the others are plain curves of this project.
 struct Materials {
   Reflectance albite;
+  Reflectance microcline;
   Reflectance quartz;
   Reflectance muscovite;
   Reflectance kaolinite;
@@ -60,10 +66,13 @@ struct Materials {
   Reflectance calcite;
   Reflectance topaz;
   Reflectance calc_silicate;  ///< epidote, garnet, pyroxene
-  Reflectance dyke_rock;
+  Reflectance dyke_rock;      ///< feldspars, quartz, white mica, a little kaolin
   Reflectance dry_grass;
-  Reflectance green_grass;
-  Reflectance dark;   ///< graphite, biotite, lichen, small shadows: flat
+  Reflectance straw;
+  Reflectance leaves;
+  Reflectance lichen;
+  Reflectance burnt;  ///< ash and charred soil
+  Reflectance dark;   ///< graphite, biotite, small shadows: flat
   Reflectance water;  ///< a slow river, a little green
   Reflectance cloud;
   Reflectance asphalt;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/hash.hpp"
+#include "sample_data/country.hpp"
 
 namespace greisen::sample {
 namespace {
@@ -12,8 +13,6 @@ namespace {
 /// Standard deviation of value noise between lattice points uniform in ±1: sqrt(1/3) · 26/35.
 constexpr double kValueNoiseSpread = 0.4289;
 constexpr double kWeaker = 0.6;
-
-std::uint64_t country = 0;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 double lattice(std::uint64_t seed, double row, double col) {
   return 2 * unit_random(seed, static_cast<std::int64_t>(row), static_cast<std::int64_t>(col)) - 1;
@@ -31,8 +30,6 @@ double value_noise(std::uint64_t seed, double x, double y) {
 
 }  // namespace
 
-void set_country(std::uint64_t seed) { country = seed == 0 ? 0 : mix64(seed); }
-
 double smooth_step(double from, double to, double value) {
   const double t = std::clamp((value - from) / (to - from), 0.0, 1.0);
   return t * t * (3 - 2 * t);
@@ -45,7 +42,7 @@ double texture(std::uint64_t seed, const geo::Point& place, const Wavelengths& w
   double length_m = wavelengths.longest_m;
   std::uint64_t octave = 0;
   while (length_m >= wavelengths.shortest_m) {
-    sum += strength * value_noise(mix64(seed + octave) ^ country, place.x / length_m, place.y / length_m);
+    sum += strength * value_noise(mix64(seed + octave) ^ country_bits(), place.x / length_m, place.y / length_m);
     squares += strength * strength;
     strength *= kWeaker;
     length_m /= 2;
@@ -55,7 +52,7 @@ double texture(std::uint64_t seed, const geo::Point& place, const Wavelengths& w
 }
 
 double pixel_noise(std::uint64_t seed, std::int64_t row, std::int64_t col) {
-  const std::uint64_t bits = hash_pixel(seed ^ country, row, col);
+  const std::uint64_t bits = hash_pixel(seed ^ country_bits(), row, col);
   double sum = 0;
   for (unsigned part = 0; part < 4; ++part) sum += static_cast<double>((bits >> (16 * part)) & 0xffffU) / 65536;
   return (sum - 2) * std::sqrt(3.0);

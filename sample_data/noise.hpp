@@ -7,10 +7,6 @@
 
 namespace greisen::sample {
 
-/// Another country with the same landmarks: all textures and all noise differ by it. Of the process; set once, before
-/// anything is made up. 0: the country of the demo.
-void set_country(std::uint64_t seed);
-
 /// Wavelengths of a fractal texture, in metres.
 struct Wavelengths {
   double longest_m = 0;

@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "base/numeric.hpp"
+#include "sample_data/country.hpp"
 #include "sample_data/ground.hpp"
 #include "sample_data/noise.hpp"
 #include "sample_data/plane.hpp"
@@ -23,19 +24,19 @@ constexpr std::array<double, 4> kHaze = {0, 0.004, -0.003, 0.006};
 constexpr std::array<double, 4> kDry = {1, 0.97, 1.02, 0.95};
 constexpr double kCloudMetres = 300;  ///< radius
 constexpr double kCloudBaseMetres = 1200;
-constexpr double kSwathEdgeMetres = 11450;  ///< x + y beyond it was not seen
+constexpr double kSwathEdgeShare = 11450.0 / 12000;  ///< of the sides: x + y beyond it was not seen
 
 geo::Point place_of(int row, int col, double pixel_m) {
-  return {(col + 0.5) * pixel_m, kCountryMetres - (row + 0.5) * pixel_m};
+  return {(col + 0.5) * pixel_m, side_m() - (row + 0.5) * pixel_m};
 }
 
-bool is_seen(const geo::Point& place) { return place.x + place.y <= kSwathEdgeMetres; }
+bool is_seen(const geo::Point& place) { return place.x + place.y <= kSwathEdgeShare * 2 * side_m(); }
 
 /// The bands of Sentinel-2 at 10 m, clouds and their shadow included, as a perfect instrument would see them.
 std::vector<Plane> under_clouds(const Materials& materials, const std::vector<Plane>& country, int date) {
-  std::vector<Plane> planes(kBands.size(), Plane(kPixels));
-  for (int row = 0; row < kPixels; ++row) {
-    for (int col = 0; col < kPixels; ++col) {
+  std::vector<Plane> planes(kBands.size(), Plane(side_pixels()));
+  for (int row = 0; row < side_pixels(); ++row) {
+    for (int col = 0; col < side_pixels(); ++col) {
       const geo::Point place = place_of(row, col, kPixelMetres);
       const double cloud = cloud_at(place, date);
       const double shade = cloud_shadow_at(place, date);
@@ -69,6 +70,7 @@ std::vector<std::uint16_t> packed(const Plane& plane, std::uint64_t noise_seed) 
 /// shadow.
 struct Sight {
   double water = 0;  ///< share
+  double burnt = 0;  ///< share
   double green = 0;  ///< reflectance
   double red = 0;
   double nir = 0;
@@ -80,6 +82,7 @@ std::uint8_t class_of(const geo::Point& place, int date, const Sight& sight) {
   if (cloud > 0.15) return 8;
   if (cloud_shadow_at(place, date) > 0.8) return 3;
   if (sight.water > 0.5) return 6;
+  if (sight.burnt > 0.5) return 7;
   if (sight.green < 0.045 && sight.nir < 0.1) return 3;
   if ((sight.nir - sight.red) / (sight.nir + sight.red) > 0.5) return 4;
   return sight.green < 0.06 && sight.nir < 0.12 ? 7 : 5;
@@ -93,12 +96,14 @@ Plane classes_of(const CoverMap& map, const std::vector<Plane>& planes, int date
   Plane classes(green.side);
   for (int row = 0; row < green.side; ++row) {
     for (int col = 0; col < green.side; ++col) {
-      const auto share = [&](int r, int c) { return map.shares(r, c).at(static_cast<std::size_t>(Cover::water)); };
-      const double water = (share(2 * row, 2 * col) + share(2 * row + 1, 2 * col) + share(2 * row, 2 * col + 1) +
-                            share(2 * row + 1, 2 * col + 1)) /
-                           4;
-      classes.at(row, col) = class_of(place_of(row, col, 2 * kPixelMetres), date,
-                                      {water, green.at(row, col), red.at(row, col), nir.at(row, col)});
+      const auto share = [&](Cover cover) {
+        double sum = 0;
+        for (const int part : {0, 1, 2, 3}) sum += map.share_of(cover, 2 * row + part / 2, 2 * col + part % 2);
+        return sum / 4;
+      };
+      classes.at(row, col) =
+          class_of(place_of(row, col, 2 * kPixelMetres), date,
+                   {share(Cover::water), share(Cover::burnt), green.at(row, col), red.at(row, col), nir.at(row, col)});
     }
   }
   return classes;
@@ -106,7 +111,7 @@ Plane classes_of(const CoverMap& map, const std::vector<Plane>& planes, int date
 
 /// What lies beyond the swath's edge is missing.
 void cut_swath(Plane& plane) {
-  const double pixel_m = kCountryMetres / plane.side;
+  const double pixel_m = side_m() / plane.side;
   for (int row = 0; row < plane.side; ++row)
     for (int col = 0; col < plane.side; ++col)
       if (!is_seen(place_of(row, col, pixel_m))) plane.at(row, col) = std::nan("");
@@ -115,13 +120,13 @@ void cut_swath(Plane& plane) {
 /// On another grid of the same size: smoothly, or by the nearest pixel; missing beyond the country and its swath.
 Plane resampled(const Plane& plane, const std::function<geo::Point(const geo::Point&)>& to_country, double pixel_m,
                 bool smooth) {
-  const double source_m = kCountryMetres / plane.side;
-  Plane out(static_cast<int>(kCountryMetres / pixel_m));
+  const double source_m = side_m() / plane.side;
+  Plane out(static_cast<int>(side_m() / pixel_m));
   for (int row = 0; row < out.side; ++row)
     for (int col = 0; col < out.side; ++col) {
       const geo::Point place = to_country(place_of(row, col, pixel_m));
       const double x = place.x / source_m - 0.5;
-      const double y = (kCountryMetres - place.y) / source_m - 0.5;
+      const double y = (side_m() - place.y) / source_m - 0.5;
       const auto left = static_cast<int>(std::floor(smooth ? x : x + 0.5));
       const auto top = static_cast<int>(std::floor(smooth ? y : y + 0.5));
       const int more = smooth ? 1 : 0;
@@ -142,7 +147,7 @@ Plane resampled(const Plane& plane, const std::function<geo::Point(const geo::Po
 }  // namespace
 
 double cloud_at(const geo::Point& place, int date) {
-  const geo::Point& centre = kCloudCentres.at(static_cast<std::size_t>(date));
+  const geo::Point centre = placed(kCloudCentres.at(static_cast<std::size_t>(date)));
   const double away = std::hypot(place.x - centre.x, place.y - centre.y) / kCloudMetres;
   return smooth_step(0.15, 0.75, 1.3 - away + 0.14 * texture(kCloudSeed, place, {400, 40}));
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sample_data/country.hpp"
+
 namespace greisen::sample {
 
 Plane blurred(const Plane& plane) {
@@ -22,7 +24,7 @@ Plane blurred(const Plane& plane) {
 }
 
 Plane coarsened(const Plane& plane, double pixel_m) {
-  const double ratio = pixel_m * plane.side / kCountryMetres;
+  const double ratio = pixel_m * plane.side / side_m();
   Plane coarse(static_cast<int>(plane.side / ratio + 1e-9));
   const auto share = [](double low, double high, int pixel) {
     return std::min(high, pixel + 1.0) - std::max(low, static_cast<double>(pixel));
@@ -39,9 +41,9 @@ Plane coarsened(const Plane& plane, double pixel_m) {
 }
 
 std::vector<Plane> clear_country(const Ground& ground, const CoverMap& map) {
-  std::vector<Plane> planes(Reflectance{}.size(), Plane(kPixels));
-  for (int row = 0; row < kPixels; ++row)
-    for (int col = 0; col < kPixels; ++col) {
+  std::vector<Plane> planes(Reflectance{}.size(), Plane(side_pixels()));
+  for (int row = 0; row < side_pixels(); ++row)
+    for (int col = 0; col < side_pixels(); ++col) {
       const Reflectance pixel = ground.at(row, col, map.shares(row, col));
       for (std::size_t band = 0; band < planes.size(); ++band) planes[band].at(row, col) = pixel.at(band);
     }

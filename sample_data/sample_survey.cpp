@@ -17,13 +17,16 @@
 #include "geo/vectors.hpp"
 #include "sample_data/aster_product.hpp"
 #include "sample_data/bodies.hpp"
+#include "sample_data/country.hpp"
 #include "sample_data/dykes.hpp"
+#include "sample_data/landsat_product.hpp"
 #include "sample_data/landscape.hpp"
 #include "sample_data/materials.hpp"
 #include "sample_data/noise.hpp"
 #include "sample_data/overpass.hpp"
 #include "sample_data/plane.hpp"
 #include "sample_data/sentinel2_product.hpp"
+#include "sample_data/terrain_model.hpp"
 
 namespace greisen {
 namespace {
@@ -35,7 +38,7 @@ constexpr std::string_view kDistrictFile = "surveys/district.yaml";
 geo::Ring lon_lat_ring(const geo::Ring& ring, const geo::PointTransform& to_lon_lat) {
   geo::Ring placed;
   for (const geo::Point& local : ring) {
-    const geo::Point point = to_lon_lat.apply({sample::kWestMetres + local.x, sample::kSouthMetres + local.y});
+    const geo::Point point = to_lon_lat.apply({sample::kWestMetres + local.x, sample::south_m() + local.y});
     placed.push_back({std::round(point.x * 1e7) / 1e7, std::round(point.y * 1e7) / 1e7});
   }
   return placed;
@@ -43,9 +46,11 @@ geo::Ring lon_lat_ring(const geo::Ring& ring, const geo::PointTransform& to_lon_
 
 /// A licence with a reserve left out of it.
 void write_area(const std::string& path, const geo::PointTransform& to_lon_lat) {
-  const geo::Ring licence = {{330, 420},   {1900, 310},  {4700, 380},  {5640, 900}, {5680, 3300},
-                             {5560, 5230}, {4300, 5660}, {1500, 5640}, {380, 4900}, {310, 2500}};
-  const geo::Ring reserve = {{2850, 5050}, {3300, 5120}, {3390, 5430}, {2980, 5480}, {2760, 5290}};
+  geo::Ring licence = {{330, 420},   {1900, 310},  {4700, 380},  {5640, 900}, {5680, 3300},
+                       {5560, 5230}, {4300, 5660}, {1500, 5640}, {380, 4900}, {310, 2500}};
+  geo::Ring reserve = {{2850, 5050}, {3300, 5120}, {3390, 5430}, {2980, 5480}, {2760, 5290}};
+  for (geo::Ring* ring : {&licence, &reserve})
+    for (geo::Point& landmark : *ring) landmark = sample::placed(landmark);
   const geo::VectorTable table = {
       .name = "area",
       .description = "Ground asked for: a licence without the reserve in it (made up)",
@@ -102,12 +107,12 @@ void write_bodies(const std::string& path, const std::vector<sample::Body>& bodi
 
 /// Where the granite ends, as a geologist's map at 1:50 000 has it.
 geo::Ring mapped_granite() {
-  geo::Ring ring = {{sample::kCountryMetres, 0}};
-  ring.push_back({sample::kCountryMetres, sample::kCountryMetres});
-  for (double north = sample::kCountryMetres; north >= 0; north -= 200) {
-    double west = 2000;
-    double east = sample::kCountryMetres;
-    for (int i = 0; i < 12; ++i) {
+  geo::Ring ring = {{sample::side_m(), 0}};
+  ring.push_back({sample::side_m(), sample::side_m()});
+  for (double north = sample::side_m(); north >= 0; north -= 200) {
+    double west = 2000 * sample::stretch();
+    double east = sample::side_m();
+    for (int i = 0; i < 14; ++i) {
       const double middle = (west + east) / 2;
       (sample::granite_share({middle, north}) < 0.5 ? west : east) = middle;
     }
@@ -156,10 +161,10 @@ std::string survey_text(const SampleCountry& country) {
 }  // namespace
 
 void write_sample_survey(const std::string& folder, Log& log, const SampleCountry& country) {
-  log.info("making up a country of 6 x 6 km, scenes of it and what lies in it");
+  log.info(fmt::format("making up a country of {0} x {0} km, scenes of it and what lies in it", country.size_km));
   ensure_folder(folder + "/scenes");
   const sample::Materials materials = sample::materials_of(load_catalogue());
-  sample::set_country(country.district);
+  sample::set_country(country.district, country.size_km);
   std::vector<sample::Dyke> dykes;
   std::vector<sample::Body> bodies;
   if (!country.barren) {
@@ -172,7 +177,11 @@ void write_sample_survey(const std::string& folder, Log& log, const SampleCountr
   for (int date = 0; date < country.dates; ++date)
     sample::write_sentinel2_product(folder + "/scenes", date,
                                     sample::look_at_country(materials, planes, map, sample::swath_of(date)));
-  if (country.district != 0) sample::write_aster_product(folder + "/scenes", planes);
+  if (country.district != 0) {
+    sample::write_aster_product(folder + "/scenes", planes);
+    sample::write_landsat_product(folder + "/scenes", planes, map);
+    sample::write_terrain_model(folder);
+  }
   const geo::PointTransform to_lon_lat(geo::parse_crs("EPSG:32629"), geo::wgs84());
   write_area(folder + "/aoi.gpkg", to_lon_lat);
   write_geology(folder, to_lon_lat);

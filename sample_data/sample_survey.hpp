@@ -12,6 +12,7 @@ namespace greisen {
 struct SampleCountry {
   std::uint64_t district = 0;  ///< 0: the demo with its sixteen dykes; else a district of that seed with sixty
   bool barren = false;         ///< without any dyke or body
+  int size_km = 6;             ///< of a district's side, 3 to 30
   int dates = 1;               ///< of Sentinel-2, up to four; every other in the neighbouring zone
   double cover = 0.12;         ///< mean share of the ground under leaves, about
   double contrast = 1;         ///< of what is planted, 0 to 1; 0: it is there and shows nothing
@@ -19,7 +20,7 @@ struct SampleCountry {
 
 /// Writes a synthetic survey: survey.yaml, aoi.gpkg, scenes/ with a Sentinel-2 L2A product in its real layout (JPEG
 /// 2000, metadata, scene classification), and truth.geojson, the dykes that were planted. The same bytes every time.
-/// Everything in it is made up; the spectra it is mixed from are those of the catalogue. Throws E70xx.
+/// Everything in it is made up but the spectra that it is mixed from. Throws E70xx.
 void write_sample_survey(const std::string& folder, Log& log, const SampleCountry& country = {});
 
 }  // namespace greisen

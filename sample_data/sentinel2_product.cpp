@@ -47,8 +47,8 @@ Naming naming_of(int date) {
   naming.west = kWestMetres;
   naming.north = kNorthMetres;
   if (date % 2 == 1) {  // the neighbouring zone: a corner that keeps the middle of the country in the middle
-    const double half = kCountryMetres / 2;
-    const geo::Point middle = between_zones().invert({kWestMetres + half, kSouthMetres + half});
+    const double half = side_m() / 2;
+    const geo::Point middle = between_zones().invert({kWestMetres + half, south_m() + half});
     naming.tile = "T30TTK";
     naming.zone = 30;
     naming.west = std::round((middle.x - half) / 20) * 20;
@@ -152,7 +152,7 @@ std::string tile_metadata(const Naming& naming) {
   std::string sizes;
   std::string places;
   for (const int metres : {10, 20, 60}) {
-    const int pixels = static_cast<int>(kCountryMetres) / metres;
+    const int pixels = static_cast<int>(side_m()) / metres;
     sizes +=
         fmt::format("      <Size resolution=\"{0}\"><NROWS>{1}</NROWS><NCOLS>{1}</NCOLS></Size>\n", metres, pixels);
     places += fmt::format(
@@ -186,7 +186,7 @@ std::string tile_metadata(const Naming& naming) {
 }
 
 Grid grid_at(const Naming& naming, int pixel_m) {
-  const auto pixels = static_cast<std::int64_t>(kCountryMetres) / pixel_m;
+  const auto pixels = static_cast<std::int64_t>(side_m()) / pixel_m;
   return {geo::parse_crs(fmt::format("EPSG:326{}", naming.zone)).wkt,
           naming.west,
           naming.north,
@@ -204,9 +204,9 @@ Swath swath_of(int date) {
   const Naming naming = naming_of(date);
   if (naming.zone == 29) return swath;
   const auto zones = std::make_shared<const geo::PointTransform>(between_zones());
-  swath.to_country = [zones, west = naming.west, south = naming.north - kCountryMetres](const geo::Point& local) {
+  swath.to_country = [zones, west = naming.west, south = naming.north - side_m()](const geo::Point& local) {
     const geo::Point place = zones->apply({west + local.x, south + local.y});
-    return geo::Point{place.x - kWestMetres, place.y - kSouthMetres};
+    return geo::Point{place.x - kWestMetres, place.y - south_m()};
   };
   return swath;
 }

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "sample_data/country.hpp"
 #include "sample_data/overpass.hpp"
 
 namespace greisen::sample {
@@ -10,7 +11,7 @@ namespace greisen::sample {
 /// The corner of tile 29TPF that the country takes the place of, EPSG:32629.
 inline constexpr double kWestMetres = 678000;
 inline constexpr double kNorthMetres = 4542000;
-inline constexpr double kSouthMetres = kNorthMetres - kCountryMetres;
+inline double south_m() { return kNorthMetres - side_m(); }
 
 /// Writes S2A_MSIL2A_….SAFE below `folder` as the agency packs it: product and tile metadata, and a JPEG 2000 file a
 /// band. It holds only the resolutions at which the bands were measured, and only a part of its tile. Throws E70xx.

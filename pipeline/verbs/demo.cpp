@@ -26,6 +26,8 @@ Verb demo_verb() {
         "--district", country->district,
         "Another country: the seed of a district with sixty dykes of 2 to 30 m, a third of them aplites, and "
         "an ASTER scene");
+    app.add_option("--size", country->size_km, "Side of a district in km; dykes grow in number with its area")
+        ->check(CLI::Range(3, 30));
     app.add_flag("--barren", country->barren, "Without anything planted: what a run makes of nothing");
     app.add_option("--dates", country->dates, "Scenes of Sentinel-2, every other in the neighbouring zone")
         ->check(CLI::Range(1, 4));
@@ -33,6 +35,8 @@ Verb demo_verb() {
     app.add_option("--contrast", country->contrast, "How much of what is planted shows, 0 to 1")
         ->check(CLI::Range(0.0, 1.0));
     return [folder, country](Session& session) {
+      if (country->district == 0 && country->size_km != SampleCountry().size_km)
+        throw Error({"E2005", "--size is for districts; the demo has one size", {}, "add --district SEED"});
       if (std::filesystem::exists(*folder) && !std::filesystem::is_empty(*folder) && !session.globals.overwrite)
         throw Error(
             {"E2050", "the folder is there already: " + printable(*folder), {}, "give another one, or --overwrite"});

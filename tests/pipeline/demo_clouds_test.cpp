@@ -39,7 +39,7 @@ Score score_of(const std::string& reasons) {
   for (std::int64_t row = 0; row < info.grid.rows; ++row)
     for (std::int64_t col = 0; col < info.grid.cols; ++col) {
       const geo::Point local{info.grid.x_of(static_cast<double>(col) + 0.5) - sample::kWestMetres,
-                             info.grid.y_of(static_cast<double>(row) + 0.5) - sample::kSouthMetres};
+                             info.grid.y_of(static_cast<double>(row) + 0.5) - sample::south_m()};
       const auto at = static_cast<std::uint16_t>(bits[static_cast<std::size_t>(row * info.grid.cols + col)]);
       if ((at & scene::bits_of({Reason::nodata})) != 0 && (at & clouded) == 0) continue;  // beyond the swath
       const bool masked = (at & clouded) != 0;

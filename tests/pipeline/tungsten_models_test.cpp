@@ -99,7 +99,7 @@ TEST_F(TungstenModels, RunWithFaultsAndAGeologicalMap) {
       run("faults: faults.geojson\ngeology: {path: geology.geojson, field: unit, legend: legend.csv}\n");
   EXPECT_TRUE(done.exit_code == 0 || done.exit_code == 6) << done.err;
   EXPECT_GT(value("prospectivity_w-greisen-vein.tif", 60, 60), 0.5F);
-  EXPECT_LT(value("prospectivity_w-greisen-vein.tif", 20, 110), 0.3F);
+  EXPECT_LT(value("prospectivity_w-greisen-vein.tif", 20, 110), 0.35F);
   EXPECT_GE(value("uncertainty_w-greisen-vein.tif", 60, 60), 0.0F);
   const std::string targets = read_text_file(folder_.file("run/targets.csv"), 1 << 20);
   EXPECT_EQ(done.exit_code == 0, targets.find(",oxidised_vein,") != std::string::npos) << targets;

@@ -37,15 +37,31 @@ Cell listed(const std::vector<std::string>& words) { return greisen::join(words,
 }  // namespace
 
 const std::vector<geo::Column>& target_columns() {
-  static const std::vector<geo::Column> columns = {
-      {"rank", CellType::integer},    {"model", CellType::text},       {"score", CellType::real},
-      {"score_low", CellType::real},  {"score_high", CellType::real},  {"area_ha", CellType::real},
-      {"length_m", CellType::real},   {"width_m", CellType::real},     {"strike_deg", CellType::real},
-      {"lon", CellType::real},        {"lat", CellType::real},         {"x", CellType::real},
-      {"y", CellType::real},          {"branch", CellType::text},      {"raised_by", CellType::text},
-      {"lowered_by", CellType::text}, {"families", CellType::text},    {"judged_share", CellType::real},
-      {"flags", CellType::text},      {"known", CellType::text},       {"nearest_known_m", CellType::real},
-      {"land_use", CellType::text},   {"sensor_dates", CellType::text}};
+  static const std::vector<geo::Column> columns = {{"rank", CellType::integer},
+                                                   {"model", CellType::text},
+                                                   {"score", CellType::real},
+                                                   {"score_low", CellType::real},
+                                                   {"score_high", CellType::real},
+                                                   {"area_ha", CellType::real},
+                                                   {"length_m", CellType::real},
+                                                   {"width_m", CellType::real},
+                                                   {"strike_deg", CellType::real},
+                                                   {"lon", CellType::real},
+                                                   {"lat", CellType::real},
+                                                   {"x", CellType::real},
+                                                   {"y", CellType::real},
+                                                   {"branch", CellType::text},
+                                                   {"raised_by", CellType::text},
+                                                   {"lowered_by", CellType::text},
+                                                   {"families", CellType::text},
+                                                   {"judged_share", CellType::real},
+                                                   {"flags", CellType::text},
+                                                   {"known", CellType::text},
+                                                   {"nearest_known_m", CellType::real},
+                                                   {"land_use", CellType::text},
+                                                   {"sensor_dates", CellType::text},
+                                                   {"licence_percent", CellType::real},
+                                                   {"context_percent", CellType::real}};
   return columns;
 }
 
@@ -74,7 +90,9 @@ std::vector<Cell> cells_of(const targets::Target& t) {
           t.known,
           t.nearest_known_m ? rounded(*t.nearest_known_m, 1) : Cell{},
           listed(t.land_use),
-          listed(t.sensor_dates)};
+          listed(t.sensor_dates),
+          rounded(t.licence_percent, kScore),
+          rounded(t.context_percent, kScore)};
 }
 
 std::string to_text(const Cell& cell) {
