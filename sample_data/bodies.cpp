@@ -131,8 +131,8 @@ std::vector<Body> bodies_of_country(std::uint64_t seed) {
     Body body{Cover::skarn, "Skarn " + std::to_string(i + 1), {}, 2 * random(40, 62), {}};
     const geo::Point end = marble_line().back();
     const double back_m = 40 + 95.0 * i + random(-15, 15);
-    body.centre = moved(end, 293, back_m);  // along the band
-    body.centre = moved(body.centre, 23, (i % 2 == 0 ? 1 : -1) * random(25, 45));
+    body.centre = moved(end, 293, back_m);                                         // along the band
+    body.centre = moved(body.centre, 23, (i % 2 == 0 ? 1 : -1) * random(60, 85));  // beside the marble
     body.outline = patch(body.centre, body.width_m / 2, random(1.2, 2), 293);
     bodies.push_back(std::move(body));
   }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "geo/area.hpp"
+#include "geo/picture.hpp"
+#include "raster/grid.hpp"
+
+namespace greisen::outputs {
+
+/// What a web map shows: pixels in EPSG:3857, and where its corners lie.
+struct WebFrame {
+  Grid grid;
+  double west = 0;  ///< degrees
+  double south = 0;
+  double east = 0;
+  double north = 0;
+};
+
+inline constexpr int kWebPixels = 1024;  ///< of the longer side, at most
+
+/// The box of the area with a margin of a twentieth; pixels of `pixel_m` metres on the ground, or coarser. E4012 where
+/// the area does not lie within 85 degrees of the equator.
+WebFrame web_frame(const geo::Area& area, double pixel_m);
+
+/// How a file's pixels become those of the frame.
+enum class Thinning { mean, nearest };
+
+/// One band of a file in the frame, rows from the north; NaN where there is none. Memory does not grow with the file.
+std::vector<float> web_plane(const std::string& path, int band, Thinning thinning, const WebFrame& frame);
+
+/// Grey levels: 0 for missing, 1 to 255 for low to high, beyond them the ends.
+geo::Picture levels(std::span<const float> plane, const WebFrame& frame, double low, double high);
+/// The values themselves, 0 to 255; missing is 0.
+geo::Picture codes(std::span<const float> plane, const WebFrame& frame);
+
+}  // namespace greisen::outputs
