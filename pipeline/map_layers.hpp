@@ -18,9 +18,11 @@ std::vector<outputs::MapLayer> map_layers(const LoadedSurvey& loaded);
 /// Files and tables of a run without a style: not drawn, and a fault of the catalogue.
 std::vector<std::string> without_style(const LoadedSurvey& loaded);
 
-/// Adds what only the file tells: the ramp's ends where they are percentiles, the combinations of reasons, the shares
-/// of classes in the legend. Gives the counts of a raster of classes.
-outputs::Counts measure(outputs::MapLayer& layer, const LoadedSurvey& loaded, const std::string& folder);
+/// Adds what only the file tells: the ramp's ends where they are percentiles, the combinations of reasons. Gives the
+/// counts of a raster of classes.
+outputs::Counts measure(outputs::MapLayer& layer, const std::string& folder);
+/// Adds hectares to the names of classes, for the legend; classes that do not occur are left out of it.
+void tell_shares(outputs::MapLayer& layer, const outputs::Counts& counts, const LoadedSurvey& loaded);
 
 /// The styles of one GeoPackage of the run, for its table `layer_styles`.
 std::vector<geo::LayerStyle> styles_of(const LoadedSurvey& loaded, const std::string& file);

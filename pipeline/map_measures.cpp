@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "geo/band_rows.hpp"
 #include "pipeline/map_layers.hpp"
+#include "pipeline/survey_steps.hpp"
 #include "scene/reasons.hpp"
 
 namespace greisen {
@@ -56,24 +57,16 @@ std::vector<geo::RasterClass> reason_classes(const outputs::Counts& counts, cons
   return classes;
 }
 
-/// "top 1 % of the judged area (1.0 %, 34 ha)": ties make shares other than those asked for.
-void tell_shares(outputs::MapLayer& layer, const outputs::Counts& counts, double pixel_ha) {
-  const bool of_area = layer.style.id == "classes";
-  std::uint64_t all = 0;
-  for (const auto& [value, count] : counts) all += count;
-  for (geo::RasterClass& one : layer.classes) {
-    const auto found = counts.find(one.value);
-    const auto count = found == counts.end() ? 0.0 : static_cast<double>(found->second);
-    const double hectares = count * pixel_ha;
-    const std::string area = fmt::format("{:.{}f} ha", hectares, hectares < 10 ? 1 : 0);
-    one.name += of_area && all > 0 ? fmt::format(" ({:.1f} %, {})", 100 * count / static_cast<double>(all), area)
-                                   : " (" + area + ")";
-  }
+/// The share of the judged area that a class would have if no two scores were equal, in percent.
+double share_asked(std::size_t number, const std::vector<double>& percents) {
+  return (number < percents.size() ? percents[number] : 100) - (number == 0 ? 0 : percents[number - 1]);
 }
+
+std::string hectares_text(double hectares) { return fmt::format("{:.{}f} ha", hectares, hectares < 10 ? 1 : 0); }
 
 }  // namespace
 
-outputs::Counts measure(outputs::MapLayer& layer, const LoadedSurvey& loaded, const std::string& folder) {
+outputs::Counts measure(outputs::MapLayer& layer, const std::string& folder) {
   const std::string path = folder + "/" + layer.file;
   const Style& style = layer.style;
   outputs::Counts counts;
@@ -91,10 +84,28 @@ outputs::Counts measure(outputs::MapLayer& layer, const LoadedSurvey& loaded, co
   if (style.render != Render::classes) return counts;
   counts = geo::value_counts(path);
   if (layer.classes.empty()) layer.classes = reason_classes(counts, layer.palette);
+  return counts;
+}
+
+void tell_shares(outputs::MapLayer& layer, const outputs::Counts& counts, const LoadedSurvey& loaded) {
+  constexpr double kTie = 1;  // percent of the area beyond what was asked for
   const Grid& grid = loaded.graph.graph->grid();
   const double metres = geo::parse_crs(grid.crs).metres_per_unit;
-  tell_shares(layer, counts, grid.pixel_x * grid.pixel_y * metres * metres / kSquareMetresPerHectare);
-  return counts;
+  const double pixel_ha = grid.pixel_x * grid.pixel_y * metres * metres / kSquareMetresPerHectare;
+  const std::vector<double> percents = class_percents(loaded.survey.targets.top_area_percent);
+  const bool of_area = layer.file.starts_with("classes_");
+  double all = 0;
+  for (const auto& [value, count] : counts) all += static_cast<double>(count);
+  std::erase_if(layer.classes, [&](const geo::RasterClass& one) { return !counts.contains(one.value); });
+  for (geo::RasterClass& one : layer.classes) {
+    const auto pixels = static_cast<double>(counts.at(one.value));
+    const std::string area = hectares_text(pixels * pixel_ha);
+    const double share = 100 * pixels / all;
+    const bool tied =
+        of_area && std::abs(share - share_asked(static_cast<std::size_t>(one.value) - 1, percents)) > kTie;
+    if (tied) one.name += fmt::format(", in fact {:.0f} % as many scores are equal", share);
+    one.name += " (" + area + ")";
+  }
 }
 
 }  // namespace greisen

@@ -37,14 +37,13 @@ std::vector<std::string> files_beside(const LoadedSurvey& loaded, const MapLayer
 }
 
 void write_beside(const LoadedSurvey& loaded, MapLayer& layer, const std::string& folder) {
-  const std::vector<geo::RasterClass> plain = layer.classes;
-  const outputs::Counts counts = measure(layer, loaded, folder);
+  const outputs::Counts counts = measure(layer, folder);
+  if (layer.style.render == Render::classes) {
+    outputs::write_vat(folder, layer, counts);
+    if (needs_class_table(loaded, layer)) outputs::write_class_table(folder, layer, counts);
+    tell_shares(layer, counts, loaded);
+  }
   outputs::write_qml(folder, layer);
-  if (layer.style.render != Render::classes) return;
-  MapLayer table = layer;
-  if (!plain.empty()) table.classes = plain;
-  outputs::write_vat(folder, table, counts);
-  if (needs_class_table(loaded, layer)) outputs::write_class_table(folder, table, counts);
 }
 
 geo::Bounds view_of(const geo::Area& area) {

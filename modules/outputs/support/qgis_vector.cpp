@@ -51,13 +51,13 @@ std::string polygon(const MapLayer& layer, const Colour& colour) {
   return style.fill_opacity > 0 && !filled ? halo(layer) + fill : fill;
 }
 
+/// Lines without an outline: masks have ragged edges and many holes.
 std::string hatch(const MapLayer& layer, const Colour& colour) {
   const std::string lines =
       symbol("line", "@0@0", line(rgba_text(colour, 1), layer.style.width_mm, line_style(layer.style)));
   return symbol_layer("LinePatternFill", property("angle", "45") + millimetres("distance", kHatchStepMm) +
                                              millimetres("offset", 0) + property("color", rgba_text(colour, 1)) +
-                                             millimetres("line_width", layer.style.width_mm) + lines) +
-         line(rgba_text(colour, 1), layer.style.width_mm, line_style(layer.style));
+                                             millimetres("line_width", layer.style.width_mm) + lines);
 }
 
 std::string point(const MapLayer& layer, const Colour& colour) {
@@ -139,14 +139,15 @@ std::string placement(const MapLayer& layer) {
 }
 
 std::string labeling(const MapLayer& layer) {
-  const bool bold = layer.style.label == "rank";
+  const bool ranked = layer.style.label == "rank";  // each target has its number on the map
   return "<labeling type=\"simple\"><settings calloutType=\"simple\">\n<text-style isExpression=\"0\"" +
          attribute("fieldName", layer.style.label) + " fontFamily=\"Sans Serif\" fontSizeUnit=\"Point\"" +
-         attribute("fontSize", bold ? 9 : 8) + attribute("fontWeight", bold ? 75 : 50) +
+         attribute("fontSize", ranked ? 9 : 8) + attribute("fontWeight", ranked ? 75 : 50) +
          attribute("textColor", rgba_text(layer.marks.named("text"), 1)) + " textOpacity=\"1\">" +
          "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" bufferOpacity=\"1\"" +
          attribute("bufferColor", rgba_text(layer.marks.named("halo"), 1)) + "/></text-style>\n" + placement(layer) +
-         label_colours(layer) + "</settings></labeling>\n";
+         (ranked ? "<rendering displayAll=\"1\" obstacle=\"1\" scaleVisibility=\"0\"/>" : "") + label_colours(layer) +
+         "</settings></labeling>\n";
 }
 
 }  // namespace
