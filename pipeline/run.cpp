@@ -171,8 +171,10 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   const WantedOutputs wanted = wanted_outputs(loaded, state);
   EngineOptions engine = engine_options(session, state.scratch_folder());
   check_disk(loaded.graph, wanted, engine, state.folder());
-  const bool anything =
-      wanted.targets || wanted.maps || std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
+  const bool too_many =
+      std::ranges::any_of(state.entries(), [&](const auto& entry) { return !wanted.keys.contains(entry.first); });
+  const bool anything = wanted.targets || wanted.maps || too_many ||
+                        std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
   VerbResult result;
   if (!anything && recorded_status(state.folder() + "/run.json") == "done") {
     result.text = "nothing to do: all of " + state.folder() + " is as the survey asks\n";

@@ -19,7 +19,7 @@ constexpr const char* kHead = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 
 
 /// QGIS replaces ids of ten letters and fewer, and the layer tree then finds nothing.
 std::string id_of(const MapLayer& layer, std::size_t number) {
-  return fmt::format("{}_{:08}", safe_file_name(layer.style.id), number + 1);
+  return fmt::format("map_{}_{:08}", safe_file_name(layer.style.id), number + 1);
 }
 
 std::string source_of(const MapLayer& layer) {
