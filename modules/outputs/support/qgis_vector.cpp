@@ -107,9 +107,9 @@ std::string renderer(const MapLayer& layer) {
          categories + "</categories><symbols>\n" + symbols + "</symbols></renderer-v2>\n";
 }
 
-/// Labels in the colour of their category.
+/// Labels in the colour of their category, which stand beside what they name.
 std::string label_colours(const MapLayer& layer) {
-  if (layer.categories.empty()) return {};
+  if (layer.categories.empty() || layer.style.fill_opacity >= kFilled) return {};
   std::string cases;
   for (const Category& one : layer.categories)
     cases += fmt::format(" WHEN \"{}\" = {} THEN '{}'", layer.style.by, sql_literal(one.value), to_hex(one.colour));
