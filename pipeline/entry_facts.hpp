@@ -53,6 +53,7 @@ std::vector<std::string> explainable(const Catalogue& catalogue);
 std::string value_text(const Value& value);
 std::string type_text(const Param& param);
 std::string range_text(const Param& param);
+std::string range_text(const Style& style);
 
 using EntryJson = nlohmann::ordered_json;
 EntryJson to_json(const Sensor& sensor, const Catalogue& catalogue);
@@ -61,6 +62,8 @@ EntryJson to_json(const Step& step);
 EntryJson to_json(const DepositModel& model, const std::vector<const Sensor*>& sensors, const Catalogue& catalogue);
 EntryJson to_json(const Spectrum& spectrum);
 EntryJson to_json(const Lookalike& lookalike);
+EntryJson to_json(const Palette& palette);
+EntryJson to_json(const Style& style);
 EntryJson to_json(const ErrorCode& code);
 EntryJson to_json(const ReasonFact& reason);
 

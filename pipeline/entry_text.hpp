@@ -14,6 +14,8 @@ std::string explain_text(const Step& step);
 std::string explain_text(const DepositModel& model, const Catalogue& catalogue);
 std::string explain_text(const Spectrum& spectrum, const Catalogue& catalogue);
 std::string explain_text(const Lookalike& lookalike);
+std::string explain_text(const Palette& palette);
+std::string explain_text(const Style& style);
 std::string explain_text(const ErrorCode& code);
 std::string explain_text(const ReasonFact& reason);
 

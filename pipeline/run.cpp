@@ -13,6 +13,7 @@
 #include "base/machine.hpp"
 #include "base/text.hpp"
 #include "pipeline/run_files.hpp"
+#include "pipeline/run_maps.hpp"
 #include "pipeline/run_record.hpp"
 #include "pipeline/run_state.hpp"
 #include "pipeline/run_targets.hpp"
@@ -23,8 +24,30 @@ namespace {
 
 std::string key_of_raster(const SurveyGraph& graph, std::size_t number) {
   const RasterSpec& raster = graph.rasters[number];
+  std::string classes;
+  for (const geo::RasterClass& one : raster.classes) {
+    classes += "\n" + one.name;
+    for (const std::uint8_t channel : one.rgba) classes += " " + std::to_string(channel);
+  }
   return sha256_text(graph.graph->sinks()[number].key + "\n" + raster.path + "\n" +
-                     std::to_string(static_cast<int>(raster.type)));
+                     std::to_string(static_cast<int>(raster.type)) + classes);
+}
+
+/// A raster, and the names of its classes beside it.
+std::vector<std::string> files_of(const RasterSpec& raster) {
+  std::vector<std::string> files = {raster.path};
+  if (!raster.classes.empty()) files.push_back(raster.path + ".aux.xml");
+  return files;
+}
+
+/// Wants all of `paths` under one key; true where one of them is not there so.
+bool want(WantedOutputs& wanted, const std::vector<std::string>& paths, const std::string& key, const RunState& state) {
+  bool lacking = false;
+  for (const std::string& path : paths) {
+    wanted.keys[path] = key;
+    lacking = lacking || !state.is_current(path, key);
+  }
+  return lacking;
 }
 
 WantedOutputs wanted_outputs(const LoadedSurvey& loaded, const RunState& state) {
@@ -33,17 +56,13 @@ WantedOutputs wanted_outputs(const LoadedSurvey& loaded, const RunState& state) 
   std::string all;
   for (std::size_t i = 0; i < graph.rasters.size(); ++i) {
     const std::string key = key_of_raster(graph, i);
-    wanted.keys[graph.rasters[i].path] = key;
-    wanted.files.push_back(!state.is_current(graph.rasters[i].path, key));
+    wanted.files.push_back(want(wanted, files_of(graph.rasters[i]), key, state));
     all += key;
   }
   wanted.sinks = wanted.files;
-  if (graph.models.empty()) return wanted;
-  const std::string key = targets_key(loaded, all);
-  for (const std::string& path : target_files()) {
-    wanted.keys[path] = key;
-    wanted.targets = wanted.targets || !state.is_current(path, key);
-  }
+  const std::string key = graph.models.empty() ? "" : targets_key(loaded, all);
+  if (!graph.models.empty()) wanted.targets = want(wanted, target_files(), key, state);
+  wanted.maps = want(wanted, map_files(loaded), maps_key(loaded, all + key), state);
   if (wanted.targets)
     for (std::size_t i = 0; i < graph.rasters.size(); ++i)
       if (targets_need(graph.rasters[i].path)) wanted.sinks[i] = true;
@@ -97,6 +116,7 @@ bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, con
   deliver(result, outputs, session.globals.threads, [&](const RasterOutput& output) {
     const std::string path = output.path.substr(state.folder().size() + 1);
     state.note(path, wanted.keys.at(path));
+    if (!output.options.classes.empty()) state.note(path + ".aux.xml", wanted.keys.at(path));
     ++done;
     session.progress.advance(1);
   });
@@ -151,8 +171,10 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   const WantedOutputs wanted = wanted_outputs(loaded, state);
   EngineOptions engine = engine_options(session, state.scratch_folder());
   check_disk(loaded.graph, wanted, engine, state.folder());
-  const bool anything =
-      wanted.targets || std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
+  const bool too_many =
+      std::ranges::any_of(state.entries(), [&](const auto& entry) { return !wanted.keys.contains(entry.first); });
+  const bool anything = wanted.targets || wanted.maps || too_many ||
+                        std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
   VerbResult result;
   if (!anything && recorded_status(state.folder() + "/run.json") == "done") {
     result.text = "nothing to do: all of " + state.folder() + " is as the survey asks\n";
@@ -162,7 +184,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   }
   std::error_code ignored;
   std::filesystem::remove(state.folder() + "/run.json", ignored);  // the run is whole again when it is written anew
-  session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 2);
+  session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 3);
   const EngineResult done = run_graph(*loaded.graph.graph, wanted.sinks, engine);
   if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) {
     record_unfinished(options, loaded, state, session, started, nullptr);
@@ -170,6 +192,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   }
   std::vector<ModelTargets> targets;
   if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);
+  if (wanted.maps) write_maps(loaded, wanted, state, session);
   state.drop_others(wanted.keys);
   result.exit_code = exit_code_of(loaded, targets, session.log);
   write_run_record({options, session, loaded, done, state, wanted, targets, started, result.exit_code});

@@ -12,6 +12,8 @@
 #include "base/text.hpp"
 #include "outputs/targets_files.hpp"
 #include "pipeline/lookalike_flags.hpp"
+#include "pipeline/map_layers.hpp"
+#include "pipeline/run_maps.hpp"
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_steps.hpp"
 #include "pipeline/target_context.hpp"
@@ -257,7 +259,8 @@ std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) 
   return sha256_text("targets\n" + rasters + format_number(request.top_area_percent) + " " +
                      std::to_string(request.min_families) + " " + format_number(request.beat_null) + " " +
                      std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)) +
-                     key_of_context(loaded.survey) + key_of(loaded.graph.lookalikes));
+                     key_of_context(loaded.survey) + key_of(loaded.graph.lookalikes) +
+                     styles_key(loaded, "targets.gpkg"));
 }
 
 std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result,
@@ -275,10 +278,12 @@ std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const Engine
   add_context(loaded.survey, loaded.graph.graph->grid(), all, session.log);
   add_context(loaded.survey, loaded.graph.graph->grid(), aside, session.log);
   const std::string folder = state.folder() + "/";
-  outputs::write_targets_gpkg(folder + "targets.gpkg", all, aside, loaded.graph.area.crs);
+  outputs::write_targets_gpkg(folder + "targets.gpkg", all, aside, loaded.graph.area.crs,
+                              styles_of(loaded, "targets.gpkg"));
   outputs::write_targets_csv(folder + "targets.csv", all);
   outputs::write_targets_geojson(folder + "targets.geojson", all, loaded.graph.area.crs);
-  outputs::write_targets_kml(folder + "targets.kml", all, loaded.graph.area.crs);
+  outputs::write_targets_kml(folder + "targets.kml", all, loaded.graph.area.crs,
+                             loaded.catalogue->find_palette("marks").named("target"));
   outputs::write_targets_gpx(folder + "targets.gpx", all);
   for (const std::string& path : target_files()) state.note(path, wanted.keys.at(path));
   session.progress.finish_step();

@@ -200,7 +200,8 @@ class Builder {
     add_raster("prospectivity_" + model.id + ".tif", {use.score}, "");
     add_raster("uncertainty_" + model.id + ".tif", {use.uncertainty}, "");
     add_raster("classes_" + model.id + ".tif", {{use.classes, 0}}, "", geo::PixelType::uint8, 0.0);
-    result_.rasters.back().classes = area_class_table(survey_.targets.top_area_percent);
+    result_.rasters.back().classes =
+        area_class_table(survey_.targets.top_area_percent, palette_of("classes_" + model.id + ".tif"));
     result_.models.push_back(std::move(use));
   }
 
@@ -213,8 +214,15 @@ class Builder {
                       0};
       add_raster("lookalikes/" + lookalike.id + ".tif", {*use.sign}, layers_->sensor_of(*request.sign),
                  geo::PixelType::uint8, std::nullopt);
+      result_.rasters.back().classes = sign_table(lookalike, palette_of(result_.rasters.back().path));
     }
     result_.lookalikes.push_back(std::move(use));
+  }
+
+  /// The palette of the style that goes with a path of the run.
+  [[nodiscard]] const Palette& palette_of(const std::string& path) const {
+    const Style* const style = find_style(catalogue_.styles, path);
+    return catalogue_.find_palette(style == nullptr ? "classes" : style->palette);
   }
 
   const Survey& survey_;

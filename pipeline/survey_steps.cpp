@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 #include "scene/reasons.hpp"
 
@@ -117,22 +119,25 @@ std::vector<double> class_percents(double top_area_percent) {
   return percents;
 }
 
-std::vector<geo::RasterClass> area_class_table(double top_area_percent) {
-  // five steps of lajolla (Crameri 2021), light to dark
-  constexpr std::array<std::array<std::uint8_t, 4>, 6> kColours = {{{254, 250, 190, 255},
-                                                                    {242, 195, 96, 255},
-                                                                    {225, 125, 80, 255},
-                                                                    {152, 67, 62, 255},
-                                                                    {90, 45, 38, 255},
-                                                                    {55, 37, 19, 255}}};
+std::vector<geo::RasterClass> area_class_table(double top_area_percent, const Palette& palette) {
   std::vector<geo::RasterClass> table = {{0, "not judged or outside", {0, 0, 0, 0}}};
   const std::vector<double> percents = class_percents(top_area_percent);
-  for (std::size_t i = 0; i <= percents.size(); ++i) {
-    const std::string from = i == 0 ? "lowest " + format_number(percents[0]) + " % of the judged area"
-                                    : "above " + format_number(percents[i - 1]) + " % of the judged area";
-    table.push_back({static_cast<int>(i) + 1, from, kColours[std::min<std::size_t>(i, kColours.size() - 1)]});
+  const std::vector<Colour> colours = palette.sampled(static_cast<int>(percents.size()) + 1);
+  for (std::size_t i = 0; i < colours.size(); ++i) {
+    const double from = i == 0 ? 0 : percents[i - 1];
+    const double to = i < percents.size() ? percents[i] : 100;
+    const char* const word = i == 0 ? "lowest" : i < percents.size() ? "next" : "top";
+    const Colour& colour = colours[i];
+    table.push_back({static_cast<int>(i) + 1,
+                     fmt::format("{} {} % of the judged area", word, format_number(to - from)),
+                     {colour.red, colour.green, colour.blue, 255}});
   }
   return table;
+}
+
+std::vector<geo::RasterClass> sign_table(const Lookalike& lookalike, const Palette& palette) {
+  const Colour& colour = palette.colours.front();
+  return {{0, "no sign of it", {0, 0, 0, 0}}, {1, lookalike.title, {colour.red, colour.green, colour.blue, 255}}};
 }
 
 double target_threshold(const Model& classes, double top_area_percent) {

@@ -26,6 +26,7 @@ const Sensor& Catalogue::find_sensor(std::string_view id) const { return find_in
 const IndexEntry& Catalogue::find_index(std::string_view id) const { return find_in(indices, id, "index"); }
 const Spectrum& Catalogue::find_spectrum(std::string_view id) const { return find_in(spectra, id, "spectrum"); }
 const DepositModel& Catalogue::find_model(std::string_view id) const { return find_in(models, id, "deposit model"); }
+const Palette& Catalogue::find_palette(std::string_view id) const { return find_in(palettes, id, "palette"); }
 
 MeasurementCount count_measurements(const Catalogue& catalogue, const Sensor& sensor) {
   MeasurementCount count;

@@ -12,8 +12,10 @@
 #include "catalogue/deposit_model.hpp"
 #include "catalogue/index_entry.hpp"
 #include "catalogue/lookalike.hpp"
+#include "catalogue/palette.hpp"
 #include "catalogue/sensor.hpp"
 #include "catalogue/spectrum.hpp"
+#include "catalogue/style.hpp"
 
 namespace greisen {
 
@@ -48,6 +50,8 @@ IndexEntry read_index(const YamlNode& node, EntryReader& reader);
 Spectrum read_spectrum(const YamlNode& node, EntryReader& reader);
 EvidenceLayer read_layer(const YamlNode& node, EntryReader& reader);
 Lookalike read_lookalike(const YamlNode& node, EntryReader& reader);
+Palette read_palette(const YamlNode& node, EntryReader& reader);
+Style read_style(const YamlNode& node, EntryReader& reader);
 DepositModel read_model(const YamlNode& node, EntryReader& reader);
 
 }  // namespace greisen

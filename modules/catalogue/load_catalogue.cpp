@@ -64,6 +64,7 @@ class Loader {
   void begin_layer(bool prove) {
     prove_ = prove;
     sensors_.clear(), indices_.clear(), spectra_.clear(), models_.clear(), lookalikes_.clear();
+    palettes_.clear(), styles_.clear();
   }
 
   void add(std::string_view kind, std::string file, std::string text) {
@@ -84,6 +85,7 @@ class Loader {
 
   Catalogue finish() {
     check_models();
+    check_styles();
     mix_spectra();
     if (!problems_.empty()) throw Error(std::move(problems_));
     const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
@@ -91,6 +93,7 @@ class Loader {
     std::sort(catalogue_.spectra.begin(), catalogue_.spectra.end(), by_id);
     std::sort(catalogue_.models.begin(), catalogue_.models.end(), by_id);
     std::sort(catalogue_.lookalikes.begin(), catalogue_.lookalikes.end(), by_id);
+    std::sort(catalogue_.palettes.begin(), catalogue_.palettes.end(), by_id);
     std::stable_sort(catalogue_.indices.begin(), catalogue_.indices.end(),
                      [](const auto& a, const auto& b) { return a.group < b.group; });
     return std::move(catalogue_);
@@ -101,6 +104,8 @@ class Loader {
     if (kind == "sensors") return sensor_schema();
     if (kind == "indices") return indices_schema();
     if (kind == "lookalikes") return lookalike_schema();
+    if (kind == "palettes") return palette_schema();
+    if (kind == "styles") return styles_schema();
     return kind == "spectra" ? spectrum_schema() : model_schema();
   }
 
@@ -112,6 +117,12 @@ class Loader {
     if (kind == "lookalikes")
       return put(catalogue_.lookalikes, read_lookalike(root, reader), lookalikes_, reader, root);
     if (kind == "models") return put(catalogue_.models, read_model(root, reader), models_, reader, root);
+    if (kind == "palettes") return put(catalogue_.palettes, read_palette(root, reader), palettes_, reader, root);
+    if (kind == "styles") {
+      for (const YamlNode& node : root.as_list())
+        put(catalogue_.styles, read_style(node, reader), styles_, reader, node);
+      return;
+    }
     for (const YamlNode& node : root.as_list()) {
       const std::size_t before = problems_.size();
       IndexEntry entry = read_index(node, reader);
@@ -159,6 +170,24 @@ class Loader {
     }
   }
 
+  void check_styles() {
+    for (const Style& style : catalogue_.styles) {
+      const auto palette = std::ranges::find(catalogue_.palettes, style.palette, &Palette::id);
+      const bool known = palette != catalogue_.palettes.end();
+      if (!known)
+        problems_.push_back({"E2201", fmt::format("{}: no palette '{}'", style.id, style.palette), style.where,
+                             "'greisen list palettes' shows them"});
+      if (known && !style.colour.empty() && std::ranges::find(palette->names, style.colour) == palette->names.end())
+        problems_.push_back({"E2201",
+                             fmt::format("{}: the palette {} has no colour '{}'", style.id, palette->id, style.colour),
+                             style.where, fmt::format("'greisen explain {}' shows them", palette->id)});
+      if (known && style.render == Render::ramp && palette->kind == PaletteKind::categorical)
+        problems_.push_back({"E2203",
+                             fmt::format("{}: a ramp in colours that stand for things ({})", style.id, palette->id),
+                             style.where, "take a sequential, diverging or cyclic palette"});
+    }
+  }
+
   void check_layer(const std::string& id, const Where& where, const EvidenceLayer& layer) {
     const auto refuse = [&](std::string what) {
       problems_.push_back({"E2201", id + ": " + std::move(what), where, "'greisen list' shows what there is"});
@@ -182,11 +211,12 @@ class Loader {
 
   Catalogue catalogue_;
   std::vector<Problem> problems_;
-  std::set<std::string> sensors_, indices_, spectra_, models_, lookalikes_;
+  std::set<std::string> sensors_, indices_, spectra_, models_, lookalikes_, palettes_, styles_;
   bool prove_ = false;
 };
 
-constexpr std::array<std::string_view, 5> kKinds = {"sensors", "indices", "spectra", "models", "lookalikes"};
+constexpr std::array<std::string_view, 7> kKinds = {"sensors",    "indices",  "spectra", "models",
+                                                    "lookalikes", "palettes", "styles"};
 constexpr std::size_t kMostFiles = 1000;
 
 void add_folder(Loader& loader, const std::filesystem::path& folder) {

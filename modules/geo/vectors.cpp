@@ -88,6 +88,8 @@ OGRwkbGeometryType geometry_type(ShapeType type) {
       return wkbPoint;
     case ShapeType::multi_polygon:
       return wkbMultiPolygon;
+    case ShapeType::multi_line:
+      return wkbMultiLineString;
   }
   return wkbNone;
 }
@@ -114,6 +116,17 @@ void set_cell(OGRFeature& feature, int column, const VectorTable& table, const C
   }
 }
 
+std::unique_ptr<OGRMultiLineString> line_geometry(const Lines& lines) {
+  auto all = std::make_unique<OGRMultiLineString>();
+  for (const std::vector<Point>& part : lines.parts) {
+    auto line = std::make_unique<OGRLineString>();
+    for (const Point& point : part) line->addPoint(point.x, point.y);
+    line->flattenTo2D();
+    all->addGeometryDirectly(line.release());
+  }
+  return all;
+}
+
 void set_shape(OGRFeature& feature, const VectorTable& table, const Shape& shape) {
   const auto* const point = std::get_if<Point>(&shape);
   const auto* const polygons = std::get_if<std::vector<Polygon>>(&shape);
@@ -121,6 +134,9 @@ void set_shape(OGRFeature& feature, const VectorTable& table, const Shape& shape
     feature.SetGeometryDirectly(std::make_unique<OGRPoint>(point->x, point->y).release());
   } else if (table.shapes == ShapeType::multi_polygon && polygons != nullptr) {
     feature.SetGeometryDirectly(to_geometry(*polygons).release());
+  } else if (const auto* const lines = std::get_if<Lines>(&shape);
+             table.shapes == ShapeType::multi_line && lines != nullptr) {
+    feature.SetGeometryDirectly(line_geometry(*lines).release());
   } else if (table.shapes != ShapeType::none || !std::holds_alternative<std::monostate>(shape)) {
     does_not_fit(table, "a row with another kind of shape");
   }

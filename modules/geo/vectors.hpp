@@ -19,9 +19,14 @@ struct Column {
   CellType type = CellType::text;
 };
 
+/// Open lines of two points or more.
+struct Lines {
+  std::vector<std::vector<Point>> parts;
+};
+
 /// What a row stands for on the map.
-using Shape = std::variant<std::monostate, Point, std::vector<Polygon>>;
-enum class ShapeType { none, point, multi_polygon };
+using Shape = std::variant<std::monostate, Point, std::vector<Polygon>, Lines>;
+enum class ShapeType { none, point, multi_polygon, multi_line };
 struct VectorRow {
   std::vector<Cell> cells;  ///< as many as there are columns
   Shape shape;

@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "catalogue/palette.hpp"
 #include "geo/crs.hpp"
+#include "geo/vectors.hpp"
 #include "targets/target.hpp"
 
 namespace greisen::outputs {
@@ -13,9 +15,10 @@ namespace greisen::outputs {
 // the same targets give the same bytes. Columns are those of contract.md, section 3; lists are joined by "; ".
 
 /// Layers `targets` (polygons), `centroids` (points), `set_aside` (polygons of what looks like something else) and the
-/// table `layer_styles`, in the grid's CRS.
+/// table `layer_styles` with `styles`, in the grid's CRS.
 void write_targets_gpkg(const std::string& path, const std::vector<targets::Target>& targets,
-                        const std::vector<targets::Target>& set_aside, const geo::Crs& crs);
+                        const std::vector<targets::Target>& set_aside, const geo::Crs& crs,
+                        const std::vector<geo::LayerStyle>& styles);
 
 /// The same columns as the layer `targets`; one header line, LF, UTF-8, decimal points.
 void write_targets_csv(const std::string& path, const std::vector<targets::Target>& targets);
@@ -23,8 +26,9 @@ void write_targets_csv(const std::string& path, const std::vector<targets::Targe
 /// RFC 7946: WGS 84, shells counterclockwise, cut at the antimeridian.
 void write_targets_geojson(const std::string& path, const std::vector<targets::Target>& targets, const geo::Crs& crs);
 
-/// KML 2.2: polygons and numbered points with the columns as a table.
-void write_targets_kml(const std::string& path, const std::vector<targets::Target>& targets, const geo::Crs& crs);
+/// KML 2.2: polygons and numbered points in the colour given, with the columns as a table.
+void write_targets_kml(const std::string& path, const std::vector<targets::Target>& targets, const geo::Crs& crs,
+                       const Colour& colour);
 
 /// GPX 1.1: a waypoint at each centroid, named MODEL-RANK.
 void write_targets_gpx(const std::string& path, const std::vector<targets::Target>& targets);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "outputs/support/target_columns.hpp"
@@ -8,17 +10,22 @@ namespace greisen::outputs {
 
 namespace {
 
-// colours are alpha, blue, green, red
 constexpr const char* kHead = R"(<?xml version="1.0" encoding="UTF-8"?>
 <kml xmlns="http://www.opengis.net/kml/2.2">
 <Document>
 <name>targets</name>
-<Style id="target">
-<IconStyle><color>ff005ed5</color><scale>0.8</scale></IconStyle>
-<LineStyle><color>ff005ed5</color><width>2</width></LineStyle>
-<PolyStyle><color>40005ed5</color></PolyStyle>
-</Style>
 )";
+
+/// KML writes alpha, blue, green, red.
+std::string kml_colour(const char* alpha, const Colour& colour) {
+  return fmt::format("<color>{}{:02x}{:02x}{:02x}</color>", alpha, colour.blue, colour.green, colour.red);
+}
+
+std::string style(const Colour& colour) {
+  return "<Style id=\"target\">\n<IconStyle>" + kml_colour("ff", colour) +
+         "<scale>0.8</scale></IconStyle>\n<LineStyle>" + kml_colour("ff", colour) +
+         "<width>2</width></LineStyle>\n<PolyStyle>" + kml_colour("40", colour) + "</PolyStyle>\n</Style>\n";
+}
 
 std::string coordinates(const geo::Ring& ring) {
   std::string text = "<LinearRing><coordinates>";
@@ -60,8 +67,9 @@ std::string placemark(const targets::Target& target, const std::string& shape) {
 
 }  // namespace
 
-void write_targets_kml(const std::string& path, const std::vector<targets::Target>& targets, const geo::Crs& crs) {
-  std::string text = kHead;
+void write_targets_kml(const std::string& path, const std::vector<targets::Target>& targets, const geo::Crs& crs,
+                       const Colour& colour) {
+  std::string text = kHead + style(colour);
   text += "<Folder><name>targets</name>\n";
   for (const targets::Target& target : targets) text += placemark(target, geometry(lon_lat_polygons(target, crs)));
   text += "</Folder>\n<Folder><name>centroids</name>\n";

@@ -10,18 +10,18 @@ namespace greisen::scene {
 
 std::span<const ReasonRow> reason_rows() {
   static constexpr std::array<ReasonRow, 12> kRows = {{
-      {Reason::nodata, "no data", {190, 190, 190}},
-      {Reason::cloud, "cloud", {236, 236, 236}},
-      {Reason::shadow, "cloud shadow", {90, 90, 110}},
-      {Reason::water, "water", {60, 110, 190}},
-      {Reason::snow, "snow or ice", {170, 220, 240}},
-      {Reason::vegetation, "vegetation", {80, 150, 70}},
-      {Reason::urban, "built-up", {200, 120, 120}},
-      {Reason::dark, "too dark", {50, 45, 45}},
-      {Reason::saturated, "saturated", {240, 150, 40}},
-      {Reason::cirrus, "thin cirrus", {205, 215, 240}},
-      {Reason::terrain_shadow, "terrain shadow", {70, 70, 80}},
-      {Reason::outside, "outside the area", {255, 255, 255}},
+      {Reason::nodata, "no data"},
+      {Reason::cloud, "cloud"},
+      {Reason::shadow, "cloud shadow"},
+      {Reason::water, "water"},
+      {Reason::snow, "snow or ice"},
+      {Reason::vegetation, "vegetation"},
+      {Reason::urban, "built-up"},
+      {Reason::dark, "too dark"},
+      {Reason::saturated, "saturated"},
+      {Reason::cirrus, "thin cirrus"},
+      {Reason::terrain_shadow, "terrain shadow"},
+      {Reason::outside, "outside the area"},
   }};
   return kRows;
 }

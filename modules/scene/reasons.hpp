@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <span>
@@ -15,8 +14,7 @@ namespace greisen::scene {
 /// How a reason bit is shown to people.
 struct ReasonRow {
   Reason reason;
-  std::string_view text;               ///< "cloud shadow"
-  std::array<std::uint8_t, 3> colour;  ///< red, green, blue
+  std::string_view text;  ///< "cloud shadow"
 };
 
 /// All bits of reasons.tif, in rising order.

@@ -14,7 +14,8 @@
 namespace greisen {
 namespace {
 
-constexpr const char* kTakes = "explain takes a STEP, INDEX, MODEL, SENSOR, SPECTRUM, FLAG, error CODE or reason";
+constexpr const char* kTakes =
+    "explain takes a STEP, INDEX, MODEL, SENSOR, SPECTRUM, FLAG, PALETTE, STYLE, error CODE or reason";
 
 struct Explained {
   std::string text;
@@ -51,6 +52,12 @@ Explained find_all(const std::string& word, const Catalogue& catalogue) {
   }
   for (const Lookalike& lookalike : catalogue.lookalikes) {
     if (same_word(lookalike.id, word)) found.add(explain_text(lookalike), to_json(lookalike));
+  }
+  for (const Palette& palette : catalogue.palettes) {
+    if (same_word(palette.id, word)) found.add(explain_text(palette), to_json(palette));
+  }
+  for (const Style& style : catalogue.styles) {
+    if (same_word(style.id, word)) found.add(explain_text(style), to_json(style));
   }
   for (const ReasonFact& reason : reason_facts()) {
     if (same_word(reason.word, word)) found.add(explain_text(reason), to_json(reason));
@@ -91,6 +98,8 @@ std::vector<std::string> explainable(const Catalogue& catalogue) {
   for (const Sensor& sensor : catalogue.sensors) names.push_back(sensor.id);
   for (const Spectrum& spectrum : catalogue.spectra) names.push_back(spectrum.id);
   for (const Lookalike& lookalike : catalogue.lookalikes) names.push_back(lookalike.id);
+  for (const Palette& palette : catalogue.palettes) names.push_back(palette.id);
+  for (const Style& style : catalogue.styles) names.push_back(style.id);
   for (const ReasonFact& reason : reason_facts()) names.push_back(reason.word);
   for (const ErrorCode& code : error_codes()) names.emplace_back(code.id);
   return names;
@@ -99,14 +108,15 @@ std::vector<std::string> explainable(const Catalogue& catalogue) {
 Verb explain_verb() {
   Verb verb;
   verb.name = "explain";
-  verb.summary = "What a step, index, model, sensor, spectrum, flag, error code or reason is";
+  verb.summary = "What a step, index, model, sensor, spectrum, flag, palette, style, error code or reason is";
   verb.examples = {"greisen explain al_clay", "greisen explain li-pegmatite", "greisen explain E2101"};
   verb.next = "greisen list indices shows what there is to ask about";
   verb.everyday = true;
   verb.declare = [](CLI::App& app) {
     const auto words = std::make_shared<std::vector<std::string>>();
-    app.add_option("WHAT", *words,
-                   "The name of a step, index, model, sensor, spectrum, flag or reason, or an error code")
+    app.add_option(
+           "WHAT", *words,
+           "The name of a step, index, model, sensor, spectrum, flag, palette, style or reason, or an error code")
         ->required();
     return [words](Session&) { return explain(*words); };
   };

@@ -141,11 +141,25 @@ VerbResult list_lookalikes(const Scope& scope) {
               std::move(list));
 }
 
-VerbResult list_palettes(const Scope& /*scope*/) {
-  return made("palettes",
-              "no palettes in this version: the classes of a map are coloured in steps of lajolla (Crameri 2021), "
-              "other rasters are left to the viewer\n",
-              EntryJson::array());
+VerbResult list_palettes(const Scope& scope) {
+  Rows rows = {{"palette", "kind", "colours", "name"}};
+  EntryJson list = EntryJson::array();
+  for (const Palette& palette : scope.catalogue.palettes) {
+    rows.push_back(
+        {palette.id, std::string(to_word(palette.kind)), std::to_string(palette.colours.size()), palette.title});
+    list.push_back(to_json(palette));
+  }
+  return made("palettes", table(rows) + "greisen list styles shows what is drawn in them\n", std::move(list));
+}
+
+VerbResult list_styles(const Scope& scope) {
+  Rows rows = {{"style", "of files", "drawn as", "palette", "range"}};
+  EntryJson list = EntryJson::array();
+  for (const Style& style : scope.catalogue.styles) {
+    rows.push_back({style.id, style.files, std::string(to_word(style.render)), style.palette, range_text(style)});
+    list.push_back(to_json(style));
+  }
+  return made("styles", table(rows) + "from the top of the map to its bottom\n", std::move(list));
 }
 
 VerbResult list_codes(const Scope& /*scope*/) {
@@ -173,15 +187,16 @@ struct Listing {
   bool of_sensors;  ///< --sensor narrows it
   VerbResult (*list)(const Scope&);
 };
-constexpr std::array<Listing, 9> kListings = {{{"sensors", true, list_sensors},
-                                               {"indices", true, list_indices},
-                                               {"steps", false, list_steps},
-                                               {"models", true, list_models},
-                                               {"spectra", false, list_spectra},
-                                               {"lookalikes", false, list_lookalikes},
-                                               {"palettes", false, list_palettes},
-                                               {"codes", false, list_codes},
-                                               {"reasons", false, list_reasons}}};
+constexpr std::array<Listing, 10> kListings = {{{"sensors", true, list_sensors},
+                                                {"indices", true, list_indices},
+                                                {"steps", false, list_steps},
+                                                {"models", true, list_models},
+                                                {"spectra", false, list_spectra},
+                                                {"lookalikes", false, list_lookalikes},
+                                                {"palettes", false, list_palettes},
+                                                {"styles", false, list_styles},
+                                                {"codes", false, list_codes},
+                                                {"reasons", false, list_reasons}}};
 
 std::vector<std::string> listing_words() {
   std::vector<std::string> words;

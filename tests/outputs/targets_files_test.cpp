@@ -59,6 +59,10 @@ const geo::Crs& utm() {
   return crs;
 }
 
+std::vector<geo::LayerStyle> styles() {
+  return {{"targets", "a", "<qgis/>"}, {"centroids", "b", "<qgis/>"}, {"set_aside", "c", "<qgis/>"}};
+}
+
 std::vector<Target> two() {
   Target a;
   a.rank = 1;
@@ -90,10 +94,10 @@ std::vector<Target> two() {
 }
 
 void write_all(const std::string& folder, const std::vector<Target>& targets) {
-  write_targets_gpkg(folder + "/t.gpkg", targets, targets, utm());
+  write_targets_gpkg(folder + "/t.gpkg", targets, targets, utm(), styles());
   write_targets_csv(folder + "/t.csv", targets);
   write_targets_geojson(folder + "/t.geojson", targets, utm());
-  write_targets_kml(folder + "/t.kml", targets, utm());
+  write_targets_kml(folder + "/t.kml", targets, utm(), {213, 94, 0});
   write_targets_gpx(folder + "/t.gpx", targets);
 }
 
@@ -112,7 +116,7 @@ TEST_F(TargetsFiles, AreTheSameBytesAgainAndLeaveNoParts) {
 }
 
 TEST_F(TargetsFiles, GpkgHasTheColumnsOfTheContractInOrder) {
-  write_targets_gpkg(path("t.gpkg"), two(), {two().front()}, utm());
+  write_targets_gpkg(path("t.gpkg"), two(), {two().front()}, utm(), styles());
   const auto file = opened(path("t.gpkg"));
   ASSERT_TRUE(file);
   for (const char* name : {"targets", "centroids"}) {
@@ -212,7 +216,7 @@ TEST_F(TargetsFiles, AreCutAtTheAntimeridian) {
 TEST_F(TargetsFiles, KmlAndGpxOpenWithTheirNamesIntact) {
   std::vector<Target> targets = two();
   targets[0].model = kHostile;
-  write_targets_kml(path("t.kml"), targets, utm());
+  write_targets_kml(path("t.kml"), targets, utm(), {213, 94, 0});
   write_targets_gpx(path("t.gpx"), targets);
   const auto kml = opened(path("t.kml"));
   ASSERT_TRUE(kml);
@@ -240,8 +244,8 @@ TEST_F(TargetsFiles, RefuseATargetWithoutAPlace) {
   std::vector<Target> targets = two();
   targets[0].lat = targets[0].x = Target::kUnknown;
   EXPECT_THROW(write_targets_gpx(path("t.gpx"), targets), Error);
-  EXPECT_THROW(write_targets_kml(path("t.kml"), targets, utm()), Error);
-  EXPECT_THROW(write_targets_gpkg(path("t.gpkg"), targets, {}, utm()), Error);
+  EXPECT_THROW(write_targets_kml(path("t.kml"), targets, utm(), {213, 94, 0}), Error);
+  EXPECT_THROW(write_targets_gpkg(path("t.gpkg"), targets, {}, utm(), {}), Error);
   EXPECT_TRUE(names().empty());
 }
 

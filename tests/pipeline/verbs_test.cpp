@@ -69,7 +69,8 @@ TEST(ListVerb, GivesEachIndexItsFormulaOrItsReasonOnASensor) {
 }
 
 TEST(ListVerb, TablesHoldOneLineAnEntry) {
-  for (const char* word : {"sensors", "indices", "steps", "models", "spectra", "codes", "reasons"}) {
+  for (const char* word :
+       {"sensors", "indices", "steps", "models", "spectra", "codes", "reasons", "palettes", "styles"}) {
     const std::string text = run_greisen(std::string("list ") + word).out;
     const Json list = told(std::string("list ") + word)[word];
     EXPECT_GT(list.size(), 0U) << word;
@@ -78,9 +79,13 @@ TEST(ListVerb, TablesHoldOneLineAnEntry) {
   }
 }
 
-TEST(ListVerb, SaysSoWhereThereAreNoPalettes) {
-  EXPECT_THAT(run_greisen("list palettes").out, HasSubstr("no palettes in this version"));
-  EXPECT_TRUE(told("list palettes")["palettes"].empty());
+TEST(ListVerb, GivesAllColoursOfAPalette) {
+  for (const Json& palette : told("list palettes")["palettes"])
+    if (palette["id"] == "lajolla") {
+      ASSERT_EQ(palette["colours"].size(), 256U);
+      EXPECT_EQ(palette["colours"].front(), "#ffffcc");
+      EXPECT_EQ(palette["colours"].back(), "#1a1a01");
+    }
 }
 
 TEST(ListVerb, RefusesSensorsItDoesNotKnowAndListsTheyDoNotNarrow) {
@@ -107,6 +112,8 @@ TEST(ExplainVerb, ExplainsEveryNameOfEveryCatalogue) {
   for (const auto& entry : catalogue().models) names.push_back(entry.id);
   for (const auto& entry : catalogue().sensors) names.push_back(entry.id);
   for (const auto& entry : catalogue().spectra) names.push_back(entry.id);
+  for (const auto& entry : catalogue().palettes) names.push_back(entry.id);
+  for (const auto& entry : catalogue().styles) names.push_back(entry.id);
   names.insert(names.end(), {"cloud", "terrain_shadow", "E2101", "e2101", "al_clay", "AL_CLAY"});
   for (const std::string& name : names) {
     const ProgramRun run = run_greisen("explain " + shell_word(name));

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "geo/crs.hpp"
+#include "geo/shapes.hpp"
+#include "geo/vectors.hpp"
+
+namespace greisen::geo {
+
+inline constexpr std::size_t kMostFeatureVertices = 5'000'000;
+
+/// Which features of a vector file.
+struct FeatureRequest {
+  std::string path;
+  std::string layer = {};                    ///< empty: all layers
+  std::string field = {};                    ///< whose value is told as text; empty: none
+  ShapeType shapes = ShapeType::multi_line;  ///< multi_line or multi_polygon; features of other kinds are passed over
+  Bounds within = {};                        ///< in the target's CRS: only features whose box meets it
+};
+
+struct Feature {
+  std::string value;  ///< of the field
+  Shape shape;        ///< in the target's CRS
+};
+
+/// Features in the order of the file. Vertices that the transformation cannot reach are left out. E3201 (does not
+/// open), E3203 (no CRS), E3204 (too many vertices), E3206 (no such layer or field), E4012 (no exact transformation).
+std::vector<Feature> read_features(const FeatureRequest& request, const Crs& target);
+
+}  // namespace greisen::geo
