@@ -63,6 +63,7 @@ export interface ValueLayer extends LayerHead {
   unit: string;
   palette: string; // a key of palettes
   threshold?: boolean; // offers the "hide below" slider
+  hideBelow?: number; // a value: where that slider stands at first (absent: nothing hidden)
   decimals?: number;
   shares?: number[]; // 256 numbers: share of the judged area at or above level v; absent: counted from the picture
 }

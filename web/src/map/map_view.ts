@@ -150,7 +150,7 @@ export function mapView(report: Loose<Report>, choose: (id: string) => void): Ma
     const around = marks.boundsOf(id);
     if (!around) return;
     const wide = L.latLngBounds(around.getSouthWest(), around.getNorthEast()).pad(0.6);
-    map.fitBounds(wide, { animate: !calm(), maxZoom: 16, padding: [30, 30] });
+    map.fitBounds(wide, { animate: !calm(), maxZoom: 16.5, padding: [30, 30] });
   };
   return {
     element, panel, show, select: (id) => marks.select(id),

@@ -5,7 +5,7 @@ import { classTable, paletteOf, valueTable } from '../colour';
 import { isNumber, listOf, MapLayer, Report } from '../data';
 import { Bounds } from '../geo/mercator';
 import { Grid, gridOf, isPicture, levelAt, paint } from '../raster/grid';
-import { decimalsFor, sharesOf, valueOf } from '../raster/levels';
+import { decimalsFor, levelFrom, sharesOf, valueOf } from '../raster/levels';
 import { number, withUnit, word } from '../words';
 import { HatchOverlay } from './hatch_overlay';
 
@@ -29,6 +29,9 @@ export class RasterLayer {
     this.visible = info.visible === true;
     this.opacity = isNumber(info.opacity) ? Math.min(1, Math.max(0, info.opacity)) : 1;
     this.palette = info.kind === 'value' ? String(info.palette) : '';
+    if (info.kind === 'value' && info.threshold && isNumber(info.hideBelow)) {
+      this.threshold = levelFrom(info.hideBelow, info.min, info.max);
+    }
     if (info.kind === 'value' && Array.isArray(info.shares) && info.shares.length === 256) this.shares = info.shares;
   }
 

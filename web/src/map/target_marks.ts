@@ -68,7 +68,8 @@ export class TargetMarks {
   }
 
   toFront(): void {
-    if (this.visible) for (const { casing, outline } of this.all) [casing, outline].forEach((one) => one.bringToFront());
+    if (!this.visible) return;
+    for (const { casing, outline } of this.all) [casing, outline].forEach((one) => one.bringToFront());
   }
 
   private draw(target: Target, model: number): Drawn | null {
@@ -105,7 +106,8 @@ export class TargetMarks {
     const got = placeLabels(wished.map(({ places }) => places));
     chosenFirst.forEach((drawn, index) => {
       const chosen = drawn.target.id === this.selected;
-      drawn.outline.setStyle({ weight: chosen ? 4 : 2.5, fillOpacity: chosen ? 0.2 : 0.08 });
+      drawn.outline.setStyle({ fillOpacity: chosen ? 0.02 : 0.08 });
+      drawn.casing.setStyle({ color: chosen ? '#ffd23f' : '#ffffff', weight: chosen ? 8 : 5 });
       const { places, large, middle } = wished[index];
       const place = places[got[index]];
       if (!place && large && !chosen) return;

@@ -6,6 +6,12 @@ export function valueOf(level: number, min: number, max: number): number {
   return min + ((level - 1) / 254) * (max - min);
 }
 
+/** The lowest level whose value is at least the one given. */
+export function levelFrom(value: number, min: number, max: number): number {
+  if (!(max > min)) return 1;
+  return Math.min(255, Math.max(1, Math.ceil(1 + ((value - min) / (max - min)) * 254 - 1e-9)));
+}
+
 /** Decimals that keep one step of 1/254 of the range apart, four at most. */
 export function decimalsFor(min: number, max: number, asked?: number | null): number {
   if (isNumber(asked)) return Math.min(8, Math.max(0, Math.round(asked)));

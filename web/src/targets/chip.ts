@@ -21,8 +21,8 @@ export function chipFigure(chip: Chip | null | undefined): HTMLElement | null {
   for (const ring of listOf(chip.outline)) {
     const points = listOf(ring).filter((pair) => isNumber(pair[0]) && isNumber(pair[1]))
       .map((pair) => pair.slice(0, 2).join(',')).join(' ');
-    svg.append(s('polygon', { points, fill: 'none', stroke: '#ffffff', 'stroke-width': unit * 1.5 }),
-      s('polygon', { points, fill: 'none', stroke: '#00559b', 'stroke-width': unit * 0.7 }));
+    svg.append(s('polygon', { points, fill: 'none', stroke: '#ffffff', 'stroke-width': unit * 1.2 }),
+      s('polygon', { points, fill: 'none', stroke: '#00559b', 'stroke-width': unit * 0.55 }));
   }
   const north = s('g', { transform: `translate(${width - 7 * unit} ${9 * unit}) scale(${unit})` },
     s('circle', { r: 5.5, cy: -1, fill: '#ffffff', 'fill-opacity': 0.85 }),

@@ -34,7 +34,7 @@ export function scoreGauge({ score, low, high }: Target): SVGSVGElement | null {
     svg.append(s('line', { x1: at(tick), x2: at(tick), y1: 7, y2: 13, class: 'axis' }),
       s('text', { x: at(tick), y: 27, 'text-anchor': 'middle' }, plain(tick)));
   }
-  if (has) svg.append(s('rect', { x: at(low), y: 6, width: Math.max(1, at(high) - at(low)), height: 8, class: 'span' }));
-  svg.append(s('circle', { cx: at(score), cy: 10, r: 5, class: 'point' }));
+  if (has) svg.append(s('rect', { x: at(low), y: 3, width: Math.max(1, at(high) - at(low)), height: 14, class: 'span' }));
+  svg.append(s('circle', { cx: at(score), cy: 10, r: 3.4, class: 'point' }));
   return svg;
 }

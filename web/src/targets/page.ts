@@ -65,15 +65,16 @@ export function targetPage(target: Target, report: Loose<Report>, chartWidth = 3
   }));
   return h('article', { class: 'target-page' },
     h('header', null, h('p', { class: 'paper-only survey-line' }, given(report.survey?.name, 200)), title, rank),
-    h('div', { class: 'blocks' },
+    h('div', { class: 'blocks' }, h('div', null,
       block('where', place(target, report)),
       block('score', h('p', { class: 'score-value' }, number(target.score, 2)), scoreGauge(target),
         h('p', { class: 'quiet' }, word('score_note'))),
       block('picture', chipFigure(target.chip)),
       block('why_here', evidenceBars(target)),
+      notes.length > 0 ? block('notes', h('ul', null, ...notes.map((note) => h('li', null, given(note))))) : null),
+    h('div', null,
       block('facts', known),
       block('flags', flags(target)),
-      block('spectra', spectraFigure(target.spectra, chartWidth)),
-      notes.length > 0 ? block('notes', h('ul', null, ...notes.map((note) => h('li', null, given(note))))) : null),
+      block('spectra', spectraFigure(target.spectra, chartWidth)))),
     fieldSheet());
 }
