@@ -20,9 +20,17 @@ async function bundle() {
     absWorkingDir: here,
     entryPoints: ['src/main.ts'],
     alias: { leaflet: join(here, 'node_modules/leaflet/dist/leaflet-src.esm.js') },
-    bundle: true, minify: true, write: false, outdir: 'out', format: 'iife', charset: 'utf8',
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: 'out',
+    format: 'iife',
+    charset: 'utf8',
     target: 'es2020',
-    legalComments: 'none', loader: { '.png': 'dataurl' }, logLevel: 'warning',
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
+    legalComments: 'none',
+    loader: { '.png': 'dataurl' },
+    logLevel: 'warning',
   });
   const text = (ending) => made.outputFiles.find((file) => file.path.endsWith(ending))?.text.trim() ?? '';
   return { script: text('.js'), style: text('.css') };
@@ -41,8 +49,15 @@ function licences() {
 
 function page({ script, style }) {
   const hash = createHash('sha256').update(script, 'utf8').digest('base64');
-  const policy = ["default-src 'none'", 'img-src data: blob:', "style-src 'unsafe-inline'", `script-src 'sha256-${hash}'`,
-    "connect-src 'none'", "base-uri 'none'", "form-action 'none'"].join('; ');
+  const policy = [
+    "default-src 'none'",
+    'img-src data: blob:',
+    "style-src 'unsafe-inline'",
+    `script-src 'sha256-${hash}'`,
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
   return `<!DOCTYPE html>
 <html lang="__GREISEN_LANGUAGE__">
 <head>
@@ -57,9 +72,18 @@ ${licences()}
 </head>
 <body>
 <noscript>
-<p lang="en">This report draws itself with script, which is switched off here. Nothing is fetched from a network: allow script for this file, or read targets.csv and sheet.pdf beside it.</p>
-<p lang="es">Este informe se dibuja con un script, que aquí está desactivado. No se descarga nada de la red: permita los scripts en este archivo o consulte targets.csv y sheet.pdf, que lo acompañan.</p>
-<p lang="pt">Este relatório desenha-se com um script, que aqui está desativado. Nada é descarregado da rede: permita scripts neste ficheiro ou consulte targets.csv e sheet.pdf, que o acompanham.</p>
+<p lang="en">
+This report draws itself with script, which is switched off here. Nothing is fetched from a network: allow
+script for this file, or read targets.csv and sheet.pdf beside it.
+</p>
+<p lang="es">
+Este informe se dibuja con un script, que aquí está desactivado. No se descarga nada de la red: permita los
+scripts en este archivo o consulte targets.csv y sheet.pdf, que lo acompañan.
+</p>
+<p lang="pt">
+Este relatório desenha-se com um script, que aqui está desativado. Nada é descarregado da rede: permita scripts
+neste ficheiro ou consulte targets.csv e sheet.pdf, que o acompanham.
+</p>
 </noscript>
 <script type="application/json" id="data">__GREISEN_DATA__</script>
 <script>${script}</script>
@@ -73,11 +97,13 @@ if (!out) fail('where to? node build.mjs OUT.html');
 const parts = await bundle();
 if (/<\/script/i.test(parts.script) || /<!--/.test(parts.script)) fail('the bundle would end its own script element');
 if (/<\/style/i.test(parts.style)) fail('the style would end its own element');
-if (/https?:/i.test(parts.style) || /url\((?!["']?(data:|#))[^)]*\)/.test(parts.style)) fail('the style asks for a file');
+if (/https?:/i.test(parts.style) || /url\((?!["']?(data:|#))[^)]*\)/.test(parts.style))
+  fail('the style asks for a file');
 const html = page(parts);
 for (const marker of markers) {
   if (html.split(marker).length !== 2) fail(`${marker} occurs ${html.split(marker).length - 1} times`);
 }
 mkdirSync(dirname(resolve(out)), { recursive: true });
 writeFileSync(out, html);
-console.log(`${out}: ${Buffer.byteLength(html)} bytes (script ${Buffer.byteLength(parts.script)}, style ${Buffer.byteLength(parts.style)})`);
+const size = (text) => Buffer.byteLength(text);
+console.log(`${out}: ${size(html)} bytes (script ${size(parts.script)}, style ${size(parts.style)})`);

@@ -8,12 +8,11 @@ import './css/tables.css';
 import './css/target.css';
 import './css/charts.css';
 import './css/print.css';
-import { Loose, Report } from './data';
 import { buildPage } from './page';
+import { readData } from './read_data';
 import { setLanguage } from './words';
 
-const source = document.getElementById('data');
-const report = JSON.parse(source?.textContent || '{}') as Loose<Report>;
+const report = readData(document.getElementById('data')?.textContent);
 setLanguage(report.language, report.words);
 buildPage(report);
 document.documentElement.dataset.ready = 'true';

@@ -31,8 +31,10 @@ function printPages(report: Loose<Report>): HTMLElement | null {
   const fill = (): void => {
     if (filledIn) return;
     filledIn = true;
-    holder.append(h('h2', { class: 'only-spoken' }, word('target_pages')),
-      ...targets.map((target) => targetPage(target, report, 330)));
+    holder.append(
+      h('h2', { class: 'only-spoken' }, word('target_pages')),
+      ...targets.map((target) => targetPage(target, report, 330)),
+    );
   };
   window.addEventListener('beforeprint', fill);
   window.setTimeout(fill, 1500);
@@ -60,25 +62,41 @@ export function buildPage(given: Loose<Report>): void {
     if (from !== 'map') panel.element.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
   };
   const table = targetTable(targets, modelsOf(report), report.language ?? 'en', (id) => open(id, 'table'));
-  const panel = targetPanel(targets, report, (id) => open(id, 'page'), (id) => {
-    document.getElementById('targets')?.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth' });
-    table.focus(id);
-  });
+  const panel = targetPanel(
+    targets,
+    report,
+    (id) => open(id, 'page'),
+    (id) => {
+      document.getElementById('targets')?.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth' });
+      table.focus(id);
+    },
+  );
   const map = mapView(report, (id) => open(id, 'map'));
   if (map) space = workspace(map.element, map.panel, targets.length > 0 ? panel.element : null);
 
-  const charts = listOf(report.charts).map(chartFigure).filter((figure): figure is HTMLElement => figure !== null);
+  const charts = listOf(report.charts)
+    .map(chartFigure)
+    .filter((figure): figure is HTMLElement => figure !== null);
   const sections = [
     { id: 'map-section', key: 'map_section', content: [space?.element ?? null] },
     { id: 'targets', key: 'targets', content: targets.length > 0 ? [table.element, map ? null : panel.element] : [] },
     { id: 'charts', key: 'charts', content: charts.length > 0 ? [h('div', { class: 'figures' }, ...charts)] : [] },
-    cautionSection(report), modelsSection(report), methodsSection(report), decisionsSection(report),
-    filesSection(report), recordSection(report), creditsSection(report),
+    cautionSection(report),
+    modelsSection(report),
+    methodsSection(report),
+    decisionsSection(report),
+    filesSection(report),
+    recordSection(report),
+    creditsSection(report),
   ].filter(filled);
 
   const main = h('main', { id: 'main' }, pageHeader(report), ...sections.map(sectionElement), printPages(report));
   const skip = h('a', { class: 'skip', href: '#main' }, word('skip'));
-  document.body.replaceChildren(skip, navigation(sections), main,
-    h('footer', { class: 'page-footer' }, h('p', null, word('footer'))));
+  document.body.replaceChildren(
+    skip,
+    navigation(sections),
+    main,
+    h('footer', { class: 'page-footer' }, h('p', null, word('footer'))),
+  );
   map?.whole();
 }

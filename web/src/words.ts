@@ -9,7 +9,10 @@ let locale = 'en-GB';
 
 export const dash = '–'; // what is not known
 
-export function setLanguage(language: string | null | undefined, words: Record<string, string> | null | undefined): void {
+export function setLanguage(
+  language: string | null | undefined,
+  words: Record<string, string> | null | undefined,
+): void {
   locale = locales[language ?? 'en'] ?? 'en-GB';
   texts = words ?? {};
   formats.clear();

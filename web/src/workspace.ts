@@ -12,9 +12,13 @@ export function workspace(map: HTMLElement, layers: HTMLElement, target: HTMLEle
   const panels: Record<string, HTMLElement> = { layers: panel('layers', layers) };
   if (target) panels.target = panel('target', target);
   const names = Object.keys(panels);
-  const tabs = names.map((name) => button(word(`tab_${name}`), () => turnTo(name), {
-    role: 'tab', id: `tab-${name}`, 'aria-controls': `panel-${name}`,
-  }));
+  const tabs = names.map((name) =>
+    button(word(`tab_${name}`), () => turnTo(name), {
+      role: 'tab',
+      id: `tab-${name}`,
+      'aria-controls': `panel-${name}`,
+    }),
+  );
   const bar = h('div', { class: 'tabs', role: 'tablist', 'aria-label': word('side_panel') }, ...tabs);
   bar.addEventListener('keydown', (event) => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
@@ -24,9 +28,18 @@ export function workspace(map: HTMLElement, layers: HTMLElement, target: HTMLEle
   });
 
   function panel(name: string, content: HTMLElement): HTMLElement {
-    return h('div', {
-      role: 'tabpanel', id: `panel-${name}`, 'aria-labelledby': `tab-${name}`, tabindex: '0', class: 'panel',
-    }, name === 'layers' ? h('h3', { class: 'only-spoken' }, word('tab_layers')) : null, content);
+    return h(
+      'div',
+      {
+        role: 'tabpanel',
+        id: `panel-${name}`,
+        'aria-labelledby': `tab-${name}`,
+        tabindex: '0',
+        class: 'panel',
+      },
+      name === 'layers' ? h('h3', { class: 'only-spoken' }, word('tab_layers')) : null,
+      content,
+    );
   }
 
   function turnTo(name: string): void {

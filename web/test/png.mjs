@@ -34,23 +34,31 @@ export function encodePng(width, height, samples, channels = 1) {
     Buffer.from(samples.buffer, samples.byteOffset + row * stride, stride).copy(rows, row * (stride + 1) + 1);
   }
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', deflateSync(rows, { level: 6 })),
-    chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(rows, { level: 6 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 export const dataUrl = (png) => `data:image/png;base64,${png.toString('base64')}`;
 
 function unfilter(type, left, up, corner) {
   switch (type) {
-    case 1: return left;
-    case 2: return up;
-    case 3: return (left + up) >> 1;
+    case 1:
+      return left;
+    case 2:
+      return up;
+    case 3:
+      return (left + up) >> 1;
     case 4: {
       const p = left + up - corner;
       const [a, b, c] = [Math.abs(p - left), Math.abs(p - up), Math.abs(p - corner)];
       return a <= b && a <= c ? left : b <= c ? up : corner;
     }
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -61,7 +69,7 @@ export function decodeGrey(url) {
   const height = bytes.readUInt32BE(20);
   if (bytes[24] !== 8 || bytes[25] !== 0 || bytes[28] !== 0) throw new Error('not an 8 bit grey PNG');
   const parts = [];
-  for (let at = 8; at < bytes.length;) {
+  for (let at = 8; at < bytes.length; ) {
     const size = bytes.readUInt32BE(at);
     if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(bytes.subarray(at + 8, at + 8 + size));
     at += size + 12;

@@ -22,8 +22,12 @@ export function frameOf(width: number, height: number): Frame {
 
 /** An image with a name and, where there is one, a description that screen readers speak. */
 export function drawing(frame: Frame, title: string, description = ''): SVGSVGElement {
-  return s('svg', { viewBox: `0 0 ${frame.width} ${frame.height}`, class: 'chart', role: 'img' },
-    s('title', null, title), description ? s('desc', null, description) : null);
+  return s(
+    'svg',
+    { viewBox: `0 0 ${frame.width} ${frame.height}`, class: 'chart', role: 'img' },
+    s('title', null, title),
+    description ? s('desc', null, description) : null,
+  );
 }
 
 export function axes(frame: Frame, x: Scale, y: Scale, xLabel: string, yLabel: string): SVGGElement {
@@ -31,8 +35,10 @@ export function axes(frame: Frame, x: Scale, y: Scale, xLabel: string, yLabel: s
   const group = s('g', { class: 'axes' });
   for (const tick of y.ticks) {
     const at = y(tick);
-    group.append(s('line', { x1: left, x2: right, y1: at, y2: at, class: 'grid' }),
-      s('text', { x: left - 6, y: at + 4, 'text-anchor': 'end' }, plain(tick)));
+    group.append(
+      s('line', { x1: left, x2: right, y1: at, y2: at, class: 'grid' }),
+      s('text', { x: left - 6, y: at + 4, 'text-anchor': 'end' }, plain(tick)),
+    );
   }
   let free = -Infinity; // where the last number ended
   for (const tick of x.ticks) {
@@ -45,12 +51,20 @@ export function axes(frame: Frame, x: Scale, y: Scale, xLabel: string, yLabel: s
     group.append(s('text', { x: at, y: bottom + 17, 'text-anchor': 'middle' }, text));
   }
   const middle = (top + bottom) / 2;
-  group.append(s('line', { x1: left, x2: right, y1: bottom, y2: bottom, class: 'axis' }),
+  group.append(
+    s('line', { x1: left, x2: right, y1: bottom, y2: bottom, class: 'axis' }),
     s('line', { x1: left, x2: left, y1: top, y2: bottom, class: 'axis' }),
-    s('text', { x: (left + right) / 2, y: bottom + 36, 'text-anchor': 'middle', class: 'label' },
-      fitted(xLabel, right - left)),
-    s('text', { x: 12, y: middle, 'text-anchor': 'middle', class: 'label', transform: `rotate(-90 12 ${middle})` },
-      fitted(yLabel, Math.min(bottom - top, width))));
+    s(
+      'text',
+      { x: (left + right) / 2, y: bottom + 36, 'text-anchor': 'middle', class: 'label' },
+      fitted(xLabel, right - left),
+    ),
+    s(
+      'text',
+      { x: 12, y: middle, 'text-anchor': 'middle', class: 'label', transform: `rotate(-90 12 ${middle})` },
+      fitted(yLabel, Math.min(bottom - top, width)),
+    ),
+  );
   return group;
 }
 
@@ -63,13 +77,15 @@ export function fitted(text: unknown, width: number): string {
 
 export function sign(index: number, x: number, y: number, size = 3.5, colour = lineColours[index % 6]): SVGElement {
   const look = { fill: colour, stroke: '#ffffff', 'stroke-width': 0.8 };
+  const tip = size * 1.4;
   switch (index % 4) {
-    case 1: return s('rect', { x: x - size, y: y - size, width: 2 * size, height: 2 * size, ...look });
-    case 2: return s('path', { d: `M${x} ${y - size * 1.3} l${size * 1.2} ${size * 2.2} h${-size * 2.4} Z`, ...look });
-    case 3: return s('path', {
-      d: `M${x} ${y - size * 1.4} l${size * 1.4} ${size * 1.4} l${-size * 1.4} ${size * 1.4} l${-size * 1.4} ${-size * 1.4} Z`,
-      ...look,
-    });
-    default: return s('circle', { cx: x, cy: y, r: size, ...look });
+    case 1:
+      return s('rect', { x: x - size, y: y - size, width: 2 * size, height: 2 * size, ...look });
+    case 2:
+      return s('path', { d: `M${x} ${y - size * 1.3} l${size * 1.2} ${size * 2.2} h${-size * 2.4} Z`, ...look });
+    case 3:
+      return s('path', { d: `M${x} ${y - tip} l${tip} ${tip} l${-tip} ${tip} l${-tip} ${-tip} Z`, ...look });
+    default:
+      return s('circle', { cx: x, cy: y, r: size, ...look });
   }
 }

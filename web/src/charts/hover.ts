@@ -15,7 +15,12 @@ function nearestIndex(x: number[], value: number): number {
 }
 
 export function hover(
-  holder: HTMLElement, svg: SVGSVGElement, frame: Frame, x: Scale, series: Series[], xLabel: string,
+  holder: HTMLElement,
+  svg: SVGSVGElement,
+  frame: Frame,
+  x: Scale,
+  series: Series[],
+  xLabel: string,
 ): void {
   const line = s('line', { y1: frame.top, y2: frame.bottom, class: 'hover-line', visibility: 'hidden' });
   const tip = h('div', { class: 'tip', 'aria-hidden': 'true' });

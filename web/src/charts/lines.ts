@@ -15,7 +15,8 @@ export interface LineOptions {
 type Point = [number, number];
 
 function usable(series: Series, log: boolean): Point[] {
-  return listOf(series.x).map((x, i): [unknown, unknown] => [x, series.y?.[i]])
+  return listOf(series.x)
+    .map((x, i): [unknown, unknown] => [x, series.y?.[i]])
     .filter((pair): pair is Point => isNumber(pair[0]) && isNumber(pair[1]) && (!log || pair[0] > 0));
 }
 
@@ -33,7 +34,8 @@ const path = (points: Point[], x: Scale, y: Scale): string =>
   points.map(([px, py], i) => `${i ? 'L' : 'M'}${x(px).toFixed(1)} ${y(py).toFixed(1)}`).join('');
 
 function band(series: Series, x: Scale, y: Scale, colour: string, log: boolean): SVGElement | null {
-  const both = listOf(series.x).map((at, i): [number, unknown, unknown] => [at, series.low?.[i], series.high?.[i]])
+  const both = listOf(series.x)
+    .map((at, i): [number, unknown, unknown] => [at, series.low?.[i], series.high?.[i]])
     .filter((one): one is [number, number, number] => one.every(isNumber) && (!log || one[0] > 0));
   if (both.length < 2) return null;
   const up = both.map(([at, , high]): Point => [at, high]);
@@ -58,17 +60,29 @@ function range(chart: LinesChart, log: boolean): { x: [number, number]; y: [numb
 }
 
 const dashOf = (series: Series, index: number): string =>
-  (series.dashed ? '5 4' : index === 0 ? '' : lineDashes[index % lineDashes.length]);
+  series.dashed ? '5 4' : index === 0 ? '' : lineDashes[index % lineDashes.length];
 
 function drawSeries(
-  svg: SVGSVGElement, series: Series, index: number, x: Scale, y: Scale, log: boolean, names?: string[],
+  svg: SVGSVGElement,
+  series: Series,
+  index: number,
+  x: Scale,
+  y: Scale,
+  log: boolean,
+  names?: string[],
 ): void {
   const colour = lineColours[index % lineColours.length];
   for (const run of runs(series, log)) {
-    svg.append(s('path', {
-      d: path(run, x, y), fill: 'none', stroke: colour, 'stroke-width': index === 0 ? 2.4 : 1.6,
-      'stroke-dasharray': dashOf(series, index) || null, 'stroke-linejoin': 'round',
-    }));
+    svg.append(
+      s('path', {
+        d: path(run, x, y),
+        fill: 'none',
+        stroke: colour,
+        'stroke-width': index === 0 ? 2.4 : 1.6,
+        'stroke-dasharray': dashOf(series, index) || null,
+        'stroke-linejoin': 'round',
+      }),
+    );
   }
   if (!names) return;
   series.x.forEach((px, i) => {
@@ -81,16 +95,29 @@ function drawSeries(
 }
 
 function key(series: Series[], points: boolean): HTMLElement {
-  return h('ul', { class: 'key' }, ...series.map((one, index) => {
-    const colour = lineColours[index % lineColours.length];
-    const line = s('line', {
-      x1: 1, x2: 29, y1: 6, y2: 6, stroke: colour, 'stroke-width': index === 0 ? 2.6 : 1.8,
-      'stroke-dasharray': dashOf(one, index) || null,
-    });
-    const sample = s('svg', { viewBox: '0 0 30 12', width: 30, height: 12, 'aria-hidden': 'true' }, line,
-      points ? sign(index, 15, 6, 3.2, colour) : null);
-    return h('li', null, sample, given(one.title, 120));
-  }));
+  return h(
+    'ul',
+    { class: 'key' },
+    ...series.map((one, index) => {
+      const colour = lineColours[index % lineColours.length];
+      const line = s('line', {
+        x1: 1,
+        x2: 29,
+        y1: 6,
+        y2: 6,
+        stroke: colour,
+        'stroke-width': index === 0 ? 2.6 : 1.8,
+        'stroke-dasharray': dashOf(one, index) || null,
+      });
+      const sample = s(
+        'svg',
+        { viewBox: '0 0 30 12', width: 30, height: 12, 'aria-hidden': 'true' },
+        line,
+        points ? sign(index, 15, 6, 3.2, colour) : null,
+      );
+      return h('li', null, sample, given(one.title, 120));
+    }),
+  );
 }
 
 export function drawLines(chart: LinesChart, width: number, options: LineOptions = {}): HTMLElement | null {
@@ -109,7 +136,12 @@ export function drawLines(chart: LinesChart, width: number, options: LineOptions
     if (shade) svg.append(shade);
   });
   for (let i = series.length - 1; i >= 0; i--) drawSeries(svg, series[i], i, x, y, log, options.points);
-  const holder = h('div', { class: 'chart-holder' }, svg, series.length > 1 || options.points ? key(series, !!options.points) : null);
+  const holder = h(
+    'div',
+    { class: 'chart-holder' },
+    svg,
+    series.length > 1 || options.points ? key(series, !!options.points) : null,
+  );
   hover(holder, svg, frame, x, series, chart.xLabel);
   return holder;
 }

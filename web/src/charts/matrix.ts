@@ -7,7 +7,13 @@ import { number, plain } from '../words';
 import { drawing, fitted } from './axes';
 
 function mixed(from: number[], to: number[], share: number): string {
-  return `#${from.map((c, i) => Math.round(c + (to[i] - c) * share).toString(16).padStart(2, '0')).join('')}`;
+  return `#${from
+    .map((c, i) =>
+      Math.round(c + (to[i] - c) * share)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }
 
 const white = [250, 250, 248];
@@ -35,19 +41,35 @@ export function drawMatrix(chart: MatrixChart, width: number): SVGSVGElement | n
     svg.append(s('text', { x: left - 6, y: y + tall / 2 + 4, 'text-anchor': 'end' }, fitted(label, left - 6)));
     const at = left + (row + 0.5) * cell;
     const under = 8 + count * tall + 12;
-    svg.append(s('text', { x: at, y: under, 'text-anchor': 'end', transform: `rotate(-35 ${at} ${under})` },
-      fitted(label, 100)));
+    svg.append(
+      s('text', { x: at, y: under, 'text-anchor': 'end', transform: `rotate(-35 ${at} ${under})` }, fitted(label, 100)),
+    );
     labels.forEach((other, column) => {
       const value = chart.values?.[row]?.[column];
       const known = isNumber(value);
       const colour = known ? cellColour(value, chart.min, chart.max) : '#eeeeee';
-      svg.append(s('rect', { x: left + column * cell, y, width: cell - 1, height: tall - 1, fill: colour },
-        s('title', null, `${fitted(label, 400)} / ${fitted(other, 400)}: ${plain(value, 3)}`)));
+      svg.append(
+        s(
+          'rect',
+          { x: left + column * cell, y, width: cell - 1, height: tall - 1, fill: colour },
+          s('title', null, `${fitted(label, 400)} / ${fitted(other, 400)}: ${plain(value, 3)}`),
+        ),
+      );
       if (cell < 22) return;
       const ink = luminance(colour) > 0.25 ? '#1d2429' : '#ffffff';
-      svg.append(s('text', {
-        x: left + (column + 0.5) * cell, y: y + tall / 2 + 4, 'text-anchor': 'middle', fill: ink, class: 'cell',
-      }, known ? number(value, cell < 34 ? 1 : 2) : '–'));
+      svg.append(
+        s(
+          'text',
+          {
+            x: left + (column + 0.5) * cell,
+            y: y + tall / 2 + 4,
+            'text-anchor': 'middle',
+            fill: ink,
+            class: 'cell',
+          },
+          known ? number(value, cell < 34 ? 1 : 2) : '–',
+        ),
+      );
     });
   });
   return svg;

@@ -1,5 +1,5 @@
-// Distance on the WGS 84 ellipsoid in metres: Vincenty's inverse formula (1975, Survey Review 23:88), below a millimetre;
-// where it does not settle (nearly antipodal points) haversine on the mean radius, within 0.6 %.
+// Distance on the WGS 84 ellipsoid in metres: Vincenty's inverse formula (1975, Survey Review 23:88), within a
+// millimetre; where it does not settle (nearly antipodal points) haversine on the mean radius, within 0.6 %.
 
 const a = 6378137;
 const f = 1 / 298.257223563;
@@ -32,8 +32,7 @@ export function geodesic(from: Place, to: Place): number {
     const middle = cos2Alpha === 0 ? 0 : cosSigma - (2 * s1 * s2) / cos2Alpha;
     const C = (f / 16) * cos2Alpha * (4 + f * (4 - 3 * cos2Alpha));
     const before = lambda;
-    lambda = L + (1 - C) * f * sinAlpha
-      * (sigma + C * sinSigma * (middle + C * cosSigma * (2 * middle ** 2 - 1)));
+    lambda = L + (1 - C) * f * sinAlpha * (sigma + C * sinSigma * (middle + C * cosSigma * (2 * middle ** 2 - 1)));
     if (Math.abs(lambda - before) > 1e-12) continue;
     const u = (cos2Alpha * (a * a - b * b)) / (b * b);
     const A = 1 + (u / 16384) * (4096 + u * (-768 + u * (320 - 175 * u)));

@@ -10,7 +10,11 @@ export function mercatorY(lat: number): number {
 
 /** Column and row of a picture's pixel that holds a place; null outside it. */
 export function pixelAt(
-  bounds: Bounds, width: number, height: number, lon: number, lat: number,
+  bounds: Bounds,
+  width: number,
+  height: number,
+  lon: number,
+  lat: number,
 ): [number, number] | null {
   const [west, south, east, north] = bounds;
   const column = Math.floor(((lon - west) / (east - west)) * width);

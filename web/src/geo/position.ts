@@ -14,6 +14,8 @@ export function utmText(lon: number, lat: number, utm: Report['utm'] | undefined
   if (!utm || !Number.isFinite(utm.zone)) return null;
   const [east, north] = toUtm(lon, lat, utm);
   const side = word(utm.south ? 'letter_south' : 'letter_north');
-  return `UTM\u00a0${utm.zone}${side} ${metres(east)}\u00a0${word('letter_east')} `
-    + `${metres(north)}\u00a0${word('letter_north')}`;
+  return (
+    `UTM\u00a0${utm.zone}${side} ${metres(east)}\u00a0${word('letter_east')} ` +
+    `${metres(north)}\u00a0${word('letter_north')}`
+  );
 }

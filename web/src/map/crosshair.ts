@@ -4,14 +4,20 @@ import * as L from 'leaflet';
 import { h } from '../dom';
 
 const steps: Record<string, [number, number]> = {
-  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
 };
 
 export class Crosshair {
   place: L.LatLng | null = null;
   private readonly sign = h('div', { class: 'crosshair', 'aria-hidden': 'true' });
 
-  constructor(private readonly map: L.Map, private readonly moved: (place: L.LatLng | null) => void) {
+  constructor(
+    private readonly map: L.Map,
+    private readonly moved: (place: L.LatLng | null) => void,
+  ) {
     this.sign.hidden = true;
     map.getContainer().append(this.sign);
     map.on('move zoom zoomend resize', () => this.draw());

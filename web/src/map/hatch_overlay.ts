@@ -41,7 +41,11 @@ const Base = L.Renderer as unknown as { prototype: { _update(): void } } & (new 
 export class HatchOverlay extends (Base as new (options: HatchOptions) => L.Layer) {
   private readonly mask: HTMLCanvasElement;
 
-  constructor(grid: Grid, private readonly corners: L.LatLngBounds, options: HatchOptions) {
+  constructor(
+    grid: Grid,
+    private readonly corners: L.LatLngBounds,
+    options: HatchOptions,
+  ) {
     super({ padding: 0.2, ...options } as HatchOptions);
     this.mask = document.createElement('canvas');
     this.mask.width = grid.width;

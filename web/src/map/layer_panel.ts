@@ -27,8 +27,11 @@ function switchRow(title: Node | string, on: boolean, turn: (on: boolean) => voi
 }
 
 function slider(
-  label: string, range: { min: number; max: number; step: number; value: number }, text: (value: number) => string,
-  input: (value: number) => void, name: string,
+  label: string,
+  range: { min: number; max: number; step: number; value: number },
+  text: (value: number) => string,
+  input: (value: number) => void,
+  name: string,
 ): HTMLElement {
   const id = fresh('slider');
   const control = h('input', { type: 'range', id, class: name, ...range });
@@ -68,11 +71,17 @@ function thresholdSlider(layer: RasterLayer, redraw: () => void): HTMLElement {
     return word('threshold_stays', { value: layer.valueText(level), share: share(stays) });
   };
   const range = { min: 1, max: 255, step: 1, value: layer.threshold };
-  return slider(word('threshold'), range, text, (level) => {
-    layer.threshold = level;
-    layer.repaint();
-    redraw();
-  }, 'threshold');
+  return slider(
+    word('threshold'),
+    range,
+    text,
+    (level) => {
+      layer.threshold = level;
+      layer.repaint();
+      redraw();
+    },
+    'threshold',
+  );
 }
 
 function rasterRow(layer: RasterLayer, parts: PanelParts): HTMLElement {
@@ -98,10 +107,20 @@ function rasterRow(layer: RasterLayer, parts: PanelParts): HTMLElement {
     if (info.note) body.append(h('p', { class: 'note' }, given(info.note)));
     if (info.kind === 'value' && info.threshold) body.append(thresholdSlider(layer, redraw));
     const percent = { min: 0, max: 100, step: 5, value: Math.round(layer.opacity * 100) };
-    const opacity = slider(word('opacity'), percent, (value) => share(value / 100),
-      (value) => layer.setOpacity(value / 100), 'opacity');
-    const look = h('details', { class: 'look' }, h('summary', null, word('appearance')), opacity,
-      info.kind === 'value' ? paletteChooser(layer, parts, redraw) : null);
+    const opacity = slider(
+      word('opacity'),
+      percent,
+      (value) => share(value / 100),
+      (value) => layer.setOpacity(value / 100),
+      'opacity',
+    );
+    const look = h(
+      'details',
+      { class: 'look' },
+      h('summary', null, word('appearance')),
+      opacity,
+      info.kind === 'value' ? paletteChooser(layer, parts, redraw) : null,
+    );
     body.append(look);
   };
   const turn = (on: boolean): void => {
@@ -140,8 +159,11 @@ function targetsRow(targets: NonNullable<PanelParts['targets']>, parts: PanelPar
     row.classList.toggle('on', on);
     parts.changed();
   };
-  row.append(switchRow(word('targets'), targets.visible, turn),
-    h('ul', { class: 'legend-targets' }, ...signs), h('p', { class: 'note' }, word('targets_numbers_note')));
+  row.append(
+    switchRow(word('targets'), targets.visible, turn),
+    h('ul', { class: 'legend-targets' }, ...signs),
+    h('p', { class: 'note' }, word('targets_numbers_note')),
+  );
   return row;
 }
 
@@ -164,16 +186,23 @@ function grouped(rows: [string, HTMLElement][]): Node[] {
 export function layerPanel(parts: PanelParts): HTMLElement {
   const rows: [string, HTMLElement][] = [];
   if (parts.targets) rows.push([word('targets'), targetsRow(parts.targets, parts)]);
-  const drawn = [...parts.vectors.map((one): [string, HTMLElement] =>
-    [clipped(one.info.group, 80) || word('layers_other'), vectorRow(one, parts)])].reverse();
-  const pictures = parts.rasters.map((one): [string, HTMLElement] =>
-    [clipped(one.info.group, 80) || word('layers_other'), rasterRow(one, parts)]).reverse();
+  const drawn = [
+    ...parts.vectors.map((one): [string, HTMLElement] => [
+      clipped(one.info.group, 80) || word('layers_other'),
+      vectorRow(one, parts),
+    ]),
+  ].reverse();
+  const pictures = parts.rasters
+    .map((one): [string, HTMLElement] => [clipped(one.info.group, 80) || word('layers_other'), rasterRow(one, parts)])
+    .reverse();
   rows.push(...drawn, ...pictures);
   return h('div', { class: 'layer-list' }, ...grouped(rows));
 }
 
-export function modelsOf(report: { survey?: Partial<Report['survey']> | null; targets?: Report['targets'] | null }):
-[string, string][] {
+export function modelsOf(report: {
+  survey?: Partial<Report['survey']> | null;
+  targets?: Report['targets'] | null;
+}): [string, string][] {
   const seen = new Map<string, string>();
   for (const model of listOf(report.survey?.models)) {
     if (model.status !== 'unavailable') seen.set(model.id, model.title || model.id);
@@ -186,5 +215,8 @@ export function modelsOf(report: { survey?: Partial<Report['survey']> | null; ta
 }
 
 export const finiteBounds = (bounds: unknown): bounds is [number, number, number, number] =>
-  Array.isArray(bounds) && bounds.length === 4 && bounds.every(isNumber)
-  && bounds[0] < bounds[2] && bounds[1] < bounds[3];
+  Array.isArray(bounds) &&
+  bounds.length === 4 &&
+  bounds.every(isNumber) &&
+  bounds[0] < bounds[2] &&
+  bounds[1] < bounds[3];

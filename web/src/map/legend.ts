@@ -39,16 +39,26 @@ export function classLegend(layer: RasterLayer): HTMLElement {
   const classes = listOf(info.classes);
   const areas = classes.some((one) => isNumber(one.areaShare));
   const found = classes.some((one) => isNumber(one.occurrences));
-  const head = h('tr', null, h('th', { scope: 'col' }, word('legend_class')),
+  const head = h(
+    'tr',
+    null,
+    h('th', { scope: 'col' }, word('legend_class')),
     areas && h('th', { scope: 'col', class: 'right' }, word('legend_area')),
-    found && h('th', { scope: 'col', class: 'right' }, word('legend_occurrences')));
+    found && h('th', { scope: 'col', class: 'right' }, word('legend_occurrences')),
+  );
   const rows = classes.map((one) => {
     const swatch = h('span', { class: 'swatch', 'aria-hidden': 'true' });
     swatch.style.background = safeColour(one.color);
     const of = isNumber(one.occurrencesAll)
-      ? word('count_of', { count: number(one.occurrences), all: number(one.occurrencesAll) }) : number(one.occurrences);
-    return h('tr', null, h('td', null, swatch, given(one.label, 80)),
-      areas && h('td', { class: 'right' }, share(one.areaShare)), found && h('td', { class: 'right' }, of));
+      ? word('count_of', { count: number(one.occurrences), all: number(one.occurrencesAll) })
+      : number(one.occurrences);
+    return h(
+      'tr',
+      null,
+      h('td', null, swatch, given(one.label, 80)),
+      areas && h('td', { class: 'right' }, share(one.areaShare)),
+      found && h('td', { class: 'right' }, of),
+    );
   });
   return h('table', { class: 'legend-classes' }, h('thead', null, head), h('tbody', null, ...rows));
 }
@@ -56,6 +66,10 @@ export function classLegend(layer: RasterLayer): HTMLElement {
 export function hatchLegend(layer: RasterLayer): HTMLElement {
   const { info } = layer;
   if (info.kind !== 'hatch') return h('div');
-  return h('div', { class: 'legend-hatch' },
-    h('span', { class: 'swatch hatched', 'aria-hidden': 'true' }), given(info.label, 120));
+  return h(
+    'div',
+    { class: 'legend-hatch' },
+    h('span', { class: 'swatch hatched', 'aria-hidden': 'true' }),
+    given(info.label, 120),
+  );
 }

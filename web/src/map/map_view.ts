@@ -32,10 +32,22 @@ function boundsOf(report: Loose<Report>): [number, number, number, number] | nul
 function leaflet(box: HTMLElement, area: L.LatLngBounds): L.Map {
   const still = calm();
   const map = L.map(box, {
-    preferCanvas: true, attributionControl: false, zoomControl: false, keyboard: false, scrollWheelZoom: false,
-    zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 3, maxZoom: 19,
-    zoomAnimation: !still, fadeAnimation: false, markerZoomAnimation: !still, inertia: !still,
-    maxBounds: area.pad(1), maxBoundsViscosity: 0.6,
+    preferCanvas: true,
+    attributionControl: false,
+    zoomControl: false,
+    keyboard: false,
+    scrollWheelZoom: false,
+    zoomSnap: 0.25,
+    zoomDelta: 0.5,
+    wheelPxPerZoomLevel: 90,
+    minZoom: 3,
+    maxZoom: 19,
+    zoomAnimation: !still,
+    fadeAnimation: false,
+    markerZoomAnimation: !still,
+    inertia: !still,
+    maxBounds: area.pad(1),
+    maxBoundsViscosity: 0.6,
     renderer: L.canvas({ padding: 0.3, tolerance: 4 }),
   });
   map.createPane(rasterPane).style.zIndex = '300';
@@ -66,7 +78,12 @@ export function mapView(report: Loose<Report>, choose: (id: string) => void): Ma
   const area = L.latLngBounds([bounds[1], bounds[0]], [bounds[3], bounds[2]]);
   const hint = h('p', { id: 'map-keys', class: 'only-spoken' }, word('map_keys'));
   const box = h('div', {
-    id: 'map', class: 'map', tabindex: '0', role: 'application', 'aria-label': word('map'), 'aria-describedby': hint.id,
+    id: 'map',
+    class: 'map',
+    tabindex: '0',
+    role: 'application',
+    'aria-label': word('map'),
+    'aria-describedby': hint.id,
   });
   const measured = h('p', { class: 'measured', role: 'status' });
   const tools = h('div', { class: 'map-tools' });
@@ -78,13 +95,16 @@ export function mapView(report: Loose<Report>, choose: (id: string) => void): Ma
   const map = leaflet(box, area);
   map.fitBounds(area, { animate: false });
 
-  const rasters = listOf(report.map?.layers).map((info, index) =>
-    new RasterLayer(info, map, bounds, report.palettes, index));
+  const rasters = listOf(report.map?.layers).map(
+    (info, index) => new RasterLayer(info, map, bounds, report.palettes, index),
+  );
   const vectors = listOf(report.map?.vectors).map((info) => new VectorOverlay(info, map));
   const topFirst = [...rasters].reverse();
   const readout = new Readout(() => topFirst, report.utm);
   element.append(readout.element);
-  const measure = new Measure(map, (text) => { measured.textContent = text; });
+  const measure = new Measure(map, (text) => {
+    measured.textContent = text;
+  });
   const crosshair = new Crosshair(map, (place) => {
     readout.follow(place);
     readout.speak(place);
@@ -92,11 +112,18 @@ export function mapView(report: Loose<Report>, choose: (id: string) => void): Ma
 
   const targets = listOf(report.targets);
   const models = modelsOf(report);
-  const marks = new TargetMarks(map, targets, models.map(([id]) => id), (id) => {
-    if (!measure.active) choose(id);
-  });
+  const marks = new TargetMarks(
+    map,
+    targets,
+    models.map(([id]) => id),
+    (id) => {
+      if (!measure.active) choose(id);
+    },
+  );
   const panel = layerPanel({
-    rasters, vectors, palettes: report.palettes,
+    rasters,
+    vectors,
+    palettes: report.palettes,
     targets: targets.length > 0 ? { models, visible: true, show: (on) => marks.setVisible(on) } : null,
     changed: () => {
       vectors.forEach((one) => one.toFront());
@@ -112,20 +139,30 @@ export function mapView(report: Loose<Report>, choose: (id: string) => void): Ma
     if (measure.active) measure.add(event.latlng);
     else crosshair.put(event.latlng);
   });
-  const whole = (): void => { map.fitBounds(area, { animate: !calm() }); };
-  const measureButton = button(word('measure'), () => {
-    const on = measure.toggle();
-    measureButton.setAttribute('aria-pressed', String(on));
-    undo.hidden = !on;
-  }, { 'aria-pressed': 'false' });
+  const whole = (): void => {
+    map.fitBounds(area, { animate: !calm() });
+  };
+  const measureButton = button(
+    word('measure'),
+    () => {
+      const on = measure.toggle();
+      measureButton.setAttribute('aria-pressed', String(on));
+      undo.hidden = !on;
+    },
+    { 'aria-pressed': 'false' },
+  );
   const undo = button(word('measure_undo'), () => measure.undo());
   undo.hidden = true;
-  const enlarge = button(word('enlarge'), () => {
-    const on = element.classList.toggle('enlarged');
-    enlarge.setAttribute('aria-pressed', String(on));
-    document.body.classList.toggle('no-scroll', on);
-    map.invalidateSize({ animate: false });
-  }, { 'aria-pressed': 'false' });
+  const enlarge = button(
+    word('enlarge'),
+    () => {
+      const on = element.classList.toggle('enlarged');
+      enlarge.setAttribute('aria-pressed', String(on));
+      document.body.classList.toggle('no-scroll', on);
+      map.invalidateSize({ animate: false });
+    },
+    { 'aria-pressed': 'false' },
+  );
   tools.append(button(word('whole_area'), whole), measureButton, undo, enlarge);
 
   box.addEventListener('keydown', (event) => {
@@ -153,7 +190,10 @@ export function mapView(report: Loose<Report>, choose: (id: string) => void): Ma
     map.fitBounds(wide, { animate: !calm(), maxZoom: 16.5, padding: [30, 30] });
   };
   return {
-    element, panel, show, select: (id) => marks.select(id),
+    element,
+    panel,
+    show,
+    select: (id) => marks.select(id),
     whole: () => {
       map.invalidateSize({ animate: false });
       map.fitBounds(area, { animate: false });

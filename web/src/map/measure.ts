@@ -11,7 +11,10 @@ export class Measure {
   private readonly casing = L.polyline([], { color: '#ffffff', weight: 6, interactive: false });
   private readonly dots = L.layerGroup();
 
-  constructor(private readonly map: L.Map, private readonly say: (text: string) => void) {}
+  constructor(
+    private readonly map: L.Map,
+    private readonly say: (text: string) => void,
+  ) {}
 
   toggle(): boolean {
     this.active ? this.stop() : this.start();
@@ -51,7 +54,10 @@ export class Measure {
     this.dots.clearLayers();
     const look = { radius: 4, color: '#111111', weight: 2, fillColor: '#ffffff', fillOpacity: 1, interactive: false };
     for (const at of path) this.dots.addLayer(L.circleMarker(at, look));
-    this.say(places.length < 2 ? word('measure_hint')
-      : word('measure_result', { distance: distance(pathLength(places)), count: places.length }));
+    this.say(
+      places.length < 2
+        ? word('measure_hint')
+        : word('measure_result', { distance: distance(pathLength(places)), count: places.length }),
+    );
   }
 }

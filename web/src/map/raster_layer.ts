@@ -23,8 +23,11 @@ export class RasterLayer {
   private canvas: HTMLCanvasElement | null = null;
 
   constructor(
-    readonly info: MapLayer, private readonly map: L.Map, private readonly bounds: Bounds,
-    private readonly palettes: Report['palettes'] | null | undefined, private readonly order: number,
+    readonly info: MapLayer,
+    private readonly map: L.Map,
+    private readonly bounds: Bounds,
+    private readonly palettes: Report['palettes'] | null | undefined,
+    private readonly order: number,
   ) {
     this.visible = info.visible === true;
     this.opacity = isNumber(info.opacity) ? Math.min(1, Math.max(0, info.opacity)) : 1;

@@ -16,7 +16,10 @@ export class Readout {
   private framed = 0;
   private next: L.LatLng | null = null;
 
-  constructor(private readonly layers: () => RasterLayer[], private readonly utm: Report['utm'] | undefined) {
+  constructor(
+    private readonly layers: () => RasterLayer[],
+    private readonly utm: Report['utm'] | undefined,
+  ) {
     this.element.append(this.where, this.values, this.voice);
     this.show(null);
   }

@@ -30,7 +30,10 @@ export class TargetMarks {
   visible = true;
 
   constructor(
-    private readonly map: L.Map, targets: Target[], models: string[], private readonly choose: (id: string) => void,
+    private readonly map: L.Map,
+    targets: Target[],
+    models: string[],
+    private readonly choose: (id: string) => void,
   ) {
     for (const target of targets) {
       const made = this.draw(target, Math.max(0, models.indexOf(target.model)));
@@ -60,7 +63,9 @@ export class TargetMarks {
     let best: [number, string] | null = null;
     for (const { target, bounds, centre } of this.all) {
       const box = L.bounds(
-        this.map.latLngToContainerPoint(bounds.getNorthWest()), this.map.latLngToContainerPoint(bounds.getSouthEast()));
+        this.map.latLngToContainerPoint(bounds.getNorthWest()),
+        this.map.latLngToContainerPoint(bounds.getSouthEast()),
+      );
       const apart = box.contains(point) ? 0 : this.map.latLngToContainerPoint(centre).distanceTo(point);
       if (apart <= withinPx && (!best || apart < best[0])) best = [apart, target.id];
     }
@@ -90,17 +95,25 @@ export class TargetMarks {
   }
 
   private tip(target: Target): HTMLElement {
-    return h('div', null,
-      h('strong', null, given(target.id, 20)), ' · ', given(target.kindTitle || target.modelTitle, 80), h('br'),
-      `${word('score')} ${number(target.score, 2)}`);
+    return h(
+      'div',
+      null,
+      h('strong', null, given(target.id, 20)),
+      ' · ',
+      given(target.kindTitle || target.modelTitle, 80),
+      h('br'),
+      `${word('score')} ${number(target.score, 2)}`,
+    );
   }
 
   private arrange(): void {
     this.marks.clearLayers();
     if (!this.visible) return;
-    const chosenFirst = [...this.all].sort((a, b) =>
-      Number(b.target.id === this.selected) - Number(a.target.id === this.selected)
-      || (a.target.rank ?? 1e9) - (b.target.rank ?? 1e9));
+    const chosenFirst = [...this.all].sort(
+      (a, b) =>
+        Number(b.target.id === this.selected) - Number(a.target.id === this.selected) ||
+        (a.target.rank ?? 1e9) - (b.target.rank ?? 1e9),
+    );
     const zoom = this.map.getZoom();
     const wished = chosenFirst.map((drawn) => this.wishes(drawn, zoom));
     const got = placeLabels(wished.map(({ places }) => places));
@@ -124,16 +137,23 @@ export class TargetMarks {
     if (!large) return { places: [around(middle.x, middle.y, markPx, markPx)], large, middle };
     const width = 14 + 7 * clipped(target.id, 8).length;
     const across = width / 2 + 6;
-    const sides: [number, number][] = [[b.x + across, middle.y], [a.x - across, middle.y], [middle.x, a.y - 14],
-      [middle.x, b.y + 14]];
+    const sides: [number, number][] = [
+      [b.x + across, middle.y],
+      [a.x - across, middle.y],
+      [middle.x, a.y - 14],
+      [middle.x, b.y + 14],
+    ];
     return { places: sides.map(([x, y]) => around(x, y, width, 18)), large, middle };
   }
 
   private mark(drawn: Drawn, at: L.LatLng, labelled: boolean, large: boolean, chosen: boolean): L.Marker {
     const { target, colour, shape } = drawn;
     const text = large ? clipped(target.id, 8) : clipped(target.rank ?? '', 4);
-    const sign = h('span', { class: labelled ? (large ? 'mark-label' : `mark ${shape}`) : 'mark-dot' },
-      labelled ? h('bdi', null, text) : null);
+    const sign = h(
+      'span',
+      { class: labelled ? (large ? 'mark-label' : `mark ${shape}`) : 'mark-dot' },
+      labelled ? h('bdi', null, text) : null,
+    );
     sign.style.setProperty('--mark', colour);
     if (chosen) sign.classList.add('chosen');
     const size = labelled && !large ? markPx : labelled ? 0 : dotPx;

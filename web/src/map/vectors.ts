@@ -12,7 +12,10 @@ export class VectorOverlay {
   visible: boolean;
   private group: L.FeatureGroup | null = null;
 
-  constructor(readonly info: VectorLayer, private readonly map: L.Map) {
+  constructor(
+    readonly info: VectorLayer,
+    private readonly map: L.Map,
+  ) {
     this.visible = info.visible === true;
   }
 
@@ -34,8 +37,10 @@ export class VectorOverlay {
   private shape(feature: VectorFeature): L.Path | null {
     const { kind, color, width, fill, radius } = this.info;
     const style = {
-      color: safeColour(color), weight: isNumber(width) ? width : 1.5,
-      fill: kind !== 'line' && !(kind === 'polygon' && !fill), fillColor: safeColour(fill, safeColour(color)),
+      color: safeColour(color),
+      weight: isNumber(width) ? width : 1.5,
+      fill: kind !== 'line' && !(kind === 'polygon' && !fill),
+      fillColor: safeColour(fill, safeColour(color)),
       fillOpacity: kind === 'point' ? 0.9 : 0.25,
     };
     const coordinates = listOf(feature.coordinates as unknown[]);
@@ -46,9 +51,10 @@ export class VectorOverlay {
     } else {
       const pairs = (coordinates as number[][]).filter(isPair);
       if (pairs.length === 0) return null;
-      made = kind === 'point'
-        ? L.circleMarker(turned(pairs[0]), { ...style, radius: isNumber(radius) ? radius : 5 })
-        : L.polyline(pairs.map(turned), style);
+      made =
+        kind === 'point'
+          ? L.circleMarker(turned(pairs[0]), { ...style, radius: isNumber(radius) ? radius : 5 })
+          : L.polyline(pairs.map(turned), style);
     }
     if (feature.label || listOf(feature.rows).length > 0) {
       made.bindTooltip(() => this.words(feature), { sticky: true, className: 'map-tip', opacity: 1 });
@@ -58,8 +64,12 @@ export class VectorOverlay {
 
   private words(feature: VectorFeature): HTMLElement {
     const rows = listOf(feature.rows).map(([name, value]): [string, Node] => [clipped(name, 80), given(value, 160)]);
-    return h('div', null,
-      h('strong', null, feature.label ? given(feature.label, 120) : given(this.info.title, 120)), facts(rows));
+    return h(
+      'div',
+      null,
+      h('strong', null, feature.label ? given(feature.label, 120) : given(this.info.title, 120)),
+      facts(rows),
+    );
   }
 }
 

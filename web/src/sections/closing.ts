@@ -7,12 +7,20 @@ import { simpleTable } from './methods';
 import { Section } from './section';
 
 export function cautionSection(report: Loose<Report>): Section {
-  const side = (key: string, name: string, items: string[]): HTMLElement | null => (items.length === 0 ? null
-    : h('div', { class: name }, h('h3', null, word(key)),
-      h('ul', null, ...items.map((item) => h('li', null, given(item, 1000))))));
+  const side = (key: string, name: string, items: string[]): HTMLElement | null =>
+    items.length === 0
+      ? null
+      : h(
+          'div',
+          { class: name },
+          h('h3', null, word(key)),
+          h('ul', null, ...items.map((item) => h('li', null, given(item, 1000)))),
+        );
   const [can, cannot] = [listOf(report.caution?.can), listOf(report.caution?.cannot)];
-  const content = can.length + cannot.length > 0
-    ? [h('div', { class: 'caution' }, side('can_say', 'can', can), side('cannot_say', 'cannot', cannot))] : [];
+  const content =
+    can.length + cannot.length > 0
+      ? [h('div', { class: 'caution' }, side('can_say', 'can', can), side('cannot_say', 'cannot', cannot))]
+      : [];
   return { id: 'caution', key: 'caution', content };
 }
 
@@ -36,14 +44,17 @@ export function filesSection(report: Loose<Report>): Section {
   });
   const heads = [word('file'), word('file_what')];
   return {
-    id: 'files', key: 'files',
+    id: 'files',
+    key: 'files',
     content: rows.length > 0 ? [h('p', { class: 'lead' }, word('files_lead')), simpleTable(heads, rows)] : [],
   };
 }
 
 export function recordSection(report: Loose<Report>): Section {
-  const rows = listOf(report.record).map(([name, value]): [string, Node] =>
-    [String(name ?? '').slice(0, 200), given(value, 600)]);
+  const rows = listOf(report.record).map(([name, value]): [string, Node] => [
+    String(name ?? '').slice(0, 200),
+    given(value, 600),
+  ]);
   return { id: 'record', key: 'record', content: [facts(rows, 'facts record')] };
 }
 

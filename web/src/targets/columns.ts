@@ -13,8 +13,14 @@ export interface Column {
 }
 
 const figure = (key: string, get: (t: Target) => unknown, text: (value: unknown) => string, minor = false): Column => ({
-  key, right: true, minor, text: (t) => text(get(t)),
-  sort: (t) => { const value = get(t); return isNumber(value) ? value : null; },
+  key,
+  right: true,
+  minor,
+  text: (t) => text(get(t)),
+  sort: (t) => {
+    const value = get(t);
+    return isNumber(value) ? value : null;
+  },
 });
 
 const said = (key: string, get: (t: Target) => unknown, minor = false): Column => {
@@ -23,21 +29,59 @@ const said = (key: string, get: (t: Target) => unknown, minor = false): Column =
 };
 
 export const flagsText = (target: Target): string =>
-  listOf(target.flags).map((flag) => clipped(flag.title, 80)).join('; ');
+  listOf(target.flags)
+    .map((flag) => clipped(flag.title, 80))
+    .join('; ');
 
 export const columns: Column[] = [
-  figure('rank', (t) => t.rank, (v) => number(v)),
+  figure(
+    'rank',
+    (t) => t.rank,
+    (v) => number(v),
+  ),
   said('target', (t) => t.id),
   said('model', (t) => t.modelTitle || t.model),
   said('kind', (t) => t.kindTitle),
-  figure('score', (t) => t.score, (v) => number(v, 2)),
-  { ...figure('interval', (t) => t.low, (v) => number(v, 2)),
-    text: (t) => (isNumber(t.low) && isNumber(t.high) ? `${number(t.low, 2)}–${number(t.high, 2)}` : dash) },
-  figure('area_ha', (t) => t.areaHa, (v) => number(v, 1)),
-  figure('length_m', (t) => t.lengthM, (v) => number(v)),
-  figure('width_m', (t) => t.widthM, (v) => number(v), true),
-  figure('strike_deg', (t) => t.strikeDeg, (v) => number(v)),
-  figure('families_short', (t) => t.families, (v) => number(v), true),
+  figure(
+    'score',
+    (t) => t.score,
+    (v) => number(v, 2),
+  ),
+  {
+    ...figure(
+      'interval',
+      (t) => t.low,
+      (v) => number(v, 2),
+    ),
+    text: (t) => (isNumber(t.low) && isNumber(t.high) ? `${number(t.low, 2)}–${number(t.high, 2)}` : dash),
+  },
+  figure(
+    'area_ha',
+    (t) => t.areaHa,
+    (v) => number(v, 1),
+  ),
+  figure(
+    'length_m',
+    (t) => t.lengthM,
+    (v) => number(v),
+  ),
+  figure(
+    'width_m',
+    (t) => t.widthM,
+    (v) => number(v),
+    true,
+  ),
+  figure(
+    'strike_deg',
+    (t) => t.strikeDeg,
+    (v) => number(v),
+  ),
+  figure(
+    'families_short',
+    (t) => t.families,
+    (v) => number(v),
+    true,
+  ),
   figure('judged_short', (t) => t.judgedShare, careful),
   said('flags', flagsText),
   said('known', (t) => t.known),
@@ -58,10 +102,19 @@ export function sorted(targets: Target[], column: Column, down: boolean, locale:
 }
 
 /** Small letters without accents, for searching. */
-export const folded = (text: string): string => text.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase();
+export const folded = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
 
 export function searchText(target: Target): string {
-  const more = [target.branch, target.landUse, ...listOf(target.notes), ...listOf(target.raisedBy).map((one) => one.title),
-    word('target')];
+  const more = [
+    target.branch,
+    target.landUse,
+    ...listOf(target.notes),
+    ...listOf(target.raisedBy).map((one) => one.title),
+    word('target'),
+  ];
   return folded([...columns.map((column) => column.text(target)), ...more].join(' '));
 }

@@ -11,7 +11,8 @@ import { spectraFigure } from './spectra';
 
 function familiesText(target: Target, model: ModelInfo | undefined): string {
   const names = listOf(model?.evidence)
-    .filter(({ name }) => listOf(target.raisedBy).some((push) => push.name === name)).map(({ family }) => family);
+    .filter(({ name }) => listOf(target.raisedBy).some((push) => push.name === name))
+    .map(({ family }) => family);
   const unique = [...new Set(names)].filter(Boolean);
   const count = isNumber(target.families) ? number(target.families) : dash;
   return unique.length > 0 ? `${count} (${clipped(unique.join(', '), 160)})` : count;
@@ -20,18 +21,30 @@ function familiesText(target: Target, model: ModelInfo | undefined): string {
 function place(target: Target, report: Loose<Report>): HTMLElement | null {
   if (!isNumber(target.lon) || !isNumber(target.lat)) return null;
   const grid = utmText(target.lon, target.lat, report.utm);
-  const own = isNumber(target.x) && isNumber(target.y) && !grid
-    ? `${clipped(report.survey?.crs ?? '', 40)} ${metres(target.x)} ${metres(target.y)}` : null;
+  const own =
+    isNumber(target.x) && isNumber(target.y) && !grid
+      ? `${clipped(report.survey?.crs ?? '', 40)} ${metres(target.x)} ${metres(target.y)}`
+      : null;
   const phone = h('a', { class: 'geo no-print', href: `geo:${target.lat},${target.lon}` }, word('open_in_phone'));
-  return h('div', null, h('p', { class: 'coordinates' }, grid ?? own ?? ''),
-    h('p', { class: 'coordinates' }, lonLat(target.lon, target.lat)), phone);
+  return h(
+    'div',
+    null,
+    h('p', { class: 'coordinates' }, grid ?? own ?? ''),
+    h('p', { class: 'coordinates' }, lonLat(target.lon, target.lat)),
+    phone,
+  );
 }
 
 function flags(target: Target): HTMLElement {
   const all = listOf(target.flags);
   if (all.length === 0) return h('p', { class: 'quiet' }, word('flags_none'));
-  return h('ul', { class: 'flags' }, ...all.map((flag) =>
-    h('li', null, given(flag.title || flag.id, 200), ' – ', word('flag_risk', { risk: share(flag.risk) }))));
+  return h(
+    'ul',
+    { class: 'flags' },
+    ...all.map((flag) =>
+      h('li', null, given(flag.title || flag.id, 200), ' – ', word('flag_risk', { risk: share(flag.risk) })),
+    ),
+  );
 }
 
 function block(key: string, ...content: (Node | null)[]): HTMLElement | null {
@@ -41,8 +54,10 @@ function block(key: string, ...content: (Node | null)[]): HTMLElement | null {
 
 export function targetPage(target: Target, report: Loose<Report>, chartWidth = 380): HTMLElement {
   const model = listOf(report.survey?.models).find((one) => one.id === target.model);
-  const size = isNumber(target.lengthM) && isNumber(target.widthM)
-    ? word('size_value', { length: number(target.lengthM), width: number(target.widthM) }) : dash;
+  const size =
+    isNumber(target.lengthM) && isNumber(target.widthM)
+      ? word('size_value', { length: number(target.lengthM), width: number(target.widthM) })
+      : dash;
   const known = facts([
     [word('model'), given(target.modelTitle || target.model, 120)],
     [word('branch'), target.branch ? given(target.branch, 120) : null],
@@ -59,22 +74,50 @@ export function targetPage(target: Target, report: Loose<Report>, chartWidth = 3
     [word('dates'), listOf(target.dates).length > 0 ? given(listOf(target.dates).join(', '), 400) : dash],
   ]);
   const notes = listOf(target.notes);
-  const title = h('h3', { tabindex: '-1' }, given(target.id, 80), ' · ', given(target.kindTitle || target.modelTitle, 160));
-  const rank = h('p', { class: 'rank' }, word('rank_of', {
-    rank: isNumber(target.rank) ? number(target.rank) : dash, count: number(listOf(report.targets).length),
-  }));
-  return h('article', { class: 'target-page' },
+  const title = h(
+    'h3',
+    { tabindex: '-1' },
+    given(target.id, 80),
+    ' · ',
+    given(target.kindTitle || target.modelTitle, 160),
+  );
+  const rank = h(
+    'p',
+    { class: 'rank' },
+    word('rank_of', {
+      rank: isNumber(target.rank) ? number(target.rank) : dash,
+      count: number(listOf(report.targets).length),
+    }),
+  );
+  return h(
+    'article',
+    { class: 'target-page' },
     h('header', null, h('p', { class: 'paper-only survey-line' }, given(report.survey?.name, 200)), title, rank),
-    h('div', { class: 'blocks' }, h('div', null,
-      block('where', place(target, report)),
-      block('score', h('p', { class: 'score-value' }, number(target.score, 2)), scoreGauge(target),
-        h('p', { class: 'quiet' }, word('score_note'))),
-      block('picture', chipFigure(target.chip)),
-      block('why_here', evidenceBars(target)),
-      notes.length > 0 ? block('notes', h('ul', null, ...notes.map((note) => h('li', null, given(note))))) : null),
-    h('div', null,
-      block('facts', known),
-      block('flags', flags(target)),
-      block('spectra', spectraFigure(target.spectra, chartWidth)))),
-    fieldSheet());
+    h(
+      'div',
+      { class: 'blocks' },
+      h(
+        'div',
+        null,
+        block('where', place(target, report)),
+        block(
+          'score',
+          h('p', { class: 'score-value' }, number(target.score, 2)),
+          scoreGauge(target),
+          h('p', { class: 'quiet' }, word('score_note')),
+        ),
+        block('picture', chipFigure(target.chip)),
+        block('why_here', evidenceBars(target)),
+        notes.length > 0 ? block('notes', h('ul', null, ...notes.map((note) => h('li', null, given(note))))) : null,
+      ),
+      h(
+        'div',
+        null,
+        block('facts', known),
+        block('flags', flags(target)),
+        block('spectra', spectraFigure(target.spectra, chartWidth)),
+      ),
+    ),
+    fieldSheet(),
+  );
 }

@@ -12,7 +12,10 @@ export interface TargetTable {
 }
 
 export function targetTable(
-  targets: Target[], models: [string, string][], language: string, open: (id: string) => void,
+  targets: Target[],
+  models: [string, string][],
+  language: string,
+  open: (id: string) => void,
 ): TargetTable {
   let by: Column = columns[0];
   let down = false;
@@ -36,7 +39,8 @@ export function targetTable(
         const opener = h('button', { type: 'button', class: 'open-target' }, given(text, 80));
         opener.setAttribute('aria-label', word('open_target', { target: text.slice(0, 80) }));
         made.append(h('th', { scope: 'row', class: name || null }, opener));
-      } else made.append(h('td', { class: name || null }, given(text, 300)));
+      } else
+        made.append(h('td', { class: `${name}${text.length > 40 ? ' long' : ''}`.trim() || null }, given(text, 300)));
     }
     made.addEventListener('click', () => open(target.id));
     return made;
@@ -44,11 +48,21 @@ export function targetTable(
   for (const target of targets) rows.set(target.id, row(target));
 
   const headers = used.map((column) => {
-    const press = h('button', { type: 'button' }, word(column.key), h('span', { class: 'arrow', 'aria-hidden': 'true' }));
-    const cell = h('th', {
-      scope: 'col', 'data-column': column.key,
-      class: [column.right ? 'right' : '', column.minor ? 'minor' : ''].join(' ').trim() || null,
-    }, press);
+    const press = h(
+      'button',
+      { type: 'button' },
+      word(column.key),
+      h('span', { class: 'arrow', 'aria-hidden': 'true' }),
+    );
+    const cell = h(
+      'th',
+      {
+        scope: 'col',
+        'data-column': column.key,
+        class: [column.right ? 'right' : '', column.minor ? 'minor' : ''].join(' ').trim() || null,
+      },
+      press,
+    );
     press.addEventListener('click', () => {
       down = by === column ? !down : column.key === 'score';
       by = column;
@@ -59,12 +73,14 @@ export function targetTable(
 
   function show(): void {
     const asked = folded(search.value.trim()).split(/\s+/);
-    const kept = targets.filter((target) =>
-      (!model || target.model === model) && asked.every((part) => found.get(target)?.includes(part)));
+    const kept = targets.filter(
+      (target) => (!model || target.model === model) && asked.every((part) => found.get(target)?.includes(part)),
+    );
     const shown = sorted(kept, by, down, language).map((target) => rows.get(target.id));
     body.replaceChildren(...shown.filter((one): one is HTMLTableRowElement => one !== undefined));
     used.forEach((column, i) =>
-      headers[i].setAttribute('aria-sort', column === by ? (down ? 'descending' : 'ascending') : 'none'));
+      headers[i].setAttribute('aria-sort', column === by ? (down ? 'descending' : 'ascending') : 'none'),
+    );
     count.textContent = word('targets_shown', { count: number(kept.length), all: number(targets.length) });
   }
   search.addEventListener('input', show);
@@ -82,13 +98,25 @@ export function targetTable(
     opener.focus();
   });
 
-  const scroll = h('div', { class: 'scroll targets-scroll', tabindex: '0', role: 'region', 'aria-label': word('targets') },
-    h('table', { class: 'targets' }, h('thead', null, h('tr', null, ...headers)), body));
-  const element = h('div', { class: 'target-table' },
-    h('div', { class: 'tools' },
-      h('label', { for: search.id }, word('search')), search,
-      models.length > 1 ? h('label', { for: filter.id }, word('model')) : null, models.length > 1 ? filter : null, count),
-    scroll);
+  const scroll = h(
+    'div',
+    { class: 'scroll targets-scroll', tabindex: '0', role: 'group', 'aria-label': word('targets') },
+    h('table', { class: 'targets' }, h('thead', null, h('tr', null, ...headers)), body),
+  );
+  const element = h(
+    'div',
+    { class: 'target-table' },
+    h(
+      'div',
+      { class: 'tools' },
+      h('label', { for: search.id }, word('search')),
+      search,
+      models.length > 1 ? h('label', { for: filter.id }, word('model')) : null,
+      models.length > 1 ? filter : null,
+      count,
+    ),
+    scroll,
+  );
   show();
   return {
     element,

@@ -24,7 +24,10 @@ function printAlone(page: HTMLElement): void {
 }
 
 export function targetPanel(
-  targets: Target[], report: Loose<Report>, open: (id: string) => void, back: (id: string) => void,
+  targets: Target[],
+  report: Loose<Report>,
+  open: (id: string) => void,
+  back: (id: string) => void,
 ): TargetPanel {
   const element = h('div', { class: 'target-side' }, h('p', { class: 'quiet' }, word('choose_target')));
   return {
@@ -36,9 +39,14 @@ export function targetPanel(
         made.disabled = to < 0 || to >= targets.length;
         return made;
       };
-      const tools = h('div', { class: 'tools' }, step('previous', index - 1), step('next', index + 1),
+      const tools = h(
+        'div',
+        { class: 'tools' },
+        step('previous', index - 1),
+        step('next', index + 1),
         button(word('to_table'), () => back(target.id)),
-        button(word('print_target'), () => printAlone(targetPage(target, report, 330)), { class: 'print-target' }));
+        button(word('print_target'), () => printAlone(targetPage(target, report, 330)), { class: 'print-target' }),
+      );
       element.replaceChildren(tools, targetPage(target, report));
     },
   };

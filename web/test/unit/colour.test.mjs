@@ -36,7 +36,11 @@ test('a palette that is missing, also one called like a method, is grey', () => 
 });
 
 test('classes colour their own value only', () => {
-  const table = classTable([{ value: 3, color: '#010203' }, { value: 0, color: '#ffffff' }, { value: 300, color: '#ffffff' }]);
+  const table = classTable([
+    { value: 3, color: '#010203' },
+    { value: 0, color: '#ffffff' },
+    { value: 300, color: '#ffffff' },
+  ]);
   assert.equal(table[3], 0xff030201);
   assert.equal(table.filter((one) => one !== 0).length, 1);
 });

@@ -39,7 +39,11 @@ test('geodesic: no distance, and nearly antipodal points still give a number', (
 });
 
 test('a path is as long as its parts', () => {
-  const [a, b, c] = [[0, 0], [0.1, 0], [0.1, 0.2]];
+  const [a, b, c] = [
+    [0, 0],
+    [0.1, 0],
+    [0.1, 0.2],
+  ];
   assert.equal(pathLength([a, b, c]), geodesic(a, b) + geodesic(b, c));
   assert.equal(pathLength([a]), 0);
 });

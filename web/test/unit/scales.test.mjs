@@ -37,7 +37,8 @@ test('labels do not collide and the first has the choice', () => {
 
 test('of many labels none overlaps another', () => {
   const wished = Array.from({ length: 300 }, (_, i) =>
-    [0, 25, -25].map((shift) => around((i * 37) % 400 + shift, (i * 53) % 300, 22, 22)));
+    [0, 25, -25].map((shift) => around(((i * 37) % 400) + shift, (i * 53) % 300, 22, 22)),
+  );
   const got = placeLabels(wished);
   const placed = got.flatMap((place, i) => (place < 0 ? [] : [wished[i][place]]));
   assert.ok(placed.length > 50 && placed.length < 300, String(placed.length));

@@ -24,12 +24,17 @@ test('keys are snake_case', () => {
 });
 
 test('every key that the page asks for exists, and every key is asked for', () => {
-  const all = readdirSync(source, { recursive: true }).filter((name) => String(name).endsWith('.ts'))
-    .map((name) => readFileSync(join(source, String(name)), 'utf8')).join('\n');
+  const all = readdirSync(source, { recursive: true })
+    .filter((name) => String(name).endsWith('.ts'))
+    .map((name) => readFileSync(join(source, String(name)), 'utf8'))
+    .join('\n');
   const asked = new Set([...all.matchAll(/word\(\s*'([a-z0-9_]+)'/g)].map((found) => found[1]));
   for (const key of asked) assert.ok(key in en, `${key} is asked for and not there`);
   for (const key of Object.keys(en)) {
-    assert.ok(all.includes(`'${key}'`) || ['tab_layers', 'tab_target'].includes(key), `${key} is there and not asked for`);
+    assert.ok(
+      all.includes(`'${key}'`) || ['tab_layers', 'tab_target'].includes(key),
+      `${key} is there and not asked for`,
+    );
   }
 });
 
@@ -68,8 +73,12 @@ test('a share short of all is never called 100 %', () => {
 
 test('sorting keeps unknown values last both ways, and equals by rank', () => {
   const nearest = columns.find(({ key }) => key === 'nearest_known');
-  const rows = [{ rank: 1, nearestKnownM: null }, { rank: 2, nearestKnownM: 50 }, { rank: 4, nearestKnownM: 9 },
-    { rank: 3, nearestKnownM: 50 }];
+  const rows = [
+    { rank: 1, nearestKnownM: null },
+    { rank: 2, nearestKnownM: 50 },
+    { rank: 4, nearestKnownM: 9 },
+    { rank: 3, nearestKnownM: 50 },
+  ];
   const ranks = (down) => sorted(rows, nearest, down, 'en').map(({ rank }) => rank);
   assert.deepEqual(ranks(false), [4, 2, 3, 1]);
   assert.deepEqual(ranks(true), [2, 3, 4, 1]);
@@ -81,7 +90,20 @@ test('searching ignores accents and capitals', () => {
 
 test('only paths below the report become links', () => {
   assert.equal(relativeLink('evidence/a b.tif'), 'evidence/a%20b.tif');
-  for (const bad of ['javascript:alert(1)', 'JAVASCRIPT:x', '//host/x', '/etc/passwd', '../x', 'a/../../x', '\\\\host\\x',
-    'data:text/html,x', '', null, 'x'.repeat(2000), '\ud800']) assert.equal(relativeLink(bad), null, String(bad).slice(0, 30));
+  for (const bad of [
+    'javascript:alert(1)',
+    'JAVASCRIPT:x',
+    '//host/x',
+    '/etc/passwd',
+    '../x',
+    'a/../../x',
+    '\\\\host\\x',
+    'data:text/html,x',
+    '',
+    null,
+    'x'.repeat(2000),
+    '\ud800',
+  ])
+    assert.equal(relativeLink(bad), null, String(bad).slice(0, 30));
   assert.equal(relativeLink('a"onclick=x.csv'), 'a%22onclick%3Dx.csv');
 });
