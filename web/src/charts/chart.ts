@@ -96,7 +96,7 @@ function numbers(chart: Chart): HTMLElement {
 }
 
 export function chartFigure(chart: Chart): HTMLElement | null {
-  const picture = drawn(chart, 480);
+  const picture = drawn(chart, 430);
   if (!picture) return null;
   return h(
     'figure',

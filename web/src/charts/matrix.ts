@@ -33,7 +33,7 @@ export function drawMatrix(chart: MatrixChart, width: number): SVGSVGElement | n
   const left = Math.min(width * 0.38, 150);
   const cell = (width - left - 8) / count;
   const tall = Math.min(cell, 46);
-  const foot = 78;
+  const foot = 96;
   const frame = { width, height: Math.round(8 + tall * count + foot), left, right: width - 8, top: 8, bottom: 8 };
   const svg = drawing(frame, chart.title, chart.caption);
   labels.forEach((label, row) => {
@@ -42,7 +42,7 @@ export function drawMatrix(chart: MatrixChart, width: number): SVGSVGElement | n
     const at = left + (row + 0.5) * cell;
     const under = 8 + count * tall + 12;
     svg.append(
-      s('text', { x: at, y: under, 'text-anchor': 'end', transform: `rotate(-35 ${at} ${under})` }, fitted(label, 100)),
+      s('text', { x: at, y: under, 'text-anchor': 'end', transform: `rotate(-35 ${at} ${under})` }, fitted(label, 138)),
     );
     labels.forEach((other, column) => {
       const value = chart.values?.[row]?.[column];

@@ -50,6 +50,8 @@ export class RasterLayer {
     if (!this.overlay) return;
     if (this.visible && !this.map.hasLayer(this.overlay as L.Layer)) {
       this.map.addLayer(this.overlay as L.Layer);
+      // Leaflet's overlay of a given element forgets the place in the stack that its options ask for.
+      if (!(this.overlay instanceof HatchOverlay)) this.overlay.setZIndex(this.order + 1);
       this.sharpen();
     } else if (!this.visible) {
       this.map.removeLayer(this.overlay as L.Layer);

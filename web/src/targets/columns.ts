@@ -8,6 +8,7 @@ export interface Column {
   key: string; // of its heading
   right: boolean;
   minor?: boolean; // left out where the table is narrow or printed
+  noPhone?: boolean; // left out on a phone only
   text: (target: Target) => string;
   sort: (target: Target) => number | string | null;
 }
@@ -40,7 +41,7 @@ export const columns: Column[] = [
     (v) => number(v),
   ),
   said('target', (t) => t.id),
-  said('model', (t) => t.modelTitle || t.model),
+  { ...said('model', (t) => t.modelTitle || t.model), noPhone: true },
   said('kind', (t) => t.kindTitle),
   figure(
     'score',
@@ -88,6 +89,9 @@ export const columns: Column[] = [
   figure('nearest_known', (t) => t.nearestKnownM, distance),
   said('land_use', (t) => t.landUse, true),
 ];
+
+export const classesOf = ({ right, minor, noPhone }: Column): string =>
+  [right && 'right', minor && 'minor', noPhone && 'no-phone'].filter(Boolean).join(' ');
 
 /** Unknown values stand last whichever way it is sorted; equals keep the order of rank. */
 export function sorted(targets: Target[], column: Column, down: boolean, locale: string): Target[] {

@@ -11,7 +11,7 @@ export function fieldSheet(): HTMLElement {
     'div',
     { class: 'blank-lines' },
     h('p', null, word('field_seen')),
-    ...[1, 2, 3, 4].map(() => h('i', null)),
+    ...[1, 2, 3].map(() => h('i', null)),
   );
   const verdict = h(
     'p',

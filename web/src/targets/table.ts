@@ -3,7 +3,7 @@
 import { listOf, Target } from '../data';
 import { given, h } from '../dom';
 import { number, word } from '../words';
-import { Column, columns, folded, searchText, sorted } from './columns';
+import { classesOf, Column, columns, folded, searchText, sorted } from './columns';
 
 export interface TargetTable {
   element: HTMLElement;
@@ -34,7 +34,7 @@ export function targetTable(
     const made = h('tr', { 'data-target': target.id.slice(0, 80) });
     for (const column of used) {
       const text = column.text(target);
-      const name = [column.right ? 'right' : '', column.minor ? 'minor' : ''].join(' ').trim();
+      const name = classesOf(column);
       if (column.key === 'target') {
         const opener = h('button', { type: 'button', class: 'open-target' }, given(text, 80));
         opener.setAttribute('aria-label', word('open_target', { target: text.slice(0, 80) }));
@@ -59,7 +59,7 @@ export function targetTable(
       {
         scope: 'col',
         'data-column': column.key,
-        class: [column.right ? 'right' : '', column.minor ? 'minor' : ''].join(' ').trim() || null,
+        class: classesOf(column) || null,
       },
       press,
     );

@@ -122,6 +122,21 @@ check('palette, opacity and switches change the picture', hasMap, async ({ page,
   assert.equal(new Set(seen).size, seen.length, 'two of the pictures are the same');
 });
 
+check('pictures lie in the order of the data, whichever came on last', hasMap, async ({ page, report }) => {
+  const wanted = layersOf(report).filter(({ kind }) => kind === 'value' || kind === 'class');
+  if (wanted.length < 2) return 'fewer than two';
+  for (const layer of [...wanted].reverse()) await switchOn(page, layer.id);
+  const seen = await page.$$eval('canvas[data-layer]', (all) =>
+    all.map((one) => [one.dataset.layer, Number(getComputedStyle(one).zIndex)]),
+  );
+  const order = new Map(seen);
+  const depths = wanted.map(({ id }) => order.get(id));
+  assert.deepEqual(depths, [...depths].sort((a, b) => a - b), JSON.stringify(seen));
+  assert.equal(new Set(depths).size, wanted.length);
+  const stacks = await page.$$eval('canvas[data-layer]', (all) => new Set(all.map((one) => one.parentElement)).size);
+  assert.equal(stacks, 1); // so that the numbers mean something
+});
+
 check(
   'hatch and vectors are drawn and can be switched off',
   (report) =>
