@@ -64,12 +64,13 @@ function paletteChooser(layer: RasterLayer, parts: PanelParts, redraw: () => voi
   return h('div', { class: 'control row' }, h('label', { for: id }, word('palette')), select);
 }
 
+function thresholdText(layer: RasterLayer, level: number): string {
+  if (level <= 1) return word('threshold_off');
+  return word('threshold_stays', { value: layer.valueText(level), share: share(layer.shareFrom(level)) });
+}
+
 function thresholdSlider(layer: RasterLayer, redraw: () => void): HTMLElement {
-  const text = (level: number): string => {
-    if (level <= 1) return word('threshold_off');
-    const stays = layer.shareFrom(level);
-    return word('threshold_stays', { value: layer.valueText(level), share: share(stays) });
-  };
+  const text = (level: number): string => thresholdText(layer, level);
   const range = { min: 1, max: 255, step: 1, value: layer.threshold };
   return slider(
     word('threshold'),
@@ -90,7 +91,9 @@ function rasterRow(layer: RasterLayer, parts: PanelParts): HTMLElement {
   const row = h('li', { class: 'layer', 'data-layer': clipped(info.id, 80) });
   const legend = h('div', { class: 'legend' });
   const redraw = (): void => {
-    if (info.kind === 'value') legend.replaceChildren(valueLegend(layer, parts.palettes));
+    if (info.kind !== 'value') return;
+    const hidden = layer.threshold > 1 ? `${word('threshold')} ${thresholdText(layer, layer.threshold)}` : '';
+    legend.replaceChildren(valueLegend(layer, parts.palettes), h('p', { class: 'note paper-only' }, hidden));
   };
   const fill = (): void => {
     row.classList.toggle('on', layer.visible);

@@ -131,7 +131,11 @@ check('pictures lie in the order of the data, whichever came on last', hasMap, a
   );
   const order = new Map(seen);
   const depths = wanted.map(({ id }) => order.get(id));
-  assert.deepEqual(depths, [...depths].sort((a, b) => a - b), JSON.stringify(seen));
+  assert.deepEqual(
+    depths,
+    [...depths].sort((a, b) => a - b),
+    JSON.stringify(seen),
+  );
   assert.equal(new Set(depths).size, wanted.length);
   const stacks = await page.$$eval('canvas[data-layer]', (all) => new Set(all.map((one) => one.parentElement)).size);
   assert.equal(stacks, 1); // so that the numbers mean something

@@ -128,7 +128,17 @@ check('it prints: text, the map, a page for each of the first targets', always, 
           );
       });
     assert.ok(run.stdout.replace(/\s/g, '').length > 200);
-    assert.ok(!run.stdout.includes(report.words?.print_target ?? 'print_target'), 'a control was printed');
+    for (const key of ['print_target', 'all_models', 'whole_area', 'enlarge', 'measure', 'opacity', 'choose_target']) {
+      const control = report.words?.[key] ?? key;
+      assert.ok(!run.stdout.includes(control), `"${control}" was printed`);
+    }
+    await page.emulateMediaType('print');
+    const map = await page.evaluate(() => {
+      const box = document.getElementById('map')?.getBoundingClientRect();
+      return box ? [box.width, box.height, document.querySelector('.map-frame').getBoundingClientRect().height] : null;
+    });
+    await page.emulateMediaType('screen');
+    if (map) assert.ok(map[0] > 300 && map[0] < 681 && map[1] < 901 && Math.abs(map[1] - map[2]) < 2, `map ${map}`);
     return `${pages.length - 1} pages`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
