@@ -40,7 +40,7 @@ export function targetTable(
         opener.setAttribute('aria-label', word('open_target', { target: text.slice(0, 80) }));
         made.append(h('th', { scope: 'row', class: name || null }, opener));
       } else
-        made.append(h('td', { class: `${name}${text.length > 40 ? ' long' : ''}`.trim() || null }, given(text, 300)));
+        made.append(h('td', { class: `${name}${text.length > 40 ? ' long' : ''}`.trim() || null }, column.right ? text : given(text, 300)));
     }
     made.addEventListener('click', () => open(target.id));
     return made;
