@@ -8,7 +8,7 @@ set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config ccache mold
   libgdal-dev libproj-dev libcli11-dev libyaml-cpp-dev nlohmann-json3-dev libfmt-dev libspdlog-dev libeigen3-dev
-  libssl-dev libxxhash-dev)
+  libssl-dev libxxhash-dev nodejs npm)
 test=(libgtest-dev libgmock-dev libhdf4-alt-dev gdal-bin python3-gdal locales)
 tools=(clang clang-format clang-tidy libomp-dev gcovr git)
 
@@ -29,6 +29,8 @@ wanted() {
 missing() {
   local package
   for package in "$@"; do
+    # node and npm may well come from elsewhere than Debian, and Debian's would not go beside them
+    case $package in nodejs) command -v node >/dev/null && continue ;; npm) command -v npm >/dev/null && continue ;; esac
     dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed' || printf '%s\n' "$package"
   done
 }

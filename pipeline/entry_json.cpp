@@ -160,17 +160,10 @@ EntryJson to_json(const Spectrum& spectrum) {
 }
 
 EntryJson to_json(const Lookalike& lookalike) {
-  return {{"kind", "lookalike"},
-          {"id", lookalike.id},
-          {"title", lookalike.title},
-          {"risk", lookalike.risk},
-          {"models", lookalike.models},
-          {"at_least", lookalike.at_least},
-          {"share", lookalike.share},
-          {"why", lookalike.why},
-          {"tell_apart", lookalike.tell_apart},
-          {"doubt", lookalike.doubt},
-          {"source", lookalike.source}};
+  return {{"kind", "lookalike"},      {"id", lookalike.id},         {"title", lookalike.title},
+          {"risk", lookalike.risk},   {"models", lookalike.models}, {"at_least", lookalike.at_least},
+          {"share", lookalike.share}, {"why", lookalike.why},       {"tell_apart", lookalike.tell_apart},
+          {"doubt", lookalike.doubt}, {"source", lookalike.source}};
 }
 
 EntryJson to_json(const ErrorCode& code) {

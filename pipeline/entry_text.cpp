@@ -192,8 +192,8 @@ std::string explain_text(const Lookalike& lookalike) {
                            (lookalike.risk >= Lookalike::kSetAsideRisk ? "; targets that show it are set aside" : ""));
   text += line("models", join(lookalike.models, ", "));
   for (const EvidenceLayer& layer : lookalike.sign.layers) {
-    std::string chain = !layer.index.empty()  ? layer.index
-                        : !layer.step.empty() ? layer.step
+    std::string chain = !layer.index.empty()   ? layer.index
+                        : !layer.step.empty()  ? layer.step
                         : layer.reason.empty() ? "distance to " + layer.distance_to
                                                : layer.reason;
     for (const EvidenceStep& step : layer.then) chain += " | " + step.step;

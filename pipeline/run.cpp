@@ -15,6 +15,7 @@
 #include "pipeline/run_files.hpp"
 #include "pipeline/run_maps.hpp"
 #include "pipeline/run_record.hpp"
+#include "pipeline/run_report.hpp"
 #include "pipeline/run_state.hpp"
 #include "pipeline/run_targets.hpp"
 #include "record/run_record.hpp"
@@ -62,7 +63,9 @@ WantedOutputs wanted_outputs(const LoadedSurvey& loaded, const RunState& state) 
   wanted.sinks = wanted.files;
   const std::string key = graph.models.empty() ? "" : targets_key(loaded, all);
   if (!graph.models.empty()) wanted.targets = want(wanted, target_files(), key, state);
-  wanted.maps = want(wanted, map_files(loaded), maps_key(loaded, all + key), state);
+  const std::string maps = maps_key(loaded, all + key);
+  wanted.maps = want(wanted, map_files(loaded), maps, state);
+  wanted.report = want(wanted, report_files(loaded), report_key(loaded, maps), state);
   if (wanted.targets)
     for (std::size_t i = 0; i < graph.rasters.size(); ++i)
       if (targets_need(graph.rasters[i].path)) wanted.sinks[i] = true;
@@ -173,7 +176,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   check_disk(loaded.graph, wanted, engine, state.folder());
   const bool too_many =
       std::ranges::any_of(state.entries(), [&](const auto& entry) { return !wanted.keys.contains(entry.first); });
-  const bool anything = wanted.targets || wanted.maps || too_many ||
+  const bool anything = wanted.targets || wanted.maps || wanted.report || too_many ||
                         std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
   VerbResult result;
   if (!anything && recorded_status(state.folder() + "/run.json") == "done") {
@@ -184,7 +187,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   }
   std::error_code ignored;
   std::filesystem::remove(state.folder() + "/run.json", ignored);  // the run is whole again when it is written anew
-  session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 3);
+  session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 4);
   const EngineResult done = run_graph(*loaded.graph.graph, wanted.sinks, engine);
   if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) {
     record_unfinished(options, loaded, state, session, started, nullptr);
@@ -193,6 +196,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   std::vector<ModelTargets> targets;
   if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);
   if (wanted.maps) write_maps(loaded, wanted, state, session);
+  if (wanted.report) write_report(loaded, wanted, state, session);
   state.drop_others(wanted.keys);
   result.exit_code = exit_code_of(loaded, targets, session.log);
   write_run_record({options, session, loaded, done, state, wanted, targets, started, result.exit_code});

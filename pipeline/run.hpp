@@ -40,7 +40,8 @@ struct WantedOutputs {
   std::vector<bool> files;                  ///< of these, to write as files
   std::map<std::string, std::string> keys;  ///< path → key, of everything the run delivers
   bool targets = false;
-  bool maps = false;  ///< styles and project
+  bool maps = false;    ///< styles and project
+  bool report = false;  ///< report.html
 };
 
 }  // namespace greisen

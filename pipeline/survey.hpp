@@ -87,7 +87,8 @@ struct Survey {
   TargetRequest targets;
   bool keep_layers = true;
   bool keep_reflectance = false;
-  bool qgis = true;  ///< styles and a project for QGIS
+  bool qgis = true;    ///< styles and a project for QGIS
+  bool report = true;  ///< report.html
   std::string language = "en";
   std::uint64_t seed = 42;
   std::vector<std::string> damaged;  ///< files that could not be decoded: their scenes are left out

@@ -61,7 +61,23 @@ class Builder {
  private:
   [[nodiscard]] Graph& graph() { return *result_.graph; }
 
-  /// The bands that the layers need, those that the masks need, and all that are common where reflectance is kept.
+  /// The sensor whose scenes make the picture of the ground: the sharpest that sees red and green. -1: none is wanted.
+  [[nodiscard]] int picture_sensor() const {
+    int best = -1;
+    double pixel_m = 0;
+    for (std::size_t i = 0; survey_.keep_layers && (survey_.report || survey_.qgis) && i < result_.sensors.size();
+         ++i) {
+      const Sensor& sensor = result_.sensors[i].sensor;
+      const auto red = sensor.find("red");
+      if (!red || !sensor.find("green")) continue;
+      const double own = sensor.bands[static_cast<std::size_t>(*red)].pixel_m;
+      if (best < 0 || own < pixel_m) best = static_cast<int>(i), pixel_m = own;
+    }
+    return best;
+  }
+
+  /// The bands that the layers need, those that the masks and the picture need, and all that are common where
+  /// reflectance is kept.
   void choose_bands() {
     for (std::size_t i = 0; i < result_.sensors.size(); ++i) {
       SensorUse& use = result_.sensors[i];
@@ -69,7 +85,8 @@ class Builder {
       leave_out_incomplete(use);
       std::set<std::string> wanted(use.checked.begin(), use.checked.end());
       for (const Band& band : use.sensor.bands) {
-        const bool for_masks = serves_masks(use.sensor, band.name);
+        const bool for_masks = serves_masks(use.sensor, band.name) ||
+                               (static_cast<int>(i) == picture_sensor() && serves_picture(use.sensor, band.name));
         const bool common = std::ranges::all_of(
             use.scenes, [&](const scene::Scene& scene) { return scene.find(band.name) != nullptr; });
         if (common && (for_masks || survey_.keep_reflectance)) wanted.insert(band.name);
@@ -101,8 +118,15 @@ class Builder {
                    "add the bands' files, or ask for fewer layers"});
   }
 
+  [[nodiscard]] static bool serves_picture(const Sensor& sensor, const std::string& name) {
+    return has_role(sensor, name, {"red", "green", "blue", "nir", "swir1"});
+  }
   [[nodiscard]] static bool serves_masks(const Sensor& sensor, const std::string& name) {
-    for (const char* role : {"red", "nir", "green", "swir1", "swir2"})
+    return has_role(sensor, name, {"red", "nir", "green", "swir1", "swir2"});
+  }
+  [[nodiscard]] static bool has_role(const Sensor& sensor, const std::string& name,
+                                     std::initializer_list<const char*> roles) {
+    for (const char* role : roles)
       if (const auto number = sensor.find(role); number && sensor.bands[static_cast<std::size_t>(*number)].name == name)
         return true;
     return false;
@@ -152,8 +176,19 @@ class Builder {
     for (const Port& port : graph().all_ports(use.composite))
       if (survey_.keep_layers && graph().layer(port).name == scene::kSpreadLayer)
         add_raster("layers/" + use.sensor.id + "/temporal_spread.tif", {port}, use.sensor.id);
+    add_picture(use);
     if (survey_.keep_reflectance)
       add_raster("layers/" + use.sensor.id + "/reflectance.tif", bands_of_masked(graph(), use), use.sensor.id);
+  }
+
+  /// The ground as it looks, hidden ground with it: a background for maps.
+  void add_picture(const SensorUse& use) {
+    const int number = picture_sensor();
+    if (number < 0 || &use != &result_.sensors[static_cast<std::size_t>(number)]) return;
+    std::vector<Port> ports;
+    for (const Port& port : graph().all_ports(use.composite))
+      if (serves_picture(use.sensor, graph().layer(port).name)) ports.push_back(port);
+    add_raster("layers/" + use.sensor.id + "/scene.tif", std::move(ports), use.sensor.id);
   }
 
   /// Layers of a composite that are neither bands nor reasons.

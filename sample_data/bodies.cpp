@@ -60,9 +60,7 @@ std::string_view kind_word(Cover kind) {
 std::vector<Cupola> cupolas() {
   std::vector<Cupola> list = {{{3300, 3560}, 230}, {{2470, 5520}, 200}};
   if (country_bits() != 0)  // a district has others, and nothing in them
-    for (const Cupola& barren :
-         {Cupola{{1330, 2330}, 210}, {{3020, 1500}, 240}, {{1500, 5250}, 190}, {{4180, 2550}, 220}})
-      list.push_back(barren);
+    for (const Cupola& barren : {Cupola{{1330, 2330}, 210}, {{3020, 1500}, 240}}) list.push_back(barren);
   for (Cupola& cupola : list) cupola.centre = placed(cupola.centre);
   return list;
 }
@@ -74,9 +72,7 @@ std::vector<geo::Ring> marble_bands() {
   if (country_bits() != 0) {  // more of it along the granite, without skarn
     lines.push_back(line_to({{4300, 520}, {4800, 560}, {5350, 640}}));
     lines.push_back(line_to({{3980, 2120}, {4300, 2260}, {4660, 2330}}));
-    lines.push_back(line_to({{3420, 3020}, {3800, 3000}, {4240, 3060}}));
     lines.push_back(line_to({{2700, 4980}, {3100, 4900}, {3420, 4870}}));
-    lines.push_back(line_to({{2420, 5900}, {2720, 5560}, {3010, 5330}}));
   }
   std::vector<geo::Ring> bands;
   bands.reserve(lines.size());
@@ -94,8 +90,7 @@ std::vector<std::vector<geo::Point>> fault_lines() {
       through(placed({4700, 1500}), 118, 1100), through(placed({1350, 3050}), 17, 1500)};
   if (country_bits() != 0) {  // through the cupolas that hold nothing, as through the others
     lines.push_back(through(placed({3000, 1470}), 52, 1000));
-    lines.push_back(through(placed({1520, 5230}), 71, 800));
-    lines.push_back(through(placed({4160, 2580}), 33, 900));
+    lines.push_back(through(placed({1350, 2360}), 71, 800));
   }
   return lines;
 }

@@ -33,7 +33,7 @@ struct Cupola {
   geo::Point centre;
   double radius_m = 0;
 };
-/// Those that bear greisen and veins are the first two; a district has four barren ones more.
+/// Those that bear greisen and veins are the first two; a district has two barren ones more.
 std::vector<Cupola> cupolas();
 
 /// Bands of marble, most of them up to the granite; skarn lies at the first alone.

@@ -39,6 +39,10 @@ Shape shape_of(const OGRGeometry& geometry, ShapeType wanted) {
     collect_polygons(*flat, polygons);
     return polygons;
   }
+  if (wanted == ShapeType::point) {
+    if (wkbFlatten(flat->getGeometryType()) != wkbPoint) return {};
+    return Point{flat->toPoint()->getX(), flat->toPoint()->getY()};
+  }
   Lines lines;
   collect_lines(*flat, lines);
   return lines;
@@ -55,6 +59,13 @@ void change_parts(Shape& shape, Change change) {
   } else if (auto* const lines = std::get_if<Lines>(&shape)) {
     for (std::vector<Point>& part : lines->parts) change(part);
     std::erase_if(lines->parts, [](const std::vector<Point>& part) { return part.size() < 2; });
+  } else if (auto* const place = std::get_if<Point>(&shape)) {
+    std::vector<Point> one = {*place};
+    change(one);
+    if (one.empty())
+      shape = {};
+    else
+      *place = one.front();
   }
 }
 

@@ -17,7 +17,7 @@ struct FeatureRequest {
   std::string path;
   std::string layer = {};                    ///< empty: all layers
   std::string field = {};                    ///< whose value is told as text; empty: none
-  ShapeType shapes = ShapeType::multi_line;  ///< multi_line or multi_polygon; features of other kinds are passed over
+  ShapeType shapes = ShapeType::multi_line;  ///< point, multi_line or multi_polygon; others are passed over
   Bounds within = {};                        ///< in the target's CRS: only features whose box meets it
 };
 

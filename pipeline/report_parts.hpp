@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "geo/features.hpp"
+#include "outputs/map_layer.hpp"
+#include "outputs/web_map.hpp"
+#include "pipeline/run.hpp"
+#include "pipeline/words.hpp"
+
+namespace greisen {
+
+using Json = nlohmann::ordered_json;
+
+/// A target as the report needs it: its columns, and its ground in the grid's CRS.
+struct ReportTarget {
+  std::string model;
+  int rank = 0;
+  std::vector<geo::Polygon> polygons;
+};
+
+/// What the parts of the report are made from: the survey on its data, and the files of a finished run.
+struct ReportSource {
+  const LoadedSurvey& loaded;
+  std::string folder;  ///< of the run
+  Words words;
+  outputs::WebFrame frame;
+  std::vector<outputs::MapLayer> layers;  ///< measured, top first
+  int threads = 1;
+};
+
+// Each gives one member of the page's data (web/src/data.ts), from what stands in the run's folder.
+
+/// `map`: pictures of the rasters, shapes of the inputs and of what was set aside.
+Json report_map(const ReportSource& source);
+/// `targets`, in the order of targets.geojson.
+Json report_targets(const ReportSource& source);
+/// `charts`, of the targets as report_targets gives them.
+Json report_charts(const ReportSource& source, const Json& targets);
+/// `survey`, `statements`, `outcome`, `methods`, `decisions`, `credits`, `caution`, `files`, `record`, as one object.
+Json report_texts(const ReportSource& source, const Json& targets);
+
+/// Evidence title for people: its id with blanks.
+std::string readable(std::string id);
+
+}  // namespace greisen

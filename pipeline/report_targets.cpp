@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/base64.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "geo/band_source.hpp"
+#include "geo/vsi.hpp"
+#include "pipeline/report_parts.hpp"
+#include "pipeline/target_ground.hpp"
+
+namespace greisen {
+namespace {
+
+constexpr std::size_t kMostBytes = std::size_t{512} << 20U;
+constexpr std::size_t kMostChips = 40;  ///< of the best targets over all models
+constexpr std::int64_t kLeastChip = 64;
+constexpr std::int64_t kMostChip = 200;  ///< pixels a side; a longer target is shown in part
+
+/// Memberships between lowering and supporting say nothing either way.
+constexpr double kNeutral = 0.5;
+
+std::vector<ReportTarget> grounds_of(const ReportSource& source, const Json& features) {
+  geo::FeatureRequest request;
+  request.path = source.folder + "/targets.gpkg";
+  request.layer = "targets";
+  request.shapes = geo::ShapeType::multi_polygon;
+  constexpr double kFar = 1e12;
+  request.within = {-kFar, -kFar, kFar, kFar};
+  const std::vector<geo::Feature> shapes = geo::read_features(request, source.loaded.graph.area.crs);
+  std::vector<ReportTarget> targets(features.size());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    targets[i].model = features[i]["properties"].value("model", "");
+    targets[i].rank = features[i]["properties"].value("rank", 0);
+    if (i < shapes.size())
+      if (const auto* polygons = std::get_if<std::vector<geo::Polygon>>(&shapes[i].shape))
+        targets[i].polygons = *polygons;
+  }
+  return targets;
+}
+
+Json rings_of(const Json& geometry) {
+  Json rings = Json::array();
+  const bool many = geometry.value("type", "") == "MultiPolygon";
+  if (!geometry.contains("coordinates")) return rings;
+  for (const Json& part : geometry["coordinates"]) {
+    if (!many) {
+      rings.push_back(part);
+      continue;
+    }
+    for (const Json& ring : part) rings.push_back(ring);
+  }
+  return rings;
+}
+
+/// Sets `to` from the property `from` where it is a number.
+void take(const Json& properties, const char* from, Json& target, const char* to) {
+  if (const auto found = properties.find(from); found != properties.end() && found->is_number()) target[to] = *found;
+}
+
+std::string text_in(const Json& properties, const char* name) {
+  const auto found = properties.find(name);
+  return found != properties.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// The words of a cell that joins them by "; ".
+std::vector<std::string> listed(const std::string& cell) {
+  std::vector<std::string> words;
+  for (std::string& word : split(cell, ';')) {
+    word.erase(0, word.find_first_not_of(' '));
+    if (!word.empty()) words.push_back(std::move(word));
+  }
+  return words;
+}
+
+Json flags_of(const ReportSource& source, const std::string& flags) {
+  Json list = Json::array();
+  for (const std::string& flag : listed(flags)) {
+    const auto& known = source.loaded.catalogue->lookalikes;
+    const auto found = std::ranges::find(known, flag, &Lookalike::id);
+    list.push_back({{"id", flag},
+                    {"title", found == known.end() ? readable(flag) : found->title},
+                    {"risk", found == known.end() ? 0.0 : found->risk}});
+  }
+  return list;
+}
+
+Json target_of(const ReportSource& source, const Json& feature) {
+  const Json& properties = feature["properties"];
+  Json target;
+  const std::string model = text_in(properties, "model");
+  for (const ModelUse& use : source.loaded.graph.models)
+    if (use.model->id == model) {
+      target["modelTitle"] = use.model->title;
+      target["kindTitle"] = use.model->deposit_type;
+    }
+  target["model"] = model;
+  take(properties, "rank", target, "rank");
+  target["id"] = fmt::format("{}-{:02}", model, properties.value("rank", 0));
+  for (const auto& [from, to] : {std::pair{"score", "score"},
+                                 {"score_low", "low"},
+                                 {"score_high", "high"},
+                                 {"area_ha", "areaHa"},
+                                 {"length_m", "lengthM"},
+                                 {"width_m", "widthM"},
+                                 {"strike_deg", "strikeDeg"},
+                                 {"lon", "lon"},
+                                 {"lat", "lat"},
+                                 {"x", "x"},
+                                 {"y", "y"},
+                                 {"judged_share", "judgedShare"},
+                                 {"nearest_known_m", "nearestKnownM"},
+                                 {"licence_percent", "licencePercent"},
+                                 {"context_percent", "contextPercent"}})
+    take(properties, from, target, to);
+  if (const std::string branch = text_in(properties, "branch"); !branch.empty()) target["branch"] = readable(branch);
+  target["families"] = listed(text_in(properties, "families")).size();
+  target["flags"] = flags_of(source, text_in(properties, "flags"));
+  for (const auto& [from, to] : {std::pair{"known", "known"}, {"land_use", "landUse"}})
+    if (const std::string text = text_in(properties, from); !text.empty()) target[to] = text;
+  target["dates"] = listed(text_in(properties, "sensor_dates"));
+  target["rings"] = rings_of(feature["geometry"]);
+  target["raisedBy"] = Json::array();
+  target["loweredBy"] = Json::array();
+  return target;
+}
+
+/// What each evidence of its model says of a target: how far its mean membership lies above or below the middle.
+void add_evidence(const ReportSource& source, const TargetGround& ground, Json& targets) {
+  for (const ModelUse& use : source.loaded.graph.models)
+    for (const EvidenceUse& evidence : use.evidence) {
+      const std::string path = source.folder + "/evidence/" + use.model->id + "/" + evidence.evidence->id + ".tif";
+      if (!geo::is_file(path)) continue;
+      const std::vector<TargetGround::Values> values = ground.values(path, 1);
+      for (std::size_t i = 0; i < targets.size(); ++i) {
+        if (targets[i]["model"] != use.model->id || std::isnan(values[i].mean)) continue;
+        const bool raises = values[i].mean >= kNeutral;
+        targets[i][raises ? "raisedBy" : "loweredBy"].push_back({{"name", evidence.evidence->id},
+                                                                 {"title", readable(evidence.evidence->id)},
+                                                                 {"value", std::round(values[i].mean * 1000) / 1000}});
+      }
+    }
+  for (Json& target : targets) {
+    std::ranges::stable_sort(target["raisedBy"], [](const Json& a, const Json& b) { return a["value"] > b["value"]; });
+    std::ranges::stable_sort(target["loweredBy"], [](const Json& a, const Json& b) { return a["value"] < b["value"]; });
+  }
+}
+
+/// The spectra of the catalogue that a model searches with.
+std::vector<const Spectrum*> references_of(const Catalogue& catalogue, const DepositModel& model) {
+  std::vector<const Spectrum*> found;
+  for (const Evidence& evidence : model.evidence)
+    for (const EvidenceLayer& layer : evidence.layers) {
+      const auto named = layer.params.find("spectrum");
+      if (named == layer.params.end()) continue;
+      const auto* id = std::get_if<std::string>(&named->second);
+      const Spectrum* spectrum = id == nullptr ? nullptr : &catalogue.find_spectrum(*id);
+      if (spectrum != nullptr && std::ranges::find(found, spectrum) == found.end()) found.push_back(spectrum);
+    }
+  return found;
+}
+
+/// Mean reflectance of the targets in the bands of one sensor, where it was kept.
+void add_spectra(const ReportSource& source, const SensorUse& use, const TargetGround& ground, Json& targets) {
+  const std::string path = source.folder + "/layers/" + use.sensor.id + "/reflectance.tif";
+  if (!geo::is_file(path) || !scene::is_reflectance(use.kind)) return;
+  std::vector<const Band*> bands;
+  std::vector<std::vector<TargetGround::Values>> values;
+  for (std::size_t i = 0; i < use.bands.size(); ++i) {
+    const auto number = use.sensor.find(use.bands[i]);
+    if (!number || use.sensor.bands[static_cast<std::size_t>(*number)].thermal) continue;
+    bands.push_back(&use.sensor.bands[static_cast<std::size_t>(*number)]);
+    values.push_back(ground.values(path, static_cast<int>(i) + 1));
+  }
+  if (bands.size() < 3) return;
+  const auto rounded = [](double value) { return std::isfinite(value) ? Json(std::round(value * 1e4) / 1e4) : Json(); };
+  for (std::size_t t = 0; t < targets.size(); ++t) {
+    if (targets[t].contains("spectra")) continue;
+    Json spectra = {{"bands", Json::array()},
+                    {"target", Json::array()},
+                    {"low", Json::array()},
+                    {"high", Json::array()},
+                    {"references", Json::array()}};
+    for (std::size_t b = 0; b < bands.size(); ++b) {
+      const TargetGround::Values& one = values[b][t];
+      spectra["bands"].push_back({{"name", bands[b]->name}, {"nm", bands[b]->centre_nm}});
+      spectra["target"].push_back(rounded(one.mean));
+      spectra["low"].push_back(rounded(one.mean - one.spread));
+      spectra["high"].push_back(rounded(one.mean + one.spread));
+    }
+    if (std::ranges::any_of(spectra["target"], [](const Json& value) { return value.is_null(); })) continue;
+    for (const ModelUse& model : source.loaded.graph.models) {
+      if (targets[t]["model"] != model.model->id) continue;
+      for (const Spectrum* reference : references_of(*source.loaded.catalogue, *model.model)) {
+        Json list = Json::array();
+        for (const Band* band : bands) list.push_back(rounded(resample(*reference, *band)));
+        spectra["references"].push_back({{"title", reference->name}, {"values", std::move(list)}});
+      }
+    }
+    targets[t]["spectra"] = std::move(spectra);
+  }
+}
+
+std::vector<const SensorUse*> sharpest_first(const std::vector<SensorUse>& sensors) {
+  std::vector<const SensorUse*> sorted;
+  for (const SensorUse& use : sensors)
+    if (!use.sensor.bands.empty()) sorted.push_back(&use);
+  std::ranges::stable_sort(sorted, {}, [](const SensorUse* use) {
+    return std::ranges::min_element(use->sensor.bands, {}, &Band::pixel_m)->pixel_m;
+  });
+  return sorted;
+}
+
+Window chip_window(const Window& box, const Grid& grid) {
+  const auto span = [](std::int64_t first, std::int64_t length) {
+    const std::int64_t size = std::clamp(length + length / 2, kLeastChip, kMostChip);
+    return std::pair{first + length / 2 - size / 2, size};
+  };
+  const auto [col, cols] = span(box.col, box.cols);
+  const auto [row, rows] = span(box.row, box.rows);
+  return Window{col, row, cols, rows}.intersected(grid.window());
+}
+
+Grid part_of(const Grid& grid, const Window& window) {
+  Grid part = grid;
+  part.origin_x = grid.x_of(static_cast<double>(window.col));
+  part.origin_y = grid.y_of(static_cast<double>(window.row));
+  part.cols = window.cols;
+  part.rows = window.rows;
+  return part;
+}
+
+/// Red, green and blue at full resolution, stretched as on the map.
+geo::Picture picture_of(const std::string& path, const outputs::MapLayer& layer, const Grid& grid) {
+  std::vector<geo::BandSource> bands;
+  for (const outputs::Stretch& stretch : layer.composite) {
+    geo::BandSource band;
+    band.path = path;
+    band.band = stretch.band;
+    bands.push_back(std::move(band));
+  }
+  const Raster raster = geo::raster_of(bands, grid);
+  const std::vector<Window> windows = {grid.window()};
+  PassRequest request;
+  request.windows = windows;
+  request.layers = {0, 1, 2};
+  request.store_bytes = std::size_t{64} << 20U;
+  Tile tile(3, static_cast<int>(grid.rows), static_cast<int>(grid.cols));
+  raster.open(request).front()->read(windows.front(), tile.view());
+  geo::Picture picture{static_cast<int>(grid.cols), static_cast<int>(grid.rows), 3, {}};
+  for (int row = 0; row < tile.view().rows; ++row)
+    for (int col = 0; col < tile.view().cols; ++col)
+      for (int channel = 0; channel < 3; ++channel) {
+        const outputs::Stretch& stretch = layer.composite.at(static_cast<std::size_t>(channel));
+        const auto value = static_cast<double>(tile.view().at(channel, row, col));
+        const double share = std::clamp((value - stretch.low) / (stretch.high - stretch.low), 0.0, 1.0);
+        picture.pixels.push_back(std::isnan(value) ? std::uint8_t{235}
+                                                   : static_cast<std::uint8_t>(std::lround(255 * share)));
+      }
+  return picture;
+}
+
+void add_chips(const ReportSource& source, const std::vector<ReportTarget>& grounds, const TargetGround& ground,
+               Json& targets) {
+  const auto layer = std::ranges::find_if(
+      source.layers, [](const outputs::MapLayer& one) { return one.style.render == Render::composite; });
+  if (layer == source.layers.end()) return;
+  std::vector<std::size_t> best(targets.size());
+  for (std::size_t i = 0; i < best.size(); ++i) best[i] = i;
+  std::ranges::stable_sort(best, {}, [&](std::size_t i) { return grounds[i].rank; });
+  if (best.size() > kMostChips) best.resize(kMostChips);
+  const Grid& grid = source.loaded.graph.graph->grid();
+  const double metres = geo::parse_crs(grid.crs).metres_per_unit;
+  for (const std::size_t i : best) {
+    if (ground.box(i).empty()) continue;
+    const Grid part = part_of(grid, chip_window(ground.box(i), grid));
+    Json outline = Json::array();
+    for (const geo::Polygon& polygon : grounds[i].polygons)
+      for (const geo::Ring& ring : polygon.rings) {
+        Json points = Json::array();
+        for (const geo::Point& point : ring) points.push_back({part.col_of(point.x), part.row_of(point.y)});
+        outline.push_back(std::move(points));
+      }
+    targets[i]["chip"] = {{"png", "data:image/png;base64," +
+                                      base64(geo::png_of(picture_of(source.folder + "/" + layer->file, *layer, part)))},
+                          {"width", part.cols},
+                          {"height", part.rows},
+                          {"pixelM", part.pixel_x * metres},
+                          {"title", layer->title},
+                          {"outline", std::move(outline)}};
+  }
+}
+
+}  // namespace
+
+Json report_targets(const ReportSource& source) {
+  const std::string path = source.folder + "/targets.geojson";
+  Json targets = Json::array();
+  if (!geo::is_file(path)) return targets;
+  const Json features = Json::parse(read_text_file(path, kMostBytes))["features"];
+  for (const Json& feature : features) targets.push_back(target_of(source, feature));
+  if (targets.empty()) return targets;
+  const std::vector<ReportTarget> grounds = grounds_of(source, features);
+  const TargetGround ground(grounds, source.loaded.graph.graph->grid(), source.loaded.graph.area.crs);
+  add_evidence(source, ground, targets);
+  for (const SensorUse* use : sharpest_first(source.loaded.graph.sensors)) add_spectra(source, *use, ground, targets);
+  add_chips(source, grounds, ground, targets);
+  return targets;
+}
+
+}  // namespace greisen

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "geo/band_rows.hpp"
+#include "geo/vsi.hpp"
+#include "pipeline/report_parts.hpp"
+#include "scene/reasons.hpp"
+
+namespace greisen {
+namespace {
+
+std::string percent_text(double share) { return fmt::format("{:.1f}", 100 * share); }
+
+/// Pixels of the area, and those that the first model (or a sensor) judged.
+struct Judged {
+  double inside = 0;
+  double judged = 0;
+  [[nodiscard]] double share() const { return inside > 0 ? judged / inside : 0; }
+};
+
+Judged judged_in(const ReportSource& source) {
+  Judged found;
+  const auto& models = source.loaded.graph.models;
+  for (const auto& [value, count] : geo::value_counts(source.folder + "/reasons.tif")) {
+    const auto bits = static_cast<std::uint32_t>(value);
+    if ((bits & static_cast<std::uint32_t>(Reason::outside)) != 0) continue;
+    found.inside += static_cast<double>(count);
+    if (bits == 0) found.judged += static_cast<double>(count);
+  }
+  if (models.empty()) return found;
+  found.judged = 0;
+  geo::BandRows rows(source.folder + "/prospectivity_" + models.front().model->id + ".tif");
+  for (int row = 0; row < rows.rows(); ++row)
+    found.judged += static_cast<double>(std::ranges::count_if(rows.next(), [](float one) { return !std::isnan(one); }));
+  return found;
+}
+
+/// 95 % interval of a share (Wilson 1927).
+std::pair<double, double> wilson(double hits, double all) {
+  constexpr double kZ = 1.959964;
+  const double share = hits / all;
+  const double middle = share + kZ * kZ / (2 * all);
+  const double half = kZ * std::sqrt(share * (1 - share) / all + kZ * kZ / (4 * all * all));
+  const double scale = 1 + kZ * kZ / all;
+  return {std::max(0.0, (middle - half) / scale), std::min(1.0, (middle + half) / scale)};
+}
+
+/// Statement two: what share of the known occurrences the targets hold, if any are known.
+std::string known_statement(const ReportSource& source, const Json& targets, const Judged& judged) {
+  const std::string hidden = percent_text(1 - judged.share());
+  if (source.loaded.survey.occurrences.empty()) return source.words("statement_none_known", {{"hidden", hidden}});
+  geo::FeatureRequest request;
+  request.path = source.folder + "/inputs.gpkg";
+  request.layer = "occurrences";
+  request.field = "name";
+  request.shapes = geo::ShapeType::point;
+  constexpr double kFar = 1e12;
+  request.within = {-kFar, -kFar, kFar, kFar};
+  const std::size_t known = geo::read_features(request, source.loaded.graph.area.crs).size();
+  if (known == 0) return source.words("statement_none_known", {{"hidden", hidden}});
+  double hits = 0;
+  double hectares = 0;
+  for (const Json& target : targets) {
+    if (const std::string names = target.value("known", ""); !names.empty())
+      hits += static_cast<double>(split(names, ';').size());
+    hectares += target.value("areaHa", 0.0);
+  }
+  hits = std::min(hits, static_cast<double>(known));
+  const auto [low, high] = wilson(hits, static_cast<double>(known));
+  return source.words("statement_known",
+                      {{"hits", fmt::format("{:.0f}", hits)},
+                       {"known", std::to_string(known)},
+                       {"low", percent_text(low)},
+                       {"high", percent_text(high)},
+                       {"random", percent_text(hectares / 100 / source.loaded.graph.area.area_km2())},
+                       {"hidden", hidden}});
+}
+
+Json model_of(const ModelUse& use) {
+  Json json = {{"id", use.model->id},  {"title", use.model->title}, {"commodity", use.model->commodity},
+               {"status", "computed"}, {"sources", Json::array()},  {"evidence", Json::array()}};
+  std::set<std::string> sources = {use.model->source};
+  for (const EvidenceUse& one : use.evidence) {
+    sources.insert(one.evidence->source);
+    json["evidence"].push_back({{"name", one.evidence->id},
+                                {"title", readable(one.evidence->id)},
+                                {"family", one.evidence->family},
+                                {"weight", one.evidence->weight},
+                                {"sensor", one.sensor}});
+  }
+  sources.erase("");
+  json["sources"] = sources;
+  return json;
+}
+
+Json survey_of(const ReportSource& source, const Judged& judged) {
+  const LoadedSurvey& loaded = source.loaded;
+  Json survey = {{"name", loaded.survey.name},
+                 {"areaKm2", loaded.graph.area.area_km2()},
+                 {"judgedShare", judged.share()},
+                 {"crs", loaded.graph.area.crs.label()},
+                 {"crsName", loaded.graph.area.crs.label()},
+                 {"resolutionM", loaded.survey.resolution_m},
+                 {"models", Json::array()},
+                 {"sensors", Json::array()}};
+  for (const ModelUse& use : loaded.graph.models) survey["models"].push_back(model_of(use));
+  for (const Declined& one : loaded.graph.declined)
+    survey["models"].push_back(
+        {{"id", one.id}, {"title", one.id}, {"commodity", ""}, {"status", "unavailable"}, {"reason", one.reason}});
+  for (const SensorUse& use : loaded.graph.sensors) {
+    std::set<std::string> dates;
+    for (const scene::Scene& scene : use.scenes)
+      if (!scene.date.empty()) dates.insert(scene.date);
+    if (!use.scenes.empty())
+      survey["sensors"].push_back({{"id", use.sensor.id}, {"title", use.sensor.name}, {"dates", dates}});
+  }
+  return survey;
+}
+
+Json methods_of(const ReportSource& source) {
+  Json methods = Json::array();
+  for (const ModelUse& use : source.loaded.graph.models) {
+    Json one = {{"title", use.model->title},
+                {"text", use.model->what_it_ranks},
+                {"rows", Json::array()},
+                {"sources", Json::array({use.model->source})}};
+    for (const EvidenceUse& evidence : use.evidence)
+      one["rows"].push_back(Json::array({readable(evidence.evidence->id), evidence.evidence->why}));
+    for (const std::string& missing : use.missing)
+      one["rows"].push_back(Json::array({source.words("left_out"), missing}));
+    methods.push_back(std::move(one));
+  }
+  Json layers = {{"title", source.words("method_layers")}, {"rows", Json::array()}, {"sources", Json::array()}};
+  std::set<std::string> seen;
+  const SurveyGraph& graph = source.loaded.graph;
+  for (std::size_t i = 0; i < graph.rasters.size(); ++i)
+    for (const Port& port : graph.graph->sinks()[i].ports) {
+      const Layer& layer = graph.graph->layer(port);
+      if (layer.formula.empty() || !seen.insert(layer.name + layer.formula).second) continue;
+      layers["rows"].push_back(
+          Json::array({readable(layer.name), layer.formula + (layer.source.empty() ? "" : " (" + layer.source + ")")}));
+    }
+  if (!layers["rows"].empty()) methods.push_back(std::move(layers));
+  return methods;
+}
+
+Json decisions_of(const ReportSource& source) {
+  Json decisions = Json::array();
+  const LoadedSurvey& loaded = source.loaded;
+  const auto add = [&](const std::string& what, const std::string& decision, const std::string& why) {
+    decisions.push_back({{"what", what}, {"decision", decision}, {"why", why}});
+  };
+  for (const SensorUse& use : loaded.graph.sensors)
+    for (const scene::Scene& scene : use.scenes) {
+      std::map<std::pair<std::string, std::string>, std::vector<std::string>> alike;  // the same for several bands
+      for (const scene::Decision& one : scene.decisions) alike[{one.value, one.why}].push_back(one.what);
+      for (const auto& [decision, whats] : alike)
+        add(scene.id + ": " + join(whats, ", "), decision.first, decision.second);
+    }
+  for (const ModelUse& use : loaded.graph.models)
+    for (const EvidenceUse& one : use.evidence)
+      if (!one.sensor.empty()) add(use.model->title + ": " + readable(one.evidence->id), one.sensor, one.layer);
+  for (const Declined& one : loaded.graph.declined) add(one.id, source.words("model_unavailable"), one.reason);
+  for (const std::string& text : loaded.graph.left_out) add(source.words("left_out"), text, "");
+  return decisions;
+}
+
+Json credits_of(const ReportSource& source) {
+  std::set<std::string> credits;
+  for (const SensorUse& use : source.loaded.graph.sensors) {
+    if (use.scenes.empty()) continue;
+    std::set<std::string> years;
+    for (const scene::Scene& scene : use.scenes)
+      if (scene.date.size() >= 4) years.insert(scene.date.substr(0, 4));
+    const std::string key = "credit_" + (use.sensor.family.empty() ? use.sensor.id : use.sensor.family);
+    const bool known = source.words.all().contains(key);
+    credits.insert(source.words(known ? key : "credit_other",
+                                {{"years", join({years.begin(), years.end()}, ", ")}, {"sensor", use.sensor.name}}));
+  }
+  return credits;
+}
+
+Json files_of(const ReportSource& source) {
+  Json files = Json::array();
+  for (const auto& [path, key] : {std::pair{"project.qgz", "file_project"},
+                                  {"targets.gpkg", "file_targets"},
+                                  {"targets.csv", "file_csv"},
+                                  {"targets.kml", "file_kml"},
+                                  {"targets.gpx", "file_gpx"},
+                                  {"sheet.pdf", "file_sheet"},
+                                  {"stac/items.json", "file_stac"},
+                                  {"run.json", "file_record"},
+                                  {"checksums.sha256", "file_checksums"}}) {
+    const std::string name = path;
+    const bool later = name == "run.json" || name == "checksums.sha256";  // written when all else stands
+    if (later || geo::is_file(source.folder + "/" + name))
+      files.push_back({{"path", name}, {"what", source.words(key)}});
+  }
+  for (const outputs::MapLayer& layer : source.layers)
+    if (!layer.is_vector())
+      files.push_back({{"path", layer.file}, {"what", join(layer.group, ", ") + ": " + layer.title}});
+  return files;
+}
+
+std::string outcome_of(const ReportSource& source, const Json& targets) {
+  if (targets.empty()) return source.words("outcome_none");
+  return source.words("outcome_some", {{"count", std::to_string(targets.size())}});
+}
+
+}  // namespace
+
+Json report_texts(const ReportSource& source, const Json& targets) {
+  const LoadedSurvey& loaded = source.loaded;
+  const Judged judged = judged_in(source);
+  Json can = Json::array();
+  std::set<std::string> cannot;
+  for (const ModelUse& use : loaded.graph.models) {
+    can.push_back(use.model->title + ": " + use.model->what_it_ranks);
+    cannot.insert(use.model->title + ": " + use.model->cannot_see);
+  }
+  Json cannot_say = Json::array({source.words("cannot_grade"), source.words("cannot_minerals")});
+  for (const std::string& text : cannot) cannot_say.push_back(text);
+  const Grid& grid = loaded.graph.graph->grid();
+  Json record =
+      Json::array({Json::array({source.words("record_program"), std::string("greisen ") + GREISEN_VERSION}),
+                   Json::array({source.words("record_survey"), sha256_text(loaded.survey.text)}),
+                   Json::array({source.words("record_seed"), std::to_string(loaded.survey.seed)}),
+                   Json::array({source.words("record_grid"), fmt::format("{} × {} × {} m, {}", grid.cols, grid.rows,
+                                                                         format_number(loaded.survey.resolution_m),
+                                                                         loaded.graph.area.crs.label())})});
+  return {{"survey", survey_of(source, judged)},
+          {"statements",
+           {source.words("statement_map"), known_statement(source, targets, judged),
+            source.words("statement_hold", {{"pixel", format_number(loaded.survey.resolution_m)}})}},
+          {"outcome", outcome_of(source, targets)},
+          {"methods", methods_of(source)},
+          {"decisions", decisions_of(source)},
+          {"credits", credits_of(source)},
+          {"caution", {{"can", std::move(can)}, {"cannot", std::move(cannot_say)}}},
+          {"files", files_of(source)},
+          {"record", std::move(record)}};
+}
+
+}  // namespace greisen

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/run_report.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "outputs/report_page.hpp"
+#include "pipeline/map_layers.hpp"
+#include "pipeline/report_parts.hpp"
+
+namespace greisen {
+namespace {
+
+constexpr int kPaletteColours = 256;
+
+/// All palettes in which numbers may be shown, and those turned round that a layer asks for.
+Json palettes_of(const ReportSource& source) {
+  Json palettes = Json::object();
+  for (const Palette& palette : source.loaded.catalogue->palettes) {
+    if (palette.kind == PaletteKind::categorical) continue;
+    Json colours = Json::array();
+    for (const Colour& colour : palette.sampled(kPaletteColours)) colours.push_back(to_hex(colour));
+    const bool turned = std::ranges::any_of(source.layers, [&](const outputs::MapLayer& layer) {
+      return layer.style.palette == palette.id && layer.style.reversed;
+    });
+    if (turned) palettes[palette.id + "_r"] = Json(colours.rbegin(), colours.rend());
+    palettes[palette.id] = std::move(colours);
+  }
+  return palettes;
+}
+
+Json utm_of(const geo::Crs& crs) {
+  // EPSG:326zz and EPSG:327zz
+  const std::string label = crs.label();
+  if (label.size() != 10 || !(label.starts_with("EPSG:326") || label.starts_with("EPSG:327"))) return nullptr;
+  return {{"zone", std::stoi(label.substr(8))}, {"south", label[7] == '7'}};
+}
+
+std::vector<outputs::MapLayer> measured_layers(const LoadedSurvey& loaded, const std::string& folder) {
+  std::vector<outputs::MapLayer> layers = map_layers(loaded);
+  for (outputs::MapLayer& layer : layers) {
+    if (layer.is_vector()) continue;
+    const outputs::Counts counts = measure(layer, folder);
+    if (layer.style.render == Render::classes) tell_shares(layer, counts, loaded);
+  }
+  return layers;
+}
+
+}  // namespace
+
+std::vector<std::string> report_files(const LoadedSurvey& loaded) {
+  if (!loaded.survey.report) return {};
+  return {"report.html"};
+}
+
+std::string report_key(const LoadedSurvey& loaded, const std::string& results) {
+  return sha256_text("report 1\n" + results + loaded.survey.language + loaded.survey.text +
+                     std::string(outputs::report_template()));
+}
+
+void write_report(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunState& state, Session& session) {
+  session.progress.start_step("report", 0);
+  const std::string& folder = state.folder();
+  const ReportSource source = {loaded,
+                               folder,
+                               Words(loaded.survey.language),
+                               outputs::web_frame(loaded.graph.area, loaded.survey.resolution_m),
+                               measured_layers(loaded, folder),
+                               session.globals.threads};
+  const Json targets = report_targets(source);
+  Json data = report_texts(source, targets);
+  data["language"] = loaded.survey.language;
+  data["words"] = source.words.all();
+  data["utm"] = utm_of(loaded.graph.area.crs);
+  data["map"] = report_map(source);
+  data["palettes"] = palettes_of(source);
+  data["charts"] = report_charts(source, targets);
+  data["targets"] = targets;
+  std::set<std::string> warnings;
+  for (const Warning& warning : session.log.warnings()) warnings.insert(warning.code + ": " + warning.text);
+  data["warnings"] = warnings;
+  write_file_atomically(folder + "/report.html",
+                        outputs::report_page({loaded.survey.language, loaded.survey.name,
+                                              data.dump(-1, ' ', false, Json::error_handler_t::replace)}));
+  for (const std::string& file : report_files(loaded)) state.note(file, wanted.keys.at(file));
+  session.progress.finish_step();
+}
+
+}  // namespace greisen
