@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "geo/cog.hpp"
+#include "geo/crs.hpp"
 #include "geo/scratch_folder.hpp"
 
 namespace greisen::geo {
