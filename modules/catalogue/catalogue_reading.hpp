@@ -36,7 +36,7 @@ class EntryReader {
   [[nodiscard]] const YamlDocument& document() const { return document_; }
   /// An id is lower-case letters, digits, '_' and '-', 1-64 of them, and the file's stem where a file is one entry.
   std::string id(const YamlNode& entry, bool is_file_stem);
-  static std::string text(const YamlNode& entry, std::string_view key, std::string fallback = {});
+  static std::string text(const YamlNode& entry, std::string_view key, const std::string& fallback = {});
   static double number(const YamlNode& entry, std::string_view key, double fallback);
 
  private:

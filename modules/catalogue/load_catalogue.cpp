@@ -31,9 +31,9 @@ std::string EntryReader::id(const YamlNode& entry, bool is_file_stem) {
   return id;
 }
 
-std::string EntryReader::text(const YamlNode& entry, std::string_view key, std::string fallback) {
+std::string EntryReader::text(const YamlNode& entry, std::string_view key, const std::string& fallback) {
   const YamlNode* value = entry.find(key);
-  return value == nullptr ? std::move(fallback) : value->as_string();
+  return value == nullptr ? fallback : value->as_string();
 }
 
 double EntryReader::number(const YamlNode& entry, std::string_view key, double fallback) {

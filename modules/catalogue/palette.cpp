@@ -56,6 +56,7 @@ Colour Palette::at(double share) const {
 
 std::vector<Colour> Palette::sampled(int count) const {
   std::vector<Colour> all;
+  all.reserve(static_cast<std::size_t>(std::max(count, 0)));
   for (int i = 0; i < count; ++i) all.push_back(at(count == 1 ? 0.5 : static_cast<double>(i) / (count - 1)));
   return all;
 }

@@ -27,6 +27,7 @@ void collect_lines(const OGRGeometry& geometry, Lines& out) {
   if (type != wkbLineString || geometry.IsEmpty() != 0) return;
   const OGRLineString& line = *geometry.toLineString();
   std::vector<Point> points;
+  points.reserve(static_cast<std::size_t>(line.getNumPoints()));
   for (int i = 0; i < line.getNumPoints(); ++i) points.push_back({line.getX(i), line.getY(i)});
   out.parts.push_back(std::move(points));
 }
