@@ -161,8 +161,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "composite.season takes two days of the year, MM-DD/MM-DD, both of them included; the second may lie before the "
        "first, over New Year. The words all and auto are the whole year and what suits the method and the country."},
       {"E2201", "Not in the catalogue",
-       "The name is no sensor, index, spectrum, deposit model, palette or colour that the program knows. `greisen list` "
-       "shows them all. Entries of your own go into the folders sensors, indices, spectra, models, lookalikes, palettes "
+       "The name is no sensor, index, spectrum, deposit model, palette or colour that the program knows. `greisen "
+       "list` "
+       "shows them all. Entries of your own go into the folders sensors, indices, spectra, models, lookalikes, "
+       "palettes "
        "and styles beside the survey."},
       {"E2202", "A catalogue entry does not fit its form",
        "An entry of the catalogue has a key that is unknown, missing or doubled, or a value of the wrong kind. "
