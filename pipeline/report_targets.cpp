@@ -145,8 +145,12 @@ void add_evidence(const ReportSource& source, const TargetGround& ground, Json& 
       }
     }
   for (Json& target : targets) {
-    std::ranges::stable_sort(target["raisedBy"], [](const Json& a, const Json& b) { return a["value"] > b["value"]; });
-    std::ranges::stable_sort(target["loweredBy"], [](const Json& a, const Json& b) { return a["value"] < b["value"]; });
+    Json& raised = target["raisedBy"];
+    Json& lowered = target["loweredBy"];
+    std::stable_sort(raised.begin(), raised.end(),
+                     [](const Json& a, const Json& b) { return a["value"] > b["value"]; });
+    std::stable_sort(lowered.begin(), lowered.end(),
+                     [](const Json& a, const Json& b) { return a["value"] < b["value"]; });
   }
 }
 

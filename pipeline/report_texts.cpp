@@ -182,8 +182,9 @@ Json credits_of(const ReportSource& source) {
       if (scene.date.size() >= 4) years.insert(scene.date.substr(0, 4));
     const std::string key = "credit_" + (use.sensor.family.empty() ? use.sensor.id : use.sensor.family);
     const bool known = source.words.all().contains(key);
-    credits.insert(source.words(known ? key : "credit_other",
-                                {{"years", join({years.begin(), years.end()}, ", ")}, {"sensor", use.sensor.name}}));
+    credits.insert(source.words(
+        known ? key : "credit_other",
+        {{"years", join(std::vector<std::string>(years.begin(), years.end()), ", ")}, {"sensor", use.sensor.name}}));
   }
   return credits;
 }

@@ -27,8 +27,9 @@ Json palettes_of(const ReportSource& source) {
     const bool turned = std::ranges::any_of(source.layers, [&](const outputs::MapLayer& layer) {
       return layer.style.palette == palette.id && layer.style.reversed;
     });
-    if (turned) palettes[palette.id + "_r"] = Json(colours.rbegin(), colours.rend());
-    palettes[palette.id] = std::move(colours);
+    palettes[palette.id] = colours;
+    std::reverse(colours.begin(), colours.end());
+    if (turned) palettes[palette.id + "_r"] = std::move(colours);
   }
   return palettes;
 }
