@@ -130,6 +130,7 @@ EntryJson to_json(const DepositModel& model, const std::vector<const Sensor*>& s
                     {"title", model.title},
                     {"commodity", model.commodity},
                     {"deposit_type", model.deposit_type},
+                    {"looks_like", model.looks_like},
                     {"what_it_ranks", model.what_it_ranks},
                     {"cannot_see", model.cannot_see},
                     {"min_pixels", model.min_pixels},

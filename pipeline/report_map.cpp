@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <map>
 #include <optional>
 
@@ -36,6 +35,15 @@ int decimals_for(double low, double high) {
   return std::clamp(3 - static_cast<int>(std::floor(std::log10(std::max(std::abs(high - low), 1e-6)))), 0, 6);
 }
 
+/// The value that a fifth of the ground exceeds: less would veil what lies beneath.
+double upper_fifth(std::vector<float> values) {
+  std::erase_if(values, [](float value) { return std::isnan(value); });
+  if (values.empty()) return 0;
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() * 4 / 5);
+  std::ranges::nth_element(values, at);
+  return static_cast<double>(*at);
+}
+
 Json value_layer(const ReportSource& source, const MapLayer& layer) {
   Json json = head_of(layer);
   const std::vector<float> plane =
@@ -47,6 +55,7 @@ Json value_layer(const ReportSource& source, const MapLayer& layer) {
   json["unit"] = layer.unit == "1" ? "" : layer.unit;
   json["palette"] = layer.style.palette + (layer.style.reversed ? "_r" : "");
   json["threshold"] = layer.style.id == "prospectivity";
+  if (json["threshold"]) json["hideBelow"] = upper_fifth(plane);
   json["decimals"] = decimals_for(layer.low, layer.high);
   return json;
 }

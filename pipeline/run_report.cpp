@@ -2,6 +2,7 @@
 #include "pipeline/run_report.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -34,6 +35,24 @@ Json palettes_of(const ReportSource& source) {
   return palettes;
 }
 
+constexpr std::size_t kMostRasters = 60;
+
+/// What the page has room for: of many rasters the first, which are results, and all pictures.
+void keep_some(std::vector<outputs::MapLayer>& layers) {
+  std::size_t rasters = 0;
+  std::erase_if(layers, [&](const outputs::MapLayer& layer) {
+    return !layer.is_vector() && layer.style.render != Render::composite && ++rasters > kMostRasters;
+  });
+}
+
+/// Pixels of a picture's longer side: fewer where there are many pictures, so that the file stays fit for mail.
+int side_for(const std::vector<outputs::MapLayer>& layers) {
+  constexpr double kAtFullSize = 14;
+  const auto rasters =
+      static_cast<double>(std::ranges::count_if(layers, [](const auto& one) { return !one.is_vector(); }));
+  return static_cast<int>(outputs::kWebPixels * std::min(1.0, std::sqrt(kAtFullSize / std::max(1.0, rasters))));
+}
+
 Json utm_of(const geo::Crs& crs) {
   // EPSG:326zz and EPSG:327zz
   const std::string label = crs.label();
@@ -43,6 +62,7 @@ Json utm_of(const geo::Crs& crs) {
 
 std::vector<outputs::MapLayer> measured_layers(const LoadedSurvey& loaded, const std::string& folder) {
   std::vector<outputs::MapLayer> layers = map_layers(loaded);
+  keep_some(layers);
   for (outputs::MapLayer& layer : layers) {
     if (layer.is_vector()) continue;
     const outputs::Counts counts = measure(layer, folder);
@@ -66,11 +86,13 @@ std::string report_key(const LoadedSurvey& loaded, const std::string& results) {
 void write_report(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunState& state, Session& session) {
   session.progress.start_step("report", 0);
   const std::string& folder = state.folder();
+  std::vector<outputs::MapLayer> layers = measured_layers(loaded, folder);
+  const int side = side_for(layers);
   const ReportSource source = {loaded,
                                folder,
                                Words(loaded.survey.language),
-                               outputs::web_frame(loaded.graph.area, loaded.survey.resolution_m),
-                               measured_layers(loaded, folder),
+                               outputs::web_frame(loaded.graph.area, loaded.survey.resolution_m, side),
+                               std::move(layers),
                                session.globals.threads};
   const Json targets = report_targets(source);
   Json data = report_texts(source, targets);

@@ -387,6 +387,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E4230", "The threshold marks almost everything",
        "Targets are the ground that stands out; here so much is above the threshold that it does not fit into memory. "
        "Raise the threshold, or check that the prospectivity varies at all."},
+      {"E4240", "The report would be too large",
+       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask for "
+       "fewer layers or models, or set outputs.report to false."},
       {"E5001", "A model of the survey cannot run",
        "With --strict a model that lacks evidence fails the run before anything is computed. The message "
        "names what is missing. Without --strict the other models run and the exit code is 5."},

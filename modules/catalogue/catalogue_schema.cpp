@@ -196,6 +196,7 @@ Field model_schema() {
                  text("title", "for people"),
                  text("commodity", "commodity"),
                  text("deposit_type", "deposit type"),
+                 text("looks_like", "what a target may be called, such as pale dyke", false),
                  text("what_it_ranks", "what a high score means"),
                  text("cannot_see", "what these data cannot show"),
                  {.key = "min_pixels",

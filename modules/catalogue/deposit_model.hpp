@@ -79,6 +79,7 @@ struct DepositModel {
   std::string title;
   std::string commodity;
   std::string deposit_type;
+  std::string looks_like;  ///< what a target may be called: no more than the data can show
   std::string what_it_ranks;
   std::string cannot_see;
   int min_pixels = 3;                ///< of a target

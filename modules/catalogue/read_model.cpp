@@ -109,6 +109,7 @@ DepositModel read_model(const YamlNode& node, EntryReader& reader) {
   model.title = node.at("title").as_string();
   model.commodity = node.at("commodity").as_string();
   model.deposit_type = node.at("deposit_type").as_string();
+  model.looks_like = EntryReader::text(node, "looks_like", "ground like it");
   model.what_it_ranks = node.at("what_it_ranks").as_string();
   model.cannot_see = node.at("cannot_see").as_string();
   model.min_pixels = static_cast<int>(EntryReader::number(node, "min_pixels", 3));

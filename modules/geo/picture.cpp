@@ -54,11 +54,16 @@ std::string encoded(Picture picture, const char* format, const CPLStringList& op
                                         ? driver->CreateCopy(path.c_str(), pixels.get(), FALSE,
                                                              const_cast<char**>(options.List()), nullptr, nullptr)
                                         : nullptr);
-    if (!file) throw Error({"E7002", fmt::format("no {} could be made: {}", format, failures.text())});
+    if (!file)
+      throw Error({"E7002",
+                   fmt::format("no {} could be made: {}", format, failures.text()),
+                   {},
+                   "free some memory; `greisen doctor` tells which formats GDAL has"});
   }
   vsi_l_offset size = 0;
   GByte* const bytes = VSIGetMemFileBuffer(path.c_str(), &size, TRUE);
-  if (bytes == nullptr || size == 0) throw Error({"E7002", fmt::format("no {} could be made", format)});
+  if (bytes == nullptr || size == 0)
+    throw Error({"E7002", fmt::format("no {} could be made", format), {}, "free some memory"});
   std::string text(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
   CPLFree(bytes);
   VSIUnlink((path + ".aux.xml").c_str());

@@ -30,7 +30,7 @@ double latitude(double y) {
 
 }  // namespace
 
-WebFrame web_frame(const geo::Area& area, double pixel_m) {
+WebFrame web_frame(const geo::Area& area, double pixel_m, int most_pixels) {
   const geo::Bounds box = area.bounds_lon_lat();
   if (!(std::max(std::abs(box.min_y), std::abs(box.max_y)) < kMostLatitude))
     throw Error({"E4012", "the area lies too near a pole for a web map", {area.source}, "set outputs.report to false"});
@@ -42,7 +42,7 @@ WebFrame web_frame(const geo::Area& area, double pixel_m) {
   const double width = right - left + 2 * margin;
   const double height = top - bottom + 2 * margin;
   const double stretch = 1 / std::cos((box.min_y + box.max_y) / 2 * std::numbers::pi / 180);
-  const double pixel = std::max(pixel_m * stretch, std::max(width, height) / kWebPixels);
+  const double pixel = std::max(pixel_m * stretch, std::max(width, height) / most_pixels);
   WebFrame frame;
   frame.grid.crs = geo::parse_crs("EPSG:3857").wkt;
   frame.grid.origin_x = left - margin;

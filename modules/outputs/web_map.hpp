@@ -24,7 +24,7 @@ inline constexpr int kWebPixels = 1024;  ///< of the longer side, at most
 
 /// The box of the area with a margin of a twentieth; pixels of `pixel_m` metres on the ground, or coarser. E4012 where
 /// the area does not lie within 85 degrees of the equator.
-WebFrame web_frame(const geo::Area& area, double pixel_m);
+WebFrame web_frame(const geo::Area& area, double pixel_m, int most_pixels = kWebPixels);
 
 /// How a file's pixels become those of the frame.
 enum class Thinning { mean, nearest };

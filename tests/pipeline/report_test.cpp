@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// The report of the sample survey: what it says is what the files of the run say.
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "base/file.hpp"
+#include "support/graph_fixture.hpp"
+#include "support/program.hpp"
+
+namespace greisen::test {
+namespace {
+
+using Json = nlohmann::json;
+
+Json data_of(const std::string& report) {
+  const std::string html = read_text_file(report, 1 << 26);
+  const std::string begin = R"(<script type="application/json" id="data">)";
+  const std::size_t from = html.find(begin) + begin.size();
+  return Json::parse(html.substr(from, html.find("</script", from) - from));
+}
+
+const Json* layer(const Json& data, const std::string& id) {
+  for (const Json& one : data["map"]["layers"])
+    if (one["id"] == id) return &one;
+  return nullptr;
+}
+
+class Report : public ::testing::Test {
+ protected:
+  void demo(const std::string& more) {
+    ASSERT_EQ(run_greisen("demo " + shell_word(folder_.file("demo")) + " -q --progress none").exit_code, 0);
+    if (more.empty()) return;
+    const ProgramRun run =
+        run_greisen("run " + shell_word(folder_.file("demo/survey.yaml")) + " -q --progress none " + more);
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+  }
+  [[nodiscard]] Json data() const { return data_of(folder_.file("demo/run/report.html")); }
+
+  testing::TempFolder folder_;
+};
+
+TEST_F(Report, TellsOfTheTargetsAsTheirFilesDo) {
+  demo("");
+  const Json report = data();
+  const Json targets = Json::parse(read_text_file(folder_.file("demo/run/targets.geojson"), 1 << 26))["features"];
+  ASSERT_EQ(report["targets"].size(), targets.size());
+  ASSERT_GT(targets.size(), 5U);
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const Json& own = report["targets"][i];
+    const Json& file = targets[i]["properties"];
+    EXPECT_EQ(own["rank"], file["rank"]);
+    EXPECT_EQ(own["score"], file["score"]);
+    EXPECT_EQ(own["lon"], file["lon"]);
+    EXPECT_FALSE(own["rings"].empty());
+    EXPECT_FALSE(own["raisedBy"].empty()) << i;
+    ASSERT_TRUE(own.contains("spectra")) << i;
+    EXPECT_GE(own["spectra"]["bands"].size(), 8U);
+    for (const Json& raised : own["raisedBy"]) EXPECT_GE(raised["value"].get<double>(), 0.5);
+  }
+  EXPECT_EQ(report["targets"][0]["id"], "LP1");
+  EXPECT_EQ(report["targets"][0]["kindTitle"], "leucocratic dyke");
+  EXPECT_TRUE(report["targets"][0].contains("chip"));
+  EXPECT_EQ(report["statements"].size(), 3U);
+  EXPECT_EQ(report["utm"]["zone"], 29);
+}
+
+TEST_F(Report, ShowsEveryRasterAndWhatWasNotJudged) {
+  demo("");
+  const Json report = data();
+  const Json* favourability = layer(report, "prospectivity_li-pegmatite.tif");
+  ASSERT_NE(favourability, nullptr);
+  EXPECT_EQ((*favourability)["kind"], "value");
+  EXPECT_TRUE((*favourability)["visible"].get<bool>());
+  EXPECT_TRUE(report["palettes"].contains((*favourability)["palette"].get<std::string>()));
+  ASSERT_NE(layer(report, "layers/sentinel2/scene.tif"), nullptr);
+  EXPECT_EQ((*layer(report, "layers/sentinel2/scene.tif"))["kind"], "picture");
+  ASSERT_NE(layer(report, "reasons.tif"), nullptr);
+  EXPECT_EQ((*layer(report, "not_judged"))["kind"], "hatch");
+  const double judged = report["survey"]["judgedShare"].get<double>();
+  const Json record = Json::parse(read_text_file(folder_.file("demo/run/run.json"), 1 << 26));
+  EXPECT_NEAR(judged, record["models"][0]["outcome"]["judged_share"].get<double>(), 1e-9);
+  std::set<std::string> vectors;
+  for (const Json& one : report["map"]["vectors"]) vectors.insert(one["id"].get<std::string>());
+  EXPECT_TRUE(vectors.contains("inputs.gpkg/area"));
+  EXPECT_TRUE(vectors.contains("inputs.gpkg/faults"));
+}
+
+TEST_F(Report, SpeaksTheLanguageAndCountsKnownOccurrences) {
+  std::ofstream(folder_.file("known.csv")) << "lon,lat,name,commodity\n-6.85,40.99,</script>Mina,Sn\n";
+  demo("--set language=es --set occurrences.path=" + shell_word(folder_.file("known.csv")));
+  const Json report = data();
+  EXPECT_EQ(report["language"], "es");
+  EXPECT_NE(report["statements"][1].get<std::string>().find("0 de 1 indicios conocidos"), std::string::npos)
+      << report["statements"][1];
+  EXPECT_EQ(report["words"]["rank"], "Puesto");
+}
+
+TEST_F(Report, IsTheSameForAnyNumberOfThreadsAndNotWrittenUnasked) {
+  demo("");
+  const std::string first = read_text_file(folder_.file("demo/run/report.html"), 1 << 26);
+  std::filesystem::remove(folder_.file("demo/run/report.html"));
+  ASSERT_EQ(
+      run_greisen("run " + shell_word(folder_.file("demo/survey.yaml")) + " -q --progress none --threads 1").exit_code,
+      0);
+  EXPECT_TRUE(first == read_text_file(folder_.file("demo/run/report.html"), 1 << 26));
+  ASSERT_EQ(run_greisen("run " + shell_word(folder_.file("demo/survey.yaml")) +
+                        " -q --progress none --set outputs.report=false")
+                .exit_code,
+            0);
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("demo/run/report.html")));
+}
+
+}  // namespace
+}  // namespace greisen::test
