@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Installs the Debian or Ubuntu packages this project needs: the one list, used by ./dev, CI and docker/Dockerfile.
-#   cmake/install-packages.sh [--print] SET...          sets: build test tools
+#   cmake/install-packages.sh [--print] SET...          sets: build test browser tools
 #   cmake/install-packages.sh --packages NAME...        packages by name (the image's run-time libraries)
 # Names no package host: apt's own sources are used. Does nothing, and needs no root, when all is there already.
 set -euo pipefail
@@ -10,6 +10,7 @@ build=(g++ cmake ninja-build pkg-config ccache mold
   libgdal-dev libproj-dev libcli11-dev libyaml-cpp-dev nlohmann-json3-dev libfmt-dev libspdlog-dev libeigen3-dev
   libssl-dev libxxhash-dev nodejs npm)
 test=(libgtest-dev libgmock-dev libhdf4-alt-dev gdal-bin python3-gdal locales)
+browser=(chromium poppler-utils)
 tools=(clang clang-format clang-tidy libomp-dev gcovr git)
 
 say() { printf 'install-packages: %s\n' "$*" >&2; }
@@ -20,8 +21,9 @@ wanted() {
     case $set in
       build) printf '%s\n' "${build[@]}" ;;
       test) printf '%s\n' "${test[@]}" ;;
+      browser) printf '%s\n' "${browser[@]}" ;;
       tools) printf '%s\n' "${tools[@]}" ;;
-      *) say "unknown set '$set'; there are: build test tools"; exit 2 ;;
+      *) say "unknown set '$set'; there are: build test browser tools"; exit 2 ;;
     esac
   done
 }

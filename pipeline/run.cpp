@@ -179,10 +179,11 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   const bool anything = wanted.targets || wanted.maps || wanted.report || too_many ||
                         std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
   VerbResult result;
-  if (!anything && recorded_status(state.folder() + "/run.json") == "done") {
+  const EarlierRun earlier = earlier_run(state.folder() + "/run.json");
+  if (!anything && earlier.status == "done") {
     result.text = "nothing to do: all of " + state.folder() + " is as the survey asks\n";
     result.json = "{\"run\":" + json_string(state.folder()) + ",\"up_to_date\":true}";
-    result.exit_code = loaded.graph.declined.empty() ? 0 : 5;
+    result.exit_code = earlier.exit_code;
     return result;
   }
   std::error_code ignored;
@@ -198,8 +199,11 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   if (wanted.maps) write_maps(loaded, wanted, state, session);
   if (wanted.report) write_report(loaded, wanted, state, session);
   state.drop_others(wanted.keys);
-  result.exit_code = exit_code_of(loaded, targets, session.log);
-  write_run_record({options, session, loaded, done, state, wanted, targets, started, result.exit_code});
+  const bool kept = !wanted.targets && earlier.status == "done";  // targets stand as an earlier run left them
+  result.exit_code = kept ? earlier.exit_code : exit_code_of(loaded, targets, session.log);
+  RunFacts facts{options, session, loaded, done, state, wanted, targets, started, result.exit_code};
+  if (kept) facts.earlier_outcomes = earlier.outcomes;
+  write_run_record(facts);
   remove_scratch(state.scratch_folder());
   session.progress.finish();
   result.text = summary(loaded, targets, state.folder());

@@ -20,7 +20,20 @@
 namespace greisen {
 namespace {
 
-std::string scene_json(const SensorUse& use, const scene::Scene& scene) {
+/// From the survey's folder, so that a record does not tell of the machine it was made on; what lies elsewhere (URLs,
+/// archives on other volumes) stays as it is.
+std::string told_path(const Survey& survey, const std::string& path) {
+  for (const char* const archive : {"/vsizip/", "/vsitar/", "/vsigzip/"})
+    if (path.starts_with(archive)) return archive + told_path(survey, path.substr(std::string(archive).size()));
+  if (path.starts_with("/vsi") || path.find("://") != std::string::npos) return path;
+  std::error_code unknown;
+  const std::filesystem::path folder = std::filesystem::absolute(survey.folder.empty() ? "." : survey.folder, unknown);
+  const std::filesystem::path told =
+      std::filesystem::absolute(path, unknown).lexically_normal().lexically_relative(folder.lexically_normal());
+  return told.empty() ? path : told.string();
+}
+
+std::string scene_json(const Survey& survey, const SensorUse& use, const scene::Scene& scene) {
   std::string decisions;
   for (const scene::Decision& decision : scene.decisions)
     decisions += fmt::format("{}{{\"what\":{},\"value\":{},\"why\":{}}}", decisions.empty() ? "" : ",",
@@ -29,8 +42,8 @@ std::string scene_json(const SensorUse& use, const scene::Scene& scene) {
   for (const std::string& name : use.bands) {
     const scene::SceneBand* band = scene.find(name);
     bands += fmt::format("{}{{\"name\":{},\"file\":{},\"scale\":{},\"offset\":{}}}", bands.empty() ? "" : ",",
-                         json_string(name), json_string(band->source.path), format_number(band->source.scale),
-                         format_number(band->source.offset));
+                         json_string(name), json_string(told_path(survey, band->source.path)),
+                         format_number(band->source.scale), format_number(band->source.offset));
   }
   return fmt::format(
       "{{\"id\":{},\"sensor\":{},\"platform\":{},\"level\":{},\"kind\":{},\"date\":{},\"tile\":{},\"baseline\":{},"
@@ -97,7 +110,8 @@ std::string model_json(const RunFacts& facts, const ModelUse& use) {
   }
   std::string missing;
   for (const std::string& text : use.missing) missing += (missing.empty() ? "" : ",") + json_string(text);
-  std::string outcome = "null";
+  const auto earlier = facts.earlier_outcomes.find(use.model->id);
+  std::string outcome = earlier == facts.earlier_outcomes.end() ? "null" : earlier->second;
   for (const ModelTargets& model : facts.targets)
     if (model.model == use.model->id)
       outcome = fmt::format(
@@ -154,7 +168,8 @@ void add_inputs(const RunFacts& facts, RunRecord& record) {
   for (const std::string& file : files) {
     std::error_code unknown;
     if (std::filesystem::is_regular_file(file, unknown))
-      record.inputs.push_back(record_file(file, file, facts.status == "done" ? Hashing::sha256 : Hashing::none));
+      record.inputs.push_back(
+          record_file(file, told_path(survey, file), facts.status == "done" ? Hashing::sha256 : Hashing::none));
   }
 }
 
@@ -193,13 +208,19 @@ void write_run_record(const RunFacts& facts) {
   record.cpu = cpu_model();
   record.threads = facts.session.globals.threads;
   record.memory_bytes = facts.session.globals.memory_bytes;
-  record.command_line = facts.session.globals.command_line;
+  for (const std::string& word : facts.session.globals.command_line)
+    record.command_line.push_back(word.starts_with("/") ? told_path(facts.loaded.survey, word) : word);
   record.started = facts.started;
   record.status = facts.status;
   record.set_part("error", facts.error_json);
   record.exit_code = facts.exit_code;
   record.survey_name = facts.loaded.survey.name;
-  record.survey_path = facts.loaded.survey.path;
+  std::error_code unknown;
+  record.survey_path =
+      std::filesystem::absolute(facts.loaded.survey.path, unknown)
+          .lexically_normal()
+          .lexically_relative(std::filesystem::absolute(facts.state.folder(), unknown).lexically_normal())
+          .string();  // from the run's folder
   record.survey_sha256 = sha256_text(facts.loaded.survey.text);
   record.seed = facts.loaded.survey.seed;
   record.set_effective_survey(facts.loaded.survey.effective_json);
@@ -210,7 +231,7 @@ void write_run_record(const RunFacts& facts) {
   record.set_part("area", fmt::format("{{\"km2\":{}}}", format_number(facts.loaded.graph.area.area_km2())));
   record.set_part("composites", composites_json(facts));
   for (const SensorUse& use : facts.loaded.graph.sensors)
-    for (const scene::Scene& scene : use.scenes) record.add_scene(scene_json(use, scene));
+    for (const scene::Scene& scene : use.scenes) record.add_scene(scene_json(facts.loaded.survey, use, scene));
   for (const ModelUse& use : facts.loaded.graph.models) record.add_model(model_json(facts, use));
   for (const Declined& declined : facts.loaded.graph.declined)
     record.add_model(

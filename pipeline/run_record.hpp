@@ -19,8 +19,9 @@ struct RunFacts {
   const std::vector<ModelTargets>& targets;
   std::string started;
   int exit_code = 0;
-  std::string status = "done";      ///< or "failed", "interrupted": then what was asked and what stands is told
-  std::string error_json = "null";  ///< what ended it, as --json prints it
+  std::string status = "done";  ///< or "failed", "interrupted": then what was asked and what stands is told
+  std::map<std::string, std::string, std::less<>> earlier_outcomes = {};  ///< of models whose targets were kept
+  std::string error_json = "null";                                        ///< what ended it, as --json prints it
 };
 
 /// Writes run.json and, of a run that is done, checksums.sha256.

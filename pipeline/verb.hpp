@@ -68,7 +68,9 @@ Verb init_verb();
 Verb inspect_verb();
 Verb list_verb();
 Verb plan_verb();
+Verb report_verb();
 Verb run_verb();
 Verb schema_verb();
+Verb verify_verb();
 
 }  // namespace greisen

@@ -249,6 +249,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The band holds complex numbers, as radar images before processing do. Write its amplitude or intensity as "
        "Float32 and give that file instead."},
       // E31xx scenes and products
+      {"E3020", "No finished run lies there",
+       "`greisen report` and `greisen verify` want the folder of a run that ended: with run.json, checksums.sha256 and, for "
+       "the report, its survey where it was. `greisen run` goes on with one that did not."},
       {"E3101", "No scene at this path",
        "The path or pattern of the survey's scenes matches nothing. Relative paths start at the folder of the survey "
        "file. "
@@ -390,6 +393,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E4240", "The report would be too large",
        "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask for "
        "fewer layers or models, or set outputs.report to false."},
+      {"E4250", "The delivery is not whole",
+       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` with "
+       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a program "
+       "writes into them."},
       {"E5001", "A model of the survey cannot run",
        "With --strict a model that lacks evidence fails the run before anything is computed. The message "
        "names what is missing. Without --strict the other models run and the exit code is 5."},

@@ -42,4 +42,7 @@ struct CogOptions {
 /// nothing is left behind. Returns the statistics written.
 std::vector<BandStatistics> write_cog(const std::string& path, const PixelSource& source, const CogOptions& options);
 
+/// What a finished COG lacks: its layout, a CRS, overviews down to a block, statistics. Empty: nothing.
+std::vector<std::string> cog_faults(const std::string& path);
+
 }  // namespace greisen::geo

@@ -164,12 +164,24 @@ std::string RunRecord::to_json() const {
 
 void RunRecord::write(const std::string& path) const { write_file_atomically(path, to_json()); }
 
-std::string recorded_status(const std::string& path) {
+EarlierRun earlier_run(const std::string& path) {
   constexpr std::size_t kLongestRecord = 256U << 20U;
-  if (!std::filesystem::is_regular_file(path)) return {};
+  EarlierRun run;
+  if (!std::filesystem::is_regular_file(path)) return run;
   const Json record = Json::parse(read_text_file(path, kLongestRecord), nullptr, false);
-  const auto status = record.is_object() ? record.find("status") : record.end();
-  return status == record.end() || !status->is_string() ? std::string() : status->get<std::string>();
+  if (!record.is_object()) return run;
+  const auto text = [](const Json& from, const char* key) {
+    const auto found = from.is_object() ? from.find(key) : from.end();
+    return found != from.end() && found->is_string() ? found->get<std::string>() : std::string();
+  };
+  run.status = text(record, "status");
+  run.survey_path = text(record.value("survey", Json()), "path");
+  if (const auto code = record.find("exit_code"); code != record.end() && code->is_number_integer())
+    run.exit_code = code->get<int>();
+  for (const Json& model : record.value("models", Json::array()))
+    if (model.is_object() && model.contains("outcome") && !model["outcome"].is_null())
+      run.outcomes[text(model, "id")] = model["outcome"].dump();
+  return run;
 }
 
 std::string utc_now() {

@@ -103,8 +103,14 @@ class RunRecord {
   std::map<std::string, double, std::less<>> seconds_ = {};
 };
 
-/// The status of a record on disk; empty where there is none that can be read.
-std::string recorded_status(const std::string& path);
+/// What a later run or verb asks a record on disk; all empty where there is none that can be read.
+struct EarlierRun {
+  std::string status;                                        ///< "done", "interrupted" …
+  int exit_code = 0;                                         ///< of a run that is done
+  std::string survey_path;                                   ///< as it was written
+  std::map<std::string, std::string, std::less<>> outcomes;  ///< of each model, as JSON text
+};
+EarlierRun earlier_run(const std::string& path);
 
 /// "2024-05-17T09:30:00Z".
 std::string utc_now();

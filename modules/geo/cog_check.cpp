@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string_view>
+
+#include <gdal_priv.h>
+
+#include "geo/cog.hpp"
+#include "geo/gdal_failures.hpp"
+#include "geo/gdal_session.hpp"
+
+namespace greisen::geo {
+
+std::vector<std::string> cog_faults(const std::string& path) {
+  constexpr int kBlock = 512;
+  const GdalSession session;
+  const GdalFailures failures;
+  std::vector<std::string> faults;
+  const GDALDatasetUniquePtr file(GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
+  if (!file) return {"cannot be opened as a raster: " + failures.text()};
+  const char* const layout = file->GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE");
+  if (layout == nullptr || std::string_view(layout) != "COG")
+    faults.emplace_back("is not laid out as a Cloud Optimized GeoTIFF: something wrote into it");
+  if (file->GetSpatialRef() == nullptr) faults.emplace_back("has no coordinate reference system");
+  for (int number = 1; number <= file->GetRasterCount(); ++number) {
+    GDALRasterBand* const band = file->GetRasterBand(number);
+    int smallest = std::max(file->GetRasterXSize(), file->GetRasterYSize());
+    for (int i = 0; i < band->GetOverviewCount(); ++i)
+      smallest = std::min(smallest, std::max(band->GetOverview(i)->GetXSize(), band->GetOverview(i)->GetYSize()));
+    if (smallest > kBlock) faults.push_back("band " + std::to_string(number) + " lacks overviews");
+    if (band->GetMetadataItem("STATISTICS_VALID_PERCENT") == nullptr)
+      faults.push_back("band " + std::to_string(number) + " lacks statistics");
+  }
+  return faults;
+}
+
+}  // namespace greisen::geo

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/verify.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "geo/cog.hpp"
+#include "geo/vsi.hpp"
+#include "record/checksums.hpp"
+
+namespace greisen {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostText = std::size_t{64} << 20U;
+constexpr std::size_t kMostProblems = 100;
+
+class Verifier {
+ public:
+  explicit Verifier(std::string folder) : folder_(std::move(folder)) {}
+
+  Verification run() {
+    const std::string list = folder_ + "/checksums.sha256";
+    if (!fs::is_regular_file(list))
+      throw Error({"E3020", "no finished run lies there", {folder_}, "give the folder that greisen run wrote, whole"});
+    std::set<std::string> known = {"checksums.sha256", "run.json"};
+    for (const ChecksumLine& line : parse_checksums(read_text_file(list, kMostText), list)) {
+      known.insert(line.path);
+      check_file(line);
+    }
+    for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
+      const std::string path = entry.path().lexically_relative(folder_).string();
+      if (entry.is_regular_file() && !path.starts_with(".greisen/") && !known.contains(path))
+        fail("a file that the run did not write", path, "remove it, or keep it elsewhere");
+    }
+    check_project();
+    check_report();
+    return std::move(found_);
+  }
+
+ private:
+  void fail(std::string what, const std::string& file, const char* fix) {
+    if (found_.problems.size() < kMostProblems)
+      found_.problems.push_back({"E4250", file + ": " + what, {folder_ + "/" + file}, fix});
+  }
+
+  void check_file(const ChecksumLine& line) {
+    constexpr const char* kAgain = "run the survey again: greisen run makes what is missing";
+    const std::string path = folder_ + "/" + line.path;
+    if (!geo::stays_inside(line.path)) return fail("a path that leaves the folder", line.path, kAgain);
+    if (!fs::is_regular_file(path)) return fail("is missing", line.path, kAgain);
+    ++found_.files;
+    if (sha256_file(path) != line.sha256) fail("is not as the run wrote it", line.path, kAgain);
+    if (line.path.ends_with(".tif")) check_raster(line.path);
+    const std::string ending = fs::path(line.path).extension().string();
+    constexpr std::array<const char*, 9> kTexts = {".qml",     ".xml",  ".csv",  ".kml", ".gpx",
+                                                   ".geojson", ".json", ".html", ".svg"};
+    if (std::ranges::find(kTexts, ending) != kTexts.end() && fs::file_size(path) <= kMostText)
+      check_privacy(read_text_file(path, kMostText), line.path);
+  }
+
+  void check_raster(const std::string& file) {
+    ++found_.rasters;
+    for (const std::string& fault : geo::cog_faults(folder_ + "/" + file))
+      fail(fault, file, "run the survey again, and edit copies");
+  }
+
+  /// Paths of the machine tell where and by whom a map was made, and lead nowhere elsewhere.
+  void check_privacy(const std::string& text, const std::string& file) {
+    const char* const home = std::getenv("HOME");
+    std::vector<std::string> told = {fs::absolute(folder_).lexically_normal().parent_path().string() + "/"};
+    if (home != nullptr && std::string(home).size() > 1) told.push_back(std::string(home) + "/");
+    for (const std::string& path : told)
+      if (path.size() > 2 && text.find(path) != std::string::npos)
+        return fail("tells a path of this machine", file, "run the survey again");
+  }
+
+  void check_link(const std::string& from, std::string target) {
+    ++found_.links;
+    if (target.starts_with("./")) target.erase(0, 2);
+    if (!geo::stays_inside(target))
+      return fail("points out of the folder: " + printable(target), from, "run the survey again");
+    if (!fs::exists(folder_ + "/" + target))
+      fail("points to what is not there: " + printable(target), from, "run the survey again");
+  }
+
+  void check_project() {
+    const std::string project = folder_ + "/project.qgz";
+    if (!fs::is_regular_file(project)) return;
+    const std::string text = geo::read_text("/vsizip/{" + project + "}/project.qgs", kMostText);
+    check_privacy(text, "project.qgz");
+    constexpr std::string_view kBegin = "<datasource>";
+    for (std::size_t at = text.find(kBegin); at != std::string::npos; at = text.find(kBegin, at)) {
+      at += kBegin.size();
+      const std::string source = text.substr(at, text.find('<', at) - at);
+      check_link("project.qgz", source.substr(0, source.find('|')));
+    }
+  }
+
+  void check_report() {
+    const std::string report = folder_ + "/report.html";
+    if (!fs::is_regular_file(report)) return;
+    const std::string text = read_text_file(report, kMostText);
+    constexpr std::string_view kBegin = R"(<script type="application/json" id="data">)";
+    const std::size_t at = text.find(kBegin);
+    const auto data =
+        at == std::string::npos
+            ? nlohmann::json()
+            : nlohmann::json::parse(text.substr(at + kBegin.size(), text.find("</script", at) - at - kBegin.size()),
+                                    nullptr, false);
+    if (!data.is_object()) return fail("holds no data", "report.html", "greisen report makes it again");
+    for (const auto& file : data.value("files", nlohmann::json::array()))
+      check_link("report.html", file.value("path", ""));
+  }
+
+  std::string folder_;
+  Verification found_;
+};
+
+}  // namespace
+
+Verification verify_run(const std::string& folder) {
+  std::string plain = folder;
+  while (plain.size() > 1 && plain.ends_with('/')) plain.pop_back();
+  return Verifier(plain).run();
+}
+
+}  // namespace greisen
