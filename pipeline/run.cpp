@@ -16,6 +16,7 @@
 #include "pipeline/run_maps.hpp"
 #include "pipeline/run_record.hpp"
 #include "pipeline/run_report.hpp"
+#include "pipeline/run_stac.hpp"
 #include "pipeline/run_state.hpp"
 #include "pipeline/run_targets.hpp"
 #include "record/run_record.hpp"
@@ -65,7 +66,9 @@ WantedOutputs wanted_outputs(const LoadedSurvey& loaded, const RunState& state) 
   if (!graph.models.empty()) wanted.targets = want(wanted, target_files(), key, state);
   const std::string maps = maps_key(loaded, all + key);
   wanted.maps = want(wanted, map_files(loaded), maps, state);
-  wanted.report = want(wanted, report_files(loaded), report_key(loaded, maps), state);
+  const std::string report = report_key(loaded, maps);
+  wanted.report = want(wanted, report_files(loaded), report, state);
+  wanted.stac = want(wanted, stac_files(loaded), stac_key(loaded, report), state);
   if (wanted.targets)
     for (std::size_t i = 0; i < graph.rasters.size(); ++i)
       if (targets_need(graph.rasters[i].path)) wanted.sinks[i] = true;
@@ -176,7 +179,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   check_disk(loaded.graph, wanted, engine, state.folder());
   const bool too_many =
       std::ranges::any_of(state.entries(), [&](const auto& entry) { return !wanted.keys.contains(entry.first); });
-  const bool anything = wanted.targets || wanted.maps || wanted.report || too_many ||
+  const bool anything = wanted.targets || wanted.maps || wanted.report || wanted.stac || too_many ||
                         std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
   VerbResult result;
   const EarlierRun earlier = earlier_run(state.folder() + "/run.json");
@@ -198,6 +201,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);
   if (wanted.maps) write_maps(loaded, wanted, state, session);
   if (wanted.report) write_report(loaded, wanted, state, session);
+  if (wanted.stac) write_stac(loaded, wanted, state);
   state.drop_others(wanted.keys);
   const bool kept = !wanted.targets && earlier.status == "done";  // targets stand as an earlier run left them
   result.exit_code = kept ? earlier.exit_code : exit_code_of(loaded, targets, session.log);

@@ -194,6 +194,7 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
   survey.keep_layers = root.at("outputs").at("keep_layers").as_bool();
   survey.keep_reflectance = root.at("outputs").at("keep_reflectance").as_bool();
   survey.qgis = root.at("outputs").at("qgis").as_bool();
+  survey.stac = root.at("outputs").at("stac").as_bool();
   survey.report = root.at("outputs").at("report").as_bool();
   survey.language = root.at("language").as_string();
   survey.seed = static_cast<std::uint64_t>(root.at("seed").as_int());

@@ -89,6 +89,7 @@ struct Survey {
   bool keep_reflectance = false;
   bool qgis = true;    ///< styles and a project for QGIS
   bool report = true;  ///< report.html
+  bool stac = true;    ///< stac/*.json
   std::string language = "en";
   std::uint64_t seed = 42;
   std::vector<std::string> damaged;  ///< files that could not be decoded: their scenes are left out

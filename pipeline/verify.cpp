@@ -44,6 +44,7 @@ class Verifier {
     }
     check_project();
     check_report();
+    check_stac();
     return std::move(found_);
   }
 
@@ -120,6 +121,18 @@ class Verifier {
     if (!data.is_object()) return fail("holds no data", "report.html", "greisen report makes it again");
     for (const auto& file : data.value("files", nlohmann::json::array()))
       check_link("report.html", file.value("path", ""));
+  }
+
+  void check_stac() {
+    const std::string path = folder_ + "/stac/item.json";
+    if (!fs::is_regular_file(path)) return;
+    const auto item = nlohmann::json::parse(read_text_file(path, kMostText), nullptr, false);
+    if (!item.is_object() || !item.value("assets", nlohmann::json()).is_object())
+      return fail("holds no STAC item", "stac/item.json", "run the survey again");
+    for (const auto& asset : item["assets"]) {
+      const std::string href = asset.value("href", "");
+      check_link("stac/item.json", href.starts_with("../") ? href.substr(3) : href);
+    }
   }
 
   std::string folder_;

@@ -170,7 +170,7 @@ Reflectance Ground::body_at(Cover cover, const geo::Point& place, const Reflecta
 Reflectance Ground::dyke_at(const Dyke& dyke, const geo::Point& place, const Reflectance& around) const {
   const double bare =
       difficulty_.contrast * std::clamp(dyke.exposed + 0.16 * texture(kExposureSeed, place, {90, 20}), 0.0, 1.0);
-  const double bright = std::clamp(0.545 + 0.05 * texture(kBrightSeed + 2, place, {120, 20}), 0.35, 0.7);
+  const double bright = std::clamp(0.57 + 0.05 * texture(kBrightSeed + 2, place, {120, 20}), 0.35, 0.7);
   const Reflectance rock = mixed({{bright * (0.84 - dyke.stain), &m_.dyke_rock},
                                   {dyke.stain, &m_.goethite},
                                   {0.08, &m_.lichen},

@@ -42,6 +42,9 @@ struct CogOptions {
 /// nothing is left behind. Returns the statistics written.
 std::vector<BandStatistics> write_cog(const std::string& path, const PixelSource& source, const CogOptions& options);
 
+/// The statistics inside a finished COG; NaN where a band has none. E3011 where it does not open.
+std::vector<BandStatistics> cog_statistics(const std::string& path);
+
 /// What a finished COG lacks: its layout, a CRS, overviews down to a block, statistics. Empty: nothing.
 std::vector<std::string> cog_faults(const std::string& path);
 

@@ -1,14 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <limits>
 #include <string_view>
 
 #include <gdal_priv.h>
 
+#include "base/error.hpp"
+#include "base/text.hpp"
 #include "geo/cog.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 
 namespace greisen::geo {
+
+std::vector<BandStatistics> cog_statistics(const std::string& path) {
+  const GdalSession session;
+  const GdalFailures failures;
+  const GDALDatasetUniquePtr file(GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
+  if (!file) throw Error({"E3011", "this is no raster: " + failures.text(), {path}, "run the survey again"});
+  std::vector<BandStatistics> statistics;
+  for (int number = 1; number <= file->GetRasterCount(); ++number) {
+    const auto value = [&](const char* item) {
+      const char* const text = file->GetRasterBand(number)->GetMetadataItem(item);
+      return text == nullptr ? std::numeric_limits<double>::quiet_NaN()
+                             : parse_double(text).value_or(std::numeric_limits<double>::quiet_NaN());
+    };
+    statistics.push_back({value("STATISTICS_MINIMUM"), value("STATISTICS_MAXIMUM"), value("STATISTICS_MEAN"),
+                          value("STATISTICS_STDDEV"), value("STATISTICS_VALID_PERCENT")});
+  }
+  return statistics;
+}
 
 std::vector<std::string> cog_faults(const std::string& path) {
   constexpr int kBlock = 512;
