@@ -16,6 +16,7 @@
 #include "pipeline/run_maps.hpp"
 #include "pipeline/run_record.hpp"
 #include "pipeline/run_report.hpp"
+#include "pipeline/run_sheet.hpp"
 #include "pipeline/run_state.hpp"
 #include "pipeline/run_targets.hpp"
 #include "record/run_record.hpp"
@@ -66,6 +67,7 @@ WantedOutputs wanted_outputs(const LoadedSurvey& loaded, const RunState& state) 
   const std::string maps = maps_key(loaded, all + key);
   wanted.maps = want(wanted, map_files(loaded), maps, state);
   wanted.report = want(wanted, report_files(loaded), report_key(loaded, maps), state);
+  wanted.sheet = want(wanted, sheet_files(loaded), sheet_key(loaded, maps), state);
   if (wanted.targets)
     for (std::size_t i = 0; i < graph.rasters.size(); ++i)
       if (targets_need(graph.rasters[i].path)) wanted.sinks[i] = true;
@@ -176,7 +178,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   check_disk(loaded.graph, wanted, engine, state.folder());
   const bool too_many =
       std::ranges::any_of(state.entries(), [&](const auto& entry) { return !wanted.keys.contains(entry.first); });
-  const bool anything = wanted.targets || wanted.maps || wanted.report || too_many ||
+  const bool anything = wanted.targets || wanted.maps || wanted.report || wanted.sheet || too_many ||
                         std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
   VerbResult result;
   if (!anything && recorded_status(state.folder() + "/run.json") == "done") {
@@ -187,7 +189,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   }
   std::error_code ignored;
   std::filesystem::remove(state.folder() + "/run.json", ignored);  // the run is whole again when it is written anew
-  session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 4);
+  session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 5);
   const EngineResult done = run_graph(*loaded.graph.graph, wanted.sinks, engine);
   if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) {
     record_unfinished(options, loaded, state, session, started, nullptr);
@@ -196,6 +198,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   std::vector<ModelTargets> targets;
   if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);
   if (wanted.maps) write_maps(loaded, wanted, state, session);
+  if (wanted.sheet) write_sheet(loaded, wanted, state, session);
   if (wanted.report) write_report(loaded, wanted, state, session);
   state.drop_others(wanted.keys);
   result.exit_code = exit_code_of(loaded, targets, session.log);

@@ -42,6 +42,7 @@ struct WantedOutputs {
   bool targets = false;
   bool maps = false;    ///< styles and project
   bool report = false;  ///< report.html
+  bool sheet = false;   ///< sheet.pdf, .png, .svg
 };
 
 }  // namespace greisen
