@@ -17,7 +17,7 @@ using outputs::Thinning;
 
 constexpr double kLeastPercentShown = 80;  ///< of the judged area: over a picture the best fifth is drawn
 constexpr double kMmPerInch = 25.4;
-constexpr int kPaleness = 40;  ///< percent of white in the picture of the ground
+constexpr int kPaleness = 50;  ///< percent of white in the picture of the ground
 constexpr int kGreyness = 45;  ///< percent of grey in it
 constexpr std::uint8_t kClassOpacity = 215;
 constexpr std::uint8_t kHiddenOpacity = 130;

@@ -124,7 +124,9 @@ void add_targets(const SheetSource& source, Sheet& sheet) {
     if (sheet.table.empty()) sheet.table.emplace_back();
     sheet.table.front().push_back(source.words(head));
   }
+  std::vector<std::size_t> numbers;  // of the models, one a target
   for (const Ranked& one : ranked(source, features)) {
+    numbers.push_back(one.model);
     const std::string label = letter_of(one.model, models) + std::to_string(one.rank);
     outputs::SheetTarget target{label, layer == nullptr ? sheet.ink : layer->palette.nth(one.model), {}};
     if (one.feature < shapes.size())
@@ -138,7 +140,8 @@ void add_targets(const SheetSource& source, Sheet& sheet) {
     const std::string letter = letter_of(i, models);
     const std::string& title = source.loaded.graph.models[i].model->title;
     sheet.keys.push_back({outputs::Look::outline, layer->palette.nth(i),
-                          source.words("sheet_targets", {{"model", letter.empty() ? title : letter + "  " + title}})});
+                          source.words("sheet_targets", {{"model", letter.empty() ? title : letter + "  " + title}}),
+                          std::to_string(std::ranges::count(numbers, i))});
   }
 }
 

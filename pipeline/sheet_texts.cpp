@@ -38,6 +38,9 @@ void add_class_keys(const SheetSource& source, Sheet& sheet, double& judged) {
   const MapLayer* const layer = file.empty() ? nullptr : source.layer(file);
   if (layer == nullptr) return;
   const auto counts = geo::value_counts(source.folder + "/" + file);
+  sheet.keys.push_back(
+      {Look::heading, sheet.ink,
+       source.words("sheet_favourability", {{"model", source.loaded.graph.models.front().model->title}})});
   for (const auto& [value, count] : counts) judged += value > 0 ? static_cast<double>(count) : 0;
   std::vector<double> percents = class_percents(source.loaded.survey.targets.top_area_percent);
   percents.push_back(100);
@@ -149,15 +152,16 @@ void add_texts(const SheetSource& source, Sheet& sheet) {
   if (models)
     texts.outcome = sheet.targets.empty() ? words("outcome_none")
                                           : words("outcome_some", {{"count", std::to_string(sheet.targets.size())}});
-  texts.legend = models ? words("sheet_favourability", {{"model", loaded.graph.models.front().model->title}})
-                        : words("sheet_legend");
+  texts.legend = words("sheet_legend");
   add_map_texts(source, sheet);
   texts.table = words("sheet_table");
   const std::set<std::string> credits = data_credits(loaded, words);
-  texts.notes = {{words("sheet_caution"), {words("statement_map"), words("not_judged_note")}},
+  texts.notes = {{words("sheet_caution"),
+                  {words("statement_map"), words("not_judged_note"),
+                   words("statement_hold", {{"pixel", format_number(loaded.survey.resolution_m)}})}},
                  {words("sheet_credits"), std::vector<std::string>(credits.begin(), credits.end())}};
-  texts.record = std::string("greisen ") + GREISEN_VERSION + " · " + words("record_survey") + " " +
-                 sha256_text(loaded.survey.text);
+  texts.record = {std::string("greisen ") + GREISEN_VERSION + " · " + words("record_survey"),
+                  sha256_text(loaded.survey.text)};
 }
 
 }  // namespace greisen

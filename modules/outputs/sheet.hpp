@@ -14,7 +14,7 @@
 namespace greisen::outputs {
 
 /// How a thing looks on the map, and in the legend.
-enum class Look { fill, hatch, line, dashes, outline, mark };
+enum class Look { fill, hatch, line, dashes, outline, mark, heading };
 
 struct SheetKey {
   Look look = Look::fill;
@@ -55,7 +55,7 @@ struct SheetTexts {
   std::vector<std::string> projection;
   std::string table;  ///< heading of the targets' table
   std::vector<SheetNote> notes;
-  std::string record;  ///< program and survey
+  std::vector<std::string> record;  ///< program and survey
 };
 
 /// All that a map sheet shows. Colours come from palettes, texts are drawn as they stand: nothing in them is markup.

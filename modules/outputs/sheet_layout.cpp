@@ -17,7 +17,7 @@ constexpr double kHeader = 17;      ///< title and survey
 constexpr double kCoordinates = 5;  ///< around the frame, for the numbers of the grid
 constexpr double kGap = 4;          ///< between frame and notes
 constexpr double kColumn = 100;     ///< of notes beside the frame
-constexpr double kBelow = 118;      ///< height of notes below the frame
+constexpr double kBelow = 92;       ///< height of notes below the frame
 constexpr double kMargin = 0.03;    ///< of ground around the box
 constexpr int kColumnsBelow = 3;
 

@@ -69,8 +69,7 @@ TEST(PlaceLabels, NoneOverlapsAnotherOrLeavesTheFrame) {
     ++placed;
     EXPECT_TRUE(frame.contains(*places[i])) << i;
     EXPECT_FALSE(taken.overlaps(*places[i])) << i;
-    for (std::size_t k = 0; k < i; ++k)
-      if (places[k]) EXPECT_FALSE(places[k]->overlaps(*places[i])) << i << " and " << k;
+    for (std::size_t k = 0; k < i; ++k) EXPECT_FALSE(places[k] && places[k]->overlaps(*places[i])) << i << " and " << k;
   }
   EXPECT_GT(placed, 20U);
 }

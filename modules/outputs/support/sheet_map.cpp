@@ -9,7 +9,7 @@
 namespace greisen::outputs {
 namespace {
 
-constexpr std::size_t kMostLabels = 80;
+constexpr std::size_t kMostLabels = 150;
 constexpr double kHatchStep = 1.5;  ///< millimetres
 constexpr double kTickStep = 55;    ///< about, between lines of the grid
 

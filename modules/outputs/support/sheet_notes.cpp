@@ -66,6 +66,8 @@ void swatch(const Sheet& sheet, const SheetKey& key, Pen& pen, const PageBox& bo
     case Look::outline:
       pen.outline(box, 0.5 * unit);
       break;
+    case Look::heading:
+      break;
     case Look::mark:
       draw_mark(sheet, pen, {box.left + box.width / 2, box.top + box.height / 2});
       break;
@@ -76,6 +78,12 @@ double legend_part(const Sheet& sheet, const Place& place) {
   double height = heading(sheet, place, sheet.texts.legend);
   const double box = 2.6 * place.em;
   for (const SheetKey& key : sheet.keys) {
+    if (key.look == Look::heading) {
+      height += 0.45 * place.em;
+      height += put(place, {place.left, place.top + height}, key.text,
+                    {.size_mm = place.em, .bold = true, .width_mm = place.width});
+      continue;
+    }
     const TextStyle amount_style = {.size_mm = place.em, .align = Align::right};
     const double amount = key.amount.empty() ? 0 : place.pen.measure(key.amount, amount_style).width + place.em;
     const double top = place.top + height;
@@ -107,7 +115,7 @@ double scale_bar(const Sheet& sheet, const Place& place, double width) {
     std::string number = format_number(i * step / (km ? 1000 : 1));
     if (i == kPieces) number += " " + sheet.texts.bar_unit;
     place.pen.colour(sheet.ink);
-    place.pen.text({left + i * piece, place.top}, number, style);
+    if (i % 2 == 0) place.pen.text({left + i * piece, place.top}, number, style);
     if (i == kPieces) break;
     const PageBox box = {left + i * piece, place.top + text, piece, 0.6 * place.em};
     place.pen.colour(i % 2 == 0 ? sheet.ink : sheet.halo);
@@ -151,7 +159,7 @@ double scale_part(const Sheet& sheet, const Place& place) {
 }
 
 double table_part(const Sheet& sheet, const Place& place) {
-  constexpr std::array<double, 6> kShares = {0.09, 0.40, 0.12, 0.11, 0.14, 0.14};  // of the width
+  constexpr std::array<double, 6> kShares = {0.09, 0.34, 0.13, 0.10, 0.17, 0.17};  // of the width
   if (sheet.table.size() < 2) return 0;
   double height = heading(sheet, place, sheet.texts.table);
   for (std::size_t row = 0; row < sheet.table.size(); ++row) {
@@ -189,23 +197,32 @@ std::vector<Part> parts_of(const Sheet& sheet) {
   for (const SheetNote& note : sheet.texts.notes)
     parts.emplace_back([&](const Place& place) { return note_part(sheet, note, place); });
   parts.emplace_back([&](const Place& place) {
-    return put(place, {place.left, place.top}, sheet.texts.record,
-               {.size_mm = 0.8 * place.em, .width_mm = place.width});
+    double height = 0;
+    for (const std::string& line : sheet.texts.record)
+      height +=
+          put(place, {place.left, place.top + height}, line, {.size_mm = 0.66 * place.em, .width_mm = place.width});
+    return height;
   });
   return parts;
 }
 
+/// Letters, and how much of the columns' height is filled.
+struct Fit {
+  double em = kEm;
+  double filled = 1;
+};
+
 /// False where the parts reach beyond the last column.
-bool flow(const Sheet& sheet, const std::vector<Part>& parts, Pen& pen, double em, bool draw) {
+bool flow(const Sheet& sheet, const std::vector<Part>& parts, Pen& pen, const Fit& fit, bool draw) {
   const std::vector<PageBox>& columns = sheet.page.columns;
   std::size_t column = 0;
   double top = columns.front().top;
   for (const Part& part : parts) {
     const auto place = [&](bool drawn) {
-      return Place{pen, columns[column].left, top, columns[column].width, em, drawn};
+      return Place{pen, columns[column].left, top, columns[column].width, fit.em, drawn};
     };
     double height = part(place(false));
-    while (top + height > columns[column].bottom() + 1e-6) {
+    while (top + height > columns[column].top + fit.filled * columns[column].height + 1e-6) {
       if (++column == columns.size()) return false;
       top = columns[column].top;
       height = part(place(false));
@@ -214,7 +231,7 @@ bool flow(const Sheet& sheet, const std::vector<Part>& parts, Pen& pen, double e
       pen.colour(sheet.ink);
       part(place(true));
     }
-    if (height > 0) top += height + em;
+    if (height > 0) top += height + fit.em;
   }
   return true;
 }
@@ -223,16 +240,18 @@ void draw_header(const Sheet& sheet, Pen& pen) {
   const PageBox& box = sheet.page.header;
   const double unit = sheet.page.unit;
   pen.colour(sheet.ink);
-  const double right = box.width * 0.3;
+  const TextStyle outcome = {.size_mm = 3.4 * unit, .align = Align::right};
+  const double right = std::min(0.4 * box.width, pen.measure(sheet.texts.outcome, outcome).width + 5 * unit);
+  const double scale = std::min(0.4 * box.width, pen.measure(sheet.texts.scale, {.size_mm = 5 * unit}).width * 1.3);
   const double height = pen.text({box.left, box.top}, sheet.texts.title,
-                                 {.size_mm = 7 * unit, .bold = true, .width_mm = box.width - right, .one_line = true})
+                                 {.size_mm = 7 * unit, .bold = true, .width_mm = box.width - scale, .one_line = true})
                             .height;
   pen.text({box.left, box.top + height}, sheet.texts.subtitle,
-           {.size_mm = 3.6 * unit, .width_mm = box.width - right, .one_line = true});
+           {.size_mm = 3.2 * unit, .width_mm = box.width - right, .one_line = true});
   pen.text({box.right(), box.top + 1.6 * unit}, sheet.texts.scale,
-           {.size_mm = 4.6 * unit, .bold = true, .align = Align::right, .width_mm = right, .one_line = true});
+           {.size_mm = 4.6 * unit, .bold = true, .align = Align::right, .width_mm = scale, .one_line = true});
   pen.text({box.right(), box.top + height}, sheet.texts.outcome,
-           {.size_mm = 3.6 * unit, .align = Align::right, .width_mm = right, .one_line = true});
+           {.size_mm = 3.2 * unit, .align = Align::right, .width_mm = right, .one_line = true});
 }
 
 }  // namespace
@@ -242,9 +261,12 @@ void draw_notes(const Sheet& sheet, Pen& pen) {
   constexpr double kStep = 0.04;
   draw_header(sheet, pen);
   const std::vector<Part> parts = parts_of(sheet);
-  double size = 1.2;
-  while (size > kSmallest && !flow(sheet, parts, pen, kEm * sheet.page.unit * size, false)) size -= kStep;
-  flow(sheet, parts, pen, kEm * sheet.page.unit * size, true);
+  Fit fit = {1.2 * kEm * sheet.page.unit};
+  const double smallest = kSmallest * kEm * sheet.page.unit;
+  while (fit.em > smallest && !flow(sheet, parts, pen, fit, false)) fit.em -= kStep * kEm * sheet.page.unit;
+  if (sheet.page.columns.size() > 1)  // columns of even length
+    while (fit.filled > kStep && flow(sheet, parts, pen, {fit.em, fit.filled - kStep}, false)) fit.filled -= kStep;
+  flow(sheet, parts, pen, fit, true);
 }
 
 }  // namespace greisen::outputs
