@@ -71,6 +71,10 @@ void write_sheet(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunSta
   const SheetSource source = {loaded, state.folder(), folder_of_inputs(loaded, state), Words(loaded.survey.language),
                               map_layers(loaded)};
   const outputs::Sheet sheet = sheet_of(source);
+  if (!outputs::has_sheet_font())
+    session.log.warn("W7101",
+                     "the font DejaVu Sans is not installed: the map sheet is drawn in another one, and is not "
+                     "the same from one computer to the next; install fonts-dejavu-core");
   const std::string& folder = state.folder();
   write_file_atomically(folder + "/sheet.pdf", pdf_of(sheet, loaded.graph.area.crs));
   write_file_atomically(folder + "/sheet.png", outputs::sheet_bytes(sheet, outputs::SheetForm::png));

@@ -70,6 +70,18 @@ const MapLayer* picture_layer(const SheetSource& source) {
 }
 
 /// Pale and rather grey, so that what lies on it stands out; white where nothing was seen.
+void mute(geo::Picture& picture) {
+  for (std::size_t i = 0; i < picture.pixels.size(); i += 3) {
+    const bool missing = picture.pixels[i] == 0 || picture.pixels[i + 1] == 0 || picture.pixels[i + 2] == 0;
+    const int mean = (picture.pixels[i] + picture.pixels[i + 1] + picture.pixels[i + 2]) / 3;
+    for (std::size_t k = i; k < i + 3; ++k) {
+      const int muted = (picture.pixels[k] * (100 - kGreyness) + mean * kGreyness) / 100;
+      picture.pixels[k] =
+          static_cast<std::uint8_t>(missing ? 255 : (muted * (100 - kPaleness) + 255 * kPaleness) / 100);
+    }
+  }
+}
+
 geo::Picture ground_picture(const SheetSource& source, const Planes& planes, const Grid& grid) {
   const MapLayer* const found = picture_layer(source);
   if (found == nullptr) return {};
@@ -85,15 +97,7 @@ geo::Picture ground_picture(const SheetSource& source, const Planes& planes, con
     for (std::size_t i = 0; i < grey.size(); ++i)
       for (std::size_t to = channel; to < (colours ? channel + 1 : 3U); ++to) picture.pixels[3 * i + to] = grey[i];
   }
-  for (std::size_t i = 0; i < picture.pixels.size(); i += 3) {
-    const bool missing = picture.pixels[i] == 0 || picture.pixels[i + 1] == 0 || picture.pixels[i + 2] == 0;
-    const int mean = (picture.pixels[i] + picture.pixels[i + 1] + picture.pixels[i + 2]) / 3;
-    for (std::size_t k = i; k < i + 3; ++k) {
-      const int muted = (picture.pixels[k] * (100 - kGreyness) + mean * kGreyness) / 100;
-      picture.pixels[k] =
-          static_cast<std::uint8_t>(missing ? 255 : (muted * (100 - kPaleness) + 255 * kPaleness) / 100);
-    }
-  }
+  mute(picture);
   return picture;
 }
 

@@ -45,16 +45,18 @@ void add_class_keys(const SheetSource& source, Sheet& sheet, double& judged) {
   std::vector<double> percents = class_percents(source.loaded.survey.targets.top_area_percent);
   percents.push_back(100);
   const int first = first_class_shown(source.loaded, !sheet.picture.pixels.empty());
-  for (auto one = layer->classes.rbegin(); one != layer->classes.rend(); ++one) {
-    if (one->value < first || static_cast<std::size_t>(one->value) > percents.size()) continue;
-    const auto number = static_cast<std::size_t>(one->value) - 1;
+  std::vector<geo::RasterClass> classes = layer->classes;
+  std::ranges::reverse(classes);  // the best first
+  for (const geo::RasterClass& one : classes) {
+    if (one.value < first || static_cast<std::size_t>(one.value) > percents.size()) continue;
+    const auto number = static_cast<std::size_t>(one.value) - 1;
     const double share = percents[number] - (number == 0 ? 0 : percents[number - 1]);
-    const auto found = counts.find(one->value);
+    const auto found = counts.find(one.value);
     const double pixels = found == counts.end() ? 0 : static_cast<double>(found->second);
     const char* const key = number + 1 == percents.size() ? "sheet_best" : number == 0 ? "sheet_rest" : "sheet_next";
     sheet.keys.push_back(
         {Look::fill,
-         {one->rgba[0], one->rgba[1], one->rgba[2]},
+         {one.rgba[0], one.rgba[1], one.rgba[2]},
          source.words(key, {{"share", format_number(share)}}),
          fmt::format("{} · {:.1f} %", area_text(pixels * pixel_ha(source)), judged > 0 ? 100 * pixels / judged : 0)});
   }

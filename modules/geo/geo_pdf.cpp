@@ -88,12 +88,19 @@ std::string georeferenced_pdf(const std::string& pdf, const GeoPdf& facts) {
   CPLStringList options;
   options.SetNameValue("COMPOSITION_FILE", plan.path().c_str());
   GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("PDF");
-  if (driver == nullptr) throw Error({"E7002", "GDAL here writes no PDF, which the map sheet needs"});
+  if (driver == nullptr)
+    throw Error({"E7002",
+                 "GDAL here writes no PDF, which the map sheet needs",
+                 {},
+                 "install GDAL with its PDF driver, or set outputs.sheet to false"});
   // composes and closes the file at once: there is no dataset afterwards
   const GDALDatasetUniquePtr made(driver->Create(whole.path().c_str(), 0, 0, 0, GDT_Unknown, options.List()));
   std::string bytes = whole.bytes();
   if (!bytes.starts_with("%PDF"))
-    throw Error({"E7002", "the map sheet could not be georeferenced: " + failures.text()});
+    throw Error({"E7002",
+                 "the map sheet could not be georeferenced: " + failures.text(),
+                 {},
+                 "install GDAL with PDF reading (poppler), or set outputs.sheet to false"});
   return bytes;
 }
 

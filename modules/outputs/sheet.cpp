@@ -50,7 +50,10 @@ SurfacePtr surface_for(const Sheet& sheet, SheetForm form, std::string& bytes) {
 
 void check(cairo_status_t status) {
   if (status != CAIRO_STATUS_SUCCESS)
-    throw Error({"E7002", std::string("the map sheet could not be drawn: ") + cairo_status_to_string(status)});
+    throw Error({"E7002",
+                 std::string("the map sheet could not be drawn: ") + cairo_status_to_string(status),
+                 {},
+                 "set outputs.sheet to false to do without it"});
 }
 
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }

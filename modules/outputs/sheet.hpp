@@ -82,6 +82,9 @@ enum class SheetForm { pdf, png, svg };
 
 inline constexpr double kSheetDpi = 150;
 
+/// The font of the sheet is installed; where it is not, another one is drawn.
+bool has_sheet_font();
+
 /// The sheet as a file. One drawing for all forms; the same sheet gives the same bytes. E7002 where it cannot be made.
 std::string sheet_bytes(const Sheet& sheet, SheetForm form);
 

@@ -10,13 +10,16 @@ gdalinfo "$run/sheet.pdf" >"$work/info" 2>"$work/gdal.log" || fail "GDAL does no
 zone=$(gdalinfo "$run/reasons.tif" | grep -o 'ID\["EPSG",32[67][0-9]*\]\]$' | tail -n 1)
 { [ -n "$zone" ] && grep -qF "$zone" "$work/info"; } || fail "another CRS: $zone"
 grep -q NEATLINE "$work/info" || fail "no frame"
-# an upright frame, of whole numbers of the scale: corners as they were meant, to a tenth of a pixel of the page
-/usr/bin/python3 - "$work/info" <<'PY' || fail "the frame"
-import re, sys
+# an upright frame with all targets in it
+/usr/bin/python3 - "$work/info" "$run/targets.csv" <<'PY' || fail "the frame"
+import csv, re, sys
 ring = re.search(r"NEATLINE=POLYGON *\(\((.*?)\)\)", open(sys.argv[1]).read()).group(1)
 points = [tuple(map(float, point.split()[:2])) for point in ring.split(",")]
 xs, ys = sorted({round(x, 1) for x, _ in points}), sorted({round(y, 1) for _, y in points})
 assert len(xs) == 2 and len(ys) == 2, (xs, ys)
+with open(sys.argv[2], newline="") as table:
+    for row in csv.DictReader(table):
+        assert xs[0] < float(row["x"]) < xs[1] and ys[0] < float(row["y"]) < ys[1], row
 PY
 if command -v pdffonts >/dev/null && command -v pdftotext >/dev/null; then
   pdfinfo "$run/sheet.pdf" | grep -q '^Pages: *1$' || fail "not one page"

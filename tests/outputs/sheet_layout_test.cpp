@@ -58,6 +58,7 @@ TEST(SheetLayout, AreaOfAPointStillGivesAPage) {
 TEST(PlaceLabels, NoneOverlapsAnotherOrLeavesTheFrame) {
   const PageBox frame = {10, 10, 100, 80};
   std::vector<LabelWish> wishes;
+  wishes.reserve(60);
   for (int i = 0; i < 60; ++i)  // a crowd, and some at the edge
     wishes.push_back({{10.0 + (i * 37) % 100, 10.0 + (i * 23) % 40, 2, 3}, 6, 3});
   const PageBox taken = {50, 20, 10, 10};

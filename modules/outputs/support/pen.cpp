@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/utf8.hpp"
+#include "outputs/sheet.hpp"
 
 namespace greisen::outputs {
 namespace {
@@ -110,6 +111,20 @@ std::uint32_t premultiplied(const std::uint8_t* pixel, int channels) {
 
 }  // namespace
 
+bool has_sheet_font() {
+  PangoFontMap* const fonts = pango_cairo_font_map_get_default();
+  const std::unique_ptr<PangoContext, DropObject> context(pango_font_map_create_context(fonts));
+  PangoFontDescription* const wanted = pango_font_description_from_string(kFont);
+  const std::unique_ptr<PangoFont, DropObject> font(pango_font_map_load_font(fonts, context.get(), wanted));
+  pango_font_description_free(wanted);
+  if (!font) return false;
+  PangoFontDescription* const found = pango_font_describe(font.get());
+  const char* const family = pango_font_description_get_family(found);
+  const bool same = family != nullptr && std::string_view(family) == kFont;
+  pango_font_description_free(found);
+  return same;
+}
+
 void Pen::colour(const Colour& colour, double alpha) {
   cairo_set_source_rgba(cairo_, colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0, alpha);
 }
@@ -163,8 +178,10 @@ void Pen::picture(const geo::Picture& picture, const PageBox& box) {
   cairo_surface_t* const surface = cairo_image_surface_create(
       picture.channels == 4 ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, picture.cols, picture.rows);
   if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
-    throw Error(
-        {"E7003", std::string("a picture of the sheet: ") + cairo_status_to_string(cairo_surface_status(surface))});
+    throw Error({"E7003",
+                 std::string("a picture of the sheet: ") + cairo_status_to_string(cairo_surface_status(surface)),
+                 {},
+                 "take smaller paper (outputs.paper)"});
   cairo_surface_flush(surface);
   unsigned char* const bytes = cairo_image_surface_get_data(surface);
   const int stride = cairo_image_surface_get_stride(surface);

@@ -11,7 +11,7 @@
 #include "geo/shapes.hpp"
 #include "outputs/sheet_layout.hpp"
 
-using cairo_t = struct _cairo;
+using cairo_t = struct _cairo;  // NOLINT: its own name, so that its header stays out of this one
 
 namespace greisen::outputs {
 

@@ -75,15 +75,20 @@ void draw_lines(const Sheet& sheet, const SheetLines& lines, Pen& pen) {
   }
 }
 
+void draw_outline(const Sheet& sheet, const SheetTarget& target, double width, Pen& pen) {
+  for (const geo::Polygon& polygon : target.polygons)
+    for (const geo::Ring& ring : polygon.rings) pen.line(on_page(sheet.page, ring), width, true);
+}
+
+/// The best on top, all above their casings.
 void draw_targets(const Sheet& sheet, Pen& pen) {
   const double width = 0.45 * sheet.page.unit;
-  for (const bool casing : {true, false})
-    for (auto target = sheet.targets.rbegin(); target != sheet.targets.rend(); ++target) {
-      pen.colour(casing ? sheet.halo : target->colour, casing ? 0.9 : 1);
-      for (const geo::Polygon& polygon : target->polygons)
-        for (const geo::Ring& ring : polygon.rings)
-          pen.line(on_page(sheet.page, ring), casing ? 2.4 * width : width, true);
-    }
+  pen.colour(sheet.halo, 0.9);
+  for (const SheetTarget& target : sheet.targets) draw_outline(sheet, target, 2.4 * width, pen);
+  for (auto target = sheet.targets.rbegin(); target != sheet.targets.rend(); ++target) {
+    pen.colour(target->colour);
+    draw_outline(sheet, *target, width, pen);
+  }
 }
 
 /// From the label to what it names, where they lie apart.
@@ -141,6 +146,13 @@ std::string coordinate_text(double value, double step) {
   return (value < 0 ? "−" : "") + digits;
 }
 
+std::vector<double> multiples(double step, double from, double to) {
+  std::vector<double> values;
+  for (auto number = std::llround(std::ceil(from / step)); static_cast<double>(number) * step < to; ++number)
+    values.push_back(static_cast<double>(number) * step);
+  return values;
+}
+
 void draw_grid(const Sheet& sheet, Pen& pen) {
   const SheetLayout& page = sheet.page;
   const PageBox& frame = page.frame;
@@ -156,7 +168,7 @@ void draw_grid(const Sheet& sheet, Pen& pen) {
     pen.colour(sheet.ink, alpha);
     pen.line(line, width * unit);
   };
-  for (double x = std::ceil(page.ground.min_x / step) * step; x < page.ground.max_x; x += step) {
+  for (const double x : multiples(step, page.ground.min_x, page.ground.max_x)) {
     const double at = page.on_page({x, page.ground.max_y}).x;
     stroke({at, frame.top}, {at, frame.bottom()}, 0.28, 0.1);
     stroke({at, frame.top - tick}, {at, frame.top}, 1, 0.2);
@@ -164,7 +176,7 @@ void draw_grid(const Sheet& sheet, Pen& pen) {
     pen.text({at, frame.top - tick - height}, coordinate_text(x, step), style);
     pen.text({at, frame.bottom() + tick}, coordinate_text(x, step), style);
   }
-  for (double y = std::ceil(page.ground.min_y / step) * step; y < page.ground.max_y; y += step) {
+  for (const double y : multiples(step, page.ground.min_y, page.ground.max_y)) {
     const double at = page.on_page({page.ground.min_x, y}).y;
     stroke({frame.left, at}, {frame.right(), at}, 0.28, 0.1);
     stroke({frame.left - tick, at}, {frame.left, at}, 1, 0.2);

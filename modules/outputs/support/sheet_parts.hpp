@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "outputs/sheet.hpp"
 #include "outputs/support/pen.hpp"
@@ -19,7 +20,9 @@ template <typename Inside>
 void draw_hatch(Pen& pen, const PageBox& box, double step_mm, const Inside& inside) {
   constexpr double kStride = 0.25;  // millimetres along a line
   const double width = 0.09 * step_mm;
-  for (double start = box.left - box.height; start < box.right(); start += step_mm) {
+  const int lines = static_cast<int>(std::ceil((box.width + box.height) / step_mm));
+  for (int number = 0; number < lines; ++number) {
+    const double start = box.left - box.height + number * step_mm;
     double from = -1;
     const double end = std::min(box.height, box.right() - start);
     for (double along = std::max(0.0, box.left - start);; along += kStride) {
@@ -27,8 +30,9 @@ void draw_hatch(Pen& pen, const PageBox& box, double step_mm, const Inside& insi
       const bool in = !over && inside(geo::Point{start + along, box.bottom() - along});
       if (in && from < 0) from = along;
       if (!in && from >= 0) {
+        const double to = std::min(along, end);
         const std::array<geo::Point, 2> line = {geo::Point{start + from, box.bottom() - from},
-                                                geo::Point{start + along, box.bottom() - along}};
+                                                geo::Point{start + to, box.bottom() - to}};
         pen.line(line, width);
         from = -1;
       }
