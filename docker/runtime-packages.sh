@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Prints the Debian packages a program needs at run time: the owners of the libraries it loads, and GDAL's and PROJ's data.
+# Prints the Debian packages a program needs at run time: the owners of the libraries it loads, the data of GDAL and PROJ,
+# and the font of the map sheet.
 #   docker/runtime-packages.sh PROGRAM
 set -euo pipefail
 
@@ -12,4 +13,4 @@ owner() {
 
 ldd "$1" | awk '$2 == "=>" {print $3}' | while read -r library; do
   owner "$(readlink -f "$library")"
-done | cut -d: -f1 | { cat; printf '%s\n' gdal-data proj-data; } | LC_ALL=C sort -u
+done | cut -d: -f1 | { cat; printf '%s\n' gdal-data proj-data fonts-dejavu-core; } | LC_ALL=C sort -u

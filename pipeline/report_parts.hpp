@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,9 @@ Json report_targets(const ReportSource& source);
 Json report_charts(const ReportSource& source, const Json& targets);
 /// `survey`, `statements`, `outcome`, `methods`, `decisions`, `credits`, `caution`, `files`, `record`, as one object.
 Json report_texts(const ReportSource& source, const Json& targets);
+
+/// What must be said of the data that the survey used.
+std::set<std::string> data_credits(const LoadedSurvey& loaded, const Words& words);
 
 /// Evidence title for people: its id with blanks.
 std::string readable(std::string id);

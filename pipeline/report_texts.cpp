@@ -173,22 +173,6 @@ Json decisions_of(const ReportSource& source) {
   return decisions;
 }
 
-Json credits_of(const ReportSource& source) {
-  std::set<std::string> credits;
-  for (const SensorUse& use : source.loaded.graph.sensors) {
-    if (use.scenes.empty()) continue;
-    std::set<std::string> years;
-    for (const scene::Scene& scene : use.scenes)
-      if (scene.date.size() >= 4) years.insert(scene.date.substr(0, 4));
-    const std::string key = "credit_" + (use.sensor.family.empty() ? use.sensor.id : use.sensor.family);
-    const bool known = source.words.all().contains(key);
-    credits.insert(source.words(
-        known ? key : "credit_other",
-        {{"years", join(std::vector<std::string>(years.begin(), years.end()), ", ")}, {"sensor", use.sensor.name}}));
-  }
-  return credits;
-}
-
 Json files_of(const ReportSource& source) {
   Json files = Json::array();
   for (const auto& [path, key] : {std::pair{"project.qgz", "file_project"},
@@ -218,6 +202,22 @@ std::string outcome_of(const ReportSource& source, const Json& targets) {
 
 }  // namespace
 
+std::set<std::string> data_credits(const LoadedSurvey& loaded, const Words& words) {
+  std::set<std::string> credits;
+  for (const SensorUse& use : loaded.graph.sensors) {
+    if (use.scenes.empty()) continue;
+    std::set<std::string> years;
+    for (const scene::Scene& scene : use.scenes)
+      if (scene.date.size() >= 4) years.insert(scene.date.substr(0, 4));
+    const std::string key = "credit_" + (use.sensor.family.empty() ? use.sensor.id : use.sensor.family);
+    const bool known = words.all().contains(key);
+    credits.insert(words(
+        known ? key : "credit_other",
+        {{"years", join(std::vector<std::string>(years.begin(), years.end()), ", ")}, {"sensor", use.sensor.name}}));
+  }
+  return credits;
+}
+
 Json report_texts(const ReportSource& source, const Json& targets) {
   const LoadedSurvey& loaded = source.loaded;
   const Judged judged = judged_in(source);
@@ -244,7 +244,7 @@ Json report_texts(const ReportSource& source, const Json& targets) {
           {"outcome", outcome_of(source, targets)},
           {"methods", methods_of(source)},
           {"decisions", decisions_of(source)},
-          {"credits", credits_of(source)},
+          {"credits", data_credits(loaded, source.words)},
           {"caution", {{"can", std::move(can)}, {"cannot", std::move(cannot_say)}}},
           {"files", files_of(source)},
           {"record", std::move(record)}};

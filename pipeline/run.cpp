@@ -16,6 +16,7 @@
 #include "pipeline/run_maps.hpp"
 #include "pipeline/run_record.hpp"
 #include "pipeline/run_report.hpp"
+#include "pipeline/run_sheet.hpp"
 #include "pipeline/run_stac.hpp"
 #include "pipeline/run_state.hpp"
 #include "pipeline/run_targets.hpp"
@@ -66,7 +67,9 @@ WantedOutputs wanted_outputs(const LoadedSurvey& loaded, const RunState& state) 
   if (!graph.models.empty()) wanted.targets = want(wanted, target_files(), key, state);
   const std::string maps = maps_key(loaded, all + key);
   wanted.maps = want(wanted, map_files(loaded), maps, state);
-  const std::string report = report_key(loaded, maps);
+  const std::string sheet = sheet_key(loaded, maps);
+  wanted.sheet = want(wanted, sheet_files(loaded), sheet, state);
+  const std::string report = report_key(loaded, maps + sheet);
   wanted.report = want(wanted, report_files(loaded), report, state);
   wanted.stac = want(wanted, stac_files(loaded), stac_key(loaded, report), state);
   if (wanted.targets)
@@ -179,7 +182,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   check_disk(loaded.graph, wanted, engine, state.folder());
   const bool too_many =
       std::ranges::any_of(state.entries(), [&](const auto& entry) { return !wanted.keys.contains(entry.first); });
-  const bool anything = wanted.targets || wanted.maps || wanted.report || wanted.stac || too_many ||
+  const bool anything = wanted.targets || wanted.maps || wanted.report || wanted.sheet || wanted.stac || too_many ||
                         std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
   VerbResult result;
   const EarlierRun earlier = earlier_run(state.folder() + "/run.json");
@@ -191,7 +194,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   }
   std::error_code ignored;
   std::filesystem::remove(state.folder() + "/run.json", ignored);  // the run is whole again when it is written anew
-  session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 4);
+  session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 5);
   const EngineResult done = run_graph(*loaded.graph.graph, wanted.sinks, engine);
   if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) {
     record_unfinished(options, loaded, state, session, started, nullptr);
@@ -200,6 +203,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   std::vector<ModelTargets> targets;
   if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);
   if (wanted.maps) write_maps(loaded, wanted, state, session);
+  if (wanted.sheet) write_sheet(loaded, wanted, state, session);
   if (wanted.report) write_report(loaded, wanted, state, session);
   if (wanted.stac) write_stac(loaded, wanted, state);
   state.drop_others(wanted.keys);

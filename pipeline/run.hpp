@@ -43,6 +43,7 @@ struct WantedOutputs {
   bool maps = false;    ///< styles and project
   bool report = false;  ///< report.html
   bool stac = false;    ///< stac/*.json
+  bool sheet = false;   ///< sheet.pdf, .png, .svg
 };
 
 }  // namespace greisen

@@ -196,6 +196,8 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
   survey.qgis = root.at("outputs").at("qgis").as_bool();
   survey.stac = root.at("outputs").at("stac").as_bool();
   survey.report = root.at("outputs").at("report").as_bool();
+  survey.sheet = root.at("outputs").at("sheet").as_bool();
+  survey.paper = root.at("outputs").at("paper").as_string();
   survey.language = root.at("language").as_string();
   survey.seed = static_cast<std::uint64_t>(root.at("seed").as_int());
   for (const std::string& key : reserved_keys())

@@ -90,6 +90,8 @@ struct Survey {
   bool qgis = true;    ///< styles and a project for QGIS
   bool report = true;  ///< report.html
   bool stac = true;    ///< stac/*.json
+  bool sheet = true;   ///< the map sheet: sheet.pdf, .png, .svg
+  std::string paper = "A3";
   std::string language = "en";
   std::uint64_t seed = 42;
   std::vector<std::string> damaged;  ///< files that could not be decoded: their scenes are left out

@@ -65,8 +65,8 @@ class Builder {
   [[nodiscard]] int picture_sensor() const {
     int best = -1;
     double pixel_m = 0;
-    for (std::size_t i = 0; survey_.keep_layers && (survey_.report || survey_.qgis) && i < result_.sensors.size();
-         ++i) {
+    for (std::size_t i = 0;
+         survey_.keep_layers && (survey_.report || survey_.qgis || survey_.sheet) && i < result_.sensors.size(); ++i) {
       const Sensor& sensor = result_.sensors[i].sensor;
       const auto red = sensor.find("red");
       if (!red || !sensor.find("green")) continue;

@@ -109,12 +109,14 @@ Field mask() {
 }
 
 Field outputs() {
-  return map("outputs", "What is written beside prospectivity and targets",
-             {flag("keep_layers", "Layers that the evidence is made of", true),
-              flag("keep_reflectance", "The masked reflectance that all layers come from", false),
-              flag("report", "The HTML report", true), flag("qgis", "Styles and project for QGIS", true),
-              flag("sheet", "The map sheet", true), flag("stac", "The STAC catalogue", true)},
-             "{}");
+  return map(
+      "outputs", "What is written beside prospectivity and targets",
+      {flag("keep_layers", "Layers that the evidence is made of", true),
+       flag("keep_reflectance", "The masked reflectance that all layers come from", false),
+       flag("report", "The HTML report", true), flag("qgis", "Styles and project for QGIS", true),
+       flag("sheet", "The map sheet", true), choice("paper", "Of the map sheet", "\"A3\"", {"A4", "A3", "A2", "A1"}),
+       flag("stac", "The STAC catalogue", true)},
+      "{}");
 }
 
 Field targets() {
