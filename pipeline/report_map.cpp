@@ -8,6 +8,7 @@
 
 #include "base/base64.hpp"
 #include "base/text.hpp"
+#include "geo/vsi.hpp"
 #include "pipeline/report_parts.hpp"
 #include "raster/for_each_tile.hpp"
 #include "scene/reasons.hpp"
@@ -193,6 +194,7 @@ void add_shape(const geo::Feature& feature, const LonLat& lon_lat, const MapLaye
 std::optional<Json> vector_layer(const ReportSource& source, const MapLayer& layer) {
   geo::FeatureRequest request;
   request.path = source.folder + "/" + layer.file;
+  if (!geo::is_file(request.path)) return {};  // a survey that wants nothing for QGIS
   request.layer = layer.table;
   request.field = layer.style.by.empty() ? layer.style.label : layer.style.by;
   const bool lines = layer.style.render == Render::line;

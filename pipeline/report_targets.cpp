@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/file.hpp"
@@ -12,6 +11,7 @@
 #include "pipeline/report_chips.hpp"
 #include "pipeline/report_parts.hpp"
 #include "pipeline/target_ground.hpp"
+#include "pipeline/target_label.hpp"
 
 namespace greisen {
 namespace {
@@ -86,26 +86,19 @@ Json flags_of(const ReportSource& source, const std::string& flags) {
   return list;
 }
 
-/// "li-pegmatite" is LP: short enough for a map.
-std::string initials(const std::string& model) {
-  std::string letters;
-  for (const std::string& part : split(model, '-'))
-    if (!part.empty() && part[0] >= 'a' && part[0] <= 'z') letters += static_cast<char>(part[0] - 'a' + 'A');
-  return letters;
-}
-
 Json target_of(const ReportSource& source, const Json& feature) {
   const Json& properties = feature["properties"];
   Json target;
   const std::string model = text_in(properties, "model");
-  for (const ModelUse& use : source.loaded.graph.models)
-    if (use.model->id == model) {
-      target["modelTitle"] = use.model->title;
-      target["kindTitle"] = use.model->looks_like;
+  const std::vector<ModelUse>& models = source.loaded.graph.models;
+  for (std::size_t i = 0; i < models.size(); ++i)
+    if (models[i].model->id == model) {
+      target["modelTitle"] = models[i].model->title;
+      target["kindTitle"] = models[i].model->looks_like;
+      target["id"] = letter_of(i, models.size()) + std::to_string(properties.value("rank", 0));
     }
   target["model"] = model;
   take(properties, "rank", target, "rank");
-  target["id"] = fmt::format("{}{}", initials(model), properties.value("rank", 0));
   for (const auto& [from, to] : {std::pair{"score", "score"},
                                  {"score_low", "low"},
                                  {"score_high", "high"},

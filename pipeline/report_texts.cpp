@@ -64,7 +64,8 @@ std::string known_statement(const ReportSource& source, const Json& targets, con
   request.shapes = geo::ShapeType::point;
   constexpr double kFar = 1e12;
   request.within = {-kFar, -kFar, kFar, kFar};
-  const std::size_t known = geo::read_features(request, source.loaded.graph.area.crs).size();
+  const std::size_t known =
+      geo::is_file(request.path) ? geo::read_features(request, source.loaded.graph.area.crs).size() : 0;
   if (known == 0) return source.words("statement_none_known", {{"hidden", hidden}});
   double hits = 0;
   double hectares = 0;
@@ -185,7 +186,9 @@ Json files_of(const ReportSource& source) {
                                   {"run.json", "file_record"},
                                   {"checksums.sha256", "file_checksums"}}) {
     const std::string name = path;
-    const bool later = name == "run.json" || name == "checksums.sha256";  // written when all else stands
+    // written when all else stands
+    const bool later = name == "run.json" || name == "checksums.sha256" ||
+                       (name == "stac/items.json" && source.loaded.survey.stac);
     if (later || geo::is_file(source.folder + "/" + name))
       files.push_back({{"path", name}, {"what", source.words(key)}});
   }

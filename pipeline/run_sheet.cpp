@@ -54,7 +54,7 @@ std::string pdf_of(const outputs::Sheet& sheet, const geo::Crs& crs) {
 }  // namespace
 
 std::vector<std::string> sheet_files(const LoadedSurvey& loaded) {
-  if (!loaded.survey.sheet) return {};
+  if (!loaded.survey.sheet || loaded.graph.area.crs.metres_per_unit <= 0) return {};  // no scale on a grid of degrees
   return {"sheet.pdf", "sheet.png", "sheet.svg"};
 }
 

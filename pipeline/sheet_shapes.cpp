@@ -9,6 +9,7 @@
 #include "geo/features.hpp"
 #include "geo/vsi.hpp"
 #include "pipeline/sheet_source.hpp"
+#include "pipeline/target_label.hpp"
 
 namespace greisen {
 namespace {
@@ -29,11 +30,6 @@ std::vector<geo::Feature> features_of(const std::string& path, const std::string
   request.shapes = shapes;
   request.within = {-kFar, -kFar, kFar, kFar};
   return geo::read_features(request, crs);
-}
-
-/// The letter of a model on the map, where there are several.
-std::string letter_of(std::size_t model, std::size_t models) {
-  return models < 2 ? std::string() : std::string(1, static_cast<char>('A' + static_cast<int>(model % 26)));
 }
 
 struct Ranked {

@@ -62,7 +62,7 @@ TEST_F(Report, TellsOfTheTargetsAsTheirFilesDo) {
     EXPECT_GE(own["spectra"]["bands"].size(), 8U);
     for (const Json& raised : own["raisedBy"]) EXPECT_GE(raised["value"].get<double>(), 0.5);
   }
-  EXPECT_EQ(report["targets"][0]["id"], "LP1");
+  EXPECT_EQ(report["targets"][0]["id"], "A1");
   EXPECT_EQ(report["targets"][0]["kindTitle"], "leucocratic dyke");
   EXPECT_TRUE(report["targets"][0].contains("chip"));
   EXPECT_EQ(report["statements"].size(), 3U);
