@@ -1,7 +1,7 @@
 // node build.mjs OUT.html: bundles the page into one template that the program fills in. The same bytes every time.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -13,6 +13,16 @@ const markers = ['__GREISEN_LANGUAGE__', '__GREISEN_TITLE__', '__GREISEN_DATA__'
 function fail(text) {
   console.error(`build.mjs: ${text}`);
   process.exit(1);
+}
+
+/** Of all that the page is made from: tells whether a built page is that of these sources, without building. */
+function sourceHash() {
+  const files = ['build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
+  for (const name of readdirSync(join(here, 'src'), { recursive: true })) files.push(`src/${name}`);
+  const hash = createHash('sha256');
+  for (const file of files.filter((name) => statSync(join(here, name)).isFile()).sort())
+    hash.update(`${file}\0`).update(readFileSync(join(here, file))).update('\0');
+  return hash.digest('hex');
 }
 
 async function bundle() {
@@ -67,6 +77,7 @@ function page({ script, style }) {
 <meta name="referrer" content="no-referrer">
 <meta name="format-detection" content="telephone=no">
 <title>__GREISEN_TITLE__</title>
+<!-- built from ${sourceHash()} -->
 ${licences()}
 <style>${style}</style>
 </head>
