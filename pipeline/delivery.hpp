@@ -21,7 +21,11 @@ struct RasterOutput {
 /// A float COG of the sink's layers.
 RasterOutput float_output(const Graph& graph, int sink, std::string path);
 
-/// Writes the outputs from their scratch files, several at once; each is whole under its name or not there.
+/// Lets the engine compress the outputs' tiles while it computes them. Where creation options are given the files are
+/// GDAL's, from scratch.
+void make_tiles_of(const Graph& graph, const std::vector<RasterOutput>& outputs, EngineOptions& engine);
+
+/// Writes the outputs from what the engine left of them, several at once; each is whole under its name or not there.
 /// `done(output)` is called for each as it stands.
 void deliver(const EngineResult& result, const std::vector<RasterOutput>& outputs, int threads,
              const std::function<void(const RasterOutput&)>& done);

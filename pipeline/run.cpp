@@ -116,10 +116,9 @@ std::string summary(const LoadedSurvey& loaded, const std::vector<ModelTargets>&
   return text + folder + "/\n";
 }
 
-/// Writes what the engine left on scratch under its final names, noting each file as it stands.
-bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, const WantedOutputs& wanted,
+/// Writes what the engine left of the rasters under their final names, noting each file as it stands.
+bool deliver_rasters(const EngineResult& result, const std::vector<RasterOutput>& outputs, const WantedOutputs& wanted,
                      RunState& state, Session& session) {
-  const std::vector<RasterOutput> outputs = outputs_of(loaded.graph, wanted, state.folder());
   std::size_t done = 0;
   session.progress.start_step("write rasters", outputs.size());
   deliver(result, outputs, session.globals.threads, [&](const RasterOutput& output) {
@@ -195,8 +194,15 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   std::error_code ignored;
   std::filesystem::remove(state.folder() + "/run.json", ignored);  // the run is whole again when it is written anew
   session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 5);
+  const std::vector<RasterOutput> outputs = outputs_of(loaded.graph, wanted, state.folder());
+  make_tiles_of(*loaded.graph.graph, outputs, engine);
+  engine.keep_scratch = [&](const Sink& sink) {
+    const auto number = static_cast<std::size_t>(&sink - loaded.graph.graph->sinks().data());
+    const bool for_targets = wanted.targets && targets_need(loaded.graph.rasters[number].path);
+    return for_targets || std::ranges::count(sink.ports, loaded.graph.reasons) > 0;
+  };
   const EngineResult done = run_graph(*loaded.graph.graph, wanted.sinks, engine);
-  if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) {
+  if (!done.complete || !deliver_rasters(done, outputs, wanted, state, session)) {
     record_unfinished(options, loaded, state, session, started, nullptr);
     return interrupted_result(options, state);
   }

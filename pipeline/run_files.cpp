@@ -96,9 +96,7 @@ int stream_files(const Graph& graph, const std::vector<FileOutput>& files, const
 }
 
 int write_cogs(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
-               const EngineOptions& engine) {
-  const EngineResult result = run_graph(graph, std::vector<bool>(graph.sinks().size(), true), engine);
-  if (!result.complete) return 128 + signal_number();
+               EngineOptions engine) {
   std::vector<RasterOutput> outputs;
   for (const FileOutput& file : files) {
     RasterOutput output;
@@ -108,6 +106,10 @@ int write_cogs(const Graph& graph, const std::vector<FileOutput>& files, const S
     output.options.creation_options = bounded(options.options(), engine.threads);
     outputs.push_back(std::move(output));
   }
+  engine.resumable = false;
+  make_tiles_of(graph, outputs, engine);
+  const EngineResult result = run_graph(graph, std::vector<bool>(graph.sinks().size(), true), engine);
+  if (!result.complete) return 128 + signal_number();
   deliver(result, outputs, engine.threads, [](const RasterOutput&) {});
   return interrupted() ? 128 + signal_number() : 0;
 }
@@ -140,8 +142,7 @@ int write_files(const Graph& graph, const std::vector<FileOutput>& files, const 
   const ScratchFolder scratch(beside);
   EngineOptions engine = engine_options(session, scratch.path());
   if (options.format == "gtiff") return stream_files(graph, files, options, std::move(engine));
-  engine.resumable = false;
-  return write_cogs(graph, files, options, engine);
+  return write_cogs(graph, files, options, std::move(engine));
 }
 
 }  // namespace greisen

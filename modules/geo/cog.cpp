@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <exception>
 #include <filesystem>
-#include <string_view>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -13,7 +12,9 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "geo/cog_part.hpp"
 #include "geo/cog_source.hpp"
+#include "geo/cog_tiles.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/raster_writer_pixels.hpp"
@@ -51,25 +52,6 @@ CreationOptions with_defaults(const CogOptions& options, const RasterProfile& pr
   return all;
 }
 
-/// Removes all that a file half written may have left; the file itself unless it was published.
-class PartFiles {
- public:
-  explicit PartFiles(std::string part) : part_(std::move(part)) { remove_all(); }
-  ~PartFiles() { remove_all(); }
-  PartFiles(const PartFiles&) = delete;
-  PartFiles& operator=(const PartFiles&) = delete;
-  [[nodiscard]] const std::string& name() const { return part_; }
-
- private:
-  void remove_all() const {
-    for (const char* ending : {"", ".aux.xml", ".ovr.tmp", ".ovr", ".msk.ovr.tmp", ".msk"}) {
-      std::error_code ignored;
-      std::filesystem::remove(part_ + ending, ignored);
-    }
-  }
-  std::string part_;
-};
-
 std::vector<BandStatistics> measured(const PixelSource& source) {
   const Grid& grid = source.profile.grid;
   const int layers = static_cast<int>(source.profile.layers.size());
@@ -91,11 +73,9 @@ void check(const PixelSource& source, const CogOptions& options) {
   const bool is_class_type = source.profile.type == PixelType::uint8 || source.profile.type == PixelType::uint16;
   const auto fits = [](const RasterClass& c) { return c.value >= 0 && c.value <= kMaxClassValue; };
   const bool classes_fit = options.classes.empty() || (is_class_type && std::ranges::all_of(options.classes, fits));
-  const bool one_each = options.statistics.empty() || options.statistics.size() == source.profile.layers.size();
   if (!classes_fit)
     throw Error({"E1062", fmt::format("classes must be values 0 … {} of a uint8 or uint16 file", kMaxClassValue)});
-  if (!one_each || source.profile.layers.empty())
-    throw Error({"E1001", "a COG needs layers, and statistics of each or none"});
+  if (source.profile.layers.empty()) throw Error({"E1001", "a COG needs layers"});
 }
 
 int CPL_STDCALL ask(double /*done*/, const char* /*message*/, void* user) {
@@ -112,15 +92,8 @@ void create(CogSource& dataset, const std::string& path, const std::string& part
   const bool made = written != nullptr;
   written.reset();  // GDALClose tells nothing in 3.6; what it complains of is counted
   if (dataset.failure()) std::rethrow_exception(dataset.failure());
-  if (keep_going && !keep_going()) throw Error({"E1065", fmt::format("writing '{}' was stopped", path)});
+  if (keep_going && !keep_going()) throw_stopped(path);
   if (!made || failures.any()) throw_write_failure(path, failures.text());
-}
-
-[[noreturn]] void differs(const std::string& path, const std::string& how) {
-  throw Error({"E1063",
-               fmt::format("'{}' read back differs from what was written: {}", path, how),
-               {},
-               "check the disk, then run the same command again"});
 }
 
 void compare_pixels(GDALDataset& file, const CogSource& source, const RasterProfile& profile, const std::string& path) {
@@ -138,10 +111,10 @@ void compare_pixels(GDALDataset& file, const CogSource& source, const RasterProf
       const CPLErr read =
           file.GetRasterBand(b)->RasterIO(GF_Read, static_cast<int>(w.col), static_cast<int>(w.row), cols, rows,
                                           block.data(), cols, rows, gdal_type(profile.type), 0, 0, nullptr);
-      if (read != CE_None) differs(path, "a block cannot be read");
+      if (read != CE_None) throw_differs(path, "a block cannot be read");
       const std::uint64_t hash = hash_rows(block, row_bytes, row_bytes, static_cast<std::size_t>(rows));
       if (hash != source.hashes()[source.hash_index(k % across, k / across, b)]) {
-        differs(path, fmt::format("pixels of band {} at column {}, row {}", b, w.col, w.row));
+        throw_differs(path, fmt::format("pixels of band {} at column {}, row {}", b, w.col, w.row));
       }
     }
   }
@@ -156,30 +129,58 @@ bool is_lossless(const CreationOptions& options) {
 void prove(const std::string& part, const std::string& path, const CogSource& source, const RasterProfile& profile,
            const CreationOptions& options) {
   const GdalFailures failures;
-  const CPLStringList open_options(
-      CSLSetNameValue(nullptr, "NUM_THREADS", find_option(options, "NUM_THREADS")->c_str()));
-  const GDALDatasetUniquePtr file(
-      GDALDataset::Open(part.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, open_options.List()));
-  if (!file) throw_write_failure(path, "the file does not open again: " + failures.text());
-  const char* const layout = file->GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE");
-  if (layout == nullptr || std::string_view(layout) != "COG") differs(path, "it is no Cloud Optimized GeoTIFF");
-  const bool same_size = file->GetRasterXSize() == profile.grid.cols && file->GetRasterYSize() == profile.grid.rows &&
-                         file->GetRasterCount() == static_cast<int>(profile.layers.size());
-  if (!same_size) differs(path, "its size");
+  const GDALDatasetUniquePtr file = reopened(part, path, profile, *find_option(options, "NUM_THREADS"));
   if (is_lossless(options)) compare_pixels(*file, source, profile, path);
   if (failures.any()) throw_write_failure(path, failures.text());
 }
 
-/// The side file first: once the raster has its name, all of it is there.
-void publish_all(const std::string& part, const std::string& path) {
-  const std::string side = ".aux.xml";
-  std::error_code ignored;
-  if (std::filesystem::exists(part + side, ignored)) {
-    publish(part + side, path + side);
-  } else {
-    std::filesystem::remove(path + side, ignored);  // of an older file under this name
+std::vector<BandStatistics> write_by_gdal(const std::string& path, const PixelSource& source,
+                                          const CogOptions& options) {
+  const CreationOptions all = with_defaults(options, source.profile);
+  check_creation_options("COG", all);
+  const std::vector<BandStatistics> statistics = measured(source);
+  CogSource dataset(source, options.classes);
+  describe_statistics(dataset, statistics);
+  const CogPart part(path);
+  create(dataset, path, part.name(), all, options.keep_going);
+  prove(part.name(), path, dataset, source.profile, all);
+  part.publish();
+  return statistics;
+}
+
+/// The log of a file written at once, gone with the object.
+class LogOfTiles {
+ public:
+  explicit LogOfTiles(const std::string& path) : name_(part_name(path) + ".tiles") { remove(); }
+  ~LogOfTiles() { remove(); }
+  LogOfTiles(const LogOfTiles&) = delete;
+  LogOfTiles& operator=(const LogOfTiles&) = delete;
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  void remove() const {
+    std::error_code ignored;
+    std::filesystem::remove(name_, ignored);
   }
-  publish(part, path);
+  std::string name_;
+};
+
+std::vector<BandStatistics> write_own(const std::string& path, const PixelSource& source, const CogOptions& options) {
+  const Grid& grid = source.profile.grid;
+  const LogOfTiles log(path);
+  CogTiles tiles(log.name(), source.profile, options.overviews, options.classes);
+  Tile tile;
+  std::int64_t unit = 0;
+  for (std::int64_t row = 0; row < grid.rows; row += CogTiles::kTilePx)
+    for (std::int64_t col = 0; col < grid.cols; col += CogTiles::kTilePx) {
+      if (options.keep_going && !options.keep_going()) throw_stopped(path);
+      const Window window = Window{col, row, CogTiles::kTilePx, CogTiles::kTilePx}.intersected(grid.window());
+      tile.reshape(static_cast<int>(source.profile.layers.size()), static_cast<int>(window.rows),
+                   static_cast<int>(window.cols));
+      source.read(window, tile.view());
+      tiles.write_unit(unit++, tile.view());
+    }
+  return tiles.finish(path, options.threads, options.keep_going);
 }
 
 }  // namespace
@@ -187,16 +188,7 @@ void publish_all(const std::string& part, const std::string& path) {
 std::vector<BandStatistics> write_cog(const std::string& path, const PixelSource& source, const CogOptions& options) {
   const GdalSession session;
   check(source, options);
-  const CreationOptions all = with_defaults(options, source.profile);
-  check_creation_options("COG", all);
-  const std::vector<BandStatistics> statistics = options.statistics.empty() ? measured(source) : options.statistics;
-  CogSource dataset(source, options.classes);
-  describe_statistics(dataset, statistics);
-  const PartFiles part(part_name(path));
-  create(dataset, path, part.name(), all, options.keep_going);
-  prove(part.name(), path, dataset, source.profile, all);
-  publish_all(part.name(), path);
-  return statistics;
+  return options.creation_options.empty() ? write_own(path, source, options) : write_by_gdal(path, source, options);
 }
 
 }  // namespace greisen::geo

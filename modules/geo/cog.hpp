@@ -31,15 +31,15 @@ struct CogOptions {
   OverviewResampling overviews = OverviewResampling::average;
   int threads = 1;
   std::vector<RasterClass> classes = {};  ///< uint8 and uint16: colour table inside, names beside it in NAME.aux.xml
-  std::vector<BandStatistics> statistics = {};  ///< of the bands where they are known; computed by one pass otherwise
   std::function<bool()> keep_going = {};  ///< asked while writing; false ends with E1065 and nothing left; may be empty
-  CreationOptions creation_options = {};  ///< over the defaults: DEFLATE, predictor, 512, SPARSE_OK, BIGTIFF=IF_SAFER
+  /// Without any, our own tiles (cog_tiles.hpp); with some GDAL's COG driver, over the same defaults.
+  CreationOptions creation_options = {};
 };
 
 /// A Cloud Optimized GeoTIFF with statistics, names, units and formulas inside; written as part_name(path), reopened,
-/// its layout and every pixel compared with the source, then renamed. The same bytes for any number of threads.
-/// Throws E2060 (options), E1062 (classes that do not fit), E1063 (the file read back differs), E7001 / E7002; then
-/// nothing is left behind. Returns the statistics written.
+/// its layout and its bytes (with creation options its pixels) compared with what was written, then renamed. The same
+/// bytes for any number of threads. Throws E2060 (options), E1062 (classes that do not fit), E1063 (the file read back
+/// differs), E7001 / E7002; then nothing is left behind. Returns the statistics written.
 std::vector<BandStatistics> write_cog(const std::string& path, const PixelSource& source, const CogOptions& options);
 
 /// The statistics inside a finished COG; NaN where a band has none. E3011 where it does not open.

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "geo/class_tables.hpp"
 #include "geo/raster_writer_pixels.hpp"
 
 namespace greisen::geo {
@@ -20,7 +21,7 @@ class CogSourceBand final : public GDALRasterBand {
     eDataType = gdal_type(profile.type);
     nBlockXSize = CogSource::kBlockPx;
     nBlockYSize = CogSource::kBlockPx;
-    if (!classes.empty()) set_classes(classes);
+    if (!classes.empty()) classes_ = std::make_unique<ClassTables>(classes);
   }
 
   CPLErr IReadBlock(int col, int row, void* out) override { return source_.read_block(col, row, nBand, out); }
@@ -37,45 +38,20 @@ class CogSourceBand final : public GDALRasterBand {
     if (has != nullptr) *has = is_scaled() ? 1 : 0;
     return profile_.offset;
   }
-  GDALColorTable* GetColorTable() override { return colours_.get(); }
+  GDALColorTable* GetColorTable() override { return classes_ ? &classes_->colours : nullptr; }
   GDALColorInterp GetColorInterpretation() override {
-    if (colours_) return GCI_PaletteIndex;
+    if (classes_) return GCI_PaletteIndex;
     return source_.GetRasterCount() == 1 ? GCI_GrayIndex : GCI_Undefined;
   }
-  char** GetCategoryNames() override { return names_.List(); }
-  GDALRasterAttributeTable* GetDefaultRAT() override { return table_.get(); }
+  char** GetCategoryNames() override { return classes_ ? classes_->names.List() : nullptr; }
+  GDALRasterAttributeTable* GetDefaultRAT() override { return classes_ ? &classes_->table : nullptr; }
 
  private:
   [[nodiscard]] bool is_scaled() const { return profile_.scale != 1 || profile_.offset != 0; }
 
-  void set_classes(const std::vector<RasterClass>& classes) {
-    colours_ = std::make_unique<GDALColorTable>();
-    table_ = std::make_unique<GDALDefaultRasterAttributeTable>();
-    table_->CreateColumn("Value", GFT_Integer, GFU_MinMax);
-    table_->CreateColumn("Class", GFT_String, GFU_Name);
-    const std::array<std::pair<const char*, GDALRATFieldUsage>, 4> channels = {
-        {{"Red", GFU_Red}, {"Green", GFU_Green}, {"Blue", GFU_Blue}, {"Alpha", GFU_Alpha}}};
-    for (const auto& [name, usage] : channels) table_->CreateColumn(name, GFT_Integer, usage);
-    int last = 0;
-    for (const RasterClass& c : classes) last = std::max(last, c.value);
-    std::vector<std::string> names(static_cast<std::size_t>(last) + 1);
-    for (int i = 0; i < static_cast<int>(classes.size()); ++i) {
-      const RasterClass& c = classes[static_cast<std::size_t>(i)];
-      const GDALColorEntry colour = {c.rgba[0], c.rgba[1], c.rgba[2], c.rgba[3]};
-      colours_->SetColorEntry(c.value, &colour);
-      names[static_cast<std::size_t>(c.value)] = c.name;
-      table_->SetValue(i, 0, c.value);
-      table_->SetValue(i, 1, c.name.c_str());
-      for (int k = 0; k < 4; ++k) table_->SetValue(i, 2 + k, c.rgba[static_cast<std::size_t>(k)]);
-    }
-    for (const std::string& name : names) names_.AddString(name.c_str());
-  }
-
   CogSource& source_;
   const RasterProfile& profile_;
-  std::unique_ptr<GDALColorTable> colours_;
-  std::unique_ptr<GDALDefaultRasterAttributeTable> table_;
-  CPLStringList names_;
+  std::unique_ptr<ClassTables> classes_;
 };
 
 std::uint64_t hash_rows(std::span<const std::byte> bytes, std::size_t row_bytes, std::size_t row_stride,

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include <gdal_priv.h>
-#include <gdal_rat.h>
 
 #include "geo/cog.hpp"
 

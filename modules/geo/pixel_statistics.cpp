@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include <fmt/format.h>
@@ -97,6 +98,39 @@ void PixelStatistics::add(const Window& window, ConstTileView pixels) {
       }
     }
   }
+}
+
+template <class Visit>
+void PixelStatistics::for_each_cell(const Window& window, Visit&& visit) const {
+  const std::int64_t first_col = window.col / kCellPx;
+  const std::int64_t first_row = window.row / kCellPx;
+  for (int layer = 0; layer < layers_; ++layer)
+    for (std::int64_t r = first_row; r < first_row + cells_along(window.rows); ++r)
+      for (std::int64_t c = first_col; c < first_col + cells_along(window.cols); ++c)
+        visit(static_cast<std::size_t>((layer * cells_down_ + r) * cells_across_ + c));
+}
+
+std::size_t PixelStatistics::saved_bytes(const Window& window) const {
+  return static_cast<std::size_t>(layers_ * cells_along(window.rows) * cells_along(window.cols)) * sizeof(Cell);
+}
+
+std::vector<std::byte> PixelStatistics::save(const Window& window) const {
+  std::vector<std::byte> bytes;
+  bytes.reserve(saved_bytes(window));
+  for_each_cell(window, [&](std::size_t index) {
+    const auto cell = std::as_bytes(std::span(&cells_.at(index), 1));
+    bytes.insert(bytes.end(), cell.begin(), cell.end());
+  });
+  return bytes;
+}
+
+void PixelStatistics::load(const Window& window, std::span<const std::byte> bytes) {
+  if (bytes.size() != saved_bytes(window)) throw Error({"E1001", "statistics were saved of another window"});
+  std::size_t at = 0;
+  for_each_cell(window, [&](std::size_t index) {
+    std::memcpy(&cells_.at(index), &bytes[at], sizeof(Cell));
+    at += sizeof(Cell);
+  });
 }
 
 std::vector<BandStatistics> PixelStatistics::finish() const {

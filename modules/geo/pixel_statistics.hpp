@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "raster/grid.hpp"
@@ -27,6 +29,10 @@ class PixelStatistics {
   /// may be added from several threads at once.
   void add(const Window& window, ConstTileView pixels);
   [[nodiscard]] std::vector<BandStatistics> finish() const;
+  /// What add() made of such a window, as bytes of this machine; load() puts it back.
+  [[nodiscard]] std::vector<std::byte> save(const Window& window) const;
+  void load(const Window& window, std::span<const std::byte> bytes);
+  [[nodiscard]] std::size_t saved_bytes(const Window& window) const;
   [[nodiscard]] std::size_t bytes() const { return cells_.size() * sizeof(Cell); }
 
   static constexpr int kCellPx = 128;
@@ -40,6 +46,9 @@ class PixelStatistics {
     std::uint32_t count = 0;
   };
   static Cell cell_of(ConstTileView pixels, int layer);
+  /// Calls visit(index in cells_) for each cell of the window, by layer and rows.
+  template <class Visit>
+  void for_each_cell(const Window& window, Visit&& visit) const;
 
   std::int64_t pixels_;
   std::int64_t cells_across_;

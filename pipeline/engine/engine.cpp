@@ -59,18 +59,24 @@ class Engine {
  private:
   void open_targets() {
     make_scratch(options_.state_folder);
-    for (int i = 0; i < static_cast<int>(result_.plan.stores.size()); ++i) {
-      const Store& store = result_.plan.stores[at(i)];
-      StoreTarget target;
-      const bool can_stream =
-          store.sink >= 0 && options_.stream && !read_later(result_.plan, i) && !of_whole_step(graph_, result_.plan, i);
-      if (can_stream) target.stream = options_.stream(graph_.sinks()[at(store.sink)]);
-      if (!target.stream)
-        target.scratch = std::make_unique<Scratch>(
-            options_.state_folder + "/" + sha256_text(store.name + "\n" + store.key).substr(0, 20) + ".raw",
-            graph_.grid(), static_cast<int>(store.ports.size()));
-      result_.targets.push_back(std::move(target));
+    for (int i = 0; i < static_cast<int>(result_.plan.stores.size()); ++i) result_.targets.push_back(open_target(i));
+  }
+
+  StoreTarget open_target(int number) {
+    const Store& store = result_.plan.stores[at(number)];
+    const bool is_read = read_later(result_.plan, number) || of_whole_step(graph_, result_.plan, number);
+    const std::string name = options_.state_folder + "/" + sha256_text(store.name + "\n" + store.key).substr(0, 20);
+    StoreTarget target;
+    bool keep = is_read || store.sink < 0;
+    if (store.sink >= 0) {
+      const Sink& sink = graph_.sinks()[at(store.sink)];
+      if (options_.stream && !is_read) target.stream = options_.stream(sink);
+      if (options_.tiles && !of_whole_step(graph_, result_.plan, number)) target.tiles = options_.tiles(sink, name);
+      keep = keep || options_.keep_scratch(sink) || !(target.stream || target.tiles);
     }
+    if (keep)
+      target.scratch = std::make_unique<Scratch>(name + ".raw", graph_.grid(), static_cast<int>(store.ports.size()));
+    return target;
   }
 
   bool run_one(const Pass& pass) {
@@ -129,6 +135,9 @@ class Engine {
 /// Nanoseconds of one core to write a float to scratch and read it back.
 constexpr double kScratchNs = 1.0;
 
+/// Nanoseconds of one core to compress a float of a file's tile.
+constexpr double kTileNs = 30.0;
+
 PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass& pass, const EngineOptions& options) {
   PassEstimate estimate;
   estimate.name = pass_name(graph, pass);
@@ -169,6 +178,10 @@ PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass&
   for (const int store : pass.writes) {
     const std::size_t layers = plan.stores[at(store)].ports.size();
     estimate.scratch_bytes += layers * static_cast<std::size_t>(estimate.pixels) * sizeof(float);
+    if (plan.stores[at(store)].sink >= 0) {  // its tiles, should they not compress at all, and their overviews
+      estimate.scratch_bytes += layers * static_cast<std::size_t>(estimate.pixels) * sizeof(float) * 4 / 3;
+      ns += kTileNs * static_cast<double>(layers) * pixels;
+    }
     ns += kScratchNs * static_cast<double>(layers) * pixels;
   }
   for (const int whole : pass.whole) estimate.steps.push_back(graph.node(whole).name);
@@ -180,9 +193,9 @@ PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass&
 
 }  // namespace
 
-const Scratch* EngineResult::sink(int number) const {
+const StoreTarget* EngineResult::sink(int number) const {
   for (std::size_t i = 0; i < plan.stores.size(); ++i)
-    if (plan.stores[i].sink == number) return targets[i].scratch.get();
+    if (plan.stores[i].sink == number && i < targets.size()) return &targets[i];
   return nullptr;
 }
 

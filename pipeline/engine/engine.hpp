@@ -21,6 +21,11 @@ struct EngineOptions {
   std::function<void(std::int64_t pixels)> on_pixels = [](std::int64_t) {};
   std::function<void()> on_pass_end = [] {};
   std::function<bool(const Window&)> wanted;
+  /// Tiles of the file that a sink is to become, compressed in the pass that computes it; `log` is a free name in the
+  /// state folder. None: the sink lies on scratch alone. Sinks that whole steps read or make have none.
+  std::function<std::unique_ptr<geo::CogTiles>(const Sink& sink, const std::string& log)> tiles;
+  /// Sinks that have tiles and are wanted on scratch besides.
+  std::function<bool(const Sink&)> keep_scratch = [](const Sink&) { return false; };
   /// A sink given a stream is written through it in the pass that computes it, and not to scratch.
   std::function<std::function<void(const Window&, ConstTileView)>(const Sink&)> stream;
 };
@@ -37,8 +42,8 @@ struct EngineResult {
   Models models;                     ///< per learning node
   std::vector<PassReport> passes;
 
-  /// The scratch file of a sink, or null where it was streamed or not wanted.
-  [[nodiscard]] const Scratch* sink(int number) const;
+  /// What a sink lies in; nothing where it was streamed or not wanted.
+  [[nodiscard]] const StoreTarget* sink(int number) const;
 };
 
 /// Runs all passes that the wanted sinks need. Interrupted: complete is false and calling again goes on.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <set>
 
 #include "base/error.hpp"
 #include "pipeline/engine/fold_book.hpp"
@@ -34,7 +35,10 @@ class PassRunner {
         list_(make_stages(graph, plan, pass, &finished)),
         units_(graph.grid()),
         folds_(graph, pass, so_far) {
-    for (std::size_t i = 0; i < pass.writes.size(); ++i) (target(i).stream ? streams_ : scratches_).push_back(i);
+    for (std::size_t i = 0; i < pass.writes.size(); ++i) {
+      if (target(i).stream) streams_.push_back(i);
+      if (target(i).scratch || target(i).tiles) kept_.push_back(i);
+    }
   }
 
   PassResult run() {
@@ -64,7 +68,8 @@ class PassRunner {
  private:
   struct Worker {
     std::unique_ptr<TileWorker> tiles;
-    std::vector<std::vector<float>> units;  ///< per scratch: the unit in the file's order
+    std::vector<std::vector<float>> units;  ///< per store kept: the unit in the order of a scratch file
+    Tile unit;                              ///< one of them as it is given to a file of tiles
     FoldBook::Page page;
     Tile room;  ///< for inputs of folds that do not lie side by side
   };
@@ -81,20 +86,33 @@ class PassRunner {
     }
     folds_.prepare(state_);
     for (const auto& [unit, hashes] : state_.done)
-      for (const std::size_t write : scratches_) target(write).scratch->mark_written(unit);
+      for (const std::size_t write : kept_)
+        if (target(write).scratch) target(write).scratch->mark_written(unit);
+    std::set<std::int64_t> done;
+    for (const auto& [unit, hashes] : state_.done) done.insert(unit);
+    for (const std::size_t write : kept_)
+      if (target(write).tiles) target(write).tiles->keep(done);
   }
 
   /// Does every unit that the journal names stand on scratch as it was written?
   [[nodiscard]] bool proven() {
     for (const auto& [unit, hashes] : state_.done) {
-      if (unit < 0 || unit >= units_.count() || hashes.size() != scratches_.size()) return false;
-      for (std::size_t i = 0; i < scratches_.size(); ++i) try {
-          if (target(scratches_[i]).scratch->hash_unit(unit) != hashes[i]) return false;
-        } catch (const Error&) {
-          return false;  // shorter than the journal says: done again
-        }
+      if (unit < 0 || unit >= units_.count()) return false;
+      try {
+        if (hashes_of(unit) != hashes) return false;
+      } catch (const Error&) {
+        return false;  // shorter than the journal says: done again
+      }
     }
     return true;
+  }
+  [[nodiscard]] std::vector<std::uint64_t> hashes_of(std::int64_t unit) {
+    std::vector<std::uint64_t> hashes;
+    for (const std::size_t write : kept_) {
+      if (target(write).scratch) hashes.push_back(target(write).scratch->hash_unit(unit));
+      if (target(write).tiles) hashes.push_back(target(write).tiles->hash_unit(unit));
+    }
+    return hashes;
   }
 
   void choose_units() {
@@ -120,7 +138,7 @@ class PassRunner {
   void make_workers() {
     for (int i = 0; i < options_.threads; ++i) {
       Worker& worker = workers_.emplace_back();
-      for (const std::size_t write : scratches_) worker.units.emplace_back(target(write).scratch->unit_floats());
+      for (const std::size_t write : kept_) worker.units.emplace_back(Scratch::floats(list_.writes[write].size()));
       worker.page = folds_.new_page();
     }
   }
@@ -195,8 +213,8 @@ class PassRunner {
       worker.tiles->compute(tile);
       for (std::size_t i = 0; i < streams_.size(); ++i)
         copy_streamed(*worker.tiles, list_.writes[streams_[i]], window, tile, *streamed[i]);
-      for (std::size_t i = 0; i < scratches_.size(); ++i)
-        copy_cells(*worker.tiles, list_.writes[scratches_[i]], window, tile, worker.units[i]);
+      for (std::size_t i = 0; i < kept_.size(); ++i)
+        copy_cells(*worker.tiles, list_.writes[kept_[i]], window, tile, worker.units[i]);
       for (std::size_t fold = 0; fold < folds_.folds(); ++fold)
         folds_.add(worker.page, fold, window, tile, worker.tiles->gather(list_.folds[fold], 0, worker.room));
     }
@@ -206,8 +224,16 @@ class PassRunner {
 
   void note_done(Worker& worker, std::int64_t unit) {
     std::vector<std::uint64_t> hashes;
-    for (std::size_t i = 0; i < scratches_.size(); ++i)
-      hashes.push_back(target(scratches_[i]).scratch->write_unit(unit, worker.units[i]));
+    for (std::size_t i = 0; i < kept_.size(); ++i) {
+      const StoreTarget& to = target(kept_[i]);
+      if (to.scratch) hashes.push_back(to.scratch->write_unit(unit, worker.units[i]));
+      if (!to.tiles) continue;
+      const Window window = units_.window(unit);
+      worker.unit.reshape(static_cast<int>(list_.writes[kept_[i]].size()), static_cast<int>(window.rows),
+                          static_cast<int>(window.cols));
+      copy_unit(worker.units[i], worker.unit);
+      hashes.push_back(to.tiles->write_unit(unit, worker.unit.view()));
+    }
     std::vector<Partial> merged = folds_.end_unit(worker.page);
     const std::lock_guard lock(state_guard_);
     state_.done[unit] = std::move(hashes);
@@ -233,7 +259,10 @@ class PassRunner {
     const std::lock_guard lock(state_guard_);
     to_disk = to_disk || seconds_since(last_sync_) > 8;
     if (to_disk) {
-      for (const std::size_t write : scratches_) target(write).scratch->sync();
+      for (const std::size_t write : kept_) {
+        if (target(write).scratch) target(write).scratch->sync();
+        if (target(write).tiles) target(write).tiles->sync();
+      }
       last_sync_ = Clock::now();
     }
     save_state(options_.state_path, state_, to_disk);
@@ -249,8 +278,8 @@ class PassRunner {
   StageList list_;
   Units units_;
   FoldBook folds_;
-  std::vector<std::size_t> streams_;    ///< of pass_.writes
-  std::vector<std::size_t> scratches_;  ///< of pass_.writes
+  std::vector<std::size_t> streams_;  ///< of pass_.writes
+  std::vector<std::size_t> kept_;     ///< of pass_.writes: on scratch, as tiles, or both
   std::vector<std::int64_t> todo_;
   std::vector<std::pair<std::int64_t, std::int64_t>> stripes_;  ///< parts of todo_
   std::vector<std::vector<Window>> windows_;                    ///< per source: of the stripe at work

@@ -3,13 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstring>
-#include <fcntl.h>
-#include <system_error>
-#include <unistd.h>
+#include <utility>
 
-#include "base/error.hpp"
 #include "base/hash.hpp"
 
 namespace greisen {
@@ -18,47 +14,26 @@ namespace {
 constexpr int kCellsAcross = kUnitPx / kCellPx;
 constexpr std::size_t kCellFloats = static_cast<std::size_t>(kCellPx) * kCellPx;
 
-[[noreturn]] void fail(const char* what, const std::string& path) {
-  const bool full = errno == ENOSPC || errno == EDQUOT;
-  throw Error({full ? "E7001" : "E7002",
-               std::string(what) + ": " + std::generic_category().message(errno),
-               {path},
-               full ? "free some disk or give another output folder; what is done is kept and 'greisen run' goes on"
-                    : "see to the disk and run again; what is done is kept"});
-}
-
 }  // namespace
 
 Scratch::Scratch(std::string path, const Grid& grid, int layers)
-    : path_(std::move(path)),
+    : file_(std::move(path), RandomFile::Mode::keep),
       grid_(grid),
       units_(grid),
       layers_(layers),
-      unit_floats_(static_cast<std::size_t>(layers) * kCellsPerUnit * kCellFloats),
-      written_(static_cast<std::size_t>(units_.count()), 0) {
-  file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (file_ < 0) fail("cannot open a scratch file", path_);
+      unit_floats_(floats(static_cast<std::size_t>(layers))),
+      written_(static_cast<std::size_t>(units_.count()), 0) {}
+
+void Scratch::write_floats(std::span<const float> from, std::uint64_t at) {
+  file_.write(std::as_bytes(from), at * sizeof(float));
 }
 
-Scratch::~Scratch() {
-  if (file_ >= 0) ::close(file_);
-}
-
-void Scratch::write_bytes(const float* from, std::size_t floats, std::uint64_t at) {
-  const auto* bytes = reinterpret_cast<const char*>(from);
-  std::size_t left = floats * sizeof(float);
-  while (left > 0) {
-    const ssize_t done = ::pwrite(file_, bytes, left, static_cast<off_t>(at));
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) fail("cannot write a scratch file", path_);
-    bytes += done;
-    at += static_cast<std::uint64_t>(done);
-    left -= static_cast<std::size_t>(done);
-  }
+void Scratch::read_floats(std::span<float> into, std::uint64_t at) const {
+  file_.read(std::as_writable_bytes(into), at * sizeof(float));
 }
 
 std::uint64_t Scratch::write_unit(std::int64_t unit, std::span<const float> pixels) {
-  write_bytes(pixels.data(), pixels.size(), static_cast<std::uint64_t>(unit) * unit_floats_ * sizeof(float));
+  write_floats(pixels, static_cast<std::uint64_t>(unit) * unit_floats_);
   mark_written(unit);
   return content_hash(std::as_bytes(pixels));
 }
@@ -72,26 +47,13 @@ void Scratch::write(const Window& window, ConstTileView pixels) {
       const int cell = static_cast<int>(row % kUnitPx / kCellPx * kCellsAcross + col % kUnitPx / kCellPx);
       if (!is_written(unit)) write_unit(unit, std::vector<float>(unit_floats_, kMissing));
       for (int layer = 0; layer < pixels.layers; ++layer)
-        write_bytes(&pixels.at(layer, static_cast<int>(row - window.row), static_cast<int>(col - window.col)),
-                    static_cast<std::size_t>(end - col),
-                    (static_cast<std::uint64_t>(unit) * unit_floats_ +
-                     place(layer, cell, static_cast<int>(row % kCellPx)) + static_cast<std::uint64_t>(col % kCellPx)) *
-                        sizeof(float));
+        write_floats({&pixels.at(layer, static_cast<int>(row - window.row), static_cast<int>(col - window.col)),
+                      static_cast<std::size_t>(end - col)},
+                     static_cast<std::uint64_t>(unit) * unit_floats_ +
+                         place(layer, cell, static_cast<int>(row % kCellPx)) +
+                         static_cast<std::uint64_t>(col % kCellPx));
       col = end;
     }
-}
-
-void Scratch::read_bytes(float* into, std::size_t floats, std::uint64_t at) const {
-  auto* bytes = reinterpret_cast<char*>(into);
-  std::size_t left = floats * sizeof(float);
-  while (left > 0) {
-    const ssize_t done = ::pread(file_, bytes, left, static_cast<off_t>(at));
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) fail("cannot read a scratch file", path_);
-    bytes += done;
-    at += static_cast<std::uint64_t>(done);
-    left -= static_cast<std::size_t>(done);
-  }
 }
 
 /// `part` is in pixels of the cell. One read takes the rows wanted, whole; the columns wanted are copied out.
@@ -100,11 +62,11 @@ void Scratch::read_cell(std::int64_t unit, int layer, int cell, const Window& pa
   const std::uint64_t start =
       static_cast<std::uint64_t>(unit) * unit_floats_ + place(layer, cell, static_cast<int>(part.row));
   if (part.cols == kCellPx && stride == kCellPx) {
-    read_bytes(out, static_cast<std::size_t>(part.rows) * kCellPx, start * sizeof(float));
+    read_floats({out, static_cast<std::size_t>(part.rows) * kCellPx}, start);
     return;
   }
   std::array<float, kCellFloats> rows;
-  read_bytes(rows.data(), static_cast<std::size_t>(part.rows) * kCellPx, start * sizeof(float));
+  read_floats({rows.data(), static_cast<std::size_t>(part.rows) * kCellPx}, start);
   for (std::int64_t row = 0; row < part.rows; ++row)
     std::memcpy(out + row * stride, rows.data() + row * kCellPx + part.col,
                 static_cast<std::size_t>(part.cols) * sizeof(float));
@@ -136,12 +98,8 @@ void Scratch::read(const Window& window, std::span<const int> layers, TileView o
 
 std::uint64_t Scratch::hash_unit(std::int64_t unit) const {
   std::vector<float> pixels(unit_floats_);
-  read_bytes(pixels.data(), unit_floats_, static_cast<std::uint64_t>(unit) * unit_floats_ * sizeof(float));
+  read_floats(pixels, static_cast<std::uint64_t>(unit) * unit_floats_);
   return content_hash(std::as_bytes(std::span(pixels)));
-}
-
-void Scratch::sync() const {
-  if (::fdatasync(file_) != 0) fail("cannot flush a scratch file to disk", path_);
 }
 
 }  // namespace greisen

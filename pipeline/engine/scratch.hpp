@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/random_file.hpp"
 #include "pipeline/engine/units.hpp"
 #include "raster/tile.hpp"
 
@@ -17,11 +18,11 @@ namespace greisen {
 class Scratch {
  public:
   Scratch(std::string path, const Grid& grid, int layers);
-  ~Scratch();
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
 
-  [[nodiscard]] std::size_t unit_floats() const { return unit_floats_; }
+  /// Of a unit of so many layers.
+  [[nodiscard]] static std::size_t floats(std::size_t layers) {
+    return layers * static_cast<std::size_t>(kCellsPerUnit * kCellPx * kCellPx);
+  }
   [[nodiscard]] int layers() const { return layers_; }
   /// `pixels` in the file's own order, see place(). Returns their hash.
   std::uint64_t write_unit(std::int64_t unit, std::span<const float> pixels);
@@ -39,21 +40,21 @@ class Scratch {
   [[nodiscard]] std::uint64_t hash_unit(std::int64_t unit) const;
   void mark_written(std::int64_t unit) { written_[static_cast<std::size_t>(unit)] = 1; }
   [[nodiscard]] bool is_written(std::int64_t unit) const { return written_[static_cast<std::size_t>(unit)] != 0; }
-  void sync() const;
-  [[nodiscard]] const std::string& path() const { return path_; }
+  void sync() const { file_.sync(); }
+  [[nodiscard]] const std::string& path() const { return file_.path(); }
   [[nodiscard]] const Grid& grid() const { return grid_; }
 
  private:
   void read_cell(std::int64_t unit, int layer, int cell, const Window& part, float* out, std::ptrdiff_t stride) const;
-  void write_bytes(const float* from, std::size_t floats, std::uint64_t at);
-  void read_bytes(float* into, std::size_t floats, std::uint64_t at) const;
+  // places are counted in floats
+  void write_floats(std::span<const float> from, std::uint64_t at);
+  void read_floats(std::span<float> into, std::uint64_t at) const;
 
-  std::string path_;
+  RandomFile file_;
   Grid grid_;
   Units units_;
   int layers_;
   std::size_t unit_floats_;
-  int file_ = -1;
   std::vector<std::uint8_t> written_;
 };
 

@@ -35,4 +35,15 @@ void copy_cells(const TileWorker& worker, const std::vector<std::pair<int, int>>
   }
 }
 
+void copy_unit(const std::vector<float>& from, Tile& into) {
+  const TileView all = into.view();
+  for (int layer = 0; layer < all.layers; ++layer)
+    for (int row = 0; row < all.rows; ++row)
+      for (int col = 0; col < all.cols; col += kCellPx) {
+        const int cell = row / kCellPx * (kUnitPx / kCellPx) + col / kCellPx;
+        std::memcpy(&all.at(layer, row, col), &from[Scratch::place(layer, cell, row % kCellPx)],
+                    static_cast<std::size_t>(std::min(kCellPx, all.cols - col)) * sizeof(float));
+      }
+}
+
 }  // namespace greisen

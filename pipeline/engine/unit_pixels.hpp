@@ -15,4 +15,7 @@ void copy_streamed(const TileWorker& worker, const std::vector<std::pair<int, in
 void copy_cells(const TileWorker& worker, const std::vector<std::pair<int, int>>& places, const Window& unit,
                 const Window& tile, std::vector<float>& into);
 
+/// From that order to rows, cut at the edge of `into`.
+void copy_unit(const std::vector<float>& from, Tile& into);
+
 }  // namespace greisen

@@ -145,7 +145,7 @@ EngineOptions options_for(const TempFolder& folder, int threads, int tile_px) {
 }
 
 std::vector<float> pixels_of(const EngineResult& result, const Graph& graph, int sink) {
-  const Scratch* scratch = result.sink(sink);
+  const Scratch* scratch = result.sink(sink)->scratch.get();
   Tile tile(scratch->layers(), static_cast<int>(graph.grid().rows), static_cast<int>(graph.grid().cols));
   std::vector<int> layers;
   for (int i = 0; i < scratch->layers(); ++i) layers.push_back(i);

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/random_file.hpp"
+#include "geo/cog.hpp"
+
+namespace greisen::geo {
+
+/// Bytes in the log; none where every pixel of the tile is missing.
+struct TilePlace {
+  std::uint64_t at = 0;
+  std::uint32_t bytes = 0;
+};
+
+/// The full resolution (0) or an overview.
+struct CogLevel {
+  std::int64_t cols = 0;
+  std::int64_t rows = 0;
+  std::int64_t tiles_across = 0;
+  std::int64_t tiles_down = 0;
+  std::vector<TilePlace> tiles;  ///< by rows
+};
+
+/// A COG in the making: its tiles are compressed as units of 512 × 512 pixels come, in any order, from any thread, and
+/// kept with what the unit gives to overviews and statistics in a log on disk. The log outlives a kill. Interleaved by
+/// band, DEFLATE, tiles of 512, predictor 3 for floats.
+class CogTiles {
+ public:
+  static constexpr int kTilePx = 512;
+
+  /// Opens or makes the log; what lies in it already is there again. Not kept: what `keep` does not name.
+  CogTiles(std::string log, RasterProfile profile, OverviewResampling overviews, std::vector<RasterClass> classes);
+
+  /// One unit, numbered by rows, cut at the grid's edge; returns the hash of what is on disk. Units that never come are
+  /// missing. Throws E1060, E1061, E1062 (see encode), E7001, E7002.
+  std::uint64_t write_unit(std::int64_t unit, ConstTileView pixels);
+  /// Of what the log holds of a unit, read again; 0 where it holds nothing whole.
+  [[nodiscard]] std::uint64_t hash_unit(std::int64_t unit) const;
+  /// Forgets all other units.
+  void keep(const std::set<std::int64_t>& units);
+  void sync() const { log_.sync(); }
+
+  /// Compresses the overviews, writes the file as part_name(path), proves it and renames it. The log is still there:
+  /// the same can be done again. `keep_going` as in CogOptions. Errors as write_cog's.
+  std::vector<BandStatistics> finish(const std::string& path, int threads, const std::function<bool()>& keep_going);
+
+ private:
+  struct Record {
+    std::uint64_t at = 0;      ///< of its payload
+    std::uint64_t bytes = 0;   ///< 0: not there
+    std::uint64_t pixels = 0;  ///< hash of planes [layer][row][col] in the file's type; 0: empty
+  };
+  void open_log();
+  [[nodiscard]] Window window_of(std::int64_t unit) const;
+  [[nodiscard]] std::size_t overview_bytes(const Window& unit, int level) const;
+  [[nodiscard]] std::uint64_t append(std::span<const std::byte> head, std::span<const std::byte> payload);
+  void load_statistics();
+  void pack_overview(int level, std::int64_t tile);
+  void place_overviews(std::int64_t unit, int level, const Window& tile, std::vector<std::byte>& pixels) const;
+  [[nodiscard]] std::vector<std::byte> packed(std::vector<std::byte> tile) const;
+  void prove(const std::string& part, const std::string& path) const;
+
+  RasterProfile profile_;
+  OverviewResampling overviews_;
+  std::vector<RasterClass> classes_;
+  RandomFile log_;
+  PixelStatistics statistics_;
+  std::vector<CogLevel> levels_;
+  std::vector<Record> records_;  ///< per unit
+  std::mutex guard_;
+  std::uint64_t end_ = 0;
+};
+
+}  // namespace greisen::geo
