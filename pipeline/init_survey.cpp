@@ -161,7 +161,7 @@ std::string survey_text(const InitOptions& options, const std::vector<Finding>& 
           fmt::format("{}: {}  # {}\n", key,
                       json_string(relative_to(fs::absolute(path).lexically_normal().string(), options.folder)), note);
   };
-  optional("dem", options.dem, "terrain correction, shadow, slope, lineaments");
+  optional("dem", options.dem, "hillshade, and how high and steep targets are");
   if (!options.occurrences.empty())
     text += "occurrences: {path: " +
             json_string(relative_to(fs::absolute(options.occurrences).lexically_normal().string(), options.folder)) +

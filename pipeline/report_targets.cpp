@@ -113,7 +113,9 @@ Json target_of(const ReportSource& source, const Json& feature) {
                                  {"judged_share", "judgedShare"},
                                  {"nearest_known_m", "nearestKnownM"},
                                  {"licence_percent", "licencePercent"},
-                                 {"context_percent", "contextPercent"}})
+                                 {"context_percent", "contextPercent"},
+                                 {"elevation_m", "elevationM"},
+                                 {"slope_deg", "slopeDeg"}})
     take(properties, from, target, to);
   if (const std::string branch = text_in(properties, "branch"); !branch.empty()) target["branch"] = readable(branch);
   target["families"] = listed(text_in(properties, "families")).size();

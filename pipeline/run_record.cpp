@@ -161,7 +161,7 @@ void add_inputs(const RunFacts& facts, RunRecord& record) {
   files.insert(context.begin(), context.end());
   const Survey& survey = facts.loaded.survey;
   for (const std::string& file :
-       {survey.faults, survey.contacts, survey.geology.path, survey.geology.legend, survey.mask.urban})
+       {survey.dem, survey.faults, survey.contacts, survey.geology.path, survey.geology.legend, survey.mask.urban})
     if (!file.empty()) files.insert((std::filesystem::path(survey.folder) / file).lexically_normal().string());
   for (const std::string& file : survey.mask.areas)
     files.insert((std::filesystem::path(survey.folder) / file).lexically_normal().string());

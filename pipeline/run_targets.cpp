@@ -16,6 +16,7 @@
 #include "pipeline/run_maps.hpp"
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_steps.hpp"
+#include "pipeline/survey_terrain.hpp"
 #include "pipeline/target_context.hpp"
 #include "pipeline/target_standing.hpp"
 #include "targets/extract.hpp"
@@ -251,7 +252,8 @@ const std::vector<std::string>& target_files() {
 
 bool targets_need(const std::string& raster) {
   return raster.starts_with("prospectivity_") || raster.starts_with("classes_") || raster.starts_with("uncertainty_") ||
-         raster.starts_with("evidence/") || raster.starts_with("lookalikes/") || raster == "reasons.tif";
+         raster.starts_with("evidence/") || raster.starts_with("lookalikes/") || raster == "reasons.tif" ||
+         raster.starts_with("layers/terrain/");
 }
 
 std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) {
@@ -275,8 +277,10 @@ std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const Engine
     all.insert(all.end(), models.back().targets.begin(), models.back().targets.end());
     aside.insert(aside.end(), models.back().set_aside.begin(), models.back().set_aside.end());
   }
-  add_context(loaded.survey, loaded.graph.graph->grid(), all, session.log);
-  add_context(loaded.survey, loaded.graph.graph->grid(), aside, session.log);
+  for (std::vector<targets::Target>* const list : {&all, &aside}) {
+    add_context(loaded.survey, loaded.graph.graph->grid(), *list, session.log);
+    add_heights(loaded.graph, result, *list);
+  }
   const std::string folder = state.folder() + "/";
   outputs::write_targets_gpkg(folder + "targets.gpkg", all, aside, loaded.graph.area.crs,
                               styles_of(loaded, "targets.gpkg"));

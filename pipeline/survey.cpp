@@ -99,6 +99,7 @@ void read_mask(const YamlNode& mask, MaskRequest& request) {
 void read_vectors(const YamlNode& root, Survey& survey) {
   if (const YamlNode* faults = root.find("faults")) survey.faults = faults->as_string();
   if (const YamlNode* contacts = root.find("contacts")) survey.contacts = contacts->as_string();
+  if (const YamlNode* dem = root.find("dem")) survey.dem = dem->as_string();
   if (const YamlNode* known = root.find("occurrences")) {
     survey.occurrences = known->at("path").as_string();
     if (const YamlNode* field = known->find("commodity")) survey.commodity_field = field->as_string();

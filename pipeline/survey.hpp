@@ -76,6 +76,7 @@ struct Survey {
   std::vector<LandUse> exclude;
   std::string faults;    ///< lines; empty: none
   std::string contacts;  ///< likewise
+  std::string dem;       ///< heights in metres; empty: none
   GeologyRequest geology;
   std::string composite = "barest";
   std::string season = "auto";

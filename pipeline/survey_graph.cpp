@@ -17,6 +17,7 @@
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_scenes.hpp"
 #include "pipeline/survey_steps.hpp"
+#include "pipeline/survey_terrain.hpp"
 #include "pipeline/survey_vectors.hpp"
 #include "scene/composite.hpp"
 
@@ -52,6 +53,7 @@ class Builder {
     for (SensorUse& use : result_.sensors)
       if (!use.bands.empty()) add_sensor(use);
     add_reasons();
+    add_terrain(survey_, result_);
     layers_.emplace(survey_, result_, requests_);
     for (const ModelRequest& request : requests_.models) add_model(request);
     for (const LookalikeRequest& request : requests_.lookalikes) add_lookalike(request);

@@ -44,6 +44,13 @@ struct ModelUse {
   int classes = -1;                  ///< learning node whose last percentile is the targets' threshold
 };
 
+/// The heights that the survey gives and what is made of them.
+struct TerrainUse {
+  Port elevation;  ///< in metres
+  Port slope;      ///< in degrees
+  Port hillshade;  ///< 0 to 255
+};
+
 /// A look-alike, and where this survey shows its sign: 1 or 0 a pixel.
 struct LookalikeUse {
   const Lookalike* lookalike = nullptr;
@@ -75,6 +82,7 @@ struct SurveyGraph {
   std::vector<ModelUse> models;
   std::vector<LookalikeUse> lookalikes;
   std::vector<Declined> declined;
+  std::optional<TerrainUse> terrain;  ///< with a DEM
   std::vector<std::string> left_out;  ///< scenes and layers not used, with the reason
   std::vector<RasterSpec> rasters;    ///< one per sink
   Port reasons;

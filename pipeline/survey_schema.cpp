@@ -132,7 +132,7 @@ Field targets() {
 std::vector<Field> reserved() {
   std::vector<Field> fields;
   for (const char* key :
-       {"dem", "dem_fine", "ortho", "geochemistry", "geophysics", "drilling", "terrain", "learners", "sites"})
+       {"dem_fine", "ortho", "geochemistry", "geophysics", "drilling", "terrain", "learners", "sites"})
     fields.push_back({.key = key, .type = FieldType::anything, .text = "Accepted, and not used by this version"});
   return fields;
 }
@@ -156,6 +156,7 @@ Field survey_schema() {
            map("", "", {required(path("path", "Polygons of a vector file")), text("name", "What it is called")})),
       path("faults", "Faults as lines"),
       path("contacts", "Contacts of rocks as lines"),
+      path("dem", "Heights of the ground as a raster: hillshade, slope, and how high and steep targets are"),
       map("geology", "A geological map as polygons",
           {required(path("path", "A vector file")), text("layer", "Layer of the file"),
            required(text("field", "Field with the code of the unit")),

@@ -15,6 +15,7 @@
 #include "geo/distance.hpp"
 #include "geo/occurrences.hpp"
 #include "pipeline/source_options.hpp"
+#include "pipeline/target_ground.hpp"
 
 namespace greisen {
 namespace {
@@ -55,29 +56,9 @@ void add_known(const std::vector<geo::Occurrence>& known, double metres_per_unit
   target.known = join(here, "; ");
 }
 
-/// The window of the grid around a target.
-Window window_of(const targets::Target& target, const Grid& grid) {
-  double left = std::numeric_limits<double>::infinity();
-  double right = -left;
-  double bottom = left;
-  double top = -left;
-  for (const geo::Polygon& polygon : target.polygons)
-    for (const geo::Ring& ring : polygon.rings)
-      for (const geo::Point& point : ring) {
-        left = std::min(left, point.x);
-        right = std::max(right, point.x);
-        bottom = std::min(bottom, point.y);
-        top = std::max(top, point.y);
-      }
-  const auto pixel = [](double value) { return static_cast<std::int64_t>(std::llround(value)); };
-  return Window{pixel(grid.col_of(left)), pixel(grid.row_of(top)), pixel((right - left) / grid.pixel_x),
-                pixel((top - bottom) / grid.pixel_y)}
-      .intersected(grid.window());
-}
-
 /// Share of the target's pixels whose centres lie in the other polygons.
 double share_in(const targets::Target& target, const geo::AreaMask& other, const Grid& grid, const geo::Crs& crs) {
-  const Window window = window_of(target, grid);
+  const Window window = window_of(target.polygons, grid);
   if (window.empty() || other.is_empty(window)) return 0;
   geo::Area own;
   own.crs = crs;

@@ -16,7 +16,9 @@ struct Sums {
   std::int64_t count = 0;
 };
 
-Window box_of(const std::vector<geo::Polygon>& polygons, const Grid& grid) {
+}  // namespace
+
+Window window_of(const std::vector<geo::Polygon>& polygons, const Grid& grid) {
   double left = std::numeric_limits<double>::infinity();
   double right = -left;
   double bottom = left;
@@ -37,11 +39,9 @@ Window box_of(const std::vector<geo::Polygon>& polygons, const Grid& grid) {
       .intersected(grid.window());
 }
 
-}  // namespace
-
 TargetGround::TargetGround(const std::vector<ReportTarget>& targets, const Grid& grid, const geo::Crs& crs) {
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    boxes_.push_back(box_of(targets[i].polygons, grid));
+    boxes_.push_back(window_of(targets[i].polygons, grid));
     const Window& box = boxes_.back();
     if (box.empty()) continue;
     Tile tile(1, static_cast<int>(box.rows), static_cast<int>(box.cols));

@@ -10,6 +10,9 @@
 
 namespace greisen {
 
+/// The window of the grid around polygons whose corners are those of pixels.
+Window window_of(const std::vector<geo::Polygon>& polygons, const Grid& grid);
+
 /// The pixels of the targets of a run, for reading what rasters say about them. Made once, then rasters are read row by
 /// row: memory is the rows of the targets, not the raster.
 class TargetGround {

@@ -202,7 +202,7 @@ std::vector<BandStatistics> CogTiles::finish(const std::string& path, int thread
         static_cast<std::int64_t>(levels_[level].tiles.size()), threads,
         [&](int, std::int64_t tile) { pack_overview(static_cast<int>(level), tile); }, go);
   if (!go()) throw_stopped(path);
-  const std::vector<BandStatistics> statistics = statistics_.finish();
+  std::vector<BandStatistics> statistics = statistics_.finish();
   const CogPart part(path);
   const TiffDirectory full = template_of(part.name(), path, profile_, classes_, statistics);
   {

@@ -17,14 +17,12 @@ struct TiffTag {
 };
 using TiffDirectory = std::vector<TiffTag>;
 
-/// The tags used by name here.
-enum : std::uint16_t {
-  kTagNewSubfileType = 254,
-  kTagImageWidth = 256,
-  kTagImageLength = 257,
-  kTagTileOffsets = 324,
-  kTagTileByteCounts = 325
-};
+// the tags used by name here
+inline constexpr std::uint16_t kTagNewSubfileType = 254;
+inline constexpr std::uint16_t kTagImageWidth = 256;
+inline constexpr std::uint16_t kTagImageLength = 257;
+inline constexpr std::uint16_t kTagTileOffsets = 324;
+inline constexpr std::uint16_t kTagTileByteCounts = 325;
 
 [[nodiscard]] TiffTag long_tag(std::uint16_t id, std::uint32_t value);
 [[nodiscard]] TiffTag long_tag(std::uint16_t id, const std::vector<std::uint32_t>& values);

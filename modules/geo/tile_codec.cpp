@@ -35,7 +35,9 @@ float average_of(Four pixels, const RasterProfile& profile) {
   return profile.nodata == rounded ? pixels[0] : static_cast<float>(rounded);
 }
 
-float mode_of(Four pixels) {
+float nearest_of(Four pixels, const RasterProfile& /*profile*/) { return pixels[0]; }
+
+float mode_of(Four pixels, const RasterProfile& /*profile*/) {
   const int count = measured_first(pixels);
   float best = kMissing;
   std::ptrdiff_t most = 0;
@@ -48,6 +50,15 @@ float mode_of(Four pixels) {
     }
   }
   return best;
+}
+
+/// Missing beyond the last row and column.
+Four four_at(ConstTileView from, int layer, int row, int col) {
+  const bool below = row + 1 < from.rows;
+  const bool beside = col + 1 < from.cols;
+  return {from.at(layer, row, col), beside ? from.at(layer, row, col + 1) : kMissing,
+          below ? from.at(layer, row + 1, col) : kMissing,
+          below && beside ? from.at(layer, row + 1, col + 1) : kMissing};
 }
 
 std::vector<std::byte> nodata_pixel(const RasterProfile& profile) {
@@ -90,19 +101,13 @@ void predict_row(std::span<std::byte> row, std::size_t bands, std::vector<std::b
 }  // namespace
 
 void halve(ConstTileView from, OverviewResampling how, const RasterProfile& profile, TileView to) {
+  const auto pick = [&]() -> float (*)(Four, const RasterProfile&) {
+    if (how == OverviewResampling::average) return &average_of;
+    return how == OverviewResampling::mode ? &mode_of : &nearest_of;
+  }();
   for (int layer = 0; layer < to.layers; ++layer)
     for (int r = 0; r < to.rows; ++r)
-      for (int c = 0; c < to.cols; ++c) {
-        const bool below = 2 * r + 1 < from.rows;
-        const bool beside = 2 * c + 1 < from.cols;
-        const Four pixels = {from.at(layer, 2 * r, 2 * c), beside ? from.at(layer, 2 * r, 2 * c + 1) : kMissing,
-                             below ? from.at(layer, 2 * r + 1, 2 * c) : kMissing,
-                             below && beside ? from.at(layer, 2 * r + 1, 2 * c + 1) : kMissing};
-        float& pixel = to.at(layer, r, c);
-        if (how == OverviewResampling::average) pixel = average_of(pixels, profile);
-        if (how == OverviewResampling::mode) pixel = mode_of(pixels);
-        if (how == OverviewResampling::nearest) pixel = pixels[0];
-      }
+      for (int c = 0; c < to.cols; ++c) to.at(layer, r, c) = pick(four_at(from, layer, 2 * r, 2 * c), profile);
 }
 
 void interleave(std::span<const std::byte> planes, const Window& at, const RasterProfile& profile, int tile_px,

@@ -40,6 +40,8 @@ struct Target {
   std::vector<std::string> sensor_dates;  ///< such as "sentinel2 2023-07-14"
   double licence_percent = kUnknown;      ///< of the area's judged ground scores as much or more
   double context_percent = kUnknown;      ///< the same of the area with its margin (context_km)
+  double elevation_m = kUnknown;          ///< mean of its ground
+  double slope_deg = kUnknown;            ///< likewise
   std::vector<double> marks;              ///< share of its ground with each of ExtractRequest::marks; not a column
   std::vector<geo::Polygon> polygons;     ///< grid CRS; not a column
 };

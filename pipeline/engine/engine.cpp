@@ -138,6 +138,14 @@ constexpr double kScratchNs = 1.0;
 /// Nanoseconds of one core to compress a float of a file's tile.
 constexpr double kTileNs = 30.0;
 
+/// Returns nanoseconds. Sinks may lie on scratch and as tiles, which may not compress at all and have their overviews.
+double add_store(const Store& store, PassEstimate& estimate) {
+  const std::uint64_t floats = store.ports.size() * static_cast<std::uint64_t>(estimate.pixels);
+  estimate.scratch_bytes += floats * sizeof(float);
+  if (store.sink >= 0) estimate.scratch_bytes += floats * sizeof(float) * 4 / 3;
+  return static_cast<double>(floats) * (store.sink >= 0 ? kScratchNs + kTileNs : kScratchNs);
+}
+
 PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass& pass, const EngineOptions& options) {
   PassEstimate estimate;
   estimate.name = pass_name(graph, pass);
@@ -175,15 +183,7 @@ PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass&
     estimate.steps.push_back("learn " + graph.node(fold.node).name);
     estimate.memory_bytes += graph.node(fold.node).shape.partial_bytes * static_cast<std::size_t>(options.threads + 1);
   }
-  for (const int store : pass.writes) {
-    const std::size_t layers = plan.stores[at(store)].ports.size();
-    estimate.scratch_bytes += layers * static_cast<std::size_t>(estimate.pixels) * sizeof(float);
-    if (plan.stores[at(store)].sink >= 0) {  // its tiles, should they not compress at all, and their overviews
-      estimate.scratch_bytes += layers * static_cast<std::size_t>(estimate.pixels) * sizeof(float) * 4 / 3;
-      ns += kTileNs * static_cast<double>(layers) * pixels;
-    }
-    ns += kScratchNs * static_cast<double>(layers) * pixels;
-  }
+  for (const int store : pass.writes) ns += add_store(plan.stores[at(store)], estimate);
   for (const int whole : pass.whole) estimate.steps.push_back(graph.node(whole).name);
   estimate.memory_bytes +=
       worker_floats(graph, list, options.tile_px) * sizeof(float) * static_cast<std::size_t>(options.threads);

@@ -37,7 +37,7 @@ class PassRunner {
         folds_(graph, pass, so_far) {
     for (std::size_t i = 0; i < pass.writes.size(); ++i) {
       if (target(i).stream) streams_.push_back(i);
-      if (target(i).scratch || target(i).tiles) kept_.push_back(i);
+      if (target(i).is_kept()) kept_.push_back(i);
     }
   }
 
@@ -69,7 +69,7 @@ class PassRunner {
   struct Worker {
     std::unique_ptr<TileWorker> tiles;
     std::vector<std::vector<float>> units;  ///< per store kept: the unit in the order of a scratch file
-    Tile unit;                              ///< one of them as it is given to a file of tiles
+    Tile unit;                              ///< room for one of them by rows
     FoldBook::Page page;
     Tile room;  ///< for inputs of folds that do not lie side by side
   };
@@ -85,13 +85,9 @@ class PassRunner {
       }
     }
     folds_.prepare(state_);
-    for (const auto& [unit, hashes] : state_.done)
-      for (const std::size_t write : kept_)
-        if (target(write).scratch) target(write).scratch->mark_written(unit);
     std::set<std::int64_t> done;
     for (const auto& [unit, hashes] : state_.done) done.insert(unit);
-    for (const std::size_t write : kept_)
-      if (target(write).tiles) target(write).tiles->keep(done);
+    for (const std::size_t write : kept_) target(write).resume(done);
   }
 
   /// Does every unit that the journal names stand on scratch as it was written?
@@ -108,10 +104,7 @@ class PassRunner {
   }
   [[nodiscard]] std::vector<std::uint64_t> hashes_of(std::int64_t unit) {
     std::vector<std::uint64_t> hashes;
-    for (const std::size_t write : kept_) {
-      if (target(write).scratch) hashes.push_back(target(write).scratch->hash_unit(unit));
-      if (target(write).tiles) hashes.push_back(target(write).tiles->hash_unit(unit));
-    }
+    for (const std::size_t write : kept_) target(write).add_hashes(unit, hashes);
     return hashes;
   }
 
@@ -224,16 +217,8 @@ class PassRunner {
 
   void note_done(Worker& worker, std::int64_t unit) {
     std::vector<std::uint64_t> hashes;
-    for (std::size_t i = 0; i < kept_.size(); ++i) {
-      const StoreTarget& to = target(kept_[i]);
-      if (to.scratch) hashes.push_back(to.scratch->write_unit(unit, worker.units[i]));
-      if (!to.tiles) continue;
-      const Window window = units_.window(unit);
-      worker.unit.reshape(static_cast<int>(list_.writes[kept_[i]].size()), static_cast<int>(window.rows),
-                          static_cast<int>(window.cols));
-      copy_unit(worker.units[i], worker.unit);
-      hashes.push_back(to.tiles->write_unit(unit, worker.unit.view()));
-    }
+    for (std::size_t i = 0; i < kept_.size(); ++i)
+      target(kept_[i]).write(unit, units_.window(unit), worker.units[i], worker.unit, hashes);
     std::vector<Partial> merged = folds_.end_unit(worker.page);
     const std::lock_guard lock(state_guard_);
     state_.done[unit] = std::move(hashes);
@@ -259,10 +244,7 @@ class PassRunner {
     const std::lock_guard lock(state_guard_);
     to_disk = to_disk || seconds_since(last_sync_) > 8;
     if (to_disk) {
-      for (const std::size_t write : kept_) {
-        if (target(write).scratch) target(write).scratch->sync();
-        if (target(write).tiles) target(write).tiles->sync();
-      }
+      for (const std::size_t write : kept_) target(write).sync();
       last_sync_ = Clock::now();
     }
     save_state(options_.state_path, state_, to_disk);

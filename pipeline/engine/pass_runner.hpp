@@ -6,20 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "geo/cog_tiles.hpp"
 #include "pipeline/engine/journal.hpp"
 #include "pipeline/engine/ordered_writer.hpp"
 #include "pipeline/engine/stages.hpp"
+#include "pipeline/engine/store_target.hpp"
 
 namespace greisen {
-
-/// Where the pixels of a store go: a scratch file and the tiles of a file (any order, can be resumed), or a stream (in
-/// order, cannot).
-struct StoreTarget {
-  std::unique_ptr<Scratch> scratch;
-  std::unique_ptr<geo::CogTiles> tiles;
-  std::function<void(const Window& unit, ConstTileView pixels)> stream;
-};
 
 struct PassOptions {
   int threads = 1;

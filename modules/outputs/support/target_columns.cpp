@@ -61,7 +61,9 @@ const std::vector<geo::Column>& target_columns() {
                                                    {"land_use", CellType::text},
                                                    {"sensor_dates", CellType::text},
                                                    {"licence_percent", CellType::real},
-                                                   {"context_percent", CellType::real}};
+                                                   {"context_percent", CellType::real},
+                                                   {"elevation_m", CellType::real},
+                                                   {"slope_deg", CellType::real}};
   return columns;
 }
 
@@ -92,7 +94,9 @@ std::vector<Cell> cells_of(const targets::Target& t) {
           listed(t.land_use),
           listed(t.sensor_dates),
           rounded(t.licence_percent, kScore),
-          rounded(t.context_percent, kScore)};
+          rounded(t.context_percent, kScore),
+          rounded(t.elevation_m, 1),
+          rounded(t.slope_deg, 1)};
 }
 
 std::string to_text(const Cell& cell) {
