@@ -16,7 +16,8 @@ Verb demo_verb() {
   verb.name = "demo";
   verb.summary = "Writes a small survey with dykes planted in it and runs it: first contact and smoke test";
   verb.examples = {"greisen demo first_look"};
-  verb.next = "open DIR/run/targets.gpkg and DIR/run/prospectivity_li-pegmatite.tif in a GIS, beside DIR/truth.geojson";
+  verb.next =
+      "open DIR/run/report.html in a browser, DIR/run/project.qgz in QGIS; DIR/truth.geojson is what was planted";
   verb.everyday = true;
   verb.declare = [](CLI::App& app) {
     const auto folder = std::make_shared<std::string>();
