@@ -19,7 +19,6 @@ namespace greisen::test {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 constexpr const char* kDated = "SOURCE_DATE_EPOCH=86400";
 
