@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Installs the Debian or Ubuntu packages this project needs: the one list, used by ./dev, CI and docker/Dockerfile.
-#   cmake/install-packages.sh [--print] SET...          sets: build test browser tools
+#   cmake/install-packages.sh [--print] SET...          sets: build test browser tools package
 #   cmake/install-packages.sh --packages NAME...        packages by name (the image's run-time libraries)
 # Names no package host: apt's own sources are used. Does nothing, and needs no root, when all is there already.
 set -euo pipefail
@@ -9,8 +9,9 @@ set -euo pipefail
 build=(g++ cmake ninja-build pkg-config ccache mold
   libgdal-dev libproj-dev libcli11-dev libyaml-cpp-dev nlohmann-json3-dev libfmt-dev libspdlog-dev libeigen3-dev
   libssl-dev libxxhash-dev libdeflate-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core)
-test=(libgtest-dev libgmock-dev libhdf4-alt-dev gdal-bin python3-gdal poppler-utils locales)
+test=(libgtest-dev libgmock-dev libhdf4-alt-dev gdal-bin python3-gdal poppler-utils locales groff-base mandoc zsh fish)
 browser=(chromium nodejs npm)
+package=(dpkg-dev file lintian)
 tools=(clang clang-format clang-tidy libomp-dev gcovr git)
 
 say() { printf 'install-packages: %s\n' "$*" >&2; }
@@ -23,7 +24,8 @@ wanted() {
       test) printf '%s\n' "${test[@]}" ;;
       browser) printf '%s\n' "${browser[@]}" ;;
       tools) printf '%s\n' "${tools[@]}" ;;
-      *) say "unknown set '$set'; there are: build test browser tools"; exit 2 ;;
+      package) printf '%s\n' "${package[@]}" ;;
+      *) say "unknown set '$set'; there are: build test browser tools package"; exit 2 ;;
     esac
   done
 }

@@ -1,124 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <array>
-#include <functional>
-
-#include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "catalogue/catalogue.hpp"
-#include "pipeline/cli_tree.hpp"
-#include "pipeline/entry_facts.hpp"
-#include "pipeline/steps.hpp"
+#include "pipeline/cli_slots.hpp"
 
 namespace greisen {
 namespace {
 
-/// What the program knows and its tree of options does not tell: ids of the catalogues.
-class Vocabulary {
- public:
-  [[nodiscard]] std::vector<std::string> words_for(const OptionRow& row) const {
-    if (!row.choices.empty()) return row.choices;
-    const std::string& name = row.names.back();
-    if (name == "STEP") return step_ids();
-    if (name == "WHAT") return explainable(catalogue_);
-    if (name == "--sensor") return ids(catalogue_.sensors);
-    if (name == "--index") return ids(catalogue_.indices);
-    return {};
-  }
-
- private:
-  template <class Entry>
-  static std::vector<std::string> ids(const std::vector<Entry>& entries) {
-    std::vector<std::string> found;
-    found.reserve(entries.size());
-    for (const Entry& entry : entries) found.push_back(entry.id);
-    return found;
-  }
-
-  Catalogue catalogue_ = load_catalogue();
-};
-
 std::string joined(const std::vector<std::string>& words) { return join(words, " "); }
-
-std::vector<std::string> option_names(const VerbRow& verb) {
-  std::vector<std::string> names;
-  for (const OptionRow& row : verb.options) {
-    if (!row.argument) names.insert(names.end(), row.names.begin(), row.names.end());
-  }
-  return names;
-}
-
-/// Inside single quotes of a shell.
-std::string in_quotes(std::string_view text) {
-  std::string safe;
-  for (const char c : text) safe += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return "'" + safe + "'";
-}
-
-// bash: one list of words for each verb, one for each value that is chosen from a list; else file names.
-
-/// `before` is the verb already typed, or nothing.
-std::string bash_values(const std::string& before, const VerbRow& verb, const Vocabulary& vocabulary) {
-  std::string text;
-  for (const OptionRow& row : verb.options) {
-    if (row.argument || row.value.empty()) continue;
-    std::vector<std::string> patterns;
-    for (const std::string& name : row.names) patterns.push_back(before + ":" + name);
-    text +=
-        "    " + join(patterns, "|") + ") words=" + in_quotes(joined(vocabulary.words_for(row))) + "; files=yes ;;\n";
-  }
-  return text;
-}
-
-std::string bash_arguments(const VerbRow& verb, const Vocabulary& vocabulary) {
-  for (const OptionRow& row : verb.options) {
-    if (row.argument) return "    " + verb.name + ") words=" + in_quotes(joined(vocabulary.words_for(row))) + " ;;\n";
-  }
-  return {};
-}
-
-std::string bash_script(const VerbRow& root, const std::vector<VerbRow>& verbs, const Vocabulary& vocabulary) {
-  std::vector<std::string> names;
-  std::string options = "    :*) words=" + in_quotes(joined(option_names(root))) + " ;;\n";
-  std::string values = bash_values("", root, vocabulary);
-  std::string arguments;
-  for (const VerbRow& verb : verbs) {
-    names.push_back(verb.name);
-    options += "    " + verb.name + ":*) words=" + in_quotes(joined(option_names(verb))) + " ;;\n";
-    values += bash_values(verb.name, verb, vocabulary);
-    arguments += bash_arguments(verb, vocabulary);
-  }
-  return "# bash completion of greisen: source it, or put it where bash-completion looks\n"
-         "_greisen() {\n"
-         "  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb= words= files= i\n"
-         "  COMPREPLY=()\n"
-         "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
-         "    case ${COMP_WORDS[i]} in\n    " +
-         join(names, "|") +
-         ") verb=${COMP_WORDS[i]}; break ;;\n    esac\n"
-         "  done\n"
-         "  case $verb:$before in\n" +
-         values +
-         "  esac\n"
-         "  if [[ -z $files && $current == -* ]]; then\n"
-         "    case $verb: in\n" +
-         options +
-         "    esac\n"
-         "  elif [[ -z $files && -z $verb ]]; then\n"
-         "    words=" +
-         in_quotes(joined(names)) +
-         "\n"
-         "  elif [[ -z $files ]]; then\n"
-         "    case $verb in\n" +
-         arguments +
-         "    esac\n"
-         "  fi\n"
-         "  [[ -n $words ]] && COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
-         "}\n"
-         "complete -o default -F _greisen greisen\n";
-}
 
 // zsh: _arguments, with what each option is for.
 
@@ -129,37 +19,51 @@ std::string zsh_text(std::string_view text) {
   return safe;
 }
 
-std::string zsh_action(const OptionRow& row, const Vocabulary& vocabulary) {
-  const std::vector<std::string> words = vocabulary.words_for(row);
-  return words.empty() ? "_files" : "(" + joined(words) + ")";
+std::string zsh_action(const Slot& slot) {
+  switch (slot.offer) {
+    case Offer::word:
+      return "(" + joined(slot.words) + ")";
+    case Offer::list:
+      return "_values -s , " + zsh_text(slot.row.value) + " " + joined(slot.words);
+    case Offer::file:
+      return "_files";
+    case Offer::folder:
+      return "_files -/";
+    case Offer::nothing:
+      break;
+  }
+  return " ";
 }
 
-std::string zsh_row(const OptionRow& row, const Vocabulary& vocabulary) {
-  if (row.argument)
-    return "      " +
-           in_quotes((row.many ? "*:" : ":") + zsh_text(row.names.front()) + ":" + zsh_action(row, vocabulary)) +
-           " \\\n";
+std::string zsh_argument(const Slot& slot) {
+  const std::string spec = (slot.row.many ? "*:" : ":") + zsh_text(slot.row.names.front()) + ":" + zsh_action(slot);
+  return "      " + in_quotes(spec) + " \\\n";
+}
+
+std::string zsh_option(const Slot& slot) {
   std::string text;
-  for (const std::string& name : row.names) {
-    std::string spec = (row.many ? "*" : "") + name + "[" + zsh_text(row.text) + "]";
-    if (!row.value.empty()) spec += ":" + zsh_text(row.value) + ":" + zsh_action(row, vocabulary);
+  for (const std::string& name : slot.row.names) {
+    const bool attached = name.starts_with("--") && !slot.row.value.empty();
+    std::string spec = (slot.row.many ? "*" : "") + name + (attached ? "=" : "") + "[" + zsh_text(slot.row.text) + "]";
+    if (!slot.row.value.empty()) spec += ":" + zsh_text(slot.row.value) + ":" + zsh_action(slot);
     text += "      " + in_quotes(spec) + " \\\n";
   }
   return text;
 }
 
-std::string zsh_rows(const VerbRow& verb, const Vocabulary& vocabulary) {
+std::string zsh_rows(const CompletedVerb& verb) {
   std::string text;
-  for (const OptionRow& row : verb.options) text += zsh_row(row, vocabulary);
+  for (const Slot& slot : verb.options) text += zsh_option(slot);
+  for (const Slot& slot : verb.arguments) text += zsh_argument(slot);
   return text;
 }
 
-std::string zsh_script(const VerbRow& root, const std::vector<VerbRow>& verbs, const Vocabulary& vocabulary) {
+std::string zsh_script(const CompletedVerb& program, const std::vector<CompletedVerb>& verbs) {
   std::string names;
   std::string cases;
-  for (const VerbRow& verb : verbs) {
+  for (const CompletedVerb& verb : verbs) {
     names += "    " + in_quotes(verb.name + ":" + zsh_text(verb.text)) + "\n";
-    cases += "    " + verb.name + ")\n    _arguments \\\n" + zsh_rows(verb, vocabulary) + "      && return ;;\n";
+    cases += "    " + verb.name + ")\n    _arguments \\\n" + zsh_rows(verb) + "      && return ;;\n";
   }
   return "#compdef greisen\n"
          "_greisen() {\n"
@@ -170,7 +74,7 @@ std::string zsh_script(const VerbRow& root, const std::vector<VerbRow>& verbs, c
          names +
          "  )\n"
          "  _arguments -C \\\n" +
-         zsh_rows(root, vocabulary) +
+         zsh_rows(program) +
          "      ':verb:->verb' '*::argument:->argument' && return\n"
          "  case $state in\n"
          "    verb) _describe verb verbs ;;\n"
@@ -185,27 +89,51 @@ std::string zsh_script(const VerbRow& root, const std::vector<VerbRow>& verbs, c
 
 // fish: one line an option.
 
-std::string fish_row(const std::string& condition, const OptionRow& row, const Vocabulary& vocabulary) {
-  const std::vector<std::string> words = vocabulary.words_for(row);
-  const std::string choices = words.empty() ? "" : " -a " + in_quotes(joined(words));
-  const std::string begin = "complete -c greisen -n " + in_quotes(condition);
-  if (row.argument) return words.empty() ? "" : begin + " -f" + choices + "\n";
-  std::string text = begin;
-  for (const std::string& name : row.names) {
+std::string fish_words(const Slot& slot) {
+  switch (slot.offer) {
+    case Offer::word:
+      return " -x -a " + in_quotes(joined(slot.words));
+    case Offer::list:
+      return " -x -a " + in_quotes("(__fish_complete_list , \"string split ' ' '" + joined(slot.words) + "'\")");
+    case Offer::file:
+      return " -r -F";
+    case Offer::folder:
+      return " -x -a '(__fish_complete_directories)'";
+    case Offer::nothing:
+      break;
+  }
+  return " -x";
+}
+
+std::string fish_option(const std::string& condition, const Slot& slot) {
+  std::string text = "complete -c greisen -n " + in_quotes(condition);
+  for (const std::string& name : slot.row.names) {
     const std::size_t dashes = name.find_first_not_of('-');
     text += (dashes == 1 ? " -s " : " -l ") + name.substr(dashes);
   }
-  if (!row.value.empty()) text += words.empty() ? " -r" : " -x" + choices;
-  return text + " -d " + in_quotes(row.text) + "\n";
+  if (!slot.row.value.empty()) text += fish_words(slot);
+  return text + " -d " + in_quotes(slot.row.text) + "\n";
 }
 
-std::string fish_script(const VerbRow& root, const std::vector<VerbRow>& verbs, const Vocabulary& vocabulary) {
+/// Words of an argument; files stay on offer where the verb takes some as well.
+std::string fish_arguments(const std::string& condition, const CompletedVerb& verb) {
+  std::string text;
+  for (const Slot& slot : verb.arguments) {
+    if (slot.words.empty()) continue;
+    text += "complete -c greisen -n " + in_quotes(condition) + (verb.arguments.size() == 1 ? " -f" : "") + " -a " +
+            in_quotes(joined(slot.words)) + "\n";
+  }
+  return text;
+}
+
+std::string fish_script(const CompletedVerb& program, const std::vector<CompletedVerb>& verbs) {
   std::string text = "# fish completion of greisen\n";
-  for (const OptionRow& row : root.options) text += fish_row("__fish_use_subcommand", row, vocabulary);
-  for (const VerbRow& verb : verbs) {
+  for (const Slot& slot : program.options) text += fish_option("__fish_use_subcommand", slot);
+  for (const CompletedVerb& verb : verbs) {
+    const std::string condition = "__fish_seen_subcommand_from " + verb.name;
     text += "complete -c greisen -n __fish_use_subcommand -f -a " + verb.name + " -d " + in_quotes(verb.text) + "\n";
-    for (const OptionRow& row : verb.options)
-      text += fish_row("__fish_seen_subcommand_from " + verb.name, row, vocabulary);
+    for (const Slot& slot : verb.options) text += fish_option(condition, slot);
+    text += fish_arguments(condition, verb);
   }
   return text;
 }
@@ -213,12 +141,12 @@ std::string fish_script(const VerbRow& root, const std::vector<VerbRow>& verbs, 
 }  // namespace
 
 std::string completion_script(const std::string& shell, const CLI::App& root) {
-  const Vocabulary vocabulary;
-  const VerbRow top = describe(root);
-  const std::vector<VerbRow> verbs = describe_verbs(root);
-  if (shell == "bash") return bash_script(top, verbs, vocabulary);
-  if (shell == "zsh") return zsh_script(top, verbs, vocabulary);
-  if (shell == "fish") return fish_script(top, verbs, vocabulary);
+  std::vector<CompletedVerb> verbs = completed_verbs(root);
+  const CompletedVerb program = verbs.front();
+  verbs.erase(verbs.begin());
+  if (shell == "bash") return bash_script(program, verbs);
+  if (shell == "zsh") return zsh_script(program, verbs);
+  if (shell == "fish") return fish_script(program, verbs);
   const std::array<std::string, 3> shells = {"bash", "zsh", "fish"};
   throw Error({"E2005", "no completion for " + printable(shell), {}, suggestion(shell, shells)});
 }

@@ -11,21 +11,16 @@
 namespace greisen {
 namespace {
 
-std::string left_of(const OptionRow& row) {
-  std::string text = join(row.names, ", ");
-  if (row.argument) return text + (row.many ? "…" : "");
-  return text + (row.value.empty() ? "" : " " + row.value);
-}
-
 std::string section(const std::string& title, const std::vector<OptionRow>& rows) {
   if (rows.empty()) return {};
   std::size_t width = 0;
-  for (const OptionRow& row : rows) width = std::max(width, text_width(left_of(row)));
+  for (const OptionRow& row : rows) width = std::max(width, text_width(signature_of(row)));
   std::string text = "\n" + title + ":\n";
   for (const OptionRow& row : rows) {
     std::string about = row.text;
     if (row.argument && !row.choices.empty()) about += (about.empty() ? "" : ": ") + join(row.choices, ", ");
-    text += folded(left_of(row), about, std::min<std::size_t>(width, 28));
+    if (!row.preset.empty()) about += "; " + row.preset + " where it is not given";
+    text += folded(signature_of(row), about, std::min<std::size_t>(width, 28));
   }
   return text;
 }
@@ -34,19 +29,6 @@ std::vector<OptionRow> rows_where(const VerbRow& verb, const std::function<bool(
   std::vector<OptionRow> rows;
   std::copy_if(verb.options.begin(), verb.options.end(), std::back_inserter(rows), wanted);
   return rows;
-}
-
-std::string usage(const VerbRow& verb) {
-  std::string text = "usage: greisen " + verb.name;
-  for (const OptionRow& row : verb.options) {
-    if (!row.argument) continue;
-    const std::string word = row.names.front() + (row.many ? "…" : "");
-    text += row.required ? " " + word : " [" + word + "]";
-  }
-  for (const OptionRow& row : verb.options) {
-    if (!row.argument && row.required) text += " " + row.names.front() + " " + row.value;
-  }
-  return text + " [options]\n";
 }
 
 std::string examples(const std::vector<std::string_view>& lines) {
@@ -60,7 +42,7 @@ std::string examples(const std::vector<std::string_view>& lines) {
 
 std::string verb_page(const Verb& verb, const CLI::App& app) {
   const VerbRow row = describe(app);
-  std::string text = std::string(verb.summary) + ".\n\n" + usage(row);
+  std::string text = std::string(verb.summary) + ".\n\n" + "usage: greisen " + row.name + " " + usage_of(row) + "\n";
   text += section("Arguments", rows_where(row, [](const OptionRow& option) { return option.argument; }));
   text +=
       section("Options", rows_where(row, [](const OptionRow& option) { return !option.argument && !option.global; }));
@@ -71,25 +53,24 @@ std::string verb_page(const Verb& verb, const CLI::App& app) {
 }
 
 std::string first_screen(const std::vector<Verb>& verbs, const CLI::App& root) {
-  std::string text =
-      "greisen " GREISEN_VERSION ": ranked tungsten and lithium-pegmatite targets from satellite scenes\n\n";
-  text += "usage: greisen VERB [options]\n\nEvery day:\n";
-  std::vector<std::string> others;
+  std::string everyday;
+  std::string others;
   std::vector<std::string_view> shown;
   for (const Verb& verb : verbs) {
-    if (!verb.everyday) {
-      others.emplace_back(verb.name);
-      continue;
-    }
-    text += folded(std::string(verb.name), std::string(verb.summary), 9);
-    const bool telling = verb.name == "demo" || verb.name == "run" || verb.name == "compute";
+    const std::string line = folded(std::string(verb.name), std::string(verb.summary), 10);
+    (verb.everyday ? everyday : others) += line;
+    const bool telling = verb.name == "init" || verb.name == "run" || verb.name == "compute";
     if (telling && !verb.examples.empty()) shown.push_back(verb.examples.front());
   }
-  text += examples(shown);
-  text += "\nMore verbs: " + join(others, ", ") + "\n";
-  text += section("Options of every verb",
-                  rows_where(describe(root), [](const OptionRow& option) { return !option.argument; }));
-  return text + "\nNext: greisen help VERB tells all of a verb; greisen doctor looks at this machine\n";
+  std::vector<std::string> options;
+  for (const OptionRow& row : describe(root).options)
+    if (row.global) options.push_back(row.names.back());
+  return "greisen " GREISEN_VERSION ": " + root.get_description() +
+         "\n\nusage: greisen VERB [options]\n\nEvery day:\n" + everyday + "\nFurther:\n" + others + examples(shown) +
+         "\nOptions of every verb:\n" + folded("", join(options, ", "), 0) + "\nNew here:\n" +
+         folded("greisen doctor", "is this machine ready?", 23) +
+         folded("greisen demo first_look", "a small survey, computed at once; open first_look/run/report.html", 23) +
+         folded("greisen help run", "all of a verb", 23);
 }
 
 }  // namespace greisen

@@ -44,15 +44,34 @@ OptionRow row_of(const CLI::Option& option) {
   row.text = option.get_description();
   row.required = option.get_required();
   row.many = option.get_items_expected_max() > 1;
+  row.list = option.get_delimiter() != '\0';
   row.global = option.get_group() == kGlobalGroup;
   if (row.argument || option.get_items_expected_max() > 0) {
     row.choices = choices_of(option.get_type_name());
+    row.preset = option.get_default_str();
     row.value = row.argument && row.choices.empty() ? row.names.front() : value_of(option.get_type_name(), row.choices);
   }
   return row;
 }
 
 }  // namespace
+
+std::string signature_of(const OptionRow& row) {
+  const std::string text = join(row.names, ", ");
+  if (row.argument) return text + (row.many ? "…" : "");
+  return text + (row.value.empty() ? "" : " " + row.value);
+}
+
+std::string usage_of(const VerbRow& verb) {
+  std::string text;
+  for (const OptionRow& row : verb.options) {
+    if (row.argument) text += row.required ? signature_of(row) + " " : "[" + signature_of(row) + "] ";
+  }
+  for (const OptionRow& row : verb.options) {
+    if (!row.argument && row.required) text += row.names.front() + " " + row.value + " ";
+  }
+  return text + "[options]";
+}
 
 VerbRow describe(const CLI::App& app) {
   VerbRow row{app.get_name(), app.get_description(), {}};

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/exit_codes.hpp"
 #include "base/text.hpp"
 #include "pipeline/text_layout.hpp"
 
@@ -219,7 +220,7 @@ std::string explain_text(const Lookalike& lookalike) {
 }
 
 std::string explain_text(const ErrorCode& code) {
-  return heading(code.id, code.title, fmt::format("exit code {}", code.id[1])) +
+  return heading(code.id, code.title, fmt::format("exit {}: {}", code.id[1], exit_meaning(code.id[1] - '0'))) +
          folded("", std::string(code.explanation), 0);
 }
 

@@ -67,6 +67,7 @@ Verb explain_verb();
 Verb init_verb();
 Verb inspect_verb();
 Verb list_verb();
+Verb man_verb();
 Verb plan_verb();
 Verb report_verb();
 Verb run_verb();

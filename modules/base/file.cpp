@@ -143,6 +143,9 @@ void write_file_atomically(const std::string& path, std::string_view text) {
 }
 
 void ensure_folder(const std::string& path) {
+  if (path.empty()) {
+    return;
+  }
   std::error_code failed;
   fs::create_directories(path, failed);
   if (failed) {

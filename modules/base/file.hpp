@@ -14,7 +14,7 @@ std::string read_text_file(const std::string& path, std::size_t limit_bytes);
 /// fails. E7001 no room, E7002 any other failure.
 void write_file_atomically(const std::string& path, std::string_view text);
 
-/// Makes the folder and those above it; E7002 where that fails.
+/// Makes the folder and those above it; E7002 where that fails. Empty is the current one: that of a bare file name.
 void ensure_folder(const std::string& path);
 
 /// Removes a folder with all in it, symbolic links unfollowed. Only for scratch this program made: E1012 unless a file

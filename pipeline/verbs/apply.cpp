@@ -97,10 +97,13 @@ Verb apply_verb() {
     app.add_option("STEP", options->step, "Step id (greisen list steps)")->required();
     app.add_option("INPUT", options->source.paths, "Rasters or scenes; their bands are the step's inputs, in order")
         ->required();
-    app.add_option("-o,--output", options->file, "The file to write")->required();
+    app.add_option("-o,--output", options->file, "The file to write")->required()->type_name("FILE");
     app.add_option("--param", options->params, "NAME=VALUE; lists with commas; repeatable (greisen explain STEP)")
-        ->take_all();
-    app.add_option("--bands", options->bands, "Only these bands of the input, in this order")->delimiter(',');
+        ->take_all()
+        ->type_name("NAME=VALUE");
+    app.add_option("--bands", options->bands, "Only these bands of the input, in this order")
+        ->delimiter(',')
+        ->type_name("BAND,…");
     options->source.declare(app);
     return [options](Session& session) { return run(*options, session); };
   };

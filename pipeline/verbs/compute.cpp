@@ -212,10 +212,11 @@ Verb compute_verb() {
   verb.declare = [](CLI::App& app) {
     const auto options = std::make_shared<ComputeOptions>();
     app.add_option("SCENE", options->source.paths, "Scenes: folders, zips, files or globs")->required();
-    app.add_option("-o,--output", options->folder, "Folder for the results")->required();
-    app.add_option("--index", options->indices, "Index ids (greisen list indices)")->delimiter(',');
+    app.add_option("-o,--output", options->folder, "Folder for the results")->required()->type_name("DIR");
+    app.add_option("--index", options->indices, "Index ids (greisen list indices)")->delimiter(',')->type_name("ID,…");
     app.add_option("--expr", options->expressions, "NAME=FORMULA, in roles, band names or wavelengths; repeatable")
-        ->take_all();
+        ->take_all()
+        ->type_name("NAME=FORMULA");
     app.add_flag("--stack", options->stack, "One file stack.tif with many bands");
     options->source.declare(app);
     return [options](Session& session) { return run(*options, session); };

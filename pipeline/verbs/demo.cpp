@@ -16,7 +16,8 @@ Verb demo_verb() {
   verb.name = "demo";
   verb.summary = "Writes a small survey with dykes planted in it and runs it: first contact and smoke test";
   verb.examples = {"greisen demo first_look"};
-  verb.next = "open DIR/run/targets.gpkg and DIR/run/prospectivity_li-pegmatite.tif in a GIS, beside DIR/truth.geojson";
+  verb.next =
+      "open DIR/run/report.html in a browser, DIR/run/project.qgz in QGIS; DIR/truth.geojson is what was planted";
   verb.everyday = true;
   verb.declare = [](CLI::App& app) {
     const auto folder = std::make_shared<std::string>();
@@ -27,13 +28,18 @@ Verb demo_verb() {
         "Another country: the seed of a district with sixty dykes of 2 to 30 m, a third of them aplites, and "
         "an ASTER scene");
     app.add_option("--size", country->size_km, "Side of a district in km; dykes grow in number with its area")
-        ->check(CLI::Range(3, 30));
+        ->check(CLI::Range(3, 30))
+        ->capture_default_str();
     app.add_flag("--barren", country->barren, "Without anything planted: what a run makes of nothing");
     app.add_option("--dates", country->dates, "Scenes of Sentinel-2, every other in the neighbouring zone")
-        ->check(CLI::Range(1, 4));
-    app.add_option("--cover", country->cover, "Share of the ground under leaves, about")->check(CLI::Range(0.0, 0.9));
+        ->check(CLI::Range(1, 4))
+        ->capture_default_str();
+    app.add_option("--cover", country->cover, "Share of the ground under leaves, about")
+        ->check(CLI::Range(0.0, 0.9))
+        ->capture_default_str();
     app.add_option("--contrast", country->contrast, "How much of what is planted shows, 0 to 1")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
     return [folder, country](Session& session) {
       if (country->district == 0 && country->size_km != SampleCountry().size_km)
         throw Error({"E2005", "--size is for districts; the demo has one size", {}, "add --district SEED"});

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
 #include <cstdlib>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/environment.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_facts.hpp"
@@ -27,11 +27,6 @@ struct Finding {
 };
 
 constexpr std::uint64_t kLittleDisk = std::uint64_t{1} << 30U;
-constexpr std::array<const char*, 12> kVariables = {
-    "OMP_NUM_THREADS", "GDAL_CACHEMAX",    "GDAL_NUM_THREADS",
-    "GDAL_DATA",       "GDAL_DRIVER_PATH", "GDAL_DISABLE_READDIR_ON_OPEN",
-    "CPL_TMPDIR",      "PROJ_DATA",        "PROJ_LIB",
-    "NO_COLOR",        "CLICOLOR_FORCE",   "TERM"};
 
 /// nullptr where it is not set. Nothing in this program changes the environment.
 const char* variable(const char* name) { return std::getenv(name); }  // NOLINT(concurrency-mt-unsafe)
@@ -99,10 +94,12 @@ std::vector<Finding> findings_of(const geo::GdalFacts& facts, const Globals& glo
   findings.push_back({Health::good, "processor", cpu_model()});
   findings.push_back({Health::good, "GDAL cache", human_size(facts.cache_bytes)});
   if (in_container()) findings.push_back({Health::note, "container", "limits are those of its cgroup"});
-  for (const char* name : kVariables) {
-    const char* const value = variable(name);
-    if (value != nullptr) findings.push_back({Health::note, name, printable(value, 200)});
+  for (const EnvironmentFact& fact : environment_facts()) {
+    const char* const value = fact.told ? variable(fact.name) : nullptr;
+    if (value != nullptr) findings.push_back({Health::note, fact.name, printable(value, 200)});
   }
+  findings.push_back(
+      {Health::note, "licence", "Apache-2.0; parts written by others: THIRD_PARTY_NOTICES.md in share/doc/greisen"});
   return findings;
 }
 
@@ -136,9 +133,10 @@ Json facts_json(const geo::GdalFacts& facts, const Globals& globals) {
         {{"name", format.name}, {"present", format.present}, {"needed", format.needed}, {"purpose", format.purpose}});
   }
   json["environment"] = Json::object();
-  for (const char* name : kVariables) {
-    const char* const value = variable(name);
-    json["environment"][name] = value == nullptr ? Json(nullptr) : Json(value);
+  for (const EnvironmentFact& fact : environment_facts()) {
+    if (!fact.told) continue;
+    const char* const value = variable(fact.name);
+    json["environment"][fact.name] = value == nullptr ? Json(nullptr) : Json(value);
   }
   return json;
 }

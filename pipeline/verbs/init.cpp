@@ -17,11 +17,13 @@ Verb init_verb() {
   verb.declare = [](CLI::App& app) {
     const auto options = std::make_shared<InitOptions>();
     app.add_option("DIR", options->folder, "Folder of the new survey")->required();
-    app.add_option("--aoi", options->aoi, "The area: any vector file with polygons")->required();
-    app.add_option("--scenes", options->scenes, "Folder of downloads, or a pattern")->required();
-    app.add_option("--dem", options->dem, "Terrain model");
-    app.add_option("--occurrences", options->occurrences, "Known deposits: vector file or CSV");
-    app.add_option("--model", options->models, "Deposit model; repeatable; all of the catalogue otherwise")->take_all();
+    app.add_option("--aoi", options->aoi, "The area: any vector file with polygons")->required()->type_name("FILE");
+    app.add_option("--scenes", options->scenes, "Folder of downloads, or a pattern")->required()->type_name("PATH");
+    app.add_option("--dem", options->dem, "Terrain model")->type_name("FILE");
+    app.add_option("--occurrences", options->occurrences, "Known deposits: vector file or CSV")->type_name("FILE");
+    app.add_option("--model", options->models, "Deposit model; repeatable; all of the catalogue otherwise")
+        ->take_all()
+        ->type_name("ID");
     return [options](Session& session) { return init_survey(*options, session); };
   };
   return verb;

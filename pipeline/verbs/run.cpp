@@ -11,7 +11,8 @@ namespace {
 std::shared_ptr<RunOptions> declare_common(CLI::App& app) {
   const auto options = std::make_shared<RunOptions>();
   app.add_option("SURVEY", options->survey, "The survey file (greisen schema prints its keys)")->required();
-  app.add_option("-o,--output", options->folder, "The run's folder; 'run' beside the survey otherwise");
+  app.add_option("-o,--output", options->folder, "The run's folder; 'run' beside the survey otherwise")
+      ->type_name("DIR");
   return options;
 }
 
@@ -22,7 +23,7 @@ Verb run_verb() {
   verb.name = "run";
   verb.summary = "The main job: from a survey file to prospectivity maps, targets and reports";
   verb.examples = {"greisen run survey.yaml", "greisen run survey.yaml -o results --set grid.resolution_m=20"};
-  verb.next = "open RUN/targets.gpkg and RUN/prospectivity_MODEL.tif in a GIS";
+  verb.next = "open RUN/report.html in a browser, RUN/project.qgz in QGIS";
   verb.everyday = true;
   verb.declare = [](CLI::App& app) {
     const auto options = declare_common(app);

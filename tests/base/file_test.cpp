@@ -88,6 +88,7 @@ TEST_F(File, PartLiesInTheSameFolder) {
 TEST_F(File, EnsureFolderMakesAllLevels) {
   ensure_folder(in("a/b/c"));
   ensure_folder(in("a/b/c"));
+  ensure_folder("");
   EXPECT_TRUE(fs::is_directory(in("a/b/c")));
   write_file_atomically(in("plain"), "");
   EXPECT_EQ(code_of([&] { ensure_folder(in("plain")); }), "E7002");

@@ -142,8 +142,8 @@ TEST(Cli, SettingASurveyKeyNeedsAVerbThatReadsOne) {
 }
 
 TEST(Cli, JsonIsOneObjectOnStdoutOnSuccess) {
-  for (const char* words :
-       {"list sensors", "list steps", "explain al_clay", "schema", "doctor", "completion bash", "help", "help run"}) {
+  for (const char* words : {"list sensors", "list steps", "explain al_clay", "schema", "doctor", "completion bash",
+                            "man", "help", "help run"}) {
     const ProgramRun run = run_greisen(std::string(words) + " --json");
     EXPECT_EQ(run.exit_code, 0) << words;
     const Json json = object_of(run);
@@ -244,31 +244,6 @@ TEST(Cli, EveryFlagOfTheHelpIsCompleted) {
     }
   }
   EXPECT_THAT(run_greisen("completion bsh").err, HasSubstr("did you mean 'bash'?"));
-}
-
-/// What bash offers after the words, the last of them being typed.
-std::string bash_offers(const greisen::testing::TempFolder& folder, const std::string& words) {
-  const std::string script = folder.file("complete.sh");
-  std::ofstream(script) << run_greisen("completion bash").out << "COMP_WORDS=(" << words
-                        << ")\nCOMP_CWORD=$((${#COMP_WORDS[@]}-1))\n_greisen\necho \"${COMPREPLY[*]}\"\n";
-  const std::string out = folder.file("offers");
-  const std::string command = "bash " + shell_word(script) + " >" + shell_word(out);
-  EXPECT_EQ(std::system(command.c_str()), 0);  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
-  std::ifstream file(out);
-  std::string line;
-  std::getline(file, line);
-  return line;
-}
-
-TEST(Cli, BashOffersVerbsOptionsAndCatalogueNames) {
-  const greisen::testing::TempFolder folder;
-  EXPECT_EQ(bash_offers(folder, "greisen exp"), "explain");
-  EXPECT_EQ(bash_offers(folder, "greisen list sp"), "spectra");
-  EXPECT_EQ(bash_offers(folder, "greisen run --thr"), "--threads");
-  EXPECT_EQ(bash_offers(folder, "greisen list indices --sensor sent"), "sentinel2");
-  EXPECT_EQ(bash_offers(folder, "greisen --tile 12"), "128");
-  EXPECT_THAT(bash_offers(folder, "greisen apply spectral_an"), HasSubstr("spectral_angle"));
-  EXPECT_EQ(bash_offers(folder, "greisen list indices --log-file s"), "");
 }
 
 }  // namespace
