@@ -14,11 +14,10 @@
 #include "base/error.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/picture_dataset.hpp"
 
 namespace greisen::geo {
-namespace {
 
-/// A dataset over the pixels, which must outlive it.
 GDALDatasetUniquePtr dataset_over(Picture& picture) {
   GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("MEM");
   if (driver == nullptr) return {};
@@ -36,6 +35,8 @@ GDALDatasetUniquePtr dataset_over(Picture& picture) {
   }
   return dataset;
 }
+
+namespace {
 
 std::string encoded(Picture picture, const char* format, const CPLStringList& options) {
   const std::size_t wanted = static_cast<std::size_t>(picture.cols) * static_cast<std::size_t>(picture.rows) *
