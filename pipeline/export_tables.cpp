@@ -152,8 +152,9 @@ void read_export_tables(ExportSource& source, const Catalogue& catalogue, const 
   const auto keep = [&](VectorTable table, const geo::Crs& from, const std::string& drawn_as) {
     if (table.rows.empty()) return;
     move_places(table, from, wanted);
-    if (const MapLayer layer = style_of(source, catalogue, table.name, drawn_as); layer.is_vector())
-      source.styles.push_back(layer);
+    MapLayer layer = style_of(source, catalogue, table.name, drawn_as);
+    if (!table.description.empty()) layer.title = table.description;  // the style may be another's
+    if (layer.is_vector()) source.styles.push_back(std::move(layer));
     source.tables.push_back(geo::moved_table(std::move(table), from, wanted));
   };
   for (const TableOrigin& origin : kOrigins) {
@@ -161,6 +162,7 @@ void read_export_tables(ExportSource& source, const Catalogue& catalogue, const 
     if (!has_table(path, origin.table)) continue;
     geo::FileTable read = geo::read_table(path, origin.table);
     read.table.name = origin.name;
+    if (read.table.name == "lineaments") read.table.description = "Lineaments";
     if (origin.file == std::string_view("targets.gpkg")) add_labels(read.table, source);
     if (read.table.name == "centroids") keep(axes_of(read.table, read.crs), read.crs, "inputs.gpkg/contacts");
     keep(std::move(read.table), read.crs, origin.style);
