@@ -6,6 +6,7 @@
 #include "base/file.hpp"
 #include "geo/dxf.hpp"
 #include "outputs/exports.hpp"
+#include "outputs/support/coloured.hpp"
 #include "outputs/support/export_columns.hpp"
 
 namespace greisen::outputs {
@@ -28,10 +29,7 @@ geo::Lines outlines(const geo::Shape& shape) {
 std::string colour_of(const ExportSource& source, const std::string& table, const std::string& model) {
   for (const ExportModel& one : source.models)
     if (one.id == model && table != "set_aside") return to_hex(one.colour);
-  for (const MapLayer& layer : source.styles)
-    if (layer.table == table && layer.categories.empty())
-      return to_hex(layer.style.colour.empty() ? layer.palette.nth(0) : layer.palette.named(layer.style.colour));
-  return "#808080";
+  return to_hex(table_colour(source, table));
 }
 
 double label_height(const geo::VectorTable& centroids) {

@@ -50,13 +50,13 @@ geo::Picture disc() {
   constexpr int kSide = 32;
   constexpr double kRadius = 14;
   geo::Picture picture{kSide, kSide, 4, {}};
-  for (int i = 0; i < kSide * kSide; ++i) {
-    const double x = i % kSide + 0.5 - kSide / 2.0;
-    const double y = static_cast<double>(i / kSide) + 0.5 - kSide / 2.0;
-    const double inside = std::clamp(kRadius - std::hypot(x, y) + 0.5, 0.0, 1.0);
-    picture.pixels.insert(picture.pixels.end(), 3, 255);
-    picture.pixels.push_back(static_cast<std::uint8_t>(std::lround(inside * 255)));
-  }
+  for (int row = 0; row < kSide; ++row)
+    for (int col = 0; col < kSide; ++col) {
+      const double from_middle = std::hypot(col + 0.5 - kSide / 2.0, row + 0.5 - kSide / 2.0);
+      picture.pixels.insert(picture.pixels.end(), 3, 255);
+      picture.pixels.push_back(
+          static_cast<std::uint8_t>(std::lround(255 * std::clamp(kRadius - from_middle + 0.5, 0.0, 1.0))));
+    }
   return picture;
 }
 
@@ -140,7 +140,7 @@ std::string styles(const ExportSource& source) {
   for (std::size_t m = 0; m < source.models.size(); ++m)
     for (std::size_t c = 0; c < kClasses.size(); ++c)
       text += style(fmt::format("model{}class{}", m, c), source.models[m].colour, kClasses.at(c));
-  return text + style("set_aside", {0x70, 0x70, 0x70}, kClasses.back());
+  return text + style("set_aside", table_colour(source, "set_aside"), kClasses.back());
 }
 
 std::string model_folder(const ExportSource& source, const geo::VectorTable& targets, std::size_t model) {

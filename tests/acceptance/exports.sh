@@ -27,16 +27,20 @@ grep -rIl -- "$work" "$out" >"$work/told" && fail "a path of this machine: $(hea
 
 /usr/bin/python3 - "$run" "$out" <<'PY' || fail "an export does not hold what the run does"
 import csv, glob, json, math, os, sys, xml.dom.minidom, zipfile
-from osgeo import gdal, ogr
+from osgeo import gdal
 gdal.UseExceptions()
 run, out = sys.argv[1:3]
-source = ogr.Open(run + "/targets.gpkg").GetLayerByName("targets")
+kept = []  # a layer does not keep its file open
+def opened(path):
+    kept.append(gdal.OpenEx(path))
+    return kept[-1]
+source = opened(run + "/targets.gpkg").GetLayerByName("targets")
 wanted = {(f["model"], f["rank"]): (f["score"], f.GetGeometryRef().GetArea()) for f in source}
 letters = {model["id"]: "ABCDEF"[i] for i, model in enumerate(json.load(open(run + "/run.json"))["models"])}
 labels = {letters[model] + str(rank) for model, rank in wanted}
 assert len(wanted) >= 5, wanted
 for path in ("shp/targets.shp", "tab/targets.tab", "fgb/targets.fgb", "gdb/targets.gdb"):
-    file = ogr.Open(out + "/" + path)
+    file = opened(out + "/" + path)
     layer = file.GetLayerByName("targets")
     got = {(f["model"], f["rank"]): (f["score"], f.GetGeometryRef().GetArea()) for f in layer}
     assert got.keys() == wanted.keys(), path
@@ -46,25 +50,25 @@ for path in ("shp/targets.shp", "tab/targets.tab", "fgb/targets.fgb", "gdb/targe
     assert {f["label"] for f in layer} == labels, path
     assert layer.GetSpatialRef().IsProjected(), path
 for name in ("centroids", "axes", "faults", "area", "not_judged"):
-    assert ogr.Open(out + f"/shp/{name}.shp").GetLayer(0).GetFeatureCount() > 0, name
-kml = ogr.Open(out + "/targets.kmz")
+    assert opened(out + f"/shp/{name}.shp").GetLayer(0).GetFeatureCount() > 0, name
+kml = opened(out + "/targets.kmz")
 names = {f.GetField("Name") for i in range(kml.GetLayerCount()) for f in kml.GetLayer(i)}
 assert labels <= names, labels - names
 with zipfile.ZipFile(out + "/targets.kmz") as kmz:
     xml.dom.minidom.parseString(kmz.read("doc.kml"))
     assert sum(name.startswith("pictures/favourability") for name in kmz.namelist()) == len(glob.glob(run + "/prospectivity_*.tif"))
-gpx = ogr.Open(out + "/targets.gpx")
+gpx = opened(out + "/targets.gpx")
 assert {f["name"] for f in gpx.GetLayerByName("waypoints")} == labels
-drawing = [f for f in ogr.Open(out + "/dxf/targets.dxf").GetLayer(0)]
+drawing = [f for f in opened(out + "/dxf/targets.dxf").GetLayer(0)]
 assert labels == {f["Text"] for f in drawing if f["Text"]}, "labels of the drawing"
 assert {model for model, _ in wanted} <= {f["Layer"] for f in drawing}
 with open(out + "/targets.csv", encoding="utf-8") as text:
     assert {row["label"] for row in csv.DictReader(text)} == labels
-tiles = gdal.Open(out + "/favourability.mbtiles")
+tiles = opened(out + "/favourability.mbtiles")
 assert tiles.RasterCount == 4 and tiles.GetRasterBand(1).GetOverviewCount() > 0
-mail = gdal.Open(out + "/mail/favourability.tif")
+mail = opened(out + "/mail/favourability.tif")
 assert os.path.getsize(out + "/mail/favourability.tif") < 2 << 20
-assert mail.GetGeoTransform()[0] == gdal.Open(run + "/prospectivity_li-pegmatite.tif").GetGeoTransform()[0]
+assert mail.GetGeoTransform()[0] == opened(run + "/prospectivity_li-pegmatite.tif").GetGeoTransform()[0]
 with zipfile.ZipFile(out + "/delivery.zip") as delivery:
     listed = {line.split("  ", 1)[1].rstrip("\n") for line in open(run + "/checksums.sha256")} | {"run.json", "checksums.sha256"}
     assert set(delivery.namelist()) == listed and len(listed) == len(delivery.namelist())

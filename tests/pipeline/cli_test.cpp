@@ -262,8 +262,9 @@ std::string bash_offers(const greisen::testing::TempFolder& folder, const std::s
 
 TEST(Cli, BashOffersVerbsOptionsAndCatalogueNames) {
   const greisen::testing::TempFolder folder;
-  EXPECT_EQ(bash_offers(folder, "greisen exp"), "explain");
+  EXPECT_EQ(bash_offers(folder, "greisen expl"), "explain");
   EXPECT_EQ(bash_offers(folder, "greisen list sp"), "spectra");
+  EXPECT_EQ(bash_offers(folder, "greisen export run --kmz --mb"), "--mbtiles");
   EXPECT_EQ(bash_offers(folder, "greisen run --thr"), "--threads");
   EXPECT_EQ(bash_offers(folder, "greisen list indices --sensor sent"), "sentinel2");
   EXPECT_EQ(bash_offers(folder, "greisen --tile 12"), "128");

@@ -82,6 +82,12 @@ std::optional<geo::Bounds> lon_lat_box(const std::string& path) {
   return drawn ? std::optional(box) : std::nullopt;
 }
 
+Colour table_colour(const ExportSource& source, std::string_view table) {
+  const auto layer = std::ranges::find(source.styles, table, &MapLayer::table);
+  if (layer == source.styles.end()) return {};
+  return layer->style.colour.empty() ? layer->palette.nth(0) : layer->palette.named(layer->style.colour);
+}
+
 const ExportRaster* first_favourability(const ExportSource& source) {
   const auto found = std::ranges::find_if(source.rasters, [](const ExportRaster& one) { return one.favourability; });
   return found == source.rasters.end() ? nullptr : &*found;

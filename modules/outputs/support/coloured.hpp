@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "geo/shapes.hpp"
@@ -22,6 +23,9 @@ std::vector<std::uint8_t> coloured(std::span<const float> plane, const ExportRas
 /// Of a raster, in degrees; none where it crosses the antimeridian or comes nearer to a pole than web maps go. E4012,
 /// E4013 as Area::to_crs.
 std::optional<geo::Bounds> lon_lat_box(const std::string& path);
+
+/// The colour a table is drawn in; black where it has no style.
+Colour table_colour(const ExportSource& source, std::string_view table);
 
 /// The first raster of favourability; null where there is none.
 const ExportRaster* first_favourability(const ExportSource& source);
