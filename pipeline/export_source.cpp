@@ -37,6 +37,13 @@ const Json& part_of(const Json& object, const char* name) {
   return found == object.end() ? nothing : *found;
 }
 
+/// "2024-05-17T09:30:00Z"; of a record that tells none, a fixed one.
+std::string time_of(const std::string& text) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
+  const auto fits = [](char have, char form) { return form == '0' ? have >= '0' && have <= '9' : have == form; };
+  return std::ranges::equal(text, kForm, fits) ? text : "2000-01-01T00:00:00Z";
+}
+
 Json record_of(const std::string& folder) {
   const std::string path = folder + "/run.json";
   if (!std::filesystem::is_regular_file(path)) no_run(folder);
@@ -83,7 +90,7 @@ outputs::ExportSource read_export_source(const std::string& folder, const std::s
   const Json& survey = part_of(record, "survey");
   source.name = text_in(survey, "name");
   if (source.name.empty()) source.name = "greisen";
-  source.finished = text_in(part_of(record, "times"), "finished");
+  source.finished = time_of(text_in(part_of(record, "times"), "finished"));
   const std::string language = text_in(part_of(survey, "effective"), "language");
   const bool spoken = language == "es" || language == "pt";
   source.notice = Words(spoken ? language : "en")("statement_map");

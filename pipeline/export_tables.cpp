@@ -5,6 +5,7 @@
 #include <numbers>
 #include <utility>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/vector_read.hpp"
 #include "geo/vsi.hpp"
@@ -52,6 +53,16 @@ double number_in(const VectorTable& table, const VectorRow& row, std::string_vie
   const std::size_t column = column_of(table, name);
   const auto* const number = column < row.cells.size() ? std::get_if<double>(&row.cells[column]) : nullptr;
   return number == nullptr ? std::nan("") : *number;
+}
+
+/// Every model that has targets is one of the run's, also where its record tells of none: a learner, or an older run.
+void add_models(const VectorTable& table, const Catalogue& catalogue, ExportSource& source) {
+  const Palette& palette = catalogue.find_palette("models");
+  for (const VectorRow& row : table.rows) {
+    const std::string id = text_in(table, row, "model");
+    if (std::ranges::find(source.models, id, &outputs::ExportModel::id) == source.models.end())
+      source.models.push_back({id, id, "", palette.nth(source.models.size())});
+  }
 }
 
 /// "A1", as on sheet and report; what was set aside is counted on its own and says so.
@@ -163,12 +174,20 @@ void read_export_tables(ExportSource& source, const Catalogue& catalogue, const 
     geo::FileTable read = geo::read_table(path, origin.table);
     read.table.name = origin.name;
     if (read.table.name == "lineaments") read.table.description = "Lineaments";
-    if (origin.file == std::string_view("targets.gpkg")) add_labels(read.table, source);
+    if (origin.file == std::string_view("targets.gpkg")) {
+      add_models(read.table, catalogue, source);
+      add_labels(read.table, source);
+    }
     if (read.table.name == "centroids") keep(axes_of(read.table, read.crs), read.crs, "inputs.gpkg/contacts");
     keep(std::move(read.table), read.crs, origin.style);
   }
-  if (const std::string path = source.folder + "/" + kNotJudged; geo::is_file(path))
-    keep(not_judged_of(path), source.crs, std::string(kNotJudged) + "/ground");
+  const std::string ground = source.folder + "/" + kNotJudged;
+  try {
+    if (geo::is_file(ground)) keep(not_judged_of(ground), source.crs, std::string(kNotJudged) + "/ground");
+  } catch (const Error& error) {
+    if (error.code() != "E3204" && error.code() != "E4013") throw;
+    source.lacks.push_back("not_judged is left out: " + error.problems().front().what);
+  }
   source.crs = wanted;
   if (source.table("targets") == nullptr)
     source.lacks.emplace_back(geo::is_file(source.folder + "/targets.gpkg")

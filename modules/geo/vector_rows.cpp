@@ -108,8 +108,9 @@ bool set_crs(OGRSpatialReference& srs, const Crs& crs) {
 }
 
 bool write_table(GDALDataset& dataset, const VectorTable& table, OGRSpatialReference* srs, const LayerForm& form) {
+  CPLStringList options = form.options;
   OGRLayer* const layer = dataset.CreateLayer(table.name.c_str(), table.shapes == ShapeType::none ? nullptr : srs,
-                                              geometry_type(table.shapes), const_cast<char**>(form.options.List()));
+                                              geometry_type(table.shapes), options.List());
   if (layer == nullptr) return false;
   std::vector<int> fields;  // of the columns: a format may have fields of its own before them
   for (const Column& column : table.columns) {

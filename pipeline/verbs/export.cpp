@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "pipeline/export_formats.hpp"
 #include "pipeline/export_source.hpp"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int kSomethingMissing = 5;
 constexpr int kNothing = 6;
+constexpr int kSignals = 128;  ///< and the number of the signal
 
 struct ExportOptions {
   std::string run;
@@ -62,7 +64,10 @@ VerbResult result_of(const std::vector<ExportOutcome>& outcomes, const ExportOpt
           fmt::format("{}{}  {}\n", one.path, one.format->makes.ends_with('/') ? "/" : "", human_size(one.bytes));
   }
   const bool some_missing = static_cast<std::size_t>(made) < outcomes.size() && !options.all;
-  result.exit_code = made == 0 ? kNothing : some_missing ? kSomethingMissing : 0;
+  result.exit_code = interrupted()  ? kSignals + signal_number()
+                     : made == 0    ? kNothing
+                     : some_missing ? kSomethingMissing
+                                    : 0;
   result.json = json_of(outcomes, folder);
   return result;
 }
@@ -75,6 +80,7 @@ VerbResult run_export(const ExportOptions& options, Session& session) {
   std::vector<ExportOutcome> outcomes;
   session.progress.begin(formats.size());
   for (const ExportFormat* const format : formats) {
+    if (interrupted()) break;
     session.progress.start_step(format->flag, 0);
     outcomes.push_back(make_export(*format, source, folder));
     session.progress.finish_step();

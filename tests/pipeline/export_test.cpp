@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verb export: what it asks for, what it never touches, and that its table is told everywhere.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "outputs/targets_files.hpp"
 #include "pipeline/export_formats.hpp"
+#include "pipeline/export_source.hpp"
+#include "record/checksums.hpp"
 #include "support/program.hpp"
 #include "support/source_tree.hpp"
 
@@ -99,6 +104,65 @@ TEST_F(ExportPlaces, TheVerbSaysWhatIsMissing) {
   put("run/run.json", "[1]");
   EXPECT_THAT(run_greisen("export --kmz " + shell_word((folder_ / "run").string())).err, HasSubstr("E3020"));
   for (const ExportFormat& format : export_formats()) EXPECT_THAT(none.err, HasSubstr("--" + std::string(format.flag)));
+}
+
+constexpr const char* kHostile = "</b>\n$[x] & \"";
+
+/// A run's folder as small as one can be, with a target of a model that its record does not know.
+void put_run(const fs::path& folder, const std::string& finished) {
+  targets::Target target;
+  target.rank = 2;
+  target.model = kHostile;
+  target.x = 749'500;
+  target.y = 4'320'500;
+  target.lon = -6.12;
+  target.lat = 39;
+  target.strike_deg = 90;
+  target.length_m = 400;
+  target.polygons = {{{{{749'000, 4'320'000}, {749'000, 4'321'000}, {750'000, 4'321'000}}}}};
+  outputs::write_targets_gpkg((folder / "targets.gpkg").string(), {target}, {}, geo::parse_crs("EPSG:32629"), {});
+  const nlohmann::json record = {{"status", "done"},
+                                 {"survey", {{"name", kHostile}}},
+                                 {"times", {{"finished", finished}}},
+                                 {"models", {{{"id", "w-skarn"}}, 7}},
+                                 {"parts", {{"grid", {{"crs", "EPSG:32629"}}}}}};
+  std::ofstream(folder / "run.json") << record.dump();
+  write_checksums((folder / "checksums.sha256").string(),
+                  {record_file((folder / "targets.gpkg").string(), "targets.gpkg", Hashing::sha256)});
+}
+
+TEST_F(ExportPlaces, ARunIsReadFromItsFolderAlone) {
+  put_run(folder_ / "run", "2024-05-17T09:30:00Z");
+  const outputs::ExportSource source = read_export_source((folder_ / "run/").string(), "");
+  EXPECT_EQ(source.finished, "2024-05-17T09:30:00Z");
+  ASSERT_EQ(source.models.back().id, kHostile) << "a model that the record does not tell of";
+  const geo::VectorTable* const axes = source.table("axes");
+  ASSERT_NE(axes, nullptr);
+  const auto& line = std::get<geo::Lines>(axes->rows.front().shape).parts.front();
+  EXPECT_NEAR(line.back().x - line.front().x, 400, 1e-6) << "strike 90 is east";
+  EXPECT_NEAR(line.back().y, line.front().y, 1e-6);
+  EXPECT_EQ(std::get<std::string>(source.table("targets")->rows.front().cells.front()), "2");
+  EXPECT_EQ(source.files.size(), 3U) << "with run.json and the checksums";
+}
+
+TEST_F(ExportPlaces, HostileRecordsDoNoHarm) {
+  put_run(folder_ / "run", "tomorrow'; --");
+  const std::string run = shell_word((folder_ / "run").string());
+  const ProgramRun made = run_greisen("export --all " + run);
+  EXPECT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_THAT(made.err, HasSubstr("--mbtiles is skipped"));
+  EXPECT_THAT(made.out, HasSubstr("targets.kmz"));
+}
+
+TEST_F(ExportPlaces, TablesMoveToTheCrsAskedFor) {
+  put_run(folder_ / "run", "2024-05-17T09:30:00Z");
+  const outputs::ExportSource source = read_export_source((folder_ / "run").string(), "EPSG:4326");
+  const geo::VectorTable& centroids = *source.table("centroids");
+  const auto& place = std::get<geo::Point>(centroids.rows.front().shape);
+  EXPECT_NEAR(place.x, -6.12, 0.01);
+  const auto x = std::ranges::find(centroids.columns, "x", &geo::Column::name) - centroids.columns.begin();
+  EXPECT_NEAR(std::get<double>(centroids.rows.front().cells[static_cast<std::size_t>(x)]), place.x, 1e-6);
+  EXPECT_EQ(source.crs.label(), "EPSG:4326");
 }
 
 TEST(ExportFormats, AreTheSameInHelpDocumentsAndCompletion) {
