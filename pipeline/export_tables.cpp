@@ -156,39 +156,55 @@ bool has_table(const std::string& path, const std::string& table) {
   return std::ranges::find(names, table) != names.end();
 }
 
+/// Where tables go, and in which CRS.
+struct Taker {
+  ExportSource& source;
+  const Catalogue& catalogue;
+  geo::Crs wanted;
+};
+
+void keep(const Taker& to, VectorTable table, const geo::Crs& from, const std::string& drawn_as) {
+  if (table.rows.empty()) return;
+  move_places(table, from, to.wanted);
+  MapLayer layer = style_of(to.source, to.catalogue, table.name, drawn_as);
+  if (!table.description.empty()) layer.title = table.description;  // the style may be another's
+  if (layer.is_vector()) to.source.styles.push_back(std::move(layer));
+  to.source.tables.push_back(geo::moved_table(std::move(table), from, to.wanted));
+}
+
+void take_table(const Taker& to, const TableOrigin& origin) {
+  const std::string path = to.source.folder + "/" + origin.file;
+  if (!has_table(path, origin.table)) return;
+  geo::FileTable read = geo::read_table(path, origin.table);
+  read.table.name = origin.name;
+  if (read.table.name == "lineaments") read.table.description = "Lineaments";
+  if (origin.file == std::string_view("targets.gpkg")) {
+    add_models(read.table, to.catalogue, to.source);
+    add_labels(read.table, to.source);
+  }
+  if (read.table.name == "centroids") keep(to, axes_of(read.table, read.crs), read.crs, "inputs.gpkg/contacts");
+  keep(to, std::move(read.table), read.crs, origin.style);
+}
+
+/// Of ground too finely outlined it is said that it is left out; targets do not wait for it.
+void take_ground(const Taker& to) {
+  const std::string path = to.source.folder + "/" + kNotJudged;
+  if (!geo::is_file(path)) return;
+  try {
+    keep(to, not_judged_of(path), to.source.crs, std::string(kNotJudged) + "/ground");
+  } catch (const Error& error) {
+    if (error.code() != "E3204" && error.code() != "E4013") throw;
+    to.source.lacks.push_back("not_judged is left out: " + error.problems().front().what);
+  }
+}
+
 }  // namespace
 
 void read_export_tables(ExportSource& source, const Catalogue& catalogue, const std::string& crs) {
-  const geo::Crs wanted = crs.empty() ? source.crs : geo::parse_crs(crs);
-  const auto keep = [&](VectorTable table, const geo::Crs& from, const std::string& drawn_as) {
-    if (table.rows.empty()) return;
-    move_places(table, from, wanted);
-    MapLayer layer = style_of(source, catalogue, table.name, drawn_as);
-    if (!table.description.empty()) layer.title = table.description;  // the style may be another's
-    if (layer.is_vector()) source.styles.push_back(std::move(layer));
-    source.tables.push_back(geo::moved_table(std::move(table), from, wanted));
-  };
-  for (const TableOrigin& origin : kOrigins) {
-    const std::string path = source.folder + "/" + origin.file;
-    if (!has_table(path, origin.table)) continue;
-    geo::FileTable read = geo::read_table(path, origin.table);
-    read.table.name = origin.name;
-    if (read.table.name == "lineaments") read.table.description = "Lineaments";
-    if (origin.file == std::string_view("targets.gpkg")) {
-      add_models(read.table, catalogue, source);
-      add_labels(read.table, source);
-    }
-    if (read.table.name == "centroids") keep(axes_of(read.table, read.crs), read.crs, "inputs.gpkg/contacts");
-    keep(std::move(read.table), read.crs, origin.style);
-  }
-  const std::string ground = source.folder + "/" + kNotJudged;
-  try {
-    if (geo::is_file(ground)) keep(not_judged_of(ground), source.crs, std::string(kNotJudged) + "/ground");
-  } catch (const Error& error) {
-    if (error.code() != "E3204" && error.code() != "E4013") throw;
-    source.lacks.push_back("not_judged is left out: " + error.problems().front().what);
-  }
-  source.crs = wanted;
+  const Taker taker{source, catalogue, crs.empty() ? source.crs : geo::parse_crs(crs)};
+  for (const TableOrigin& origin : kOrigins) take_table(taker, origin);
+  take_ground(taker);
+  source.crs = taker.wanted;
   if (source.table("targets") == nullptr)
     source.lacks.emplace_back(geo::is_file(source.folder + "/targets.gpkg")
                                   ? "the run has no targets: nothing stood out from background"

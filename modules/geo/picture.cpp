@@ -38,7 +38,7 @@ GDALDatasetUniquePtr dataset_over(Picture& picture) {
 
 namespace {
 
-std::string encoded(Picture picture, const char* format, const CPLStringList& options) {
+std::string encoded(Picture picture, const char* format, CPLStringList options) {
   const std::size_t wanted = static_cast<std::size_t>(picture.cols) * static_cast<std::size_t>(picture.rows) *
                              static_cast<std::size_t>(picture.channels);
   if (wanted == 0 || wanted != picture.pixels.size())
@@ -51,10 +51,9 @@ std::string encoded(Picture picture, const char* format, const CPLStringList& op
   {
     const GDALDatasetUniquePtr pixels = dataset_over(picture);
     GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName(format);
-    const GDALDatasetUniquePtr file(pixels && driver != nullptr
-                                        ? driver->CreateCopy(path.c_str(), pixels.get(), FALSE,
-                                                             const_cast<char**>(options.List()), nullptr, nullptr)
-                                        : nullptr);
+    const GDALDatasetUniquePtr file(pixels && driver != nullptr ? driver->CreateCopy(path.c_str(), pixels.get(), FALSE,
+                                                                                     options.List(), nullptr, nullptr)
+                                                                : nullptr);
     if (!file)
       throw Error({"E7002",
                    fmt::format("no {} could be made: {}", format, failures.text()),

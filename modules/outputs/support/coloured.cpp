@@ -53,6 +53,7 @@ std::vector<std::uint8_t> coloured(std::span<const float> plane, const ExportRas
   const double low = raster.stops.front().value;
   const double span = raster.stops.back().value - low;
   std::vector<ColourStop> table;
+  table.reserve(static_cast<std::size_t>(steps));
   for (int i = 0; i < steps; ++i) table.push_back(colour_at(raster, low + span * i / (steps - 1)));
   for (const float value : plane) {
     if (std::isnan(value)) {
