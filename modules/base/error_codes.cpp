@@ -398,8 +398,8 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a program "
        "writes into them."},
       {"E4251", "A delivery does not fit a zip",
-       "Many programs read zips of at most 4 GB and 65 535 files, so larger ones are not written. Carry the run's folder as "
-       "it is, or run the survey with outputs.keep_layers: false, which leaves the largest rasters out."},
+       "Many programs read zips of at most 4 GB and 65 535 files, so larger ones are not written. Carry the run's "
+       "folder as it is, or run the survey with outputs.keep_layers: false, which leaves the largest rasters out."},
       {"E5001", "A model of the survey cannot run",
        "With --strict a model that lacks evidence fails the run before anything is computed. The message "
        "names what is missing. Without --strict the other models run and the exit code is 5."},
