@@ -64,6 +64,7 @@ Verb compute_verb();
 Verb demo_verb();
 Verb doctor_verb();
 Verb explain_verb();
+Verb export_verb();
 Verb init_verb();
 Verb inspect_verb();
 Verb list_verb();

@@ -250,7 +250,7 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "Float32 and give that file instead."},
       // E31xx scenes and products
       {"E3020", "No finished run lies there",
-       "`greisen report` and `greisen verify` want the folder of a run that ended: with run.json, checksums.sha256 and, for "
+       "`report`, `verify` and `export` want the folder of a run that ended: with run.json, checksums.sha256 and, for "
        "the report, its survey where it was. `greisen run` goes on with one that did not."},
       {"E3101", "No scene at this path",
        "The path or pattern of the survey's scenes matches nothing. Relative paths start at the folder of the survey "
@@ -397,6 +397,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` with "
        "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a program "
        "writes into them."},
+      {"E4251", "A delivery does not fit a zip",
+       "Many programs read zips of at most 4 GB and 65 535 files, so larger ones are not written. Carry the run's "
+       "folder as it is, or run the survey with outputs.keep_layers: false, which leaves the largest rasters out."},
       {"E5001", "A model of the survey cannot run",
        "With --strict a model that lacks evidence fails the run before anything is computed. The message "
        "names what is missing. Without --strict the other models run and the exit code is 5."},

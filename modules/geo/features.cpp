@@ -14,40 +14,9 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
-#include "geo/polygons_ogr.hpp"
 
 namespace greisen::geo {
 namespace {
-
-void collect_lines(const OGRGeometry& geometry, Lines& out) {
-  const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
-  if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection) != 0) {
-    for (const OGRGeometry* part : geometry.toGeometryCollection()) collect_lines(*part, out);
-  }
-  if (type != wkbLineString || geometry.IsEmpty() != 0) return;
-  const OGRLineString& line = *geometry.toLineString();
-  std::vector<Point> points;
-  points.reserve(static_cast<std::size_t>(line.getNumPoints()));
-  for (int i = 0; i < line.getNumPoints(); ++i) points.push_back({line.getX(i), line.getY(i)});
-  out.parts.push_back(std::move(points));
-}
-
-Shape shape_of(const OGRGeometry& geometry, ShapeType wanted) {
-  const std::unique_ptr<OGRGeometry> flat(geometry.hasCurveGeometry() != 0 ? geometry.getLinearGeometry()
-                                                                           : geometry.clone());
-  if (wanted == ShapeType::multi_polygon) {
-    std::vector<Polygon> polygons;
-    collect_polygons(*flat, polygons);
-    return polygons;
-  }
-  if (wanted == ShapeType::point) {
-    if (wkbFlatten(flat->getGeometryType()) != wkbPoint) return {};
-    return Point{flat->toPoint()->getX(), flat->toPoint()->getY()};
-  }
-  Lines lines;
-  collect_lines(*flat, lines);
-  return lines;
-}
 
 /// Every run of vertices of a shape, shortest first to be dropped when it is no shape any more.
 template <class Change>

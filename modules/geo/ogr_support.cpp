@@ -2,11 +2,30 @@
 #include "geo/ogr_support.hpp"
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/polygons_ogr.hpp"
 
 namespace greisen::geo {
+namespace {
+
+void collect_lines(const OGRGeometry& geometry, Lines& out) {
+  const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
+  if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection) != 0) {
+    for (const OGRGeometry* part : geometry.toGeometryCollection()) collect_lines(*part, out);
+  }
+  if (type != wkbLineString || geometry.IsEmpty() != 0) return;
+  const OGRLineString& line = *geometry.toLineString();
+  std::vector<Point> points;
+  points.reserve(static_cast<std::size_t>(line.getNumPoints()));
+  for (int i = 0; i < line.getNumPoints(); ++i) points.push_back({line.getX(i), line.getY(i)});
+  out.parts.push_back(std::move(points));
+}
+
+}  // namespace
 
 void refuse_vectors(std::string_view code, const std::string& path, const std::string& what, const std::string& fix) {
   const Where where{path, 0, 0, {}};
@@ -23,6 +42,23 @@ std::string wkt_of(OGRLayer& layer, const std::string& path) {
     refuse_vectors("E3203", path, "it does not say its coordinate reference system",
                    "write it into the file, or beside it as .prj");
   return wkt;
+}
+
+Shape shape_of(const OGRGeometry& geometry, ShapeType wanted) {
+  const std::unique_ptr<OGRGeometry> flat(geometry.hasCurveGeometry() != 0 ? geometry.getLinearGeometry()
+                                                                           : geometry.clone());
+  if (wanted == ShapeType::multi_polygon) {
+    std::vector<Polygon> polygons;
+    collect_polygons(*flat, polygons);
+    return polygons;
+  }
+  if (wanted == ShapeType::point) {
+    if (wkbFlatten(flat->getGeometryType()) != wkbPoint) return {};
+    return Point{flat->toPoint()->getX(), flat->toPoint()->getY()};
+  }
+  Lines lines;
+  collect_lines(*flat, lines);
+  return lines;
 }
 
 }  // namespace greisen::geo

@@ -6,6 +6,8 @@
 
 #include <ogrsf_frmts.h>
 
+#include "geo/vectors.hpp"
+
 namespace greisen::geo {
 
 /// Throws: what is wrong with a vector file, and how to mend it.
@@ -14,5 +16,9 @@ namespace greisen::geo {
 
 /// The layer's coordinate reference system as WKT2; E3203 where it has none.
 std::string wkt_of(OGRLayer& layer, const std::string& path);
+
+/// The points, lines or polygons of a geometry of any nesting, curves made straight; monostate where a point is wanted
+/// and it is none.
+Shape shape_of(const OGRGeometry& geometry, ShapeType wanted);
 
 }  // namespace greisen::geo

@@ -14,11 +14,10 @@
 #include "base/error.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/picture_dataset.hpp"
 
 namespace greisen::geo {
-namespace {
 
-/// A dataset over the pixels, which must outlive it.
 GDALDatasetUniquePtr dataset_over(Picture& picture) {
   GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("MEM");
   if (driver == nullptr) return {};
@@ -37,7 +36,9 @@ GDALDatasetUniquePtr dataset_over(Picture& picture) {
   return dataset;
 }
 
-std::string encoded(Picture picture, const char* format, const CPLStringList& options) {
+namespace {
+
+std::string encoded(Picture picture, const char* format, CPLStringList options) {
   const std::size_t wanted = static_cast<std::size_t>(picture.cols) * static_cast<std::size_t>(picture.rows) *
                              static_cast<std::size_t>(picture.channels);
   if (wanted == 0 || wanted != picture.pixels.size())
@@ -50,10 +51,9 @@ std::string encoded(Picture picture, const char* format, const CPLStringList& op
   {
     const GDALDatasetUniquePtr pixels = dataset_over(picture);
     GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName(format);
-    const GDALDatasetUniquePtr file(pixels && driver != nullptr
-                                        ? driver->CreateCopy(path.c_str(), pixels.get(), FALSE,
-                                                             const_cast<char**>(options.List()), nullptr, nullptr)
-                                        : nullptr);
+    const GDALDatasetUniquePtr file(pixels && driver != nullptr ? driver->CreateCopy(path.c_str(), pixels.get(), FALSE,
+                                                                                     options.List(), nullptr, nullptr)
+                                                                : nullptr);
     if (!file)
       throw Error({"E7002",
                    fmt::format("no {} could be made: {}", format, failures.text()),

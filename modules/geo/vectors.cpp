@@ -18,7 +18,7 @@
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
-#include "geo/polygons_ogr.hpp"
+#include "geo/vector_rows.hpp"
 
 namespace greisen::geo {
 
@@ -61,107 +61,6 @@ class PartDatabase {
   std::string part_;
 };
 
-/// UTF-8 without NUL, as a database holds it.
-std::string storable(const std::string& text) {
-  std::string out = valid_utf8(text) ? text : printable(text, text.size() * 3 + 3);
-  std::ranges::replace(out, '\0', ' ');
-  return out;
-}
-
-OGRFieldType field_type(CellType type) {
-  switch (type) {
-    case CellType::integer:
-      return OFTInteger64;
-    case CellType::real:
-      return OFTReal;
-    case CellType::text:
-      return OFTString;
-  }
-  return OFTString;
-}
-
-OGRwkbGeometryType geometry_type(ShapeType type) {
-  switch (type) {
-    case ShapeType::none:
-      return wkbNone;
-    case ShapeType::point:
-      return wkbPoint;
-    case ShapeType::multi_polygon:
-      return wkbMultiPolygon;
-    case ShapeType::multi_line:
-      return wkbMultiLineString;
-  }
-  return wkbNone;
-}
-
-[[noreturn]] void does_not_fit(const VectorTable& table, const std::string& what) {
-  throw Error({"E1064", fmt::format("the table '{}': {}", printable(table.name), what)});
-}
-
-void set_cell(OGRFeature& feature, int column, const VectorTable& table, const Cell& cell) {
-  const CellType type = table.columns[static_cast<std::size_t>(column)].type;
-  const auto* const real = std::get_if<double>(&cell);
-  if (std::holds_alternative<std::monostate>(cell) || (real != nullptr && std::isnan(*real))) {
-    feature.SetFieldNull(column);
-    return;
-  }
-  if (const auto* const integer = std::get_if<std::int64_t>(&cell); integer != nullptr && type == CellType::integer) {
-    feature.SetField(column, static_cast<GIntBig>(*integer));
-  } else if (real != nullptr && type == CellType::real) {
-    feature.SetField(column, *real);
-  } else if (const auto* const text = std::get_if<std::string>(&cell); text != nullptr && type == CellType::text) {
-    feature.SetField(column, storable(*text).c_str());
-  } else {
-    does_not_fit(table, "a value of another type in column " + table.columns[static_cast<std::size_t>(column)].name);
-  }
-}
-
-std::unique_ptr<OGRMultiLineString> line_geometry(const Lines& lines) {
-  auto all = std::make_unique<OGRMultiLineString>();
-  for (const std::vector<Point>& part : lines.parts) {
-    auto line = std::make_unique<OGRLineString>();
-    for (const Point& point : part) line->addPoint(point.x, point.y);
-    line->flattenTo2D();
-    all->addGeometryDirectly(line.release());
-  }
-  return all;
-}
-
-void set_shape(OGRFeature& feature, const VectorTable& table, const Shape& shape) {
-  const auto* const point = std::get_if<Point>(&shape);
-  const auto* const polygons = std::get_if<std::vector<Polygon>>(&shape);
-  if (table.shapes == ShapeType::point && point != nullptr) {
-    feature.SetGeometryDirectly(std::make_unique<OGRPoint>(point->x, point->y).release());
-  } else if (table.shapes == ShapeType::multi_polygon && polygons != nullptr) {
-    feature.SetGeometryDirectly(to_geometry(*polygons).release());
-  } else if (const auto* const lines = std::get_if<Lines>(&shape);
-             table.shapes == ShapeType::multi_line && lines != nullptr) {
-    feature.SetGeometryDirectly(line_geometry(*lines).release());
-  } else if (table.shapes != ShapeType::none || !std::holds_alternative<std::monostate>(shape)) {
-    does_not_fit(table, "a row with another kind of shape");
-  }
-}
-
-/// False where GDAL failed; its reasons are with the caller.
-bool write_table(GDALDataset& dataset, const VectorTable& table, OGRSpatialReference* srs,
-                 const CPLStringList& options) {
-  OGRLayer* const layer = dataset.CreateLayer(table.name.c_str(), table.shapes == ShapeType::none ? nullptr : srs,
-                                              geometry_type(table.shapes), const_cast<char**>(options.List()));
-  if (layer == nullptr) return false;
-  for (const Column& column : table.columns) {
-    OGRFieldDefn field(column.name.c_str(), field_type(column.type));
-    if (layer->CreateField(&field) != OGRERR_NONE) return false;
-  }
-  for (const VectorRow& row : table.rows) {
-    if (row.cells.size() != table.columns.size()) does_not_fit(table, "a row with another number of columns");
-    const OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(layer->GetLayerDefn()));
-    for (std::size_t i = 0; i < row.cells.size(); ++i) set_cell(*feature, static_cast<int>(i), table, row.cells[i]);
-    set_shape(*feature, table, row.shape);
-    if (layer->CreateFeature(feature.get()) != OGRERR_NONE) return false;
-  }
-  return layer->SyncToDisk() == OGRERR_NONE;
-}
-
 /// The table QGIS looks for, with QGIS's own columns.
 VectorTable style_table(const std::vector<LayerStyle>& styles) {
   VectorTable table = {"layer_styles", "", ShapeType::none, {}, {}};
@@ -182,18 +81,16 @@ VectorTable style_table(const std::vector<LayerStyle>& styles) {
 bool write_all(GDALDataset& dataset, const Crs& crs, const std::vector<VectorTable>& tables,
                const std::vector<LayerStyle>& styles) {
   OGRSpatialReference srs;
-  srs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  const bool known = srs.SetFromUserInput((crs.authority.empty() ? crs.wkt : crs.label()).c_str()) == OGRERR_NONE;
-  if (!known || dataset.StartTransaction() != OGRERR_NONE) return false;
+  if (!set_crs(srs, crs) || dataset.StartTransaction() != OGRERR_NONE) return false;
   for (const VectorTable& table : tables) {
-    CPLStringList options;
-    options.SetNameValue("GEOMETRY_NAME", "geom");
-    options.SetNameValue("DESCRIPTION", storable(table.description).c_str());
-    if (!write_table(dataset, table, &srs, options)) return false;
+    LayerForm form;
+    form.options.SetNameValue("GEOMETRY_NAME", "geom");
+    form.options.SetNameValue("DESCRIPTION", storable(table.description).c_str());
+    if (!write_table(dataset, table, &srs, form)) return false;
   }
-  CPLStringList options;
-  options.SetNameValue("FID", "id");
-  if (!styles.empty() && !write_table(dataset, style_table(styles), nullptr, options)) return false;
+  LayerForm form;
+  form.options.SetNameValue("FID", "id");
+  if (!styles.empty() && !write_table(dataset, style_table(styles), nullptr, form)) return false;
   return dataset.CommitTransaction() == OGRERR_NONE;
 }
 

@@ -1,21 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/zip.hpp"
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstddef>
-#include <cstdint>
+#include <memory>
 
+#include <cpl_conv.h>
+#include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
+#include "geo/vsi.hpp"
 
 namespace greisen::geo {
 namespace {
 
-/// 2000-01-01, 00:00, as a zip writes time and date.
-constexpr std::uint16_t kTime = 0;
-constexpr std::uint16_t kDate = (20U << 9U) | (1U << 5U) | 1U;
+struct CloseFile {
+  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
+};
+using File = std::unique_ptr<VSILFILE, CloseFile>;
+
+/// Time and date as a zip writes them.
+struct ZipTime {
+  std::uint16_t time = 0;
+  std::uint16_t date = (20U << 9U) | (1U << 5U) | 1U;  // 2000-01-01
+};
+
+ZipTime time_of(std::string_view iso) {
+  constexpr std::size_t kLetters = 19;
+  constexpr std::int64_t kFirstYear = 1980;
+  if (iso.size() < kLetters) return {};
+  const auto part = [&](std::size_t at, std::size_t count) { return parse_int64(iso.substr(at, count)).value_or(0); };
+  const std::int64_t year = part(0, 4) - kFirstYear;
+  if (year < 0 || year > 127) return {};
+  ZipTime out;
+  out.date = static_cast<std::uint16_t>((year << 9) | (part(5, 2) << 5) | part(8, 2));
+  out.time = static_cast<std::uint16_t>((part(11, 2) << 11) | (part(14, 2) << 5) | (part(17, 2) / 2));
+  return out;
+}
 
 void put16(std::string& bytes, std::size_t at, std::uint16_t value) {
   bytes[at] = static_cast<char>(value & 0xffU);
@@ -28,19 +55,35 @@ std::size_t number_at(const std::string& bytes, std::size_t at, int count) {
   return value;
 }
 
+std::string read_at(VSILFILE* file, std::size_t at, std::size_t count) {
+  std::string bytes(count, '\0');
+  const bool whole = VSIFSeekL(file, at, SEEK_SET) == 0 && VSIFReadL(bytes.data(), 1, count, file) == count;
+  return whole ? bytes : std::string();
+}
+bool write_at(VSILFILE* file, std::size_t at, const std::string& bytes) {
+  return VSIFSeekL(file, at, SEEK_SET) == 0 && VSIFWriteL(bytes.data(), 1, bytes.size(), file) == bytes.size();
+}
+
 /// Walks the central directory; APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
-void fix_dates(std::string& bytes) {
+bool fix_dates(const std::string& path, const ZipTime& time) {
   constexpr std::size_t kEndBytes = 22;
-  const std::size_t end = bytes.size() - kEndBytes;
-  std::size_t at = number_at(bytes, end + 16, 4);
-  for (std::size_t left = number_at(bytes, end + 10, 2); left > 0; --left) {
-    const std::size_t local = number_at(bytes, at + 42, 4);
-    put16(bytes, at + 12, kTime);
-    put16(bytes, at + 14, kDate);
-    put16(bytes, local + 10, kTime);
-    put16(bytes, local + 12, kDate);
-    at += 46 + number_at(bytes, at + 28, 2) + number_at(bytes, at + 30, 2) + number_at(bytes, at + 32, 2);
+  const File file(VSIFOpenL(path.c_str(), "r+b"));
+  if (!file || VSIFSeekL(file.get(), 0, SEEK_END) != 0) return false;
+  const auto size = static_cast<std::size_t>(VSIFTellL(file.get()));
+  const std::string end = size < kEndBytes ? "" : read_at(file.get(), size - kEndBytes, kEndBytes);
+  if (end.empty()) return false;
+  const std::size_t start = number_at(end, 16, 4);
+  std::string directory = read_at(file.get(), start, number_at(end, 12, 4));
+  std::string stamp(4, '\0');
+  put16(stamp, 0, time.time);
+  put16(stamp, 2, time.date);
+  std::size_t at = 0;
+  for (std::size_t left = number_at(end, 10, 2); left > 0; --left) {
+    directory.replace(at + 12, stamp.size(), stamp);
+    if (!write_at(file.get(), number_at(directory, at + 42, 4) + 10, stamp)) return false;
+    at += 46 + number_at(directory, at + 28, 2) + number_at(directory, at + 30, 2) + number_at(directory, at + 32, 2);
   }
+  return write_at(file.get(), start, directory);
 }
 
 bool write_entry(const std::string& name, const std::string& bytes) {
@@ -48,6 +91,39 @@ bool write_entry(const std::string& name, const std::string& bytes) {
   if (file == nullptr) return false;
   const bool whole = VSIFWriteL(bytes.data(), 1, bytes.size(), file) == bytes.size();
   return VSIFCloseL(file) == 0 && whole;
+}
+
+bool is_compressed(std::string_view name) {
+  constexpr std::array<std::string_view, 7> kEndings = {".tif", ".png", ".jpg", ".pdf", ".qgz", ".zip", ".kmz"};
+  return std::ranges::any_of(kEndings, [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+/// False where the zip cannot be written.
+bool add_file(void* zip, const ZipFile& one) {
+  constexpr std::size_t kPiece = std::size_t{4} << 20U;
+  const File file(VSIFOpenL(one.path.c_str(), "rb"));
+  if (!file) throw Error({"E3003", "the file cannot be read", {one.path, 0, 0, {}}, "check your rights to read it"});
+  CPLStringList options;
+  options.SetNameValue("COMPRESSED", is_compressed(one.name) ? "NO" : "YES");
+  if (CPLCreateFileInZip(zip, one.name.c_str(), options.List()) != CE_None) return false;
+  std::string piece(kPiece, '\0');
+  while (true) {
+    const std::size_t got = VSIFReadL(piece.data(), 1, piece.size(), file.get());
+    if (got == 0) break;
+    if (CPLWriteFileInZip(zip, piece.data(), static_cast<int>(got)) != CE_None) return false;
+  }
+  return CPLCloseFileInZip(zip) == CE_None;
+}
+
+void check_limits(const std::string& path, const std::vector<ZipFile>& files) {
+  std::uint64_t bytes = 0;
+  for (const ZipFile& file : files) bytes += path_info(file.path).value_or(PathInfo{}).bytes;
+  if (bytes <= kMostZipBytes && files.size() <= kMostZipFiles) return;
+  throw Error({"E4251",
+               fmt::format("{} files of {} are too much for a zip (limits: {} files, {})", files.size(),
+                           human_size(bytes), kMostZipFiles, human_size(kMostZipBytes)),
+               {path, 0, 0, {}},
+               "carry the run's folder as it is, or leave layers out (outputs.keep_layers: false)"});
 }
 
 }  // namespace
@@ -61,15 +137,29 @@ std::string zip_of(const std::vector<ZipEntry>& entries) {
   VSILFILE* const archive = VSIFOpenL(inside.c_str(), "wb");
   bool made = archive != nullptr;
   for (const ZipEntry& entry : entries) made = made && write_entry(inside + "/" + entry.name, entry.bytes);
-  made = archive != nullptr && VSIFCloseL(archive) == 0 && made;
+  made = archive != nullptr && VSIFCloseL(archive) == 0 && made && fix_dates(memory, {});
   vsi_l_offset size = 0;
   GByte* const data = VSIGetMemFileBuffer(memory.c_str(), &size, FALSE);
   std::string bytes;
   if (data != nullptr) bytes.assign(data, data + size);
   VSIUnlink(memory.c_str());
   if (!made || bytes.empty()) throw Error({"E1001", "a zip could not be made: " + failures.text()});
-  fix_dates(bytes);
   return bytes;
+}
+
+void write_zip(const std::string& path, const std::vector<ZipFile>& files, std::string_view time) {
+  check_limits(path, files);
+  const GdalFailures failures;
+  void* const zip = CPLCreateZip(path.c_str(), nullptr);
+  bool made = zip != nullptr;
+  try {
+    for (const ZipFile& file : files) made = made && add_file(zip, file);
+  } catch (...) {
+    CPLCloseZip(zip);
+    throw;
+  }
+  made = zip != nullptr && CPLCloseZip(zip) == CE_None && made && fix_dates(path, time_of(time));
+  if (!made || failures.any()) throw_write_failure(path, failures.text());
 }
 
 }  // namespace greisen::geo

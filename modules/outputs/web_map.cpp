@@ -58,32 +58,48 @@ WebFrame web_frame(const geo::Area& area, double pixel_m, int most_pixels) {
   return frame;
 }
 
-std::vector<float> web_plane(const std::string& path, int band, Thinning thinning, const WebFrame& frame) {
+PlaneReader::PlaneReader(const std::string& path, int band, Thinning thinning, const Grid& grid,
+                         std::int64_t strip_rows) {
   geo::BandSource source;
   source.path = path;
   source.band = band;
   source.resampling = thinning == Thinning::mean ? geo::Resampling::average : geo::Resampling::nearest;
-  const Raster raster = geo::raster_of({source}, frame.grid);
-  std::vector<Window> strips;
-  for (std::int64_t top = 0; top < frame.grid.rows; top += kStripRows)
-    strips.push_back(Window{0, top, frame.grid.cols, kStripRows}.intersected(frame.grid.window()));
+  raster_ = geo::raster_of({source}, grid);
+  for (std::int64_t top = 0; top < grid.rows; top += strip_rows)
+    strips_.push_back(Window{0, top, grid.cols, strip_rows}.intersected(grid.window()));
   PassRequest request;
-  request.windows = strips;
+  request.windows = strips_;
   request.layers = {0};
   request.store_bytes = kStoreBytes;
-  const auto readers = raster.open(request);
-  std::vector<float> plane;
-  plane.reserve(static_cast<std::size_t>(frame.grid.window().pixels()));
+  readers_ = raster_.open(request);
+}
+
+std::vector<float> PlaneReader::next() {
+  std::vector<float> rows;
+  if (done_ == strips_.size()) return rows;
+  const Window& strip = strips_[done_++];
   Tile tile;
-  for (const Window& strip : strips) {
-    tile.reshape(1, static_cast<int>(strip.rows), static_cast<int>(strip.cols));
-    readers.front()->read(strip, tile.view());
-    for (int row = 0; row < tile.view().rows; ++row) {
-      const auto pixels = tile.view().row(0, row);
-      plane.insert(plane.end(), pixels.begin(), pixels.end());
-    }
+  tile.reshape(1, static_cast<int>(strip.rows), static_cast<int>(strip.cols));
+  readers_.front()->read(strip, tile.view());
+  rows.reserve(static_cast<std::size_t>(strip.pixels()));
+  for (int row = 0; row < tile.view().rows; ++row) {
+    const auto pixels = tile.view().row(0, row);
+    rows.insert(rows.end(), pixels.begin(), pixels.end());
   }
+  return rows;
+}
+
+std::vector<float> grid_plane(const std::string& path, int band, Thinning thinning, const Grid& grid) {
+  PlaneReader reader(path, band, thinning, grid, kStripRows);
+  std::vector<float> plane;
+  plane.reserve(static_cast<std::size_t>(grid.window().pixels()));
+  for (std::vector<float> rows = reader.next(); !rows.empty(); rows = reader.next())
+    plane.insert(plane.end(), rows.begin(), rows.end());
   return plane;
+}
+
+std::vector<float> web_plane(const std::string& path, int band, Thinning thinning, const WebFrame& frame) {
+  return grid_plane(path, band, thinning, frame.grid);
 }
 
 geo::Picture levels(std::span<const float> plane, const WebFrame& frame, double low, double high) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -8,6 +10,7 @@
 #include "geo/area.hpp"
 #include "geo/picture.hpp"
 #include "raster/grid.hpp"
+#include "raster/tile_reader.hpp"
 
 namespace greisen::outputs {
 
@@ -29,7 +32,27 @@ WebFrame web_frame(const geo::Area& area, double pixel_m, int most_pixels = kWeb
 /// How a file's pixels become those of the frame.
 enum class Thinning { mean, nearest };
 
-/// One band of a file in the frame, rows from the north; NaN where there is none. Memory does not grow with the file.
+/// One band of a file on a grid, strip by strip from the north; NaN where there is none. Memory does not grow with the
+/// file.
+class PlaneReader {
+ public:
+  /// E3xxx, E4xxx as geo::raster_of.
+  PlaneReader(const std::string& path, int band, Thinning thinning, const Grid& grid, std::int64_t strip_rows);
+  PlaneReader(const PlaneReader&) = delete;
+  PlaneReader& operator=(const PlaneReader&) = delete;
+  /// The next rows, as wide as the grid; empty after the last.
+  std::vector<float> next();
+
+ private:
+  Raster raster_;
+  std::vector<Window> strips_;
+  std::vector<std::unique_ptr<TileReader>> readers_;
+  std::size_t done_ = 0;
+};
+
+/// The whole plane.
+std::vector<float> grid_plane(const std::string& path, int band, Thinning thinning, const Grid& grid);
+/// One band of a file in the frame, rows from the north.
 std::vector<float> web_plane(const std::string& path, int band, Thinning thinning, const WebFrame& frame);
 
 /// Grey levels: 0 for missing, 1 to 255 for low to high, beyond them the ends.

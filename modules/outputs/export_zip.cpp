@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "geo/zip.hpp"
+#include "outputs/exports.hpp"
+
+namespace greisen::outputs {
+namespace {
+
+void check(const std::string& path, const ChecksumLine& line) {
+  constexpr const char* kAgain = "run the survey again: greisen run makes what is missing";
+  if (!std::filesystem::is_regular_file(path))
+    throw Error({"E4250", line.path + ": is missing", {path, 0, 0, {}}, kAgain});
+  if (!line.sha256.empty() && sha256_file(path) != line.sha256)
+    throw Error({"E4250", line.path + ": is not as the run wrote it", {path, 0, 0, {}}, kAgain});
+}
+
+}  // namespace
+
+Exported export_zip(const ExportSource& source, const std::string& path) {
+  std::vector<geo::ZipFile> files;
+  for (const ChecksumLine& line : source.files) {
+    files.push_back({line.path, source.folder + "/" + line.path});
+    check(files.back().path, line);
+  }
+  geo::write_zip(path, files, source.finished);
+  return {};
+}
+
+}  // namespace greisen::outputs

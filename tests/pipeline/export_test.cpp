@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verb export: what it asks for, what it never touches, and that its table is told everywhere.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "outputs/targets_files.hpp"
+#include "pipeline/export_formats.hpp"
+#include "pipeline/export_source.hpp"
+#include "record/checksums.hpp"
+#include "support/program.hpp"
+#include "support/source_tree.hpp"
+
+namespace greisen::test {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+class ExportPlaces : public testing::Test {
+ protected:
+  void SetUp() override {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_ / "run");
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+  void put(const std::string& name, const std::string& text) const {
+    fs::create_directories((folder_ / name).parent_path());
+    std::ofstream(folder_ / name) << text;
+  }
+  /// What is wrong with a place; "" where nothing is.
+  [[nodiscard]] std::string fault(const std::string& out, bool overwrite) const {
+    std::vector<const ExportFormat*> formats;
+    for (const ExportFormat& format : export_formats()) formats.push_back(&format);
+    try {
+      check_export_places(formats, (folder_ / "run").string(), (folder_ / out).string(), overwrite);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "";
+  }
+  fs::path folder_ = fs::temp_directory_path() /
+                     ("greisen_places_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+};
+
+TEST_F(ExportPlaces, AreNeverAmongTheFilesOfTheRun) {
+  EXPECT_EQ(fault("run/exports", false), "");
+  EXPECT_EQ(fault("run/exports/client", false), "");
+  EXPECT_EQ(fault("elsewhere", false), "");
+  for (const char* const place : {"run", "run/layers", "run/exports/../layers", "elsewhere/../run"})
+    EXPECT_THAT(fault(place, true), HasSubstr("among the files of the run")) << place;
+}
+
+TEST_F(ExportPlaces, AreReplacedOnlyWhereAskedAndOnlyWhatGreisenWrote) {
+  put("out/targets.kmz", "x");
+  put("out/shp/read_me.txt", "Written by greisen export\n");
+  EXPECT_THAT(fault("out", false), HasSubstr("targets.kmz"));
+  EXPECT_THAT(fault("out", false), HasSubstr("out/shp"));
+  EXPECT_EQ(fault("out", true), "");
+  put("out/tab/my_own.tab", "x");
+  EXPECT_THAT(fault("out", true), HasSubstr("out/tab"));
+  fs::create_directories(folder_ / "out/targets.gpx");
+  EXPECT_THAT(fault("out", true), HasSubstr("targets.gpx"));
+}
+
+TEST_F(ExportPlaces, AFailedExportLeavesWhatWasThere) {
+  put("out/targets.csv", "before");
+  const ExportFormat failing = {"csv", "targets.csv", "", "",
+                                [](const outputs::ExportSource&, const std::string& path) -> outputs::Exported {
+                                  std::ofstream(path) << "half";
+                                  throw Error({"E7001", "no room", {}, "make some"});
+                                }};
+  EXPECT_THROW(make_export(failing, {}, (folder_ / "out").string()), Error);
+  std::string text;
+  std::ifstream(folder_ / "out/targets.csv") >> text;
+  EXPECT_EQ(text, "before");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "out"), fs::directory_iterator()), 1) << "no scratch left";
+}
+
+TEST_F(ExportPlaces, AFolderIsReplacedWhole) {
+  put("out/shp/read_me.txt", "Written by greisen export\n");
+  put("out/shp/old.shp", "x");
+  const ExportFormat format = {"shp", "shp/", "", "", [](const outputs::ExportSource&, const std::string& path) {
+                                 fs::create_directories(path);
+                                 std::ofstream(path + "/new.shp") << "new";
+                                 return outputs::Exported{};
+                               }};
+  EXPECT_EQ(make_export(format, {}, (folder_ / "out").string()).bytes, 3U);
+  EXPECT_FALSE(fs::exists(folder_ / "out/shp/old.shp"));
+  EXPECT_TRUE(fs::exists(folder_ / "out/shp/new.shp"));
+}
+
+TEST_F(ExportPlaces, TheVerbSaysWhatIsMissing) {
+  const ProgramRun none = run_greisen("export " + shell_word((folder_ / "run").string()));
+  EXPECT_EQ(none.exit_code, 2);
+  const ProgramRun unfinished = run_greisen("export --kmz " + shell_word((folder_ / "run").string()));
+  EXPECT_EQ(unfinished.exit_code, 3);
+  EXPECT_THAT(unfinished.err, HasSubstr("E3020"));
+  put("run/run.json", "[1]");
+  EXPECT_THAT(run_greisen("export --kmz " + shell_word((folder_ / "run").string())).err, HasSubstr("E3020"));
+  for (const ExportFormat& format : export_formats()) EXPECT_THAT(none.err, HasSubstr("--" + std::string(format.flag)));
+}
+
+constexpr const char* kHostile = "</b>\n$[x] & \"";
+
+/// A run's folder as small as one can be, with a target of a model that its record does not know.
+void put_run(const fs::path& folder, const std::string& finished) {
+  targets::Target target;
+  target.rank = 2;
+  target.model = kHostile;
+  target.x = 749'500;
+  target.y = 4'320'500;
+  target.lon = -6.12;
+  target.lat = 39;
+  target.strike_deg = 90;
+  target.length_m = 400;
+  target.polygons = {{{{{749'000, 4'320'000}, {749'000, 4'321'000}, {750'000, 4'321'000}}}}};
+  outputs::write_targets_gpkg((folder / "targets.gpkg").string(), {target}, {}, geo::parse_crs("EPSG:32629"), {});
+  const nlohmann::json record = {{"status", "done"},
+                                 {"survey", {{"name", kHostile}}},
+                                 {"times", {{"finished", finished}}},
+                                 {"models", {{{"id", "w-skarn"}}, 7}},
+                                 {"parts", {{"grid", {{"crs", "EPSG:32629"}}}}}};
+  std::ofstream(folder / "run.json") << record.dump();
+  write_checksums((folder / "checksums.sha256").string(),
+                  {record_file((folder / "targets.gpkg").string(), "targets.gpkg", Hashing::sha256)});
+}
+
+TEST_F(ExportPlaces, ARunIsReadFromItsFolderAlone) {
+  put_run(folder_ / "run", "2024-05-17T09:30:00Z");
+  const outputs::ExportSource source = read_export_source((folder_ / "run/").string(), "");
+  EXPECT_EQ(source.finished, "2024-05-17T09:30:00Z");
+  ASSERT_EQ(source.models.back().id, kHostile) << "a model that the record does not tell of";
+  const geo::VectorTable* const axes = source.table("axes");
+  ASSERT_NE(axes, nullptr);
+  const auto& line = std::get<geo::Lines>(axes->rows.front().shape).parts.front();
+  EXPECT_NEAR(line.back().x - line.front().x, 400, 1e-6) << "strike 90 is east";
+  EXPECT_NEAR(line.back().y, line.front().y, 1e-6);
+  EXPECT_EQ(std::get<std::string>(source.table("targets")->rows.front().cells.front()), "2");
+  EXPECT_EQ(source.files.size(), 3U) << "with run.json and the checksums";
+}
+
+TEST_F(ExportPlaces, HostileRecordsDoNoHarm) {
+  put_run(folder_ / "run", "tomorrow'; --");
+  const std::string run = shell_word((folder_ / "run").string());
+  const ProgramRun made = run_greisen("export --all " + run);
+  EXPECT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_THAT(made.err, HasSubstr("--mbtiles is skipped"));
+  EXPECT_THAT(made.out, HasSubstr("targets.kmz"));
+}
+
+TEST_F(ExportPlaces, TablesMoveToTheCrsAskedFor) {
+  put_run(folder_ / "run", "2024-05-17T09:30:00Z");
+  const outputs::ExportSource source = read_export_source((folder_ / "run").string(), "EPSG:4326");
+  const geo::VectorTable& centroids = *source.table("centroids");
+  const auto& place = std::get<geo::Point>(centroids.rows.front().shape);
+  EXPECT_NEAR(place.x, -6.12, 0.01);
+  const auto x = std::ranges::find(centroids.columns, "x", &geo::Column::name) - centroids.columns.begin();
+  EXPECT_NEAR(std::get<double>(centroids.rows.front().cells[static_cast<std::size_t>(x)]), place.x, 1e-6);
+  EXPECT_EQ(source.crs.label(), "EPSG:4326");
+}
+
+TEST(ExportFormats, AreTheSameInHelpDocumentsAndCompletion) {
+  std::string page;
+  for (const auto& line : read_source("docs/exports.md").lines) page += line + "\n";
+  const ProgramRun help = run_greisen("export --help");
+  const ProgramRun completion = run_greisen("completion bash");
+  for (const ExportFormat& format : export_formats()) {
+    const std::string flag = "--" + std::string(format.flag);
+    EXPECT_THAT(page, HasSubstr("| `" + flag + "` | `" + std::string(format.makes) + "` |"));
+    EXPECT_THAT(help.out, HasSubstr(flag));
+    EXPECT_THAT(completion.out, HasSubstr(flag));
+  }
+}
+
+}  // namespace
+}  // namespace greisen::test
