@@ -29,7 +29,7 @@ class PixelStatistics {
   /// may be added from several threads at once.
   void add(const Window& window, ConstTileView pixels);
   [[nodiscard]] std::vector<BandStatistics> finish() const;
-  /// What add() made of such a window, as bytes of this machine; load() puts it back.
+  /// What add() made of such a window, as bytes of this machine; load() takes them back.
   [[nodiscard]] std::vector<std::byte> save(const Window& window) const;
   void load(const Window& window, std::span<const std::byte> bytes);
   [[nodiscard]] std::size_t saved_bytes(const Window& window) const;

@@ -54,7 +54,7 @@ class Completion : public ::testing::Test {
 };
 
 TEST_F(Completion, BashOffersVerbsOptionsAndCatalogueNames) {
-  EXPECT_EQ(bash("greisen exp"), "explain");
+  EXPECT_EQ(bash("greisen expl"), "explain");
   EXPECT_EQ(bash("greisen list sp"), "spectra");
   EXPECT_EQ(bash("greisen run --thr"), "--threads");
   EXPECT_EQ(bash("greisen list indices --sensor sent"), "sentinel2");
@@ -65,6 +65,7 @@ TEST_F(Completion, BashOffersVerbsOptionsAndCatalogueNames) {
 
 TEST_F(Completion, BashKnowsWhichArgumentIsTyped) {
   EXPECT_THAT(bash("greisen apply spectral_an"), HasSubstr("spectral_angle"));
+  EXPECT_EQ(bash("greisen export run --kmz --mb"), "--mbtiles");
   EXPECT_EQ(bash("greisen apply pca ''"), "") << "the second argument is a file";
   EXPECT_THAT(bash("greisen apply -o out.tif spectral_an"), HasSubstr("spectral_angle"));
   EXPECT_THAT(bash("greisen explain al_clay spectral_an"), HasSubstr("spectral_angle"));
