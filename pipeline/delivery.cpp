@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 
 #include <fmt/format.h>
 
@@ -65,7 +64,6 @@ void make_tiles_of(const Graph& graph, const std::vector<RasterOutput>& outputs,
 
 void deliver(const EngineResult& result, const std::vector<RasterOutput>& outputs, int threads,
              const std::function<void(const RasterOutput&)>& done) {
-  std::mutex guard;
   for (const RasterOutput& output : outputs) ensure_folder(std::filesystem::path(output.path).parent_path().string());
   const bool several = static_cast<int>(outputs.size()) >= threads;
   for_each_tile(
@@ -81,7 +79,6 @@ void deliver(const EngineResult& result, const std::vector<RasterOutput>& output
           if (interrupted()) return;  // not done: the caller counts
           throw;
         }
-        const std::lock_guard lock(guard);
         done(output);
       },
       [] { return !interrupted(); });

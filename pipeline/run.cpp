@@ -2,6 +2,7 @@
 #include "pipeline/run.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -16,6 +17,7 @@
 #include "pipeline/run_maps.hpp"
 #include "pipeline/run_record.hpp"
 #include "pipeline/run_report.hpp"
+#include "pipeline/run_resume.hpp"
 #include "pipeline/run_sheet.hpp"
 #include "pipeline/run_stac.hpp"
 #include "pipeline/run_state.hpp"
@@ -91,10 +93,11 @@ void check_disk(const SurveyGraph& graph, const WantedOutputs& wanted, const Eng
                  "free some disk, give another folder with -o, or ask for fewer layers or coarser pixels"});
 }
 
-std::vector<RasterOutput> outputs_of(const SurveyGraph& graph, const WantedOutputs& wanted, const std::string& folder) {
+std::vector<RasterOutput> outputs_of(const SurveyGraph& graph, const std::vector<bool>& files,
+                                     const std::string& folder) {
   std::vector<RasterOutput> outputs;
   for (std::size_t i = 0; i < graph.rasters.size(); ++i) {
-    if (!wanted.files[i]) continue;
+    if (!files[i]) continue;
     const RasterSpec& raster = graph.rasters[i];
     RasterOutput output = float_output(*graph.graph, static_cast<int>(i), folder + "/" + raster.path);
     output.profile.type = raster.type;
@@ -117,9 +120,10 @@ std::string summary(const LoadedSurvey& loaded, const std::vector<ModelTargets>&
 }
 
 /// Writes what the engine left of the rasters under their final names, noting each file as it stands.
-bool deliver_rasters(const EngineResult& result, const std::vector<RasterOutput>& outputs, const WantedOutputs& wanted,
+bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, const WantedOutputs& wanted,
                      RunState& state, Session& session) {
-  std::size_t done = 0;
+  const std::vector<RasterOutput> outputs = outputs_of(loaded.graph, wanted.files, state.folder());
+  std::atomic<std::size_t> done = 0;
   session.progress.start_step("write rasters", outputs.size());
   deliver(result, outputs, session.globals.threads, [&](const RasterOutput& output) {
     const std::string path = output.path.substr(state.folder().size() + 1);
@@ -193,16 +197,16 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   }
   std::error_code ignored;
   std::filesystem::remove(state.folder() + "/run.json", ignored);  // the run is whole again when it is written anew
-  session.progress.begin(estimate_graph(*loaded.graph.graph, wanted.sinks, engine).size() + 5);
-  const std::vector<RasterOutput> outputs = outputs_of(loaded.graph, wanted, state.folder());
-  make_tiles_of(*loaded.graph.graph, outputs, engine);
+  const EngineWants wants = engine_wants(loaded.graph, wanted, state);
+  session.progress.begin(estimate_graph(*loaded.graph.graph, wants.sinks, engine).size() + 5);
+  make_tiles_of(*loaded.graph.graph, outputs_of(loaded.graph, wants.files, state.folder()), engine);
   engine.keep_scratch = [&](const Sink& sink) {
     const auto number = static_cast<std::size_t>(&sink - loaded.graph.graph->sinks().data());
     const bool for_targets = wanted.targets && targets_need(loaded.graph.rasters[number].path);
     return for_targets || std::ranges::count(sink.ports, loaded.graph.reasons) > 0;
   };
-  const EngineResult done = run_graph(*loaded.graph.graph, wanted.sinks, engine);
-  if (!done.complete || !deliver_rasters(done, outputs, wanted, state, session)) {
+  const EngineResult done = run_graph(*loaded.graph.graph, wants.sinks, engine);
+  if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) {
     record_unfinished(options, loaded, state, session, started, nullptr);
     return interrupted_result(options, state);
   }

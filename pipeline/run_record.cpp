@@ -179,24 +179,22 @@ void add_masks(const RunFacts& facts, RunRecord& record) {
   if (found == facts.result.plan.stored.end()) return;
   const Scratch& scratch = *facts.result.targets[static_cast<std::size_t>(found->second.first)].scratch;
   const Grid& grid = facts.loaded.graph.graph->grid();
-  std::array<std::uint64_t, 16> counts{};
-  std::uint64_t judged = 0;
+  std::vector<std::uint64_t> pixels_with(std::size_t{1} << 16U);  // bits of reasons
   for (std::int64_t row = 0; row < grid.rows; row += kUnitPx)
     for (std::int64_t col = 0; col < grid.cols; col += kUnitPx) {
       const Window window = Window{col, row, kUnitPx, kUnitPx}.intersected(grid.window());
       Tile tile(1, static_cast<int>(window.rows), static_cast<int>(window.cols));
       scratch.read(window, std::vector<int>{found->second.second}, tile.view());
       for (int line = 0; line < tile.view().rows; ++line)
-        for (const float value : tile.view().row(0, line)) {
-          const auto bits = std::isnan(value) ? 1U : static_cast<std::uint32_t>(value);
-          judged += bits == 0;
-          for (std::size_t bit = 0; bit < counts.size(); ++bit) counts[bit] += bits >> bit & 1U;
-        }
+        for (const float value : tile.view().row(0, line))
+          ++pixels_with[std::isnan(value) ? 1U : static_cast<std::uint16_t>(value)];
     }
-  record.add_mask("judged", judged);
+  record.add_mask("judged", pixels_with.front());
   for (const scene::ReasonRow& row : scene::reason_rows()) {
-    const auto bit = static_cast<std::size_t>(std::countr_zero(static_cast<std::uint16_t>(row.reason)));
-    record.add_mask(to_word(row.reason), counts[bit]);
+    const auto bit = static_cast<unsigned>(std::countr_zero(static_cast<std::uint16_t>(row.reason)));
+    std::uint64_t count = 0;
+    for (std::size_t bits = 0; bits < pixels_with.size(); ++bits) count += (bits >> bit & 1U) * pixels_with[bits];
+    record.add_mask(to_word(row.reason), count);
   }
 }
 

@@ -59,7 +59,9 @@ bool RunState::is_current(const std::string& path, const std::string& key) const
 
 void RunState::note(const std::string& path, const std::string& key) {
   const std::string file = folder_ + "/" + path;
-  entries_[path] = {key, sha256_file(file), fs::file_size(file)};
+  Entry entry = {key, sha256_file(file), fs::file_size(file)};
+  const std::lock_guard lock(guard_);
+  entries_[path] = std::move(entry);
   save();
 }
 

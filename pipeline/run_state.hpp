@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 #include <string>
 
 namespace greisen {
@@ -24,7 +25,7 @@ class RunState {
   /// Is the file there, of the size that was written, and made from `key`?
   [[nodiscard]] bool is_current(const std::string& path, const std::string& key) const;
   [[nodiscard]] const Entry* find(const std::string& path) const;
-  /// Notes a file that now stands under its final name; hashes it; written to disk at once.
+  /// Notes a file that now stands under its final name; hashes it; written to disk at once. From any thread.
   void note(const std::string& path, const std::string& key);
   /// Forgets files that are no longer wanted and removes them.
   void drop_others(const std::map<std::string, std::string>& wanted);
@@ -37,6 +38,7 @@ class RunState {
 
   std::string folder_;
   std::map<std::string, Entry> entries_;
+  std::mutex guard_;  ///< of entries_, in note()
   int lock_ = -1;
 };
 

@@ -200,7 +200,10 @@ std::vector<BandStatistics> CogTiles::finish(const std::string& path, int thread
   for (std::size_t level = 1; level < levels_.size(); ++level)
     for_each_tile(
         static_cast<std::int64_t>(levels_[level].tiles.size()), threads,
-        [&](int, std::int64_t tile) { pack_overview(static_cast<int>(level), tile); }, go);
+        [&](int, std::int64_t tile) {
+          if (left_[level][static_cast<std::size_t>(tile)] != kPacked) pack_overview(static_cast<int>(level), tile);
+        },
+        go);
   if (!go()) throw_stopped(path);
   std::vector<BandStatistics> statistics = statistics_.finish();
   const CogPart part(path);

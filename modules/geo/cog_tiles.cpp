@@ -15,20 +15,10 @@
 namespace greisen::geo {
 namespace {
 
-constexpr std::uint64_t kMagic = 0x31'656c'6974'6e73'67U;
 /// A unit of 512 pixels is one pixel of the ninth overview; coarser ones are not made.
 constexpr int kMostLevels = 9;
 constexpr int kLevel = 6;
 constexpr int kLevelOfClasses = 9;
-
-/// Before the payload of a unit: the sums of its cells, its pixels of each overview, its tile.
-struct Head {
-  std::uint64_t magic = kMagic;
-  std::uint64_t unit = 0;
-  std::uint64_t bytes = 0;
-  std::uint64_t hash = 0;
-  std::uint64_t pixels = 0;
-};
 
 std::int64_t halved(std::int64_t pixels, int times) { return (pixels + (std::int64_t{1} << times) - 1) >> times; }
 
@@ -62,6 +52,18 @@ std::vector<std::byte> planes_of(ConstTileView pixels, const RasterProfile& prof
 
 }  // namespace
 
+/// Before a payload. Of a unit (level 0): the sums of its cells, its pixels of each overview, its tile. Of an overview:
+/// the tile.
+struct CogTiles::Head {
+  static constexpr std::uint64_t kMagic = 0x32'656c'6974'6e73'67U;
+  std::uint64_t magic = kMagic;
+  std::uint64_t level = 0;
+  std::uint64_t number = 0;  ///< of the tile in its level
+  std::uint64_t bytes = 0;
+  std::uint64_t hash = 0;
+  std::uint64_t pixels = 0;
+};
+
 CogTiles::CogTiles(std::string log, RasterProfile profile, OverviewResampling overviews,
                    std::vector<RasterClass> classes)
     : profile_(std::move(profile)),
@@ -76,16 +78,35 @@ CogTiles::CogTiles(std::string log, RasterProfile profile, OverviewResampling ov
 
 /// The records up to the first that is torn; what lies behind is cut off.
 void CogTiles::open_log() {
+  for (const CogLevel& level : levels_) left_.emplace_back(level.tiles.size(), 0);
   const std::uint64_t size = log_.size();
   while (end_ + sizeof(Head) <= size) {
     Head head;
     log_.read(std::as_writable_bytes(std::span(&head, 1)), end_);
-    const bool whole = head.magic == kMagic && head.unit < records_.size() && head.bytes <= size - end_ - sizeof(Head);
-    if (!whole) break;
-    records_[head.unit] = {end_ + sizeof(Head), head.bytes, head.pixels};
+    if (head.magic != Head::kMagic || head.bytes > size - end_ - sizeof(Head) || !take(head, end_ + sizeof(Head)))
+      break;
     end_ += sizeof(Head) + head.bytes;
   }
   log_.resize(end_);
+  std::set<std::int64_t> units;
+  for (std::size_t unit = 0; unit < records_.size(); ++unit)
+    if (records_[unit].bytes > 0) units.insert(static_cast<std::int64_t>(unit));
+  keep(units);
+}
+
+/// False where the head is none of this file.
+bool CogTiles::take(const Head& head, std::uint64_t payload) {
+  if (head.level >= levels_.size() || head.number >= levels_[head.level].tiles.size()) return false;
+  if (head.level == 0) {
+    records_[head.number] = {payload, head.bytes, head.pixels};
+    return true;
+  }
+  std::vector<std::byte> bytes(head.bytes);
+  log_.read(bytes, payload);
+  if (content_hash(bytes, head.number) != head.hash) return false;
+  levels_[head.level].tiles[head.number] = {payload, static_cast<std::uint32_t>(head.bytes)};
+  left_[head.level][head.number] = kPacked;
+  return true;
 }
 
 Window CogTiles::window_of(std::int64_t unit) const {
@@ -102,16 +123,17 @@ std::vector<std::byte> CogTiles::packed(std::vector<std::byte> tile) const {
   return compress_tile(std::move(tile), profile_, kTilePx, classes_.empty() ? kLevel : kLevelOfClasses);
 }
 
-std::uint64_t CogTiles::append(std::span<const std::byte> head, std::span<const std::byte> payload) {
+std::uint64_t CogTiles::append(Head head, std::span<const std::byte> payload) {
+  head.bytes = payload.size();
   std::uint64_t place = 0;
   {
     const std::lock_guard lock(guard_);
     place = end_;
-    end_ += head.size() + payload.size();
+    end_ += sizeof head + payload.size();
   }
-  log_.write(payload, place + head.size());
-  log_.write(head, place);
-  return place + head.size();
+  log_.write(payload, place + sizeof head);
+  log_.write(std::as_bytes(std::span(&head, 1)), place);
+  return place + sizeof head;
 }
 
 std::uint64_t CogTiles::write_unit(std::int64_t unit, ConstTileView pixels) {
@@ -131,17 +153,17 @@ std::uint64_t CogTiles::write_unit(std::int64_t unit, ConstTileView pixels) {
     from = finer.view();
   }
   Head head;
-  head.unit = static_cast<std::uint64_t>(unit);
+  head.number = static_cast<std::uint64_t>(unit);
   std::vector<std::byte> tile = empty_tile(profile_, kTilePx);
   interleave(planes, {0, 0, window.cols, window.rows}, profile_, kTilePx, tile);
   if (!is_empty(tile, profile_)) {
     head.pixels = std::max<std::uint64_t>(1, content_hash(planes));
     add(payload, packed(std::move(tile)));
   }
-  head.bytes = payload.size();
-  head.hash = content_hash(payload, head.unit);
-  const std::uint64_t place = append(std::as_bytes(std::span(&head, 1)), payload);
-  records_[at(unit)] = {place, head.bytes, head.pixels};
+  head.hash = content_hash(payload, head.number);
+  const std::uint64_t place = append(head, payload);
+  records_[at(unit)] = {place, payload.size(), head.pixels};
+  note_unit(unit);
   return head.hash;
 }
 
@@ -156,6 +178,41 @@ std::uint64_t CogTiles::hash_unit(std::int64_t unit) const {
 void CogTiles::keep(const std::set<std::int64_t>& units) {
   for (std::int64_t unit = 0; unit < static_cast<std::int64_t>(records_.size()); ++unit)
     if (!units.contains(unit)) records_[at(unit)] = {};
+  for (int level = 1; level < static_cast<int>(levels_.size()); ++level)
+    for (std::int64_t tile = 0; tile < static_cast<std::int64_t>(levels_[at(level)].tiles.size()); ++tile) {
+      std::int64_t missing = 0;
+      for_each_unit(level, tile, [&](std::int64_t unit) { missing += records_[at(unit)].bytes == 0 ? 1 : 0; });
+      std::int64_t& left = left_[at(level)][at(tile)];
+      if (missing > 0 || left != kPacked) left = missing;
+    }
+}
+
+template <class Visit>
+void CogTiles::for_each_unit(int level, std::int64_t tile, Visit&& visit) const {
+  const CogLevel& full = levels_.front();
+  const std::int64_t col = tile % levels_[at(level)].tiles_across;
+  const std::int64_t row = tile / levels_[at(level)].tiles_across;
+  for (std::int64_t r = row << level; r < std::min((row + 1) << level, full.tiles_down); ++r)
+    for (std::int64_t c = col << level; c < std::min((col + 1) << level, full.tiles_across); ++c)
+      visit(r * full.tiles_across + c);
+}
+
+std::int64_t CogTiles::tile_over(int level, std::int64_t unit) const {
+  const std::int64_t across = levels_.front().tiles_across;
+  return ((unit / across) >> level) * levels_[at(level)].tiles_across + ((unit % across) >> level);
+}
+
+/// Packs the overviews that only waited for this unit.
+void CogTiles::note_unit(std::int64_t unit) {
+  for (int level = 1; level < static_cast<int>(levels_.size()); ++level) {
+    const std::int64_t tile = tile_over(level, unit);
+    bool whole = false;
+    {
+      const std::lock_guard lock(guard_);
+      whole = --left_[at(level)][at(tile)] == 0;
+    }
+    if (whole) pack_overview(level, tile);
+  }
 }
 
 void CogTiles::load_statistics() {
@@ -196,18 +253,18 @@ void CogTiles::place_overviews(std::int64_t unit, int level, const Window& tile,
 
 void CogTiles::pack_overview(int level, std::int64_t tile) {
   CogLevel& overview = levels_[at(level)];
-  const std::int64_t col = tile % overview.tiles_across;
-  const std::int64_t row = tile / overview.tiles_across;
-  const CogLevel& full = levels_.front();
   std::vector<std::byte> pixels = empty_tile(profile_, kTilePx);
-  const Window window = {col * kTilePx, row * kTilePx, kTilePx, kTilePx};
-  for (std::int64_t r = row << level; r < std::min((row + 1) << level, full.tiles_down); ++r)
-    for (std::int64_t c = col << level; c < std::min((col + 1) << level, full.tiles_across); ++c)
-      place_overviews(r * full.tiles_across + c, level, window, pixels);
-  overview.tiles[at(tile)] = {};
-  if (is_empty(pixels, profile_)) return;
-  const std::vector<std::byte> bytes = packed(std::move(pixels));
-  overview.tiles[at(tile)] = {append({}, bytes), static_cast<std::uint32_t>(bytes.size())};
+  const Window window = {tile % overview.tiles_across * kTilePx, tile / overview.tiles_across * kTilePx, kTilePx,
+                         kTilePx};
+  for_each_unit(level, tile, [&](std::int64_t unit) { place_overviews(unit, level, window, pixels); });
+  std::vector<std::byte> bytes;
+  if (!is_empty(pixels, profile_)) bytes = packed(std::move(pixels));
+  Head head;
+  head.level = static_cast<std::uint64_t>(level);
+  head.number = static_cast<std::uint64_t>(tile);
+  head.hash = content_hash(bytes, head.number);
+  overview.tiles[at(tile)] = {append(head, bytes), static_cast<std::uint32_t>(bytes.size())};
+  left_[at(level)][at(tile)] = kPacked;
 }
 
 }  // namespace greisen::geo

@@ -28,12 +28,13 @@ struct CogLevel {
   std::vector<TilePlace> tiles;  ///< by rows
 };
 
-/// A COG in the making: its tiles are compressed as units of 512 × 512 pixels come, in any order, from any thread, and
-/// kept with what the unit gives to overviews and statistics in a log on disk. The log outlives a kill. Interleaved by
-/// band, DEFLATE, tiles of 512, predictor 3 for floats.
+/// A COG in the making: its tiles are compressed as units of 512 × 512 pixels come, in any order, from any thread,
+/// those of overviews once all their units are there, and kept with what the unit gives to overviews and statistics in
+/// a log on disk. The log outlives a kill. Interleaved by band, DEFLATE, tiles of 512, predictor 3 for floats.
 class CogTiles {
  public:
   static constexpr int kTilePx = 512;
+  static constexpr std::int64_t kPacked = -1;
 
   /// Opens or makes the log; what lies in it already is there again. Not kept: what `keep` does not name.
   CogTiles(std::string log, RasterProfile profile, OverviewResampling overviews, std::vector<RasterClass> classes);
@@ -47,8 +48,8 @@ class CogTiles {
   void keep(const std::set<std::int64_t>& units);
   void sync() const { log_.sync(); }
 
-  /// Compresses the overviews, writes the file as part_name(path), proves it and renames it. The log is still there:
-  /// the same can be done again. `keep_going` as in CogOptions. Errors as write_cog's.
+  /// Compresses what overviews lack, writes the file as part_name(path), proves it and renames it. The log is still
+  /// there: the same can be done again. `keep_going` as in CogOptions. Errors as write_cog's.
   std::vector<BandStatistics> finish(const std::string& path, int threads, const std::function<bool()>& keep_going);
 
  private:
@@ -57,10 +58,17 @@ class CogTiles {
     std::uint64_t bytes = 0;   ///< 0: not there
     std::uint64_t pixels = 0;  ///< hash of planes [layer][row][col] in the file's type; 0: empty
   };
+  struct Head;
   void open_log();
+  bool take(const Head& head, std::uint64_t payload);
   [[nodiscard]] Window window_of(std::int64_t unit) const;
   [[nodiscard]] std::size_t overview_bytes(const Window& unit, int level) const;
-  [[nodiscard]] std::uint64_t append(std::span<const std::byte> head, std::span<const std::byte> payload);
+  std::uint64_t append(Head head, std::span<const std::byte> payload);
+  /// Calls visit(unit) for all units that lie under a tile of an overview.
+  template <class Visit>
+  void for_each_unit(int level, std::int64_t tile, Visit&& visit) const;
+  [[nodiscard]] std::int64_t tile_over(int level, std::int64_t unit) const;
+  void note_unit(std::int64_t unit);
   void load_statistics();
   void pack_overview(int level, std::int64_t tile);
   void place_overviews(std::int64_t unit, int level, const Window& tile, std::vector<std::byte>& pixels) const;
@@ -74,6 +82,8 @@ class CogTiles {
   PixelStatistics statistics_;
   std::vector<CogLevel> levels_;
   std::vector<Record> records_;  ///< per unit
+  /// Per level and tile: units that are still to come; kPacked when the tile lies in the log.
+  std::vector<std::vector<std::int64_t>> left_;
   std::mutex guard_;
   std::uint64_t end_ = 0;
 };
