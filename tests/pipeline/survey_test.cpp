@@ -90,7 +90,8 @@ TEST(Survey, SaysWhereEachValueComesFrom) {
 
 TEST(Survey, NamesTheKeysThatNoStepReads) {
   const TempFolder folder;
-  const Survey survey = read_survey(written(folder, std::string(kLeast) + "dem: dem.tif\ndem_fine: d.tif\northo: o.tif\n"), {});
+  const Survey survey =
+      read_survey(written(folder, std::string(kLeast) + "dem: dem.tif\ndem_fine: d.tif\northo: o.tif\n"), {});
   EXPECT_EQ(survey.unused, (std::vector<std::string>{"dem_fine", "ortho"}));
 }
 
