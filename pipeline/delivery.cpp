@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -18,8 +19,8 @@ namespace greisen {
 namespace {
 
 geo::PixelSource source_of(const Scratch& scratch, const geo::RasterProfile& profile) {
-  std::vector<int> layers;
-  for (int layer = 0; layer < scratch.layers(); ++layer) layers.push_back(layer);
+  std::vector<int> layers(static_cast<std::size_t>(scratch.layers()));
+  std::iota(layers.begin(), layers.end(), 0);
   return {profile, [&scratch, layers](const Window& window, TileView out) { scratch.read(window, layers, out); }};
 }
 

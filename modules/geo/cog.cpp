@@ -138,7 +138,7 @@ std::vector<BandStatistics> write_by_gdal(const std::string& path, const PixelSo
                                           const CogOptions& options) {
   const CreationOptions all = with_defaults(options, source.profile);
   check_creation_options("COG", all);
-  const std::vector<BandStatistics> statistics = measured(source);
+  std::vector<BandStatistics> statistics = measured(source);
   CogSource dataset(source, options.classes);
   describe_statistics(dataset, statistics);
   const CogPart part(path);

@@ -146,20 +146,26 @@ double add_store(const Store& store, PassEstimate& estimate) {
   return static_cast<double>(floats) * (store.sink >= 0 ? kScratchNs + kTileNs : kScratchNs);
 }
 
+/// In the order in which a pass comes to them.
+std::vector<Window> wanted_tiles(const Graph& graph, const StageList& list, const EngineOptions& options) {
+  const Units units(graph.grid());
+  std::vector<Window> tiles;
+  for (const auto& stripe : units.stripes(stripe_width(graph, list, options.by_rows)))
+    for (const std::int64_t unit : stripe) {
+      const Window window = units.window(unit);
+      if (options.wanted && !options.wanted(window)) continue;
+      const std::vector<Window> own = tiles_of(window, options.tile_px);
+      tiles.insert(tiles.end(), own.begin(), own.end());
+    }
+  return tiles;
+}
+
 PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass& pass, const EngineOptions& options) {
   PassEstimate estimate;
   estimate.name = pass_name(graph, pass);
   const StageList list = make_stages(graph, plan, pass, nullptr);
-  const Units units(graph.grid());
-  std::vector<Window> tiles;
-  for (const auto& stripe : units.stripes(stripe_width(graph, list, options.by_rows))) {
-    for (const std::int64_t unit : stripe) {
-      const Window window = units.window(unit);
-      if (options.wanted && !options.wanted(window)) continue;
-      estimate.pixels += window.pixels();
-      for (const Window& tile : tiles_of(window, options.tile_px)) tiles.push_back(tile);
-    }
-  }
+  const std::vector<Window> tiles = wanted_tiles(graph, list, options);
+  for (const Window& tile : tiles) estimate.pixels += tile.pixels();
   double ns = 0;
   const auto pixels = static_cast<double>(estimate.pixels);
   for (const Stage& stage : list.stages) {
@@ -171,6 +177,7 @@ PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass&
     if (stage.from != Stage::From::raster) continue;
     estimate.steps.push_back("read " + graph.node(stage.number).name);
     std::vector<Window> windows;
+    windows.reserve(tiles.size());
     for (const Window& tile : tiles) windows.push_back(tile.expanded(stage.grow_px));
     const ReadCost cost = graph.node(stage.number)
                               .raster.cost({windows, stage.layers, options.threads, store_bytes_of(options), nullptr});
