@@ -125,7 +125,7 @@ PlanTotals totals_of(const std::vector<PassEstimate>& passes, const SurveyGraph&
   for (std::size_t i = 0; i < graph.rasters.size(); ++i) {
     const auto bands = static_cast<double>(graph.graph->sinks()[i].ports.size());
     totals.outputs += static_cast<std::uint64_t>(pixels * bands * geo::bytes_of(graph.rasters[i].type) * 4 / 3);
-    totals.seconds += pixels * bands * 60e-9;
+    totals.seconds += pixels * bands * 12e-9;
   }
   return totals;
 }

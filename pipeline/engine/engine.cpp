@@ -136,7 +136,7 @@ class Engine {
 constexpr double kScratchNs = 1.0;
 
 /// Nanoseconds of one core to compress a float of a file's tile.
-constexpr double kTileNs = 30.0;
+constexpr double kTileNs = 50.0;
 
 /// Returns nanoseconds. Sinks may lie on scratch and as tiles, which may not compress at all and have their overviews.
 double add_store(const Store& store, PassEstimate& estimate) {
