@@ -98,6 +98,10 @@ void CogTiles::open_log() {
 bool CogTiles::take(const Head& head, std::uint64_t payload) {
   if (head.level >= levels_.size() || head.number >= levels_[head.level].tiles.size()) return false;
   if (head.level == 0) {
+    const Window window = window_of(static_cast<std::int64_t>(head.number));
+    std::size_t least = statistics_.saved_bytes(window);
+    for (int level = 1; level < static_cast<int>(levels_.size()); ++level) least += overview_bytes(window, level);
+    if (head.bytes < least) return false;
     records_[head.number] = {payload, head.bytes, head.pixels};
     return true;
   }

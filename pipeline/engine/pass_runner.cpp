@@ -79,7 +79,7 @@ class PassRunner {
     state_.key = pass_key(graph_, plan_, pass_);
     if (!options_.state_path.empty()) {
       if (auto old = load_state(options_.state_path, state_.key, folds_.folds())) state_ = std::move(*old);
-      if (!state_.complete && !proven()) {
+      if (!proven()) {
         state_ = {};
         state_.key = pass_key(graph_, plan_, pass_);
       }
@@ -90,7 +90,8 @@ class PassRunner {
     for (const std::size_t write : kept_) target(write).resume(done);
   }
 
-  /// Does every unit that the journal names stand on scratch as it was written?
+  /// Does every unit that the journal names stand on disk as it was written, also where the pass is done: what it wrote
+  /// may be wanted elsewhere now, or be gone?
   [[nodiscard]] bool proven() {
     for (const auto& [unit, hashes] : state_.done) {
       if (unit < 0 || unit >= units_.count()) return false;

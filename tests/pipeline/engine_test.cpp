@@ -119,5 +119,30 @@ TEST(Engine, AnErrorInAWorkerReachesTheCaller) {
   EXPECT_THROW(run_graph(graph, {true}, options), std::runtime_error);
 }
 
+/// A pass whose journal says that it is done is done again where what it wrote goes elsewhere now, or is gone.
+TEST(Engine, ProvesAFinishedPassToo) {
+  const TempFolder folder;
+  const Grid grid = plain_grid(700, 600);
+  Graph graph(grid, 1, 42);
+  const int bands = graph.add_source("noise", noise_raster(grid, 2), "noise");
+  graph.add_sink("sum", {{graph.add_step("sum", sum(), {}, graph.all_ports(bands)), 0}});
+  EngineOptions options = options_for(folder, 2, 256);
+  EXPECT_TRUE(run_graph(graph, {true}, options).complete);
+  geo::RasterProfile profile;
+  profile.grid = grid;
+  profile.layers = {{"sum"}};
+  options.tiles = [&](const Sink&, const std::string& log) {
+    return std::make_unique<geo::CogTiles>(log + ".tiles", profile, geo::OverviewResampling::average,
+                                           std::vector<geo::RasterClass>{});
+  };
+  const EngineResult tiled = run_graph(graph, {true}, options);
+  ASSERT_TRUE(tiled.sink(0)->tiles);
+  for (std::int64_t unit = 0; unit < 4; ++unit) EXPECT_NE(tiled.sink(0)->tiles->hash_unit(unit), 0U) << unit;
+  EXPECT_EQ(tiled.passes.front().result.units_kept, 0);
+  const EngineResult again = run_graph(graph, {true}, options);
+  EXPECT_EQ(again.passes.front().result.units_kept, 4);
+  for (std::int64_t unit = 0; unit < 4; ++unit) EXPECT_NE(again.sink(0)->tiles->hash_unit(unit), 0U) << unit;
+}
+
 }  // namespace
 }  // namespace greisen
