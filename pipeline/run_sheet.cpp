@@ -34,6 +34,7 @@ outputs::Sheet sheet_of(const SheetSource& source) {
   add_pictures(source, sheet);
   add_shapes(source, sheet);
   add_targets(source, sheet);
+  add_locator(source, sheet);
   add_texts(source, sheet);
   return sheet;
 }
@@ -62,7 +63,7 @@ std::string sheet_key(const LoadedSurvey& loaded, const std::string& results) {
   const Words language(loaded.survey.language);
   std::string words;
   for (const auto& [key, text] : language.all()) words += key + "\t" + text + "\n";
-  return sha256_text("sheet 1\n" + results + words + loaded.survey.text + loaded.survey.paper +
+  return sha256_text("sheet 2\n" + results + words + loaded.survey.text + loaded.survey.paper +
                      (loaded.survey.qgis ? "" : key_of_inputs(loaded)));
 }
 

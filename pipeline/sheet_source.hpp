@@ -38,6 +38,10 @@ void add_pictures(const SheetSource& source, outputs::Sheet& sheet);
 void add_shapes(const SheetSource& source, outputs::Sheet& sheet);
 /// Targets and the table of the best.
 void add_targets(const SheetSource& source, outputs::Sheet& sheet);
+/// The country about a place (degrees, WGS 84): at least 1800 km, and three times the ground.
+outputs::SheetLocator locator_of(const geo::Point& middle, double ground_km);
+/// The country around the sheet's ground.
+void add_locator(const SheetSource& source, outputs::Sheet& sheet);
 /// Legend and texts; after the others.
 void add_texts(const SheetSource& source, outputs::Sheet& sheet);
 

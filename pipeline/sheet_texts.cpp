@@ -157,7 +157,8 @@ void add_texts(const SheetSource& source, Sheet& sheet) {
   texts.legend = words("sheet_legend");
   add_map_texts(source, sheet);
   texts.table = words("sheet_table");
-  const std::set<std::string> credits = data_credits(loaded, words);
+  std::set<std::string> credits = data_credits(loaded, words);
+  if (sheet.locator.half_width_km > 0) credits.insert(words("sheet_locator_credit"));
   texts.notes = {{words("sheet_caution"),
                   {words("statement_map"), words("not_judged_note"),
                    words("statement_hold", {{"pixel", format_number(loaded.survey.resolution_m)}})}},

@@ -37,6 +37,17 @@ struct SheetTarget {
   std::vector<geo::Polygon> polygons;  ///< in the CRS
 };
 
+/// The country around, seen from above the middle of the sheet: kilometres to the east and to the south of it.
+struct SheetLocator {
+  double half_width_km = 0;  ///< of the ground it shows; 0: none is drawn
+  std::vector<std::vector<geo::Point>> land;
+  std::vector<std::vector<geo::Point>> borders;
+  std::vector<std::vector<geo::Point>> graticule;
+  std::vector<geo::Point> ground;  ///< outline of what the sheet shows
+};
+
+inline constexpr double kLocatorAspect = 1.3;  ///< width by height
+
 /// A heading and what stands below it.
 struct SheetNote {
   std::string heading;
@@ -53,7 +64,8 @@ struct SheetTexts {
   std::string north;       ///< the letter of the arrow
   std::string north_note;  ///< how grid north lies to true north
   std::vector<std::string> projection;
-  std::string table;  ///< heading of the targets' table
+  std::string middle;  ///< where the sheet's middle lies, below the locator
+  std::string table;   ///< heading of the targets' table
   std::vector<SheetNote> notes;
   std::vector<std::string> record;  ///< program and survey
 };
@@ -70,6 +82,7 @@ struct Sheet {
   std::vector<SheetTarget> targets;             ///< the best first
   std::vector<SheetKey> keys;                   ///< of the legend
   std::vector<std::vector<std::string>> table;  ///< its first row has the names of the columns
+  SheetLocator locator;
   SheetTexts texts;
   Colour ink;  ///< of text and frame
   Colour halo;

@@ -196,11 +196,10 @@ def main():
         twenty.append(bench.first_twenty(folder, truth))
         targets.append(len(bench.targets_of(folder)))
         shutil.rmtree(folder)
-        if seed <= max(3, given.seeds // 2):
-            folder, code = bench.district(seed, "--barren")
-            barren.append((len(bench.targets_of(folder)), code))
-            merge(nothing, bench.measure(folder, truth))
-            shutil.rmtree(folder)
+        folder, code = bench.district(seed, "--barren")
+        barren.append((len(bench.targets_of(folder)), code))
+        merge(nothing, bench.measure(folder, truth))
+        shutil.rmtree(folder)
         if seed <= given.seeds // 4:
             for options, into in ((["--contrast", "0.5"], half), (["--dates", "2"], twice)):
                 folder, _ = bench.district(seed, *options)

@@ -32,7 +32,8 @@ Sheet drawn(const std::string& title) {
   sheet.keys = {
       {Look::fill, {9, 9, 9}, title, "1 ha"}, {Look::hatch, {9, 9, 9}, "hatch"}, {Look::mark, {9, 9, 9}, "mark"}};
   sheet.table = {{"a", "b", "c", "d", "e", "f"}, {title, title, "1", "2", "3", "4"}};
-  sheet.texts = {title,  title, title, title, "1:20 000", "m", "N", "north", {title}, title, {{title, {title, title}}},
+  sheet.texts = {title,  title,   title,   title, "1:20 000", "m",
+                 "N",    "north", {title}, title, title,      {{title, {title, title}}},
                  {title}};
   sheet.halo = {255, 255, 255};
   return sheet;

@@ -165,6 +165,18 @@ void Pen::fill(std::span<const geo::Point> points) {
   cairo_fill(cairo_);
 }
 
+void Pen::fill(std::span<const std::vector<geo::Point>> rings) {
+  cairo_new_path(cairo_);
+  for (const std::vector<geo::Point>& ring : rings) {
+    for (const geo::Point& point : ring) cairo_line_to(cairo_, point.x, point.y);
+    cairo_close_path(cairo_);
+    cairo_new_sub_path(cairo_);
+  }
+  cairo_set_fill_rule(cairo_, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_fill(cairo_);
+  cairo_set_fill_rule(cairo_, CAIRO_FILL_RULE_WINDING);
+}
+
 void Pen::clip(const PageBox& box) {
   cairo_save(cairo_);
   cairo_rectangle(cairo_, box.left, box.top, box.width, box.height);

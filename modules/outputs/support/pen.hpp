@@ -43,6 +43,8 @@ class Pen {
   void line(std::span<const geo::Point> points, double width_mm, bool closed = false);
   void dashes(std::span<const geo::Point> points, double width_mm, bool closed = false);
   void fill(std::span<const geo::Point> points);
+  /// Rings within rings are holes.
+  void fill(std::span<const std::vector<geo::Point>> rings);
   void clip(const PageBox& box);
   void unclip();
   /// Pixels with hard edges, stretched over the box.

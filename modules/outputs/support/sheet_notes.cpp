@@ -22,7 +22,8 @@ struct Place {
 /// Draws at its place and gives its height.
 using Part = std::function<double(const Place&)>;
 
-constexpr double kEm = 2.45;  ///< of notes, millimetres
+constexpr double kLocatorShare = 0.3;  ///< of the width of its part
+constexpr double kEm = 2.45;           ///< of notes, millimetres
 
 double put(const Place& place, const geo::Point& at, const std::string& text, const TextStyle& style) {
   return place.draw ? place.pen.text(at, text, style).height : place.pen.measure(text, style).height;
@@ -144,10 +145,22 @@ void north_arrow(const Sheet& sheet, const Place& place, double middle) {
 double scale_part(const Sheet& sheet, const Place& place) {
   double height = heading(sheet, place, sheet.texts.scale);
   const double arrow = 4.5 * place.em;
-  const double width = place.width - arrow - place.em;
+  const bool locator = sheet.locator.half_width_km > 0;
+  const PageBox map = {place.left + (1 - kLocatorShare) * place.width, place.top + height + 0.3 * place.em,
+                       locator ? kLocatorShare * place.width : 0,
+                       locator ? kLocatorShare * place.width / kLocatorAspect : 0};
+  const double right = locator ? map.left - place.em : place.left + place.width;
+  const double width = right - arrow - place.em - place.left;
+  double below = 0;
+  if (locator) {
+    if (place.draw) draw_locator(sheet, place.pen, map);
+    if (place.draw) place.pen.colour(sheet.ink);
+    below = map.bottom() + put(place, {map.left + map.width / 2, map.bottom() + 0.1 * place.em}, sheet.texts.middle,
+                               {.size_mm = 0.72 * place.em, .align = Align::middle, .width_mm = map.width});
+  }
   Place inner = place;
   inner.top += height;
-  if (place.draw) north_arrow(sheet, inner, place.left + place.width - arrow / 2);
+  if (place.draw) north_arrow(sheet, inner, right - arrow / 2);
   inner.width = width;
   height += scale_bar(sheet, inner, width - 5 * place.em);
   if (place.draw) place.pen.colour(sheet.ink);
@@ -155,7 +168,7 @@ double scale_part(const Sheet& sheet, const Place& place) {
     height += put(place, {place.left, place.top + height}, line, {.size_mm = place.em, .width_mm = width});
   height +=
       put(place, {place.left, place.top + height}, sheet.texts.north_note, {.size_mm = place.em, .width_mm = width});
-  return std::max(height, inner.top - place.top + 6.6 * place.em);
+  return std::max({height, inner.top - place.top + 6.6 * place.em, below - place.top});
 }
 
 double table_part(const Sheet& sheet, const Place& place) {

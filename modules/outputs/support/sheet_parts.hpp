@@ -41,6 +41,9 @@ void draw_hatch(Pen& pen, const PageBox& box, double step_mm, const Inside& insi
   }
 }
 
+/// The locator in its box.
+void draw_locator(const Sheet& sheet, Pen& pen, const PageBox& box);
+
 /// The symbol of a known occurrence.
 void draw_mark(const Sheet& sheet, Pen& pen, const geo::Point& at);
 
