@@ -66,24 +66,21 @@ std::vector<std::vector<geo::Point>> seen(const std::vector<std::vector<LonLat>>
 }
 
 std::vector<std::vector<geo::Point>> graticule(const geo::Point& middle, const View& view, double half_width_km) {
-  const double step = half_width_km < 1500 ? 5 : half_width_km < 4000 ? 10 : 30;
-  constexpr double kAlong = 1;   // degrees, between the points of a line
-  constexpr double kReach = 12;  // lines to each side
+  const int step = half_width_km < 1500 ? 5 : half_width_km < 4000 ? 10 : 30;
+  constexpr int kReach = 12;  // lines to each side
+  const int lon = static_cast<int>(std::lround(middle.x / step)) * step;
+  const int lat = static_cast<int>(std::lround(middle.y / step)) * step;
+  const auto line = [&](int length, const auto& place) {  // a point a degree
+    std::vector<geo::Point> points;
+    for (int along = -length; along <= length; ++along)
+      if (const LonLat at = place(along); std::abs(at.lat) <= 90) points.push_back(view.of(at.lon, at.lat));
+    return points;
+  };
   std::vector<std::vector<geo::Point>> lines;
-  const double lon = std::round(middle.x / step) * step;
-  const double lat = std::round(middle.y / step) * step;
-  const double south = std::max(-90.0, lat - kReach * step);
-  const double north = std::min(90.0, lat + kReach * step);
-  for (double i = -kReach; i <= kReach; ++i) {
-    std::vector<geo::Point> meridian;
-    for (double at = south; at <= north; at += kAlong) meridian.push_back(view.of(lon + i * step, at));
-    lines.push_back(std::move(meridian));
-    const double parallel_lat = lat + i * step;
-    if (std::abs(parallel_lat) >= 90) continue;
-    std::vector<geo::Point> parallel;
-    for (double at = -kReach * step; at <= kReach * step; at += kAlong)
-      parallel.push_back(view.of(lon + at, parallel_lat));
-    lines.push_back(std::move(parallel));
+  for (int number = -kReach; number <= kReach; ++number) {
+    const int aside = number * step;
+    lines.push_back(line(kReach * step, [&](int along) { return LonLat{1.0 * (lon + aside), 1.0 * (lat + along)}; }));
+    lines.push_back(line(kReach * step, [&](int along) { return LonLat{1.0 * (lon + along), 1.0 * (lat + aside)}; }));
   }
   return lines;
 }
