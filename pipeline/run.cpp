@@ -210,13 +210,13 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
     record_unfinished(options, loaded, state, session, started, nullptr);
     return interrupted_result(options, state);
   }
+  state.drop_others(wanted.keys);  // maps and report tell of what stands in the folder
   std::vector<ModelTargets> targets;
   if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);
   if (wanted.maps) write_maps(loaded, wanted, state, session);
   if (wanted.sheet) write_sheet(loaded, wanted, state, session);
   if (wanted.report) write_report(loaded, wanted, state, session);
   if (wanted.stac) write_stac(loaded, wanted, state);
-  state.drop_others(wanted.keys);
   const bool kept = !wanted.targets && earlier.status == "done";  // targets stand as an earlier run left them
   result.exit_code = kept ? earlier.exit_code : exit_code_of(loaded, targets, session.log);
   RunFacts facts{options, session, loaded, done, state, wanted, targets, started, result.exit_code};

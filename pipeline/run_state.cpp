@@ -73,6 +73,8 @@ void RunState::drop_others(const std::map<std::string, std::string>& wanted) {
     std::error_code ignored;
     fs::remove(folder_ + "/" + path, ignored);
     fs::remove(folder_ + "/" + path + ".aux.xml", ignored);
+    for (fs::path parent = fs::path(path).parent_path(); !parent.empty(); parent = parent.parent_path())
+      if (!fs::remove(fs::path(folder_) / parent, ignored)) break;  // not empty: others need it
     entries_.erase(path);
   }
   if (!gone.empty()) save();

@@ -27,7 +27,7 @@ class RunState {
   [[nodiscard]] const Entry* find(const std::string& path) const;
   /// Notes a file that now stands under its final name; hashes it; written to disk at once. From any thread.
   void note(const std::string& path, const std::string& key);
-  /// Forgets files that are no longer wanted and removes them.
+  /// Forgets files that are no longer wanted and removes them, and folders that become empty by it.
   void drop_others(const std::map<std::string, std::string>& wanted);
   [[nodiscard]] const std::map<std::string, Entry>& entries() const { return entries_; }
   [[nodiscard]] std::string scratch_folder() const { return folder_ + "/.greisen/scratch"; }
