@@ -76,8 +76,8 @@ TEST(Palettes, FiveClassesAreToldApartByAll) {
   for (const Vision vision : kAll) EXPECT_GE(least_difference(six, vision), 9) << "six, where targets have their own";
 }
 
-TEST(Palettes, ModelsAndAlterationAreToldApartByAll) {
-  for (const char* id : {"models", "alteration"})
+TEST(Palettes, ModelsAlterationAndGeologyAreToldApartByAll) {
+  for (const char* id : {"models", "alteration", "geology"})
     for (const Vision vision : kAll)
       EXPECT_GE(least_difference(catalogue().find_palette(id).colours, vision), 9) << id << static_cast<int>(vision);
 }
