@@ -197,6 +197,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   }
   std::error_code ignored;
   std::filesystem::remove(state.folder() + "/run.json", ignored);  // the run is whole again when it is written anew
+  InputHashes hashes(input_files(loaded), state.folder() + "/.greisen/inputs.tsv");
   const EngineWants wants = engine_wants(loaded.graph, wanted, state);
   session.progress.begin(estimate_graph(*loaded.graph.graph, wants.sinks, engine).size() + 5);
   make_tiles_of(*loaded.graph.graph, outputs_of(loaded.graph, wants.files, state.folder()), engine);
@@ -220,6 +221,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   const bool kept = !wanted.targets && earlier.status == "done";  // targets stand as an earlier run left them
   result.exit_code = kept ? earlier.exit_code : exit_code_of(loaded, targets, session.log);
   RunFacts facts{options, session, loaded, done, state, wanted, targets, started, result.exit_code};
+  facts.hashes = &hashes;
   if (kept) facts.earlier_outcomes = earlier.outcomes;
   write_run_record(facts);
   remove_scratch(state.scratch_folder());

@@ -151,26 +151,10 @@ void add_layers(const RunFacts& facts, RunRecord& record) {
 }
 
 void add_inputs(const RunFacts& facts, RunRecord& record) {
-  std::set<std::string> files;
-  for (const SensorUse& use : facts.loaded.graph.sensors)
-    for (const scene::Scene& scene : use.scenes) files.insert(scene.files.begin(), scene.files.end());
-  if (!facts.loaded.survey.aoi_path.empty())
-    files.insert(
-        (std::filesystem::path(facts.loaded.survey.folder) / facts.loaded.survey.aoi_path).lexically_normal().string());
-  const std::vector<std::string> context = files_of_context(facts.loaded.survey);
-  files.insert(context.begin(), context.end());
-  const Survey& survey = facts.loaded.survey;
-  for (const std::string& file :
-       {survey.dem, survey.faults, survey.contacts, survey.geology.path, survey.geology.legend, survey.mask.urban})
-    if (!file.empty()) files.insert((std::filesystem::path(survey.folder) / file).lexically_normal().string());
-  for (const std::string& file : survey.mask.areas)
-    files.insert((std::filesystem::path(survey.folder) / file).lexically_normal().string());
-  for (const std::string& file : files) {
-    std::error_code unknown;
-    if (std::filesystem::is_regular_file(file, unknown))
-      record.inputs.push_back(
-          record_file(file, told_path(survey, file), facts.status == "done" ? Hashing::sha256 : Hashing::none));
-  }
+  std::map<std::string, std::string> hashes;
+  if (facts.hashes != nullptr) hashes = facts.hashes->wait();
+  for (const std::string& file : input_files(facts.loaded))
+    record.inputs.push_back(record_file(file, told_path(facts.loaded.survey, file), hashes[file]));
 }
 
 /// Pixels taken away for each reason, over the whole grid.
@@ -198,7 +182,38 @@ void add_masks(const RunFacts& facts, RunRecord& record) {
   }
 }
 
+/// The file on disk that a path reads: itself, or the archive that it lies in; empty where it is none.
+std::string on_disk(const std::string& path) {
+  std::error_code unknown;
+  if (std::filesystem::is_regular_file(path, unknown)) return path;
+  for (const std::string archive : {"/vsizip/", "/vsitar/", "/vsigzip/"})
+    for (std::size_t end = archive.size(); path.starts_with(archive) && end != std::string::npos;) {
+      end = path.find('/', end + 1);
+      std::string file = path.substr(archive.size(), end == std::string::npos ? end : end - archive.size());
+      if (std::filesystem::is_regular_file(file, unknown)) return file;
+    }
+  return {};
+}
+
 }  // namespace
+
+std::vector<std::string> input_files(const LoadedSurvey& loaded) {
+  const Survey& survey = loaded.survey;
+  std::vector<std::string> named = files_of_context(survey);
+  for (const SensorUse& use : loaded.graph.sensors)
+    for (const scene::Scene& scene : use.scenes) named.insert(named.end(), scene.files.begin(), scene.files.end());
+  const auto add = [&](const std::string& file) {
+    if (!file.empty()) named.push_back((std::filesystem::path(survey.folder) / file).lexically_normal().string());
+  };
+  for (const std::string& file : {survey.aoi_path, survey.dem, survey.faults, survey.contacts, survey.geology.path,
+                                  survey.geology.legend, survey.mask.urban})
+    add(file);
+  for (const std::string& file : survey.mask.areas) add(file);
+  std::set<std::string> files;
+  for (const std::string& file : named)
+    if (std::string here = on_disk(file); !here.empty()) files.insert(std::move(here));
+  return {files.begin(), files.end()};
+}
 
 void write_run_record(const RunFacts& facts) {
   RunRecord record;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/input_hashes.hpp"
 #include "pipeline/run_targets.hpp"
 
 namespace greisen {
@@ -21,8 +22,12 @@ struct RunFacts {
   int exit_code = 0;
   std::string status = "done";  ///< or "failed", "interrupted": then what was asked and what stands is told
   std::map<std::string, std::string, std::less<>> earlier_outcomes = {};  ///< of models whose targets were kept
+  InputHashes* hashes = nullptr;                                          ///< of a run that is done
   std::string error_json = "null";                                        ///< what ended it, as --json prints it
 };
+
+/// What the survey reads from this machine's disks: scenes, area, maps, heights; each once, in their order.
+std::vector<std::string> input_files(const LoadedSurvey& loaded);
 
 /// Writes run.json and, of a run that is done, checksums.sha256.
 void write_run_record(const RunFacts& facts);

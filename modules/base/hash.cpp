@@ -72,7 +72,9 @@ std::string sha256_text(std::string_view text) {
   return hash.hex();
 }
 
-std::string sha256_file(const std::string& path) {
+std::string sha256_file(const std::string& path) { return sha256_file(path, {}); }
+
+std::string sha256_file(const std::string& path, const std::stop_token& stop) {
   struct Descriptor {
     int number;
     explicit Descriptor(const char* name) : number(::open(name, O_RDONLY | O_CLOEXEC)) {}
@@ -92,7 +94,7 @@ std::string sha256_file(const std::string& path) {
   }
   Sha256 hash;
   std::vector<std::byte> buffer(std::size_t{1} << 20U);
-  while (true) {
+  while (!stop.stop_requested()) {
     const ssize_t got = ::read(file.number, buffer.data(), buffer.size());
     if (got == 0) {
       return hash.hex();
@@ -103,6 +105,7 @@ std::string sha256_file(const std::string& path) {
       fail("E3003", "cannot read the file: ");
     }
   }
+  return {};
 }
 
 std::uint64_t content_hash(std::span<const std::byte> bytes, std::uint64_t seed) {

@@ -194,13 +194,13 @@ std::string utc_now() {
   return {text.data(), length};
 }
 
-RecordedFile record_file(const std::string& path, std::string name, Hashing hashing) {
+RecordedFile record_file(const std::string& path, std::string name, std::string sha256) {
   std::error_code failed;
   const std::uintmax_t bytes = std::filesystem::file_size(path, failed);
   if (failed) {
     throw Error({"E3001", "cannot look at the file: " + failed.message(), {path, 0, 0, {}}, "check the path"});
   }
-  return {std::move(name), bytes, hashing == Hashing::sha256 ? sha256_file(path) : std::string()};
+  return {std::move(name), bytes, std::move(sha256)};
 }
 
 }  // namespace greisen

@@ -115,9 +115,8 @@ EarlierRun earlier_run(const std::string& path);
 /// "2024-05-17T09:30:00Z".
 std::string utc_now();
 
-/// A record's entry of a file on disk: its size, and its SHA-256 where asked for. `name` is the path as it is to be
-/// written.
-enum class Hashing { none, sha256 };
-RecordedFile record_file(const std::string& path, std::string name, Hashing hashing);
+/// A record's entry of a file on disk: its size, and its SHA-256 where that is known. `name` is the path as it is to be
+/// written. E3001 where the file cannot be looked at.
+RecordedFile record_file(const std::string& path, std::string name, std::string sha256 = {});
 
 }  // namespace greisen

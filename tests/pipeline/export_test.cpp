@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "outputs/targets_files.hpp"
 #include "pipeline/export_formats.hpp"
 #include "pipeline/export_source.hpp"
@@ -128,7 +129,8 @@ void put_run(const fs::path& folder, const std::string& finished) {
                                  {"parts", {{"grid", {{"crs", "EPSG:32629"}}}}}};
   std::ofstream(folder / "run.json") << record.dump();
   write_checksums((folder / "checksums.sha256").string(),
-                  {record_file((folder / "targets.gpkg").string(), "targets.gpkg", Hashing::sha256)});
+                  {record_file((folder / "targets.gpkg").string(), "targets.gpkg",
+                               sha256_file((folder / "targets.gpkg").string()))});
 }
 
 TEST_F(ExportPlaces, ARunIsReadFromItsFolderAlone) {

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/hash.hpp"
 
 namespace greisen {
 namespace {
@@ -65,7 +66,7 @@ TEST(Checksums, SatisfySha256sum) {
   for (const std::string& name :
        {std::string("run.json"), std::string("layers/a b.tif"), std::string("odd\\name\nhere")}) {
     write_file_atomically((folder / name).string(), "text of " + name);
-    files.push_back(record_file((folder / name).string(), name, Hashing::sha256));
+    files.push_back(record_file((folder / name).string(), name, sha256_file((folder / name).string())));
   }
   write_checksums((folder / "checksums.sha256").string(), files);
   const std::string check = "cd '" + folder.string() + "' && sha256sum --strict --quiet -c checksums.sha256";

@@ -136,13 +136,13 @@ TEST(UtcNow, IsIso8601) { EXPECT_THAT(utc_now(), testing::MatchesRegex("20..-..-
 TEST(RecordFile, TakesSizeAndHash) {
   const std::string path = testing::TempDir() + "/greisen_recorded.txt";
   write_file_atomically(path, "abc");
-  const RecordedFile plain = record_file(path, "in.txt", Hashing::none);
+  const RecordedFile plain = record_file(path, "in.txt");
   EXPECT_EQ(plain.path, "in.txt");
   EXPECT_EQ(plain.bytes, 3U);
   EXPECT_EQ(plain.sha256, "");
-  EXPECT_EQ(record_file(path, "in.txt", Hashing::sha256).sha256, sha256_text("abc"));
+  EXPECT_EQ(record_file(path, "in.txt", sha256_file(path)).sha256, sha256_text("abc"));
   std::filesystem::remove(path);
-  EXPECT_THROW(record_file(path, "in.txt", Hashing::none), Error);
+  EXPECT_THROW(record_file(path, "in.txt"), Error);
 }
 
 }  // namespace
