@@ -187,8 +187,8 @@ Json files_of(const ReportSource& source) {
                                   {"checksums.sha256", "file_checksums"}}) {
     const std::string name = path;
     // written when all else stands
-    const bool later = name == "run.json" || name == "checksums.sha256" ||
-                       (name == "stac/items.json" && source.loaded.survey.stac);
+    const bool later =
+        name == "run.json" || name == "checksums.sha256" || (name == "stac/items.json" && source.loaded.survey.stac);
     if (later || geo::is_file(source.folder + "/" + name))
       files.push_back({{"path", name}, {"what", source.words(key)}});
   }
@@ -214,9 +214,10 @@ std::set<std::string> data_credits(const LoadedSurvey& loaded, const Words& word
       if (scene.date.size() >= 4) years.insert(scene.date.substr(0, 4));
     const std::string key = "credit_" + (use.sensor.family.empty() ? use.sensor.id : use.sensor.family);
     const bool known = words.all().contains(key);
-    credits.insert(words(
-        known ? key : "credit_other",
-        {{"years", join(std::vector<std::string>(years.begin(), years.end()), ", ")}, {"sensor", use.sensor.name}}));
+    credits.insert(
+        words(known ? key : "credit_other",
+              {{"years", years.empty() ? "" : " " + join(std::vector<std::string>(years.begin(), years.end()), ", ")},
+               {"sensor", use.sensor.name}}));
   }
   return credits;
 }

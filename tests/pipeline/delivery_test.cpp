@@ -145,6 +145,8 @@ TEST(DeliveryOfMuch, FiveHundredTargetsOfThirtyLayersMakeAReportOfAtMost25Megaby
   EXPECT_GE(targets.at("features").size(), 500U);
   const Json record = Json::parse(read_text_file(folder.file("run/run.json"), 1 << 26));
   EXPECT_GE(record.at("models").at(0).at("evidence").size(), kLayers);
+  const std::string page = read_text_file(folder.file("run/report.html"), 1 << 28);
+  EXPECT_NE(page.find("modified Copernicus Sentinel data."), std::string::npos) << "of no date that is known";
   EXPECT_LE(std::filesystem::file_size(folder.file("run/report.html")), 25U << 20U);
 }
 
