@@ -11,9 +11,11 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.hpp"
+#include "base/hash.hpp"
 #include "support/graph_fixture.hpp"
 #include "support/program.hpp"
 #include "support/raster_file.hpp"
+#include "support/zip_writer.hpp"
 
 namespace greisen::test {
 namespace {
@@ -148,6 +150,31 @@ TEST(DeliveryOfMuch, FiveHundredTargetsOfThirtyLayersMakeAReportOfAtMost25Megaby
   const std::string page = read_text_file(folder.file("run/report.html"), 1 << 28);
   EXPECT_NE(page.find("modified Copernicus Sentinel data."), std::string::npos) << "of no date that is known";
   EXPECT_LE(std::filesystem::file_size(folder.file("run/report.html")), 25U << 20U);
+}
+
+TEST(DeliveryOfLittle, TellsTheHashOfTheArchiveItsSceneLiesIn) {
+  const testing::TempFolder folder;
+  RasterFile stack;
+  stack.cols = stack.rows = 40;
+  stack.pixel_m = 10;
+  stack.names = {"B04", "B08"};
+  stack.values = {std::vector<double>(1600, 1500), std::vector<double>(1600, 2500)};
+  write_raster(folder.file("stack.tif"), stack);
+  const std::string bytes = read_text_file(folder.file("stack.tif"), 1 << 20);
+  std::ofstream(folder.file("stack.zip")) << zip_of("stack.tif", bytes, static_cast<std::uint32_t>(bytes.size()));
+  std::ofstream(folder.file("survey.yaml"))
+      << "version: 1\nname: little\naoi: {bbox: [600000, 4499600, 600400, 4500000], crs: \"EPSG:32629\"}\n"
+         "grid: {crs: \"EPSG:32629\", resolution_m: 10}\ncontext_km: 0\nmodels: []\nlayers: [m_ndvi]\n"
+         "scenes: [{path: \"/vsizip/" +
+             folder.file("stack.zip/stack.tif") +
+             "\", sensor: sentinel2, scale: 0.0001}]\nmask: {vegetation: false}\n"
+             "outputs: {qgis: false, sheet: false, stac: false, report: false}\n";
+  const ProgramRun done = run_greisen("run " + shell_word(folder.file("survey.yaml")) + " -q --progress none");
+  ASSERT_EQ(done.exit_code, 0) << done.err;
+  const Json inputs = Json::parse(read_text_file(folder.file("run/run.json"), 1 << 26)).at("inputs");
+  ASSERT_EQ(inputs.size(), 1U);
+  EXPECT_EQ(inputs.at(0).at("path"), "stack.zip");
+  EXPECT_EQ(inputs.at(0).at("sha256"), sha256_file(folder.file("stack.zip")));
 }
 
 }  // namespace
