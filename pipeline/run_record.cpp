@@ -157,22 +157,28 @@ void add_inputs(const RunFacts& facts, RunRecord& record) {
     record.inputs.push_back(record_file(file, told_path(facts.loaded.survey, file), hashes[file]));
 }
 
+/// How many pixels have each combination of reasons.
+std::vector<std::uint64_t> pixels_with_reasons(const Scratch& scratch, int band, const Grid& grid) {
+  std::vector<std::uint64_t> pixels(std::size_t{1} << 16U);
+  for (std::int64_t row = 0; row < grid.rows; row += kUnitPx)
+    for (std::int64_t col = 0; col < grid.cols; col += kUnitPx) {
+      const Window window = Window{col, row, kUnitPx, kUnitPx}.intersected(grid.window());
+      Tile tile(1, static_cast<int>(window.rows), static_cast<int>(window.cols));
+      scratch.read(window, std::vector<int>{band}, tile.view());
+      for (int line = 0; line < tile.view().rows; ++line)
+        for (const float value : tile.view().row(0, line))
+          ++pixels[std::isnan(value) ? 1U : static_cast<std::uint16_t>(value)];
+    }
+  return pixels;
+}
+
 /// Pixels taken away for each reason, over the whole grid.
 void add_masks(const RunFacts& facts, RunRecord& record) {
   const auto found = facts.result.plan.stored.find(facts.loaded.graph.reasons);
   if (found == facts.result.plan.stored.end()) return;
   const Scratch& scratch = *facts.result.targets[static_cast<std::size_t>(found->second.first)].scratch;
-  const Grid& grid = facts.loaded.graph.graph->grid();
-  std::vector<std::uint64_t> pixels_with(std::size_t{1} << 16U);  // bits of reasons
-  for (std::int64_t row = 0; row < grid.rows; row += kUnitPx)
-    for (std::int64_t col = 0; col < grid.cols; col += kUnitPx) {
-      const Window window = Window{col, row, kUnitPx, kUnitPx}.intersected(grid.window());
-      Tile tile(1, static_cast<int>(window.rows), static_cast<int>(window.cols));
-      scratch.read(window, std::vector<int>{found->second.second}, tile.view());
-      for (int line = 0; line < tile.view().rows; ++line)
-        for (const float value : tile.view().row(0, line))
-          ++pixels_with[std::isnan(value) ? 1U : static_cast<std::uint16_t>(value)];
-    }
+  const std::vector<std::uint64_t> pixels_with =
+      pixels_with_reasons(scratch, found->second.second, facts.loaded.graph.graph->grid());
   record.add_mask("judged", pixels_with.front());
   for (const scene::ReasonRow& row : scene::reason_rows()) {
     const auto bit = static_cast<unsigned>(std::countr_zero(static_cast<std::uint16_t>(row.reason)));
