@@ -2,6 +2,7 @@
 #include "pipeline/delivery.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <numeric>
@@ -34,12 +35,20 @@ std::string encoding_of(const RasterOutput& output) {
       .substr(0, 8);
 }
 
-void write(const StoreTarget& from, const RasterOutput& output, const geo::CogOptions& options) {
-  if (from.tiles)
-    from.tiles->finish(output.path, options.threads, options.keep_going);
-  else
-    geo::write_cog(output.path, source_of(*from.scratch, output.profile), options);
-}
+/// One output on its way: written by one worker, proven and named by the same or another.
+struct Delivery {
+  std::unique_ptr<geo::CogDraft> draft;
+  std::atomic<bool> written = false;
+};
+
+/// Tells whoever waits for it that the writing is over, also where it failed.
+struct Written {
+  Delivery& delivery;
+  ~Written() {
+    delivery.written = true;
+    delivery.written.notify_all();
+  }
+};
 
 }  // namespace
 
@@ -64,25 +73,49 @@ void make_tiles_of(const Graph& graph, const std::vector<RasterOutput>& outputs,
 }
 
 void deliver(const EngineResult& result, const std::vector<RasterOutput>& outputs, int threads,
-             const std::function<void(const RasterOutput&)>& done) {
+             const std::function<void(const RasterOutput&, std::string)>& done) {
   for (const RasterOutput& output : outputs) ensure_folder(std::filesystem::path(output.path).parent_path().string());
   const bool several = static_cast<int>(outputs.size()) >= threads;
+  const auto keep_going = [] { return !interrupted(); };
+  std::vector<Delivery> deliveries(outputs.size());
+  const auto write = [&](std::size_t number) {
+    const Written over{deliveries[number]};
+    const RasterOutput& output = outputs[number];
+    const StoreTarget& from = *result.sink(output.sink);
+    geo::CogOptions options = output.options;
+    options.threads = several ? 1 : threads;
+    options.keep_going = keep_going;
+    if (from.tiles) {
+      deliveries[number].draft = from.tiles->draft(output.path, options.threads, keep_going);
+    } else {
+      geo::write_cog(output.path, source_of(*from.scratch, output.profile), options);
+      done(output, {});
+    }
+  };
+  const auto publish = [&](std::size_t number) {
+    deliveries[number].written.wait(false);
+    const std::unique_ptr<geo::CogDraft> draft = std::move(deliveries[number].draft);
+    if (draft) done(outputs[number], draft->publish(keep_going).sha256);
+  };
+  // each is proven some turns after it was written: an odd one at the end keeps no worker waiting, and few are on their
+  // way at a time
+  const std::size_t count = outputs.size();
+  const std::size_t lag = several ? static_cast<std::size_t>(threads) : 1;
+  std::vector<std::function<void()>> turns;
+  for (std::size_t i = 0; i < count + lag; ++i) {
+    if (i >= lag) turns.emplace_back([&, i] { publish(i - lag); });
+    if (i < count) turns.emplace_back([&, i] { write(i); });
+  }
   for_each_tile(
-      static_cast<std::int64_t>(outputs.size()), several ? threads : 1,
-      [&](int, std::int64_t number) {
-        const RasterOutput& output = outputs[static_cast<std::size_t>(number)];
-        geo::CogOptions options = output.options;
-        options.threads = several ? 1 : threads;
-        options.keep_going = [] { return !interrupted(); };
+      static_cast<std::int64_t>(turns.size()), several ? threads : 1,
+      [&](int, std::int64_t turn) {
         try {
-          write(*result.sink(output.sink), output, options);
+          turns[static_cast<std::size_t>(turn)]();
         } catch (const Error&) {
-          if (interrupted()) return;  // not done: the caller counts
-          throw;
+          if (!interrupted()) throw;  // else not done: the caller counts
         }
-        done(output);
       },
-      [] { return !interrupted(); });
+      keep_going);
 }
 
 }  // namespace greisen

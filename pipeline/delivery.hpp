@@ -26,8 +26,9 @@ RasterOutput float_output(const Graph& graph, int sink, std::string path);
 void make_tiles_of(const Graph& graph, const std::vector<RasterOutput>& outputs, EngineOptions& engine);
 
 /// Writes the outputs from what the engine left of them, several at once; each is whole under its name or not there.
-/// `done(output)` is called for each as it stands, from several threads.
+/// `done(output, sha256)` is called for each as it stands (without the hash where it is not known), from several
+/// threads.
 void deliver(const EngineResult& result, const std::vector<RasterOutput>& outputs, int threads,
-             const std::function<void(const RasterOutput&)>& done);
+             const std::function<void(const RasterOutput&, std::string)>& done);
 
 }  // namespace greisen

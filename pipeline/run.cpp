@@ -125,9 +125,9 @@ bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, con
   const std::vector<RasterOutput> outputs = outputs_of(loaded.graph, wanted.files, state.folder());
   std::atomic<std::size_t> done = 0;
   session.progress.start_step("write rasters", outputs.size());
-  deliver(result, outputs, session.globals.threads, [&](const RasterOutput& output) {
+  deliver(result, outputs, session.globals.threads, [&](const RasterOutput& output, std::string sha256) {
     const std::string path = output.path.substr(state.folder().size() + 1);
-    state.note(path, wanted.keys.at(path));
+    state.note(path, wanted.keys.at(path), std::move(sha256));
     if (!output.options.classes.empty()) state.note(path + ".aux.xml", wanted.keys.at(path));
     ++done;
     session.progress.advance(1);
@@ -206,7 +206,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
     const bool for_targets = wanted.targets && targets_need(loaded.graph.rasters[number].path);
     return for_targets || std::ranges::count(sink.ports, loaded.graph.reasons) > 0;
   };
-  const EngineResult done = run_graph(*loaded.graph.graph, wants.sinks, engine);
+  EngineResult done = run_graph(*loaded.graph.graph, wants.sinks, engine);
   if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) {
     record_unfinished(options, loaded, state, session, started, nullptr);
     return interrupted_result(options, state);
@@ -225,6 +225,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
   if (kept) facts.earlier_outcomes = earlier.outcomes;
   write_run_record(facts);
   remove_scratch(state.scratch_folder());
+  done.close_stores(session.globals.threads);
   session.progress.finish();
   result.text = summary(loaded, targets, state.folder());
   result.json = run_json(state, targets, loaded);

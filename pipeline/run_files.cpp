@@ -110,7 +110,7 @@ int write_cogs(const Graph& graph, const std::vector<FileOutput>& files, const S
   make_tiles_of(graph, outputs, engine);
   const EngineResult result = run_graph(graph, std::vector<bool>(graph.sinks().size(), true), engine);
   if (!result.complete) return 128 + signal_number();
-  deliver(result, outputs, engine.threads, [](const RasterOutput&) {});
+  deliver(result, outputs, engine.threads, [](const RasterOutput&, const std::string&) {});
   return interrupted() ? 128 + signal_number() : 0;
 }
 

@@ -57,9 +57,9 @@ bool RunState::is_current(const std::string& path, const std::string& key) const
   return !unknown && bytes == entry->bytes;
 }
 
-void RunState::note(const std::string& path, const std::string& key) {
+void RunState::note(const std::string& path, const std::string& key, std::string sha256) {
   const std::string file = folder_ + "/" + path;
-  Entry entry = {key, sha256_file(file), fs::file_size(file)};
+  Entry entry = {key, sha256.empty() ? sha256_file(file) : std::move(sha256), fs::file_size(file)};
   const std::lock_guard lock(guard_);
   entries_[path] = std::move(entry);
   save();

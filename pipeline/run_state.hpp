@@ -25,8 +25,9 @@ class RunState {
   /// Is the file there, of the size that was written, and made from `key`?
   [[nodiscard]] bool is_current(const std::string& path, const std::string& key) const;
   [[nodiscard]] const Entry* find(const std::string& path) const;
-  /// Notes a file that now stands under its final name; hashes it; written to disk at once. From any thread.
-  void note(const std::string& path, const std::string& key);
+  /// Notes a file that now stands under its final name, and hashes it where its SHA-256 is not known; written to disk at
+  /// once. From any thread.
+  void note(const std::string& path, const std::string& key, std::string sha256 = {});
   /// Forgets files that are no longer wanted and removes them, and folders that become empty by it.
   void drop_others(const std::map<std::string, std::string>& wanted);
   [[nodiscard]] const std::map<std::string, Entry>& entries() const { return entries_; }

@@ -79,6 +79,11 @@ void RandomFile::resize(std::uint64_t bytes) {
   if (::ftruncate(file_, static_cast<off_t>(bytes)) != 0) fail("cannot write", path_);
 }
 
+void RandomFile::release(std::uint64_t at, std::uint64_t bytes) const {
+  // advice: where it is not taken, nothing is lost
+  static_cast<void>(::posix_fadvise(file_, static_cast<off_t>(at), static_cast<off_t>(bytes), POSIX_FADV_DONTNEED));
+}
+
 void RandomFile::sync() const {
   if (::fdatasync(file_) != 0) fail("cannot flush to disk", path_);
 }

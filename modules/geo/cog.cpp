@@ -180,7 +180,7 @@ std::vector<BandStatistics> write_own(const std::string& path, const PixelSource
       source.read(window, tile.view());
       tiles.write_unit(unit++, tile.view());
     }
-  return tiles.finish(path, options.threads, options.keep_going);
+  return tiles.finish(path, options.threads, options.keep_going).statistics;
 }
 
 }  // namespace

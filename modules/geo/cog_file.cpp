@@ -4,6 +4,7 @@
 #include <cstring>
 #include <limits>
 #include <numeric>
+#include <optional>
 
 #include <fmt/format.h>
 #include <gdal_priv.h>
@@ -126,9 +127,14 @@ class ProvenFile {
     piece_.insert(piece_.end(), bytes.begin(), bytes.end());
     if (piece_.size() >= kPieceBytes) flush();
   }
-  void prove(const std::function<bool()>& keep_going) {
+  void end() {
     flush();
+    piece_.shrink_to_fit();
+  }
+  /// Reads it all again; gives its SHA-256. E1063 where it differs.
+  std::string prove(const std::function<bool()>& keep_going) {
     file_.sync();
+    Sha256 whole;
     std::uint64_t at = 0;
     for (const auto& [bytes, hash] : pieces_) {
       if (keep_going && !keep_going()) throw_stopped(path_);
@@ -136,7 +142,9 @@ class ProvenFile {
       file_.read(piece_, at);
       at += bytes;
       if (content_hash(piece_) != hash) throw_differs(path_, fmt::format("the bytes before {}", at));
+      whole.add(piece_);
     }
+    return whole.hex();
   }
 
  private:
@@ -164,6 +172,7 @@ void write_tiles(ProvenFile& file, const CogLevel& level, const RandomFile& log)
     std::copy_n(bytes.end() - static_cast<std::ptrdiff_t>(2 * kTrailer), kTrailer,
                 bytes.end() - static_cast<std::ptrdiff_t>(kTrailer));
     file.write(bytes);
+    log.release(tile.at, tile.bytes);  // the file's own pages take its place in memory
   }
 }
 
@@ -192,8 +201,40 @@ void CogTiles::prove(const std::string& part, const std::string& path) const {
   if (failures.any()) throw_write_failure(path, failures.text());
 }
 
-std::vector<BandStatistics> CogTiles::finish(const std::string& path, int threads,
-                                             const std::function<bool()>& keep_going) {
+class CogTiles::Draft : public CogDraft {
+ public:
+  Draft(const CogTiles& tiles, std::string path) : tiles_(tiles), path_(std::move(path)), part_(path_) {}
+
+  void write(const std::function<bool()>& go) {
+    facts_.statistics = tiles_.statistics_.finish();
+    const TiffDirectory full = template_of(part_.name(), path_, tiles_.profile_, tiles_.classes_, facts_.statistics);
+    file_.emplace(part_.name(), path_);
+    file_->write(beginning(full, tiles_.levels_, needs_big(full, tiles_.levels_)));
+    for (std::size_t level = tiles_.levels_.size(); level-- > 0;) {
+      if (!go()) throw_stopped(path_);
+      write_tiles(*file_, tiles_.levels_[level], tiles_.log_);
+    }
+    file_->end();
+  }
+  CogFacts publish(const std::function<bool()>& keep_going) override {
+    const GdalSession session;
+    facts_.sha256 = file_->prove(keep_going);
+    file_.reset();
+    tiles_.prove(part_.name(), path_);
+    part_.publish();
+    return std::move(facts_);
+  }
+
+ private:
+  const CogTiles& tiles_;
+  std::string path_;
+  CogPart part_;
+  std::optional<ProvenFile> file_;
+  CogFacts facts_;
+};
+
+std::unique_ptr<CogDraft> CogTiles::draft(const std::string& path, int threads,
+                                          const std::function<bool()>& keep_going) {
   const GdalSession session;
   const auto go = [&] { return !keep_going || keep_going(); };
   load_statistics();
@@ -205,21 +246,9 @@ std::vector<BandStatistics> CogTiles::finish(const std::string& path, int thread
         },
         go);
   if (!go()) throw_stopped(path);
-  std::vector<BandStatistics> statistics = statistics_.finish();
-  const CogPart part(path);
-  const TiffDirectory full = template_of(part.name(), path, profile_, classes_, statistics);
-  {
-    ProvenFile file(part.name(), path);
-    file.write(beginning(full, levels_, needs_big(full, levels_)));
-    for (std::size_t level = levels_.size(); level-- > 0;) {
-      if (!go()) throw_stopped(path);
-      write_tiles(file, levels_[level], log_);
-    }
-    file.prove(keep_going);
-  }
-  prove(part.name(), path);
-  part.publish();
-  return statistics;
+  auto draft = std::make_unique<Draft>(*this, path);
+  draft->write(go);
+  return draft;
 }
 
 }  // namespace greisen::geo

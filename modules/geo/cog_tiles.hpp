@@ -28,6 +28,20 @@ struct CogLevel {
   std::vector<TilePlace> tiles;  ///< by rows
 };
 
+/// Of a file that stands: of its bands, and of all its bytes.
+struct CogFacts {
+  std::vector<BandStatistics> statistics;
+  std::string sha256;
+};
+
+/// A file that is written and not yet proven nor named; without publish() nothing of it is left.
+class CogDraft {
+ public:
+  virtual ~CogDraft() = default;
+  /// Reads it again, proves it and renames it; once. E1063 where it differs.
+  virtual CogFacts publish(const std::function<bool()>& keep_going) = 0;
+};
+
 /// A COG in the making: its tiles are compressed as units of 512 × 512 pixels come, in any order, from any thread,
 /// those of overviews once all their units are there, and kept with what the unit gives to overviews and statistics in
 /// a log on disk. The log outlives a kill. Interleaved by band, DEFLATE, tiles of 512, predictor 3 for floats.
@@ -48,9 +62,13 @@ class CogTiles {
   void keep(const std::set<std::int64_t>& units);
   void sync() const { log_.sync(); }
 
-  /// Compresses what overviews lack, writes the file as part_name(path), proves it and renames it. The log is still
-  /// there: the same can be done again. `keep_going` as in CogOptions. Errors as write_cog's.
-  std::vector<BandStatistics> finish(const std::string& path, int threads, const std::function<bool()>& keep_going);
+  /// Compresses what overviews lack and writes the file as part_name(path). The log is still there, and this object as
+  /// long as the draft: the same can be done again. `keep_going` as in CogOptions. Errors as write_cog's.
+  std::unique_ptr<CogDraft> draft(const std::string& path, int threads, const std::function<bool()>& keep_going);
+  /// Both at once.
+  CogFacts finish(const std::string& path, int threads, const std::function<bool()>& keep_going) {
+    return draft(path, threads, keep_going)->publish(keep_going);
+  }
 
  private:
   struct Record {
@@ -59,6 +77,7 @@ class CogTiles {
     std::uint64_t pixels = 0;  ///< hash of planes [layer][row][col] in the file's type; 0: empty
   };
   struct Head;
+  class Draft;
   void open_log();
   bool take(const Head& head, std::uint64_t payload);
   [[nodiscard]] Window window_of(std::int64_t unit) const;

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "raster/for_each_tile.hpp"
 
 namespace greisen {
 namespace {
@@ -199,6 +200,12 @@ PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass&
 }
 
 }  // namespace
+
+void EngineResult::close_stores(int threads) {
+  for_each_tile(
+      static_cast<std::int64_t>(targets.size()), threads,
+      [&](int, std::int64_t number) { targets[static_cast<std::size_t>(number)] = {}; }, [] { return true; });
+}
 
 const StoreTarget* EngineResult::sink(int number) const {
   for (std::size_t i = 0; i < plan.stores.size(); ++i)

@@ -44,6 +44,8 @@ struct EngineResult {
 
   /// What a sink lies in; nothing where it was streamed or not wanted.
   [[nodiscard]] const StoreTarget* sink(int number) const;
+  /// Closes all stores, several at once: large files that were removed while they were open go only now, and slowly.
+  void close_stores(int threads);
 };
 
 /// Runs all passes that the wanted sinks need. Interrupted: complete is false and calling again goes on.

@@ -2,6 +2,7 @@
 #include "pipeline/engine/pass_runner.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstring>
 #include <set>
@@ -93,15 +94,21 @@ class PassRunner {
   /// Does every unit that the journal names stand on disk as it was written, also where the pass is done: what it wrote
   /// may be wanted elsewhere now, or be gone?
   [[nodiscard]] bool proven() {
-    for (const auto& [unit, hashes] : state_.done) {
-      if (unit < 0 || unit >= units_.count()) return false;
-      try {
-        if (hashes_of(unit) != hashes) return false;
-      } catch (const Error&) {
-        return false;  // shorter than the journal says: done again
-      }
-    }
-    return true;
+    using Done = std::pair<std::int64_t, std::vector<std::uint64_t>>;
+    const std::vector<Done> all(state_.done.begin(), state_.done.end());
+    std::atomic<bool> holds = true;
+    for_each_tile(
+        static_cast<std::int64_t>(all.size()), options_.threads,
+        [&](int, std::int64_t number) {
+          const auto& [unit, hashes] = all[at(number)];
+          try {
+            if (unit < 0 || unit >= units_.count() || hashes_of(unit) != hashes) holds = false;
+          } catch (const Error&) {
+            holds = false;  // shorter than the journal says: done again
+          }
+        },
+        [&] { return holds.load(); });
+    return holds;
   }
   [[nodiscard]] std::vector<std::uint64_t> hashes_of(std::int64_t unit) {
     std::vector<std::uint64_t> hashes;

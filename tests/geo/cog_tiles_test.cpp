@@ -51,7 +51,7 @@ TEST(CogTiles, TellTheSameInAnyOrderAndAfterAKill) {
   const RasterProfile profile = profile_of(1300, 1100, 2);
   CogTiles straight(folder / "straight.tiles", profile, OverviewResampling::average, {});
   write_all(straight, profile, {0, 1, 2, 3, 4, 5, 6, 7, 8});
-  straight.finish(folder / "straight.tif", 2, {});
+  EXPECT_EQ(straight.finish(folder / "straight.tif", 2, {}).sha256, sha256_file(folder / "straight.tif"));
   std::uint64_t hash = 0;
   {
     CogTiles killed(folder / "killed.tiles", profile, OverviewResampling::average, {});
@@ -104,7 +104,7 @@ TEST(CogTiles, LeaveOutWhatNeverCame) {
   const RasterProfile profile = profile_of(1300, 1100, 1);
   CogTiles tiles(folder / "a.tiles", profile, OverviewResampling::average, {});
   write_all(tiles, profile, {4});
-  const BandStatistics statistics = tiles.finish(folder / "a.tif", 1, {}).at(0);
+  const BandStatistics statistics = tiles.finish(folder / "a.tif", 1, {}).statistics.at(0);
   EXPECT_GT(statistics.valid_percent, 10);
   const GDALDatasetUniquePtr file(GDALDataset::Open((folder / "a.tif").c_str()));
   float pixel = 0;
