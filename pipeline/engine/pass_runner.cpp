@@ -250,14 +250,17 @@ class PassRunner {
     const auto start = Clock::now();
     collect();
     const std::lock_guard lock(state_guard_);
-    to_disk = to_disk || seconds_since(last_sync_) > 8;
+    to_disk = to_disk || seconds_since(last_sync_) > std::max(8.0, 30 * sync_cost_);
+    double sync_cost = 0;  // what a power cut asks for must not make the journal of a killed process rarer
     if (to_disk) {
+      const auto sync = Clock::now();
       for (const std::size_t write : kept_) target(write).sync();
       last_sync_ = Clock::now();
+      sync_cost = sync_cost_ = seconds_since(sync);
     }
     save_state(options_.state_path, state_, to_disk);
     last_save_ = Clock::now();
-    save_cost_ = seconds_since(start);
+    save_cost_ = seconds_since(start) - sync_cost;
   }
 
   const Graph& graph_;
@@ -282,6 +285,7 @@ class PassRunner {
   Clock::time_point last_save_;
   Clock::time_point last_sync_ = Clock::now();
   double save_cost_ = 0;
+  double sync_cost_ = 0;
   PassResult result_;
 };
 

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t kPlenty = std::size_t{1} << 30U;
 
-Picture numbered(int side, int bands, std::vector<std::string> options) {
-  Picture picture;
+MadeRaster numbered(int side, int bands, std::vector<std::string> options) {
+  MadeRaster picture;
   picture.geo_transform = {500000, 10, 0, 4000000, 0, -10};
   picture.cols = picture.rows = side;
   picture.bands = bands;
@@ -24,15 +24,15 @@ Picture numbered(int side, int bands, std::vector<std::string> options) {
   return picture;
 }
 
-Grid grid_of(const Picture& picture) { return {wkt_of(32629), 500000, 4000000, 10, 10, picture.cols, picture.rows}; }
+Grid grid_of(const MadeRaster& picture) { return {wkt_of(32629), 500000, 4000000, 10, 10, picture.cols, picture.rows}; }
 
-Raster copy_of(const std::string& path, const Picture& picture) {
+Raster copy_of(const std::string& path, const MadeRaster& picture) {
   std::vector<BandSource> bands;
   for (int band = 1; band <= picture.bands; ++band) bands.push_back(band_source(path, band, Resampling::nearest));
   return raster_of(bands, grid_of(picture));
 }
 
-std::size_t wrong_pixels(const Picture& picture, const std::vector<float>& pixels) {
+std::size_t wrong_pixels(const MadeRaster& picture, const std::vector<float>& pixels) {
   std::size_t wrong = 0;
   std::size_t k = 0;
   for (int band = 0; band < picture.bands; ++band) {
@@ -55,7 +55,7 @@ class FileKinds : public testing::TestWithParam<FileKind> {};
 
 TEST_P(FileKinds, AreDecodedOnceByTwoThreads) {
   const std::string path = test_folder() + "/file.tif";
-  const Picture picture = numbered(300, 3, GetParam().options);
+  const MadeRaster picture = numbered(300, 3, GetParam().options);
   write_picture(path, picture);
   const auto result = read_all(copy_of(path, picture), tiled(grid_of(picture), 64), 2);
   EXPECT_EQ(wrong_pixels(picture, result.pixels), 0U);
@@ -75,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(BlockStore, KeepsOneBlockForAllThatASparseFileLacks) {
   const std::string path = test_folder() + "/sparse.tif";
-  Picture picture = numbered(
+  MadeRaster picture = numbered(
       1024, 2,
       {"TILED=YES", "BLOCKXSIZE=128", "BLOCKYSIZE=128", "SPARSE_OK=TRUE", "INTERLEAVE=BAND", "COMPRESS=DEFLATE"});
   picture.pixel = [](int band, int row, int col) { return row < 128 && col < 128 ? band + row + col + 1 : 0; };
@@ -87,7 +87,7 @@ TEST(BlockStore, KeepsOneBlockForAllThatASparseFileLacks) {
 
 TEST(BlockStore, DecodesAgainWhereTheBoundIsTooSmallAndGivesTheSamePixels) {
   const std::string path = test_folder() + "/file.tif";
-  const Picture picture = numbered(512, 2, {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "INTERLEAVE=BAND"});
+  const MadeRaster picture = numbered(512, 2, {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "INTERLEAVE=BAND"});
   write_picture(path, picture);
   const Raster raster = copy_of(path, picture);
   const auto plenty = read_all(raster, tiled(grid_of(picture), 64), 1, kPlenty);
@@ -103,7 +103,7 @@ TEST(BlockStore, DecodesAgainWhereTheBoundIsTooSmallAndGivesTheSamePixels) {
 
 TEST(BlockStore, FreesABlockAfterItsLastWindow) {
   const std::string path = test_folder() + "/file.tif";
-  const Picture picture = numbered(256, 1, {"TILED=YES", "BLOCKXSIZE=128", "BLOCKYSIZE=128"});
+  const MadeRaster picture = numbered(256, 1, {"TILED=YES", "BLOCKXSIZE=128", "BLOCKYSIZE=128"});
   write_picture(path, picture);
   const auto plan = plan_sources({band_source(path, 1, Resampling::nearest)}, grid_of(picture));
   BlockStore store({plan.bands[0].blocks}, kPlenty, nullptr);
@@ -126,7 +126,7 @@ TEST(BlockStore, FreesABlockAfterItsLastWindow) {
 
 TEST(BlockStore, TellsEveryThreadOfADamagedBlock) {
   const std::string path = test_folder() + "/file.tif";
-  const Picture picture =
+  const MadeRaster picture =
       numbered(300, 1, {"TILED=YES", "BLOCKXSIZE=128", "BLOCKYSIZE=128", "COMPRESS=DEFLATE", "PREDICTOR=1"});
   write_picture(path, picture);
   const Raster raster = copy_of(path, picture);

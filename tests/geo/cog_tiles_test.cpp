@@ -51,7 +51,8 @@ TEST(CogTiles, TellTheSameInAnyOrderAndAfterAKill) {
   const RasterProfile profile = profile_of(1300, 1100, 2);
   CogTiles straight(folder / "straight.tiles", profile, OverviewResampling::average, {});
   write_all(straight, profile, {0, 1, 2, 3, 4, 5, 6, 7, 8});
-  EXPECT_EQ(straight.finish(folder / "straight.tif", 2, {}).sha256, sha256_file(folder / "straight.tif"));
+  const CogFacts facts = straight.finish(folder / "straight.tif", 2, {});
+  EXPECT_EQ(facts.sha256, sha256_file(folder / "straight.tif"));
   std::uint64_t hash = 0;
   {
     CogTiles killed(folder / "killed.tiles", profile, OverviewResampling::average, {});

@@ -7,8 +7,8 @@
 namespace greisen::geo {
 namespace {
 
-Picture small_picture() {
-  Picture picture;
+MadeRaster small_picture() {
+  MadeRaster picture;
   picture.geo_transform = {500000, 10, 0, 4000000, 0, -20};
   picture.cols = 5;
   picture.rows = 4;
@@ -52,7 +52,7 @@ TEST(FileInfo, TellsGridBandsAndWavelengthsAndWritesNothingBesideTheFile) {
 
 TEST(FileInfo, SaysWhichFilesAreNotUpright) {
   const std::string path = test_folder() + "/file.tif";
-  Picture picture = small_picture();
+  MadeRaster picture = small_picture();
   picture.geo_transform = {500000, 10, 0, 4000000, 0, 20};
   write_picture(path, picture);
   EXPECT_FALSE(file_info(path).upright);

@@ -14,7 +14,7 @@ namespace greisen::geo {
 namespace {
 
 std::vector<std::string> copies(std::size_t count) {
-  Picture picture;
+  MadeRaster picture;
   picture.geo_transform = {500000, 10, 0, 4000000, 0, -10};
   picture.cols = picture.rows = 4;
   picture.pixel = [](int, int row, int col) { return row + col; };

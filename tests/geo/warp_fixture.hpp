@@ -35,7 +35,7 @@ inline std::string test_folder() {
 inline std::string wkt_of(int epsg) { return parse_crs("EPSG:" + std::to_string(epsg)).wkt; }
 
 /// A GeoTIFF to be made: pixel(band, row, col) gives the stored values.
-struct Picture {
+struct MadeRaster {
   std::array<double, 6> geo_transform = {0, 1, 0, 0, 0, -1};
   int epsg = 32629;  ///< 0: none
   int cols = 0;
@@ -48,7 +48,7 @@ struct Picture {
   std::function<double(int, int, int)> pixel = {};
 };
 
-inline void write_picture(const std::string& path, const Picture& picture) {
+inline void write_picture(const std::string& path, const MadeRaster& picture) {
   const GdalSession session;
   std::vector<const char*> options;
   for (const auto& option : picture.options) options.push_back(option.c_str());

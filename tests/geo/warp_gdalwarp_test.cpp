@@ -28,8 +28,8 @@ struct Method {
 class Peer : public testing::TestWithParam<std::tuple<PeerCase, Method>> {};
 
 /// Uniform noise of 1 … 1000 with holes: the hardest picture for equality, as neighbours have nothing in common.
-Picture noise(const PeerCase& c) {
-  Picture picture;
+MadeRaster noise(const PeerCase& c) {
+  MadeRaster picture;
   picture.geo_transform = c.geo_transform;
   picture.epsg = c.epsg;
   picture.cols = kCols;

@@ -10,8 +10,8 @@ namespace greisen::geo {
 namespace {
 
 /// Bands that hold their own column and row (of pixel centres): bilinear values are positions.
-Picture position_picture(int epsg, std::array<double, 6> geo_transform, int cols, int rows) {
-  Picture picture;
+MadeRaster position_picture(int epsg, std::array<double, 6> geo_transform, int cols, int rows) {
+  MadeRaster picture;
   picture.geo_transform = geo_transform;
   picture.epsg = epsg;
   picture.cols = cols;
@@ -28,7 +28,7 @@ Raster warped(const std::string& path, const Grid& target, Resampling resampling
 }
 
 /// Largest distance, in source pixels, between the positions read and those PROJ gives; counts the pixels read.
-double worst_position(const Picture& picture, const Grid& target, const std::vector<float>& pixels, int& seen) {
+double worst_position(const MadeRaster& picture, const Grid& target, const std::vector<float>& pixels, int& seen) {
   const PointTransform to_source(parse_crs(target.crs), parse_crs("EPSG:" + std::to_string(picture.epsg)));
   const auto& g = picture.geo_transform;
   const auto plane = static_cast<std::size_t>(target.cols * target.rows);
@@ -62,7 +62,7 @@ class Positions : public testing::TestWithParam<PositionCase> {};
 TEST_P(Positions, AreThoseOfProj) {
   const auto& c = GetParam();
   const std::string path = test_folder() + "/source.tif";
-  const Picture picture = position_picture(c.epsg, c.geo_transform, 500, 400);
+  const MadeRaster picture = position_picture(c.epsg, c.geo_transform, 500, 400);
   write_picture(path, picture);
   Grid target = c.target;
   target.crs = wkt_of(std::stoi(target.crs));
@@ -91,7 +91,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Warp, CrossesTheAntimeridian) {
   const std::string folder = test_folder();
-  Picture picture;
+  MadeRaster picture;
   picture.epsg = 4326;
   picture.cols = 200;
   picture.rows = 100;
@@ -119,7 +119,7 @@ TEST(Warp, CrossesTheAntimeridian) {
 TEST(Warp, DoesNotDependOnTheWindows) {
   const std::string path = test_folder() + "/source.tif";
   std::mt19937 random(5);
-  Picture picture = position_picture(32629, {680000, 20, 0, 4560000, 0, -20}, 300, 300);
+  MadeRaster picture = position_picture(32629, {680000, 20, 0, 4560000, 0, -20}, 300, 300);
   picture.type = GDT_UInt16;
   picture.has_nodata = true;
   picture.pixel = [&](int, int, int) { return random() % 9 == 0 ? 0.0 : static_cast<double>(random() % 5000); };
@@ -142,7 +142,7 @@ TEST(Warp, DoesNotDependOnTheWindows) {
 
 TEST(Warp, CopiesAlignedPixelsAndAppliesScaleAndMissing) {
   const std::string path = test_folder() + "/source.tif";
-  Picture picture;
+  MadeRaster picture;
   picture.geo_transform = {500000, 10, 0, 4000000, 0, -10};
   picture.cols = 8;
   picture.rows = 6;
@@ -171,7 +171,7 @@ TEST(Warp, CopiesAlignedPixelsAndAppliesScaleAndMissing) {
 
 TEST(Warp, NansOfFloatFilesAreMissingAndLeaveTheWeights) {
   const std::string path = test_folder() + "/source.tif";
-  Picture picture;
+  MadeRaster picture;
   picture.geo_transform = {0, 10, 0, 100, 0, -10};
   picture.cols = 4;
   picture.rows = 4;
@@ -204,7 +204,7 @@ std::string code_of(Work&& work) {
 
 TEST(Warp, RefusesWhatItCannotPlace) {
   const std::string folder = test_folder();
-  Picture picture;
+  MadeRaster picture;
   picture.cols = picture.rows = 4;
   picture.pixel = [](int, int, int) { return 1; };
   write_picture(folder + "/good.tif", picture);
