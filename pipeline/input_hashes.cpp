@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -38,6 +39,7 @@ FileState state_of(const std::string& file) {
 
 InputHashes::InputHashes(std::vector<std::string> files, std::string list)
     : files_(std::move(files)), list_(std::move(list)) {
+  for (const std::string& file : files_) states_.push_back(state_of(file).text);
   std::error_code unknown;
   if (std::filesystem::is_regular_file(list_, unknown))
     for (const std::string& line : split(read_text_file(list_, kLongestList), '\n')) {
@@ -72,7 +74,17 @@ void InputHashes::hash_all(const std::stop_token& stop) {
 void InputHashes::save() const {
   std::string text;
   for (const auto& [file, kept] : kept_) text += file + "\t" + kept.state + "\t" + kept.sha256 + "\n";
-  write_file_atomically(list_, text);
+  try {
+    write_file_atomically(list_, text);
+  } catch (const Error&) {  // the next run reads the files again: no reason for this one to fail
+  }
+}
+
+std::vector<std::string> InputHashes::changed() const {
+  std::vector<std::string> others;
+  for (std::size_t i = 0; i < files_.size(); ++i)
+    if (state_of(files_[i]).text != states_[i]) others.push_back(files_[i]);
+  return others;
 }
 
 const std::map<std::string, std::string>& InputHashes::wait() {

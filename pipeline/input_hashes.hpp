@@ -15,7 +15,7 @@ namespace greisen {
 /// of modification and of status change are the same, and it had been left alone for two seconds when it was read.
 class InputHashes {
  public:
-  /// Begins. `list` is read if it is there, and written after each file; its folder is there.
+  /// Begins. `list` is read if it is there, and written after each file where its folder lets it.
   InputHashes(std::vector<std::string> files, std::string list);
   /// Stops, within the file at hand.
   ~InputHashes() = default;
@@ -24,6 +24,8 @@ class InputHashes {
 
   /// Waits for all of them. Throws what kept one of them from being read.
   const std::map<std::string, std::string>& wait();
+  /// The files that are not, or no longer, what they were at the begin: who read them may have read two states of them.
+  [[nodiscard]] std::vector<std::string> changed() const;
 
  private:
   struct Kept {
@@ -35,6 +37,7 @@ class InputHashes {
 
   std::vector<std::string> files_;
   std::string list_;
+  std::vector<std::string> states_;  ///< of the files, at the begin
   std::map<std::string, Kept> kept_;
   std::map<std::string, std::string> hashes_;
   std::exception_ptr failure_;

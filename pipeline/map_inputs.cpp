@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "geo/distance.hpp"
 #include "outputs/not_judged.hpp"
+#include "pipeline/known_places.hpp"
 #include "pipeline/map_layers.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/survey_scenes.hpp"
@@ -24,17 +25,6 @@ std::vector<geo::Feature> features(const LoadedSurvey& loaded, geo::FeatureReque
   return geo::read_features(request, loaded.graph.area.crs);
 }
 
-geo::VectorTable occurrences(const LoadedSurvey& loaded) {
-  const Survey& survey = loaded.survey;
-  geo::Occurrences known =
-      geo::read_occurrences(path_in(survey, survey.occurrences), survey.commodity_field, loaded.graph.area.crs);
-  const geo::Bounds box = bounds_of(loaded.graph.graph->grid());
-  std::erase_if(known.points, [&](const geo::Occurrence& one) {
-    return one.place.x < box.min_x || one.place.x > box.max_x || one.place.y < box.min_y || one.place.y > box.max_y;
-  });
-  return outputs::occurrence_table(known.points);
-}
-
 geo::VectorTable land_use(const LoadedSurvey& loaded) {
   std::vector<outputs::NamedGround> ground;
   for (const LandUse& one : loaded.survey.exclude)
@@ -45,7 +35,7 @@ geo::VectorTable land_use(const LoadedSurvey& loaded) {
 
 geo::VectorTable table_of(const LoadedSurvey& loaded, const std::string& name) {
   const Survey& survey = loaded.survey;
-  if (name == "occurrences") return occurrences(loaded);
+  if (name == "occurrences") return outputs::occurrence_table(occurrences_on_grid(loaded));
   if (name == "land_use") return land_use(loaded);
   if (name == "area") return outputs::area_table(survey.name, loaded.graph.area.polygons);
   if (name != "geology")

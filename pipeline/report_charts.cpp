@@ -142,6 +142,7 @@ Json report_charts(const ReportSource& source, const Json& targets) {
   for (const ModelUse& use : source.loaded.graph.models) {
     charts.push_back(histogram(source, use, targets));
     add(scores_by_rank(source, use, targets));
+    for (Json& chart : known_charts(source, *use.model)) charts.push_back(std::move(chart));
     add(evidence_matrix(source, use));
   }
   add(rose(source, targets));

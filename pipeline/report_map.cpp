@@ -61,12 +61,21 @@ Json value_layer(const ReportSource& source, const MapLayer& layer) {
   return json;
 }
 
+/// Of the model whose classes the layer shows; none known for other layers.
+ClassCapture known_in_classes(const ReportSource& source, const MapLayer& layer) {
+  for (const ModelUse& use : source.loaded.graph.models)
+    if (layer.file == "classes_" + use.model->id + ".tif")
+      return class_capture(source.loaded, source.folder, *use.model);
+  return {};
+}
+
 Json class_layer(const ReportSource& source, const MapLayer& layer) {
   Json json = head_of(layer);
   const std::string path = source.folder + "/" + layer.file;
   std::vector<float> plane = outputs::web_plane(path, 1, outputs::Thinning::nearest, source.frame);
   json["kind"] = "class";
   json["classes"] = Json::array();
+  const ClassCapture known = known_in_classes(source, layer);
   std::map<int, int> code_of;  // reasons have more values than a byte: numbered from 1
   for (const geo::RasterClass& one : layer.classes) {
     if (one.rgba[3] == 0) continue;
@@ -75,6 +84,9 @@ Json class_layer(const ReportSource& source, const MapLayer& layer) {
     code_of[one.value] = code;
     json["classes"].push_back(
         {{"value", code}, {"label", one.name}, {"color", to_hex({one.rgba[0], one.rgba[1], one.rgba[2]})}});
+    if (known.all == 0) continue;
+    json["classes"].back()["occurrences"] = known.held_in(one.value);
+    json["classes"].back()["occurrencesAll"] = known.all;
   }
   for (float& value : plane) {
     const auto found = std::isnan(value) ? code_of.end() : code_of.find(static_cast<int>(value));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "geo/features.hpp"
 #include "outputs/map_layer.hpp"
 #include "outputs/web_map.hpp"
+#include "pipeline/known_places.hpp"
 #include "pipeline/run.hpp"
 #include "pipeline/words.hpp"
 
@@ -31,6 +33,8 @@ struct ReportSource {
   Words words;
   outputs::WebFrame frame;
   std::vector<outputs::MapLayer> layers;  ///< measured, top first
+  std::optional<TargetCapture> targets_capture;  ///< of known occurrences; none where none is known
+  std::vector<ModelCapture> captures;
   int threads = 1;
 };
 
@@ -44,6 +48,15 @@ Json report_targets(const ReportSource& source);
 Json report_charts(const ReportSource& source, const Json& targets);
 /// `survey`, `statements`, `outcome`, `methods`, `decisions`, `credits`, `caution`, `files`, `record`, as one object.
 Json report_texts(const ReportSource& source, const Json& targets);
+
+/// Statement two: what share of the known occurrences the targets hold, and the models' maps beside their best layers.
+std::string known_statement(const ReportSource& source, double judged_share);
+/// How a model's map captures the known occurrences: success rate, prediction-area; none where few are known.
+std::vector<Json> known_charts(const ReportSource& source, const DepositModel& model);
+
+/// Targets' ground as targets.gpkg has it, in the grid's CRS and the order of targets.geojson.
+std::vector<geo::Feature> target_shapes(const std::string& folder, const geo::Crs& crs);
+TargetGrounds target_grounds(const std::string& folder, const geo::Crs& crs);
 
 /// What must be said of the data that the survey used.
 std::set<std::string> data_credits(const LoadedSurvey& loaded, const Words& words);

@@ -22,13 +22,7 @@ constexpr std::size_t kMostBytes = std::size_t{512} << 20U;
 constexpr double kNeutral = 0.5;
 
 std::vector<ReportTarget> grounds_of(const ReportSource& source, const Json& features) {
-  geo::FeatureRequest request;
-  request.path = source.folder + "/targets.gpkg";
-  request.layer = "targets";
-  request.shapes = geo::ShapeType::multi_polygon;
-  constexpr double kFar = 1e12;
-  request.within = {-kFar, -kFar, kFar, kFar};
-  const std::vector<geo::Feature> shapes = geo::read_features(request, source.loaded.graph.area.crs);
+  const std::vector<geo::Feature> shapes = target_shapes(source.folder, source.loaded.graph.area.crs);
   std::vector<ReportTarget> targets(features.size());
   for (std::size_t i = 0; i < targets.size(); ++i) {
     targets[i].model = features[i]["properties"].value("model", "");
@@ -220,6 +214,28 @@ std::vector<const SensorUse*> sharpest_first(const std::vector<SensorUse>& senso
 }
 
 }  // namespace
+
+std::vector<geo::Feature> target_shapes(const std::string& folder, const geo::Crs& crs) {
+  geo::FeatureRequest request;
+  request.path = folder + "/targets.gpkg";
+  if (!geo::is_file(request.path)) return {};
+  request.layer = "targets";
+  request.field = "model";
+  request.shapes = geo::ShapeType::multi_polygon;
+  constexpr double kFar = 1e12;
+  request.within = {-kFar, -kFar, kFar, kFar};
+  return geo::read_features(request, crs);
+}
+
+TargetGrounds target_grounds(const std::string& folder, const geo::Crs& crs) {
+  TargetGrounds grounds;
+  for (const geo::Feature& target : target_shapes(folder, crs))
+    if (const auto* polygons = std::get_if<std::vector<geo::Polygon>>(&target.shape)) {
+      std::vector<geo::Polygon>& ground = grounds[target.value];
+      ground.insert(ground.end(), polygons->begin(), polygons->end());
+    }
+  return grounds;
+}
 
 Json report_targets(const ReportSource& source) {
   const std::string path = source.folder + "/targets.geojson";

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 
@@ -16,8 +15,6 @@
 
 namespace greisen {
 namespace {
-
-std::string percent_text(double share) { return fmt::format("{:.1f}", 100 * share); }
 
 /// Pixels of the area, and those that the first model (or a sensor) judged.
 struct Judged {
@@ -41,48 +38,6 @@ Judged judged_in(const ReportSource& source) {
   for (int row = 0; row < rows.rows(); ++row)
     found.judged += static_cast<double>(std::ranges::count_if(rows.next(), [](float one) { return !std::isnan(one); }));
   return found;
-}
-
-/// 95 % interval of a share (Wilson 1927).
-std::pair<double, double> wilson(double hits, double all) {
-  constexpr double kZ = 1.959964;
-  const double share = hits / all;
-  const double middle = share + kZ * kZ / (2 * all);
-  const double half = kZ * std::sqrt(share * (1 - share) / all + kZ * kZ / (4 * all * all));
-  const double scale = 1 + kZ * kZ / all;
-  return {std::max(0.0, (middle - half) / scale), std::min(1.0, (middle + half) / scale)};
-}
-
-/// Statement two: what share of the known occurrences the targets hold, if any are known.
-std::string known_statement(const ReportSource& source, const Json& targets, const Judged& judged) {
-  const std::string hidden = percent_text(1 - judged.share());
-  if (source.loaded.survey.occurrences.empty()) return source.words("statement_none_known", {{"hidden", hidden}});
-  geo::FeatureRequest request;
-  request.path = source.folder + "/inputs.gpkg";
-  request.layer = "occurrences";
-  request.field = "name";
-  request.shapes = geo::ShapeType::point;
-  constexpr double kFar = 1e12;
-  request.within = {-kFar, -kFar, kFar, kFar};
-  const std::size_t known =
-      geo::is_file(request.path) ? geo::read_features(request, source.loaded.graph.area.crs).size() : 0;
-  if (known == 0) return source.words("statement_none_known", {{"hidden", hidden}});
-  double hits = 0;
-  double hectares = 0;
-  for (const Json& target : targets) {
-    if (const std::string names = target.value("known", ""); !names.empty())
-      hits += static_cast<double>(split(names, ';').size());
-    hectares += target.value("areaHa", 0.0);
-  }
-  hits = std::min(hits, static_cast<double>(known));
-  const auto [low, high] = wilson(hits, static_cast<double>(known));
-  return source.words("statement_known",
-                      {{"hits", fmt::format("{:.0f}", hits)},
-                       {"known", std::to_string(known)},
-                       {"low", percent_text(low)},
-                       {"high", percent_text(high)},
-                       {"random", percent_text(hectares / 100 / source.loaded.graph.area.area_km2())},
-                       {"hidden", hidden}});
 }
 
 Json model_of(const ModelUse& use) {
@@ -243,7 +198,7 @@ Json report_texts(const ReportSource& source, const Json& targets) {
                                                                          loaded.graph.area.crs.label())})});
   return {{"survey", survey_of(source, judged)},
           {"statements",
-           {source.words("statement_map"), known_statement(source, targets, judged),
+           {source.words("statement_map"), known_statement(source, judged.share()),
             source.words("statement_hold", {{"pixel", format_number(loaded.survey.resolution_m)}})}},
           {"outcome", outcome_of(source, targets)},
           {"methods", methods_of(source)},

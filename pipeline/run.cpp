@@ -178,6 +178,13 @@ int exit_code_of(const LoadedSurvey& loaded, const std::vector<ModelTargets>& ta
   return !targets.empty() && none ? 6 : 0;
 }
 
+void warn_of_changed(const InputHashes& inputs, const LoadedSurvey& loaded, Session& session) {
+  for (const std::string& file : inputs.changed())
+    session.log.warn("W3104", told_path(loaded.survey, file) +
+                                  " was changed while the run read it: what is made of it may mix its two states; run "
+                                  "it again");
+}
+
 VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, RunState& state, Session& session,
                       const std::string& started) {
   const WantedOutputs wanted = wanted_outputs(loaded, state);
@@ -211,6 +218,7 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
     record_unfinished(options, loaded, state, session, started, nullptr);
     return interrupted_result(options, state);
   }
+  warn_of_changed(hashes, loaded, session);
   state.drop_others(wanted.keys);  // maps and report tell of what stands in the folder
   std::vector<ModelTargets> targets;
   if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);

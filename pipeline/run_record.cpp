@@ -20,19 +20,6 @@
 namespace greisen {
 namespace {
 
-/// From the survey's folder, so that a record does not tell of the machine it was made on; what lies elsewhere (URLs,
-/// archives on other volumes) stays as it is.
-std::string told_path(const Survey& survey, const std::string& path) {
-  for (const char* const archive : {"/vsizip/", "/vsitar/", "/vsigzip/"})
-    if (path.starts_with(archive)) return archive + told_path(survey, path.substr(std::string(archive).size()));
-  if (path.starts_with("/vsi") || path.find("://") != std::string::npos) return path;
-  std::error_code unknown;
-  const std::filesystem::path folder = std::filesystem::absolute(survey.folder.empty() ? "." : survey.folder, unknown);
-  const std::filesystem::path told =
-      std::filesystem::absolute(path, unknown).lexically_normal().lexically_relative(folder.lexically_normal());
-  return told.empty() ? path : told.string();
-}
-
 std::string scene_json(const Survey& survey, const SensorUse& use, const scene::Scene& scene) {
   std::string decisions;
   for (const scene::Decision& decision : scene.decisions)
@@ -202,6 +189,17 @@ std::string on_disk(const std::string& path) {
 }
 
 }  // namespace
+
+std::string told_path(const Survey& survey, const std::string& path) {
+  for (const char* const archive : {"/vsizip/", "/vsitar/", "/vsigzip/"})
+    if (path.starts_with(archive)) return archive + told_path(survey, path.substr(std::string(archive).size()));
+  if (path.starts_with("/vsi") || path.find("://") != std::string::npos) return path;
+  std::error_code unknown;
+  const std::filesystem::path folder = std::filesystem::absolute(survey.folder.empty() ? "." : survey.folder, unknown);
+  const std::filesystem::path told =
+      std::filesystem::absolute(path, unknown).lexically_normal().lexically_relative(folder.lexically_normal());
+  return told.empty() ? path : told.string();
+}
 
 std::vector<std::string> input_files(const LoadedSurvey& loaded) {
   const Survey& survey = loaded.survey;

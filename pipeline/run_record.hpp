@@ -26,6 +26,10 @@ struct RunFacts {
   std::string error_json = "null";                                        ///< what ended it, as --json prints it
 };
 
+/// A path from the survey's folder, so that a record does not tell of the machine it was made on; what lies elsewhere
+/// (URLs, archives on other volumes) stays as it is.
+std::string told_path(const Survey& survey, const std::string& path);
+
 /// What the survey reads from this machine's disks: scenes, area, maps, heights; each once, in their order.
 std::vector<std::string> input_files(const LoadedSurvey& loaded);
 

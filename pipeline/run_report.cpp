@@ -79,7 +79,7 @@ std::vector<std::string> report_files(const LoadedSurvey& loaded) {
 }
 
 std::string report_key(const LoadedSurvey& loaded, const std::string& results) {
-  return sha256_text("report 1\n" + results + loaded.survey.language + loaded.survey.text +
+  return sha256_text("report 2\n" + results + loaded.survey.language + loaded.survey.text +
                      std::string(outputs::report_template()));
 }
 
@@ -88,11 +88,14 @@ void write_report(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunSt
   const std::string& folder = state.folder();
   std::vector<outputs::MapLayer> layers = measured_layers(loaded, folder);
   const int side = side_for(layers);
+  const TargetGrounds grounds = target_grounds(folder, loaded.graph.area.crs);
   const ReportSource source = {loaded,
                                folder,
                                Words(loaded.survey.language),
                                outputs::web_frame(loaded.graph.area, loaded.survey.resolution_m, side),
                                std::move(layers),
+                               target_capture(loaded, folder, grounds),
+                               model_captures(loaded, folder, grounds),
                                session.globals.threads};
   const Json targets = report_targets(source);
   Json data = report_texts(source, targets);

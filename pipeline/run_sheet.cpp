@@ -63,7 +63,7 @@ std::string sheet_key(const LoadedSurvey& loaded, const std::string& results) {
   const Words language(loaded.survey.language);
   std::string words;
   for (const auto& [key, text] : language.all()) words += key + "\t" + text + "\n";
-  return sha256_text("sheet 2\n" + results + words + loaded.survey.text + loaded.survey.paper +
+  return sha256_text("sheet 3\n" + results + words + loaded.survey.text + loaded.survey.paper +
                      (loaded.survey.qgis ? "" : key_of_inputs(loaded)));
 }
 

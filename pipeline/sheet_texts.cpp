@@ -8,6 +8,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "geo/band_rows.hpp"
+#include "pipeline/known_places.hpp"
 #include "pipeline/report_parts.hpp"
 #include "pipeline/sheet_source.hpp"
 #include "pipeline/survey_steps.hpp"
@@ -32,33 +33,38 @@ double pixel_ha(const SheetSource& source) {
   return grid.pixel_x * grid.pixel_y * metres * metres / 1e4;
 }
 
-/// "best 1 %", "next 4 %" … of the judged ground, the best first, each with the area that it has in fact.
+/// "best 1 %", "next 4 %" … of the judged ground: what class `number`, from 0, holds by what was asked.
+std::string class_text(const SheetSource& source, std::size_t number) {
+  std::vector<double> percents = class_percents(source.loaded.survey.targets.top_area_percent);
+  percents.push_back(100);
+  if (number >= percents.size()) return {};
+  const double share = percents[number] - (number == 0 ? 0 : percents[number - 1]);
+  const char* const key = number + 1 == percents.size() ? "sheet_best" : number == 0 ? "sheet_rest" : "sheet_next";
+  return source.words(key, {{"share", format_number(share)}});
+}
+
+/// The classes that are drawn, the best first, each with the area that it has in fact and the known occurrences in it.
 void add_class_keys(const SheetSource& source, Sheet& sheet, double& judged) {
   const std::string file = first_model_file(source.loaded, "classes");
   const MapLayer* const layer = file.empty() ? nullptr : source.layer(file);
   if (layer == nullptr) return;
-  const auto counts = geo::value_counts(source.folder + "/" + file);
-  sheet.keys.push_back(
-      {Look::heading, sheet.ink,
-       source.words("sheet_favourability", {{"model", source.loaded.graph.models.front().model->title}})});
+  const DepositModel& model = *source.loaded.graph.models.front().model;
+  auto counts = geo::value_counts(source.folder + "/" + file);
+  sheet.keys.push_back({Look::heading, sheet.ink, source.words("sheet_favourability", {{"model", model.title}})});
   for (const auto& [value, count] : counts) judged += value > 0 ? static_cast<double>(count) : 0;
-  std::vector<double> percents = class_percents(source.loaded.survey.targets.top_area_percent);
-  percents.push_back(100);
+  const ClassCapture known = class_capture(source.loaded, source.folder, model);
   const int first = first_class_shown(source.loaded, !sheet.picture.pixels.empty());
   std::vector<geo::RasterClass> classes = layer->classes;
-  std::ranges::reverse(classes);  // the best first
+  std::ranges::reverse(classes);
   for (const geo::RasterClass& one : classes) {
-    if (one.value < first || static_cast<std::size_t>(one.value) > percents.size()) continue;
-    const auto number = static_cast<std::size_t>(one.value) - 1;
-    const double share = percents[number] - (number == 0 ? 0 : percents[number - 1]);
-    const auto found = counts.find(one.value);
-    const double pixels = found == counts.end() ? 0 : static_cast<double>(found->second);
-    const char* const key = number + 1 == percents.size() ? "sheet_best" : number == 0 ? "sheet_rest" : "sheet_next";
-    sheet.keys.push_back(
-        {Look::fill,
-         {one.rgba[0], one.rgba[1], one.rgba[2]},
-         source.words(key, {{"share", format_number(share)}}),
-         fmt::format("{} · {:.1f} %", area_text(pixels * pixel_ha(source)), judged > 0 ? 100 * pixels / judged : 0)});
+    const std::string text =
+        one.value < first ? std::string() : class_text(source, static_cast<std::size_t>(one.value) - 1);
+    if (text.empty()) continue;
+    const auto pixels = static_cast<double>(counts[one.value]);
+    std::string amount =
+        fmt::format("{} · {:.1f} %", area_text(pixels * pixel_ha(source)), judged > 0 ? 100 * pixels / judged : 0);
+    if (known.all > 0) amount += fmt::format(" · ◆ {}/{}", known.held_in(one.value), known.all);
+    sheet.keys.push_back({Look::fill, {one.rgba[0], one.rgba[1], one.rgba[2]}, text, amount});
   }
 }
 

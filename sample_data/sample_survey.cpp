@@ -19,6 +19,7 @@
 #include "sample_data/bodies.hpp"
 #include "sample_data/country.hpp"
 #include "sample_data/dykes.hpp"
+#include "sample_data/inventory.hpp"
 #include "sample_data/landsat_product.hpp"
 #include "sample_data/landscape.hpp"
 #include "sample_data/materials.hpp"
@@ -165,11 +166,14 @@ void write_sample_survey(const std::string& folder, Log& log, const SampleCountr
   ensure_folder(folder + "/scenes");
   const sample::Materials materials = sample::materials_of(load_catalogue());
   sample::set_country(country.district, country.size_km);
-  std::vector<sample::Dyke> dykes;
-  std::vector<sample::Body> bodies;
-  if (!country.barren) {
-    dykes = country.district == 0 ? sample::planted_dykes() : sample::dykes_of_district(country.district);
-    bodies = sample::bodies_of_country(country.district);
+  std::vector<sample::Dyke> dykes =
+      country.district == 0 ? sample::planted_dykes() : sample::dykes_of_district(country.district);
+  std::vector<sample::Body> bodies = sample::bodies_of_country(country.district);
+  const geo::PointTransform to_lon_lat(geo::parse_crs("EPSG:32629"), geo::wgs84());
+  sample::write_inventory(folder + "/known.csv", dykes, bodies, to_lon_lat);
+  if (country.barren) {  // the inventory stands: it tells of nothing that a scene can show
+    dykes.clear();
+    bodies.clear();
   }
   const sample::CoverMap map = sample::paint_country(dykes, bodies);
   const std::vector<sample::Plane> planes =
@@ -182,7 +186,6 @@ void write_sample_survey(const std::string& folder, Log& log, const SampleCountr
     sample::write_landsat_product(folder + "/scenes", planes, map);
     sample::write_terrain_model(folder);
   }
-  const geo::PointTransform to_lon_lat(geo::parse_crs("EPSG:32629"), geo::wgs84());
   write_area(folder + "/aoi.gpkg", to_lon_lat);
   write_geology(folder, to_lon_lat);
   write_truth(folder + "/truth.geojson", dykes, to_lon_lat);

@@ -192,9 +192,12 @@ Field model_schema() {
                          number("weight", "relative to the other families", 1e-3, 1e3, false)});
   Field requirement = map_of({list_of("any_of", "evidence ids", plain(Type::text), true, 1, 64),
                               text("reason", "printed when none is there")});
+  Field words =
+      list_of("commodity_words", "what lists of occurrences call it beside that", plain(Type::text), false, 1, 32);
   return map_of({text("id", "lower case, equal to the file's name"),
                  text("title", "for people"),
                  text("commodity", "commodity"),
+                 std::move(words),
                  text("deposit_type", "deposit type"),
                  text("looks_like", "what a target may be called, such as pale dyke", false),
                  text("what_it_ranks", "what a high score means"),

@@ -78,6 +78,7 @@ struct DepositModel {
   std::string id;
   std::string title;
   std::string commodity;
+  std::vector<std::string> commodity_words;  ///< what lists of occurrences call it beside that
   std::string deposit_type;
   std::string looks_like;  ///< what a target may be called: no more than the data can show
   std::string what_it_ranks;

@@ -108,6 +108,7 @@ DepositModel read_model(const YamlNode& node, EntryReader& reader) {
   model.id = reader.id(node, true);
   model.title = node.at("title").as_string();
   model.commodity = node.at("commodity").as_string();
+  if (const YamlNode* words = node.find("commodity_words")) model.commodity_words = words->as_strings();
   model.deposit_type = node.at("deposit_type").as_string();
   model.looks_like = EntryReader::text(node, "looks_like", "ground like it");
   model.what_it_ranks = node.at("what_it_ranks").as_string();

@@ -15,7 +15,7 @@ namespace greisen {
 struct Port {
   int node = 0;
   int layer = 0;
-  auto operator<=>(const Port&) const = default;
+  auto operator<=>(const Port&) const = default;  // NOLINT(modernize-use-nullptr): a false find of clang-tidy 14
 };
 
 /// One box of the graph: either pixels from outside (`raster`) or a step of the catalogue with its arguments.

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How much of what was planted the models find, beside each of their layers: districts of several seeds.
 
-  finding.py GREISEN WORK_FOLDER [--seeds N] [--check]
+  finding.py GREISEN WORK_FOLDER [--first SEED] [--seeds N] [--check]
 
 Something planted is found where more than a quarter of its judged pixels lie in the best 1 % (or 2 %) of the ground the
 model judged; aplites count as dykes, for they look the same. Barren districts tell how many targets are found where
@@ -10,6 +10,7 @@ there is nothing, and how much is 'found' where the same was not planted. Varian
 cover. --check ends with 1 where a figure is worse than what is asked of it.
 """
 import argparse
+import itertools
 import json
 import os
 import shutil
@@ -91,6 +92,11 @@ def captured(values, judged, shapes, share):
     return float(np.mean([(best & pixels).sum() > 0.25 * (judged & pixels).sum() for pixels in shapes]))
 
 
+def ranks(values):
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return (np.cumsum(counts) - (counts - 1) / 2.0)[inverse]
+
+
 def run(command):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 5, 6):
@@ -138,6 +144,17 @@ class Bench:
                             for name, values in rows.items()}
         return found
 
+    def alike(self, folder):
+        """{model: the greatest rank correlation, of either sign, of two of its layers where both are}."""
+        found = {}
+        for model in COLUMNS:
+            layers = [raster(f"{folder}/run/evidence/{model}/{layer}.tif")[1] for layer in self.layers_of(folder, model)]
+            for a, b in itertools.combinations(layers, 2):
+                both = np.isfinite(a) & np.isfinite(b)
+                rho = abs(np.corrcoef(ranks(a[both]), ranks(b[both]))[0, 1])
+                found[model] = max(found.get(model, 0), rho)
+        return found
+
     def first_twenty(self, folder, truth):
         """How many of the first 20 li-pegmatite targets lie on dykes, and of how many."""
         grid, _ = raster(f"{folder}/run/prospectivity_li-pegmatite.tif")
@@ -179,20 +196,22 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("greisen")
     parser.add_argument("work")
+    parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--check", action="store_true")
     given = parser.parse_args()
     os.makedirs(given.work, exist_ok=True)
     bench = Bench(given.greisen, given.work)
     results, nothing, half, twice = {}, {}, {}, {}
-    targets, twenty, barren, hidden = [], [], [], []
-    for seed in range(1, given.seeds + 1):
+    targets, twenty, barren, hidden, alike = [], [], [], [], []
+    for seed in range(given.first, given.first + given.seeds):
         folder, _ = bench.district(seed)
         truth = f"{given.work}/truth_{seed}"
         os.makedirs(truth, exist_ok=True)
         for name in ("truth.geojson", "truth_tungsten.geojson"):
             shutil.copy(f"{folder}/{name}", truth)
         merge(results, bench.measure(folder, truth))
+        alike.append(bench.alike(folder))
         twenty.append(bench.first_twenty(folder, truth))
         targets.append(len(bench.targets_of(folder)))
         shutil.rmtree(folder)
@@ -200,7 +219,7 @@ def main():
         barren.append((len(bench.targets_of(folder)), code))
         merge(nothing, bench.measure(folder, truth))
         shutil.rmtree(folder)
-        if seed <= given.seeds // 4:
+        if seed < given.first + given.seeds // 4:
             for options, into in ((["--contrast", "0.5"], half), (["--dates", "2"], twice)):
                 folder, _ = bench.district(seed, *options)
                 merge(into, bench.measure(folder, truth, with_layers=False))
@@ -234,6 +253,8 @@ def main():
     for model, rows in results.items():
         best = max(mean_of(results, model, name, 0) for name in rows if name != model)
         ask(f"{model} less its best layer in 1 %", mean_of(results, model, model, 0) - best, least=-0.005)
+        ask(f"{model}: rank correlation of two of its layers, the greatest", max(one.get(model, 0) for one in alike),
+            most=0.9)
     ask("of the first 20 targets on dykes", float(np.mean([hits for hits, _ in twenty])), least=13)
     print(f"  worst {min(hits for hits, _ in twenty)}; off dykes: mean "
           f"{np.mean([all_of - hits for hits, all_of in twenty]):.1f}, targets of all models {np.mean(targets):.1f} a district")

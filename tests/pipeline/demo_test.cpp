@@ -4,6 +4,8 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <numeric>
+#include <span>
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -13,6 +15,7 @@
 
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "geo/band_rows.hpp"
 #include "support/program.hpp"
 
 namespace greisen::test {
@@ -121,6 +124,66 @@ TEST_F(Demo, RunsAndLeavesItsTargets) {
   for (const char* file : {"survey.yaml", "aoi.gpkg", "truth.geojson", "run/targets.gpkg", "run/targets.csv",
                            "run/prospectivity_li-pegmatite.tif", "run/layers/sentinel2/reflectance.tif"})
     EXPECT_TRUE(fs::exists(folder() + "/" + file)) << file;
+}
+
+/// Ranks from 0, those of equal values their mean.
+std::vector<double> ranks_of(const std::vector<float>& values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return values[i]; });
+  std::vector<double> ranks(values.size());
+  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+    while (end < order.size() && values[order[end]] == values[order[begin]]) ++end;
+    for (std::size_t i = begin; i < end; ++i) ranks[order[i]] = static_cast<double>(begin + end - 1) / 2;
+  }
+  return ranks;
+}
+
+double correlation(const std::vector<double>& a, const std::vector<double>& b) {
+  const auto n = static_cast<double>(a.size());
+  const double mean_a = std::accumulate(a.begin(), a.end(), 0.0) / n;
+  const double mean_b = std::accumulate(b.begin(), b.end(), 0.0) / n;
+  double aa = 0;
+  double bb = 0;
+  double ab = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    aa += (a[i] - mean_a) * (a[i] - mean_a);
+    bb += (b[i] - mean_b) * (b[i] - mean_b);
+    ab += (a[i] - mean_a) * (b[i] - mean_b);
+  }
+  return ab / std::sqrt(aa * bb);
+}
+
+/// Spearman's, over pixels that both rasters have.
+double rank_correlation(const std::string& first, const std::string& second) {
+  geo::BandRows a(first);
+  geo::BandRows b(second);
+  std::vector<float> values_a;
+  std::vector<float> values_b;
+  for (int row = 0; row < a.rows(); ++row) {
+    const std::span<const float> line_a = a.next();
+    const std::span<const float> line_b = b.next();
+    for (std::size_t i = 0; i < line_a.size(); ++i) {
+      if (std::isnan(line_a[i]) || std::isnan(line_b[i])) continue;
+      values_a.push_back(line_a[i]);
+      values_b.push_back(line_b[i]);
+    }
+  }
+  EXPECT_GT(values_a.size(), 10'000U);
+  return correlation(ranks_of(values_a), ranks_of(values_b));
+}
+
+TEST_F(Demo, NoTwoLayersOfAModelRankGroundAlike) {
+  int pairs = 0;
+  for (const auto& model : fs::directory_iterator(folder() + "/run/evidence")) {
+    std::vector<std::string> layers;
+    for (const auto& entry : fs::directory_iterator(model))
+      if (entry.path().extension() == ".tif") layers.push_back(entry.path().string());
+    for (std::size_t i = 0; i < layers.size(); ++i)
+      for (std::size_t k = 0; k < i; ++k, ++pairs)
+        EXPECT_LE(std::abs(rank_correlation(layers[i], layers[k])), 0.9) << layers[i] << "\n" << layers[k];
+  }
+  EXPECT_GE(pairs, 8);
 }
 
 TEST_F(Demo, FindsMostOfTheWiderDykes) {

@@ -69,6 +69,25 @@ TEST_F(InputHashing, SaysWhichFileCannotBeRead) {
   EXPECT_THROW(hashes.wait(), Error);
 }
 
+TEST_F(InputHashing, TellsWhatChangedSinceTheBegin) {
+  const std::string left = write("left", "abc");
+  const std::string rewritten = write("rewritten", "abd");
+  const std::string removed = write("removed", "abe");
+  InputHashes hashes({left, rewritten, removed}, list());
+  hashes.wait();
+  EXPECT_TRUE(hashes.changed().empty());
+  write("rewritten", "abd and more");
+  fs::remove(removed);
+  EXPECT_EQ(hashes.changed(), (std::vector<std::string>{rewritten, removed}));
+}
+
+TEST_F(InputHashing, NeedsNoList) {
+  const std::string file = write("a", "abc");
+  std::this_thread::sleep_for(std::chrono::milliseconds(2100));
+  InputHashes hashes({file}, folder_.file("no such folder/inputs.tsv"));
+  EXPECT_EQ(hashes.wait().at(file), sha256_text("abc"));
+}
+
 TEST_F(InputHashing, StopsWithinALargeFile) {
   const std::string large = write("large", "");
   fs::resize_file(large, std::uintmax_t{1} << 36U);

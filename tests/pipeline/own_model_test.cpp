@@ -35,6 +35,21 @@ TEST(OwnModel, OfTheDocsRunsFromTheFolderOfASurvey) {
   EXPECT_EQ(record["models"][0]["evidence"].size(), 2U);
   EXPECT_TRUE(std::filesystem::exists(demo + "/run/evidence/gossan/iron_stain.tif"));
   EXPECT_TRUE(std::filesystem::exists(demo + "/run/prospectivity_gossan.tif"));
+
+  // with a spectrum of the catalogue instead of the index
+  std::string text = example();
+  const std::string index = "index: fe_iox_rb, then: [{step: regression_residual, with: m_ndvi}]";
+  for (std::size_t at = text.find(index); at != std::string::npos; at = text.find(index))
+    text.replace(at, index.size(),
+                 "step: matched_filter, params: {spectrum: leucocratic_dyke, bands: [blue, green, red, nir]}");
+  ASSERT_NE(text.find("matched_filter"), std::string::npos);
+  std::ofstream(demo + "/models/gossan.yaml") << text;
+  const ProgramRun matched =
+      run_greisen("run " + shell_word(demo + "/survey.yaml") + " -q --progress none --set models=[gossan]");
+  EXPECT_TRUE(matched.exit_code == 0 || matched.exit_code == 6) << matched.err;
+  const auto second = nlohmann::json::parse(read_text_file(demo + "/run/run.json", 1 << 24));
+  EXPECT_GT(second["models"][0]["evidence"][0]["percentiles"].back().get<double>(), 0)
+      << "some ground holds some of the mixture";
 }
 
 TEST(OwnModel, DatesInTwoZonesLieOnEachOther) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The report of the sample survey: what it says is what the files of the run say.
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -98,6 +99,64 @@ TEST_F(Report, SpeaksTheLanguageAndCountsKnownOccurrences) {
   EXPECT_NE(report["statements"][1].get<std::string>().find("0 de 1 indicios conocidos"), std::string::npos)
       << report["statements"][1];
   EXPECT_EQ(report["words"]["rank"], "Puesto");
+}
+
+const Json* chart(const Json& data, const std::string& id) {
+  for (const Json& one : data["charts"])
+    if (one["id"] == id) return &one;
+  return nullptr;
+}
+
+TEST_F(Report, HoldsTargetsAndLayersAgainstKnownOccurrences) {
+  demo("");
+  std::ofstream known(folder_.file("known.csv"));
+  known << "lon,lat,name,commodity,accuracy_m\n";
+  int held = 0;
+  const Json targets = Json::parse(read_text_file(folder_.file("demo/run/targets.geojson"), 1 << 26))["features"];
+  for (const Json& target : targets) {
+    const Json& of = target["properties"];
+    if (of["model"] != "li-pegmatite" || held == 6) continue;
+    known << of["lon"] << "," << of["lat"] << ",\"one; two\",Lithium-Ta,40\n";
+    ++held;
+  }
+  ASSERT_EQ(held, 6);
+  known << "-6.8720,40.9627,far,LI,40\n"       // in the area, on ground not judged
+        << "-6.8720,40.9630,tin,Sn,40\n"       // of no model's commodity
+        << "-6.5,40.99,outside,Li,40\n"        // of the grid
+        << "-6.8720,40.9633,vague,Li,5000\n";  // says nothing of pixels
+  known.close();
+  ASSERT_EQ(run_greisen("run " + shell_word(folder_.file("demo/survey.yaml")) + " -q --progress none --set " +
+                        shell_word("occurrences.path=" + folder_.file("known.csv")))
+                .exit_code,
+            0);
+  const Json report = data();
+  const std::string statement = report["statements"][1].get<std::string>();
+  EXPECT_NE(statement.find("hold 6 of 8 known occurrences"), std::string::npos) << statement;
+  EXPECT_NE(statement.find("within 40 m"), std::string::npos) << statement;
+  EXPECT_NE(statement.find("the targets hold 6 of 6 occurrences"), std::string::npos) << statement;
+  EXPECT_NE(statement.find("best single layer (dyke form)"), std::string::npos) << statement;
+  EXPECT_EQ(statement.find('{'), std::string::npos) << statement;
+  const Json* success = chart(report, "success_li-pegmatite");
+  ASSERT_NE(success, nullptr);
+  EXPECT_NE((*success)["caption"].get<std::string>().find("not counted: 1."), std::string::npos)
+      << (*success)["caption"];
+  ASSERT_EQ((*success)["series"].size(), 3U);
+  for (const Json& series : (*success)["series"]) {
+    EXPECT_EQ(series["x"].size(), series["y"].size());
+    EXPECT_EQ(series["x"].back(), 100);
+    EXPECT_EQ(series["y"].back(), 100);
+    EXPECT_TRUE(std::ranges::is_sorted(series["x"].get<std::vector<double>>()));
+    EXPECT_TRUE(std::ranges::is_sorted(series["y"].get<std::vector<double>>()));
+  }
+  ASSERT_NE(chart(report, "prediction_area_li-pegmatite"), nullptr);
+  int in_classes = 0;
+  for (const Json& one : (*layer(report, "classes_li-pegmatite.tif"))["classes"]) {
+    EXPECT_EQ(one["occurrencesAll"], 6);
+    in_classes += one["occurrences"].get<int>();
+  }
+  EXPECT_EQ(in_classes, 6);
+  EXPECT_FALSE((*layer(report, "classes_w-skarn.tif"))["classes"][0].contains("occurrences"));
+  EXPECT_EQ(chart(report, "success_w-skarn"), nullptr) << "nothing is known of tungsten here";
 }
 
 TEST_F(Report, IsTheSameForAnyNumberOfThreadsAndNotWrittenUnasked) {

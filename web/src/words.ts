@@ -45,6 +45,11 @@ export function plain(value: unknown, digits = 4): string {
   return isNumber(value) ? format({ maximumSignificantDigits: digits }).format(value) : dash;
 }
 
+/** A number for an axis: short where it is large. */
+export function tickText(value: number): string {
+  return Math.abs(value) < 1e5 ? plain(value) : format({ notation: 'compact' }).format(value);
+}
+
 /** Grid coordinates: whole metres without separators, as a receiver takes them. */
 export function metres(value: number): string {
   return format({ maximumFractionDigits: 0, useGrouping: false }).format(value);

@@ -1,7 +1,7 @@
 // Frame, ticks and labels that all charts share.
 
 import { s } from '../dom';
-import { plain } from '../words';
+import { tickText } from '../words';
 import { Scale } from './scale';
 
 export interface Frame {
@@ -37,13 +37,13 @@ export function axes(frame: Frame, x: Scale, y: Scale, xLabel: string, yLabel: s
     const at = y(tick);
     group.append(
       s('line', { x1: left, x2: right, y1: at, y2: at, class: 'grid' }),
-      s('text', { x: left - 6, y: at + 4, 'text-anchor': 'end' }, plain(tick)),
+      s('text', { x: left - 6, y: at + 4, 'text-anchor': 'end' }, tickText(tick)),
     );
   }
   let free = -Infinity; // where the last number ended
   for (const tick of x.ticks) {
     const at = x(tick);
-    const text = plain(tick);
+    const text = tickText(tick);
     const half = text.length * 3.4;
     group.append(s('line', { x1: at, x2: at, y1: bottom, y2: bottom + 4, class: 'axis' }));
     if (at - half < free + 4) continue;
