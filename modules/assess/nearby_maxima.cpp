@@ -41,23 +41,31 @@ class RunningMaximum {
   std::vector<float> padded_;
 };
 
+/// The same from row to row: maxima from each row to the end of its block of 2 reach + 1 rows, and from the begin of
+/// the next block on. Rows that the plane lacks above and below hold nothing.
 class MaximaRows {
  public:
   MaximaRows(const Plane& plane, int reach)
       : rows_(plane.rows),
         reach_(reach),
+        length_(2 * reach + 1),
         next_(plane.open()),
         across_(plane.cols, reach),
-        ring_(static_cast<std::size_t>(2 * reach + 1), std::vector<float>(static_cast<std::size_t>(plane.cols), kNone)),
+        block_(static_cast<std::size_t>(length_), std::vector<float>(static_cast<std::size_t>(plane.cols), kNone)),
+        next_block_(block_),
+        since_(static_cast<std::size_t>(plane.cols), kNone),
         out_(static_cast<std::size_t>(plane.cols)) {}
 
   std::span<const float> next() {
-    for (; read_ < rows_ && read_ <= row_ + reach_; ++read_) across_.run(next_(), slot(read_));
-    std::ranges::fill(out_, kNone);
-    for (int row = std::max(0, row_ - reach_); row < std::min(rows_, row_ + reach_ + 1); ++row) {
-      const std::vector<float>& line = slot(row);
-      for (std::size_t i = 0; i < out_.size(); ++i) out_[i] = std::max(out_[i], line[i]);
-    }
+    const int place = row_ % length_;
+    if (row_ == 0)
+      for (int i = 0; i + 1 < length_; ++i) read(next_block_[static_cast<std::size_t>(i)]);
+    if (place == 0)
+      begin_block();
+    else
+      add_max(read(next_block_[static_cast<std::size_t>(place - 1)]), since_);
+    out_ = block_[static_cast<std::size_t>(place)];
+    if (place > 0) add_max(since_, out_);
     for (float& value : out_)
       if (value == kNone) value = std::numeric_limits<float>::quiet_NaN();
     ++row_;
@@ -65,15 +73,36 @@ class MaximaRows {
   }
 
  private:
-  std::vector<float>& slot(int row) { return ring_[static_cast<std::size_t>(row) % ring_.size()]; }
+  static void add_max(const std::vector<float>& values, std::vector<float>& to) {
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] = std::max(to[i], values[i]);
+  }
+
+  const std::vector<float>& read(std::vector<float>& line) {
+    const int row = read_++ - reach_;
+    if (row >= 0 && row < rows_)
+      across_.run(next_(), line);
+    else
+      std::ranges::fill(line, kNone);
+    return line;
+  }
+
+  void begin_block() {
+    read(next_block_.back());
+    std::swap(block_, next_block_);
+    for (std::size_t i = block_.size() - 1; i-- > 0;) add_max(block_[i + 1], block_[i]);
+    std::ranges::fill(since_, kNone);
+  }
 
   int rows_;
   int reach_;
+  int length_;
   int row_ = 0;   ///< that next() gives
-  int read_ = 0;  ///< rows that lie in the ring, or did
+  int read_ = 0;  ///< rows read, those that the plane lacks above among them
   std::function<std::span<const float>()> next_;
   RunningMaximum across_;
-  std::vector<std::vector<float>> ring_;
+  std::vector<std::vector<float>> block_;       ///< maxima from each row to the block's end
+  std::vector<std::vector<float>> next_block_;  ///< rows as they were read
+  std::vector<float> since_;                    ///< maxima of the next block's rows so far
   std::vector<float> out_;
 };
 
