@@ -19,6 +19,9 @@ export GDAL_CACHEMAX=512 OTB_MAX_RAM_HINT=1024 ITK_GLOBAL_DEFAULT_NUMBER_OF_THRE
 
 codec=(-co COMPRESS=DEFLATE -co PREDICTOR=3 -co TILED=YES -co BIGTIFF=IF_SAFER -co "NUM_THREADS=$threads")
 our_codec=("${codec[@]/-co/--co}")
+# bands that are warped and no more stay whole numbers
+plain=(-co TILED=YES -co BIGTIFF=IF_SAFER)
+whole=(-co COMPRESS=DEFLATE -co PREDICTOR=2 "${plain[@]}" -co "NUM_THREADS=$threads")
 formulas=(
   "ferric=B04/B02" "ferrous=B12/B08+B03/B04" "clay=B11/B12" "laterite=B11/B8A" "ndvi=(B08-B04)/(B08+B04)"
   "bsi=((B11+B04)-(B08+B02))/((B11+B04)+(B08+B02))" "green_swir2=B03/B12" "mndwi=(B03-B11)/(B03+B11)")
@@ -56,11 +59,13 @@ our_ratios() {
   for formula in "${formulas[@]}"; do arguments+=(--expr "$formula"); done
   compute -o "$out/ratios" --format gtiff "${our_codec[@]}" "${arguments[@]}"
 }
-our_warp() {
+our_warp() { our_warp_as "${whole[@]/-co/--co}"; }
+our_warp_plain() { our_warp_as --co COMPRESS=NONE "${plain[@]/-co/--co}"; }
+our_warp_as() {
   fresh warp
   local arguments=() band
   for band in B02 B03 B04 B05 B06 B07 B08 B8A B11 B12; do arguments+=(--expr "$band=$band"); done
-  compute -o "$out/warp" --stack --format gtiff "${our_codec[@]}" --to-crs EPSG:32630 --resolution-m 20 \
+  compute -o "$out/warp" --stack --format gtiff "$@" --to-crs EPSG:32630 --resolution-m 20 \
     --resampling cubic "${arguments[@]}"
 }
 our_pca() {
@@ -97,10 +102,12 @@ otb_pca() {
   fresh otb
   otbcli_DimensionalityReduction -in "$stack" -out "$(otb_file "$out/otb/pca.tif")" float -method pca -nbcomp 10
 }
-gdal_warp() {
+gdal_warp() { gdal_warp_as "${whole[@]}"; }
+gdal_warp_plain() { gdal_warp_as "${plain[@]}"; }
+gdal_warp_as() {
   fresh gdalwarp
-  gdalwarp -q -t_srs EPSG:32630 -tr 20 20 -r cubic -multi -wo "NUM_THREADS=$threads" -wm 256 -ot Float32 \
-    "${codec[@]}" "$stack" "$out/gdalwarp/warp.tif"
+  gdalwarp -q -t_srs EPSG:32630 -tr 20 20 -r cubic -multi -wo "NUM_THREADS=$threads" -wm 256 "$@" "$stack" \
+    "$out/gdalwarp/warp.tif"
 }
 
 # The outputs of a task of ours, uncompressed and one band a file: what its floor encodes.
@@ -135,7 +142,10 @@ for task in "${tasks[@]}"; do
       pair ratios our_ratios gdal_calc gdal_calc_ratios
       if command -v otbcli_BandMathX >/dev/null; then pair ratios our_ratios otb otb_ratios; fi
       ;;
-    warp) pair warp our_warp gdalwarp gdal_warp ;;
+    warp)
+      pair warp our_warp gdalwarp gdal_warp
+      pair warp_plain our_warp_plain gdalwarp gdal_warp_plain
+      ;;
     pca)
       our_pca >/dev/null 2>&1 && raw pca
       pair pca our_pca floor floor_pca
