@@ -94,14 +94,11 @@ assess::Plane polygon_plane(const LoadedSurvey& loaded, const std::vector<geo::P
   return plane;
 }
 
-/// Fills held, all and share from where the targets lie.
-TargetCapture captured_by(const LoadedSurvey& loaded, const std::vector<geo::Polygon>& targets,
-                          const assess::Plane& ground, KnownPlaces known) {
-  const assess::Plane near = assess::nearby_maxima(polygon_plane(loaded, targets), known.reach);
-  const assess::CaptureCurve curve = assess::capture_curve(ground, near, known.pixels);
+/// `curve`: of the plane of the targets' polygons.
+TargetCapture captured_by_targets(const assess::CaptureCurve& curve, KnownPlaces known) {
   TargetCapture capture{std::move(known)};
   capture.all = static_cast<double>(curve.places);
-  capture.share = assess::share_of_ground(ground, near, 1);
+  capture.share = curve.best > 0 ? curve.best_share : 0;
   if (!curve.points.empty() && curve.points.front().score > 0)
     capture.held = std::round(curve.points.front().captured * capture.all);
   return capture;
@@ -149,7 +146,9 @@ std::optional<TargetCapture> target_capture(const LoadedSurvey& loaded, const st
   if (known.pixels.empty()) return {};
   std::vector<geo::Polygon> all;
   for (const auto& [model, polygons] : targets) all.insert(all.end(), polygons.begin(), polygons.end());
-  TargetCapture capture = captured_by(loaded, all, area_plane(loaded, folder), std::move(known));
+  const std::vector<assess::Plane> near = {assess::nearby_maxima(polygon_plane(loaded, all), known.reach)};
+  const auto curves = assess::capture_curves(area_plane(loaded, folder), near, known.pixels);
+  TargetCapture capture = captured_by_targets(curves[1], std::move(known));
   return capture.all > 0 ? std::optional(std::move(capture)) : std::nullopt;
 }
 
@@ -158,14 +157,10 @@ ClassCapture class_capture(const LoadedSurvey& loaded, const std::string& folder
   const KnownPlaces known = known_places(loaded, &model);
   if (known.pixels.empty() || !geo::is_file(path)) return {};
   const assess::Plane classes = assess::nearby_maxima(plane_of_file(loaded, path), known.reach);
-  const assess::CaptureCurve curve = assess::capture_curve(classes, classes, known.pixels);
   ClassCapture capture;
-  capture.all = static_cast<int>(curve.places);
-  int before = 0;
-  for (const assess::CapturePoint& point : curve.points) {
-    const int held = static_cast<int>(std::lround(point.captured * capture.all));
-    capture.held[static_cast<int>(point.score)] = held - before;
-    before = held;
+  for (const double value : assess::scores_at(classes, known.pixels)) {
+    ++capture.held[static_cast<int>(value)];
+    ++capture.all;
   }
   return capture;
 }
@@ -188,22 +183,24 @@ std::vector<ModelCapture> model_captures(const LoadedSurvey& loaded, const std::
     const std::string map_path = folder + "/prospectivity_" + id + ".tif";
     KnownPlaces known = known_places(loaded, use.model);
     if (known.pixels.empty() || !geo::is_file(map_path)) continue;
-    const assess::Plane map = assess::nearby_maxima(plane_of_file(loaded, map_path), known.reach);
+    const auto near = [&](const std::string& path) {
+      return assess::nearby_maxima(plane_of_file(loaded, path), known.reach);
+    };
     const auto own = targets.find(id);
-    ModelCapture capture{
-        use.model,
-        captured_by(loaded, own == targets.end() ? std::vector<geo::Polygon>() : own->second, map, std::move(known)),
-        {},
-        {}};
-    if (capture.targets.all == 0) continue;
-    const std::vector<assess::PlacePixel>& places = capture.targets.known.pixels;
-    capture.map = assess::capture_curve(map, map, places);
+    std::vector<assess::Plane> planes = {assess::nearby_maxima(
+        polygon_plane(loaded, own == targets.end() ? std::vector<geo::Polygon>() : own->second), known.reach)};
+    ModelCapture capture{use.model, {}, {}, {}};
     for (const EvidenceUse& one : use.evidence) {
       const std::string path = folder + "/evidence/" + id + "/" + one.evidence->id + ".tif";
       if (!geo::is_file(path)) continue;
-      const assess::Plane layer = assess::nearby_maxima(plane_of_file(loaded, path), capture.targets.known.reach);
-      capture.layers.push_back({one.evidence->id, assess::capture_curve(map, layer, places)});
+      planes.push_back(near(path));
+      capture.layers.push_back({one.evidence->id, {}});
     }
+    std::vector<assess::CaptureCurve> curves = assess::capture_curves(near(map_path), planes, known.pixels);
+    if (curves[0].places == 0) continue;
+    capture.map = std::move(curves[0]);
+    capture.targets = captured_by_targets(curves[1], std::move(known));
+    for (std::size_t i = 0; i < capture.layers.size(); ++i) capture.layers[i].curve = std::move(curves[i + 2]);
     captures.push_back(std::move(capture));
   }
   return captures;

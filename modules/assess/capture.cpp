@@ -10,52 +10,89 @@ namespace {
 
 constexpr double kNoScore = -std::numeric_limits<double>::infinity();
 
-/// Scores of the places on the ground; ground without a score scores less than any.
-std::vector<double> scores_of(const Plane& ground, const Plane& scores, std::span<const PlacePixel> places) {
+/// Rows of all planes side by side, the map's first; begins anew with each.
+class Rows {
+ public:
+  Rows(const Plane& map, std::span<const Plane> layers) : next_{map.open()}, rows_(layers.size() + 1) {
+    for (const Plane& layer : layers) next_.push_back(layer.open());
+  }
+  const std::vector<std::span<const float>>& next() {
+    for (std::size_t i = 0; i < rows_.size(); ++i) rows_[i] = next_[i]();
+    return rows_;
+  }
+
+ private:
+  std::vector<std::function<std::span<const float>()>> next_;
+  std::vector<std::span<const float>> rows_;
+};
+
+double score_of(float value) { return std::isnan(value) ? kNoScore : static_cast<double>(value); }
+
+/// Per plane, scores of the places on the ground, descending.
+std::vector<std::vector<double>> place_scores(const Plane& map, std::span<const Plane> layers,
+                                              std::span<const PlacePixel> places) {
   std::vector<PlacePixel> sorted(places.begin(), places.end());
+  std::erase_if(sorted, [&](const PlacePixel& one) { return one.row < 0 || one.col < 0 || one.col >= map.cols; });
   std::ranges::sort(sorted, {}, &PlacePixel::row);
-  std::vector<double> found;
-  const auto next_ground = ground.open();
-  const auto next_scores = scores.open();
-  auto place = std::ranges::find_if(sorted, [](const PlacePixel& one) { return one.row >= 0; });
-  for (int row = 0; row < ground.rows && place != sorted.end(); ++row) {
-    const std::span<const float> judged = next_ground();
-    const std::span<const float> values = next_scores();
+  std::vector<std::vector<double>> found(layers.size() + 1);
+  Rows rows(map, layers);
+  auto place = sorted.begin();
+  for (int row = 0; row < map.rows && place != sorted.end(); ++row) {
+    const auto& values = rows.next();
     for (; place != sorted.end() && place->row == row; ++place) {
-      if (place->col < 0 || place->col >= ground.cols) continue;
       const auto col = static_cast<std::size_t>(place->col);
-      if (std::isnan(judged[col])) continue;
-      found.push_back(std::isnan(values[col]) ? kNoScore : static_cast<double>(values[col]));
+      if (std::isnan(values[0][col])) continue;
+      for (std::size_t i = 0; i < found.size(); ++i) found[i].push_back(score_of(values[i][col]));
     }
   }
+  for (std::vector<double>& scores : found) std::ranges::sort(scores, std::greater<>());
   return found;
 }
 
+/// How much ground lies between the scores of the places.
 struct GroundCounts {
+  std::vector<double> cuts;          ///< those scores, descending, each once
   std::vector<std::uint64_t> above;  ///< pixels above a cut and not above the one before it
   std::vector<std::uint64_t> at;     ///< pixels at a cut
-  std::uint64_t all = 0;
+  double best = kNoScore;
+  std::uint64_t at_best = 0;
+
+  explicit GroundCounts(std::vector<double> scores) : cuts(std::move(scores)) {
+    cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
+    above.resize(cuts.size());
+    at.resize(cuts.size());
+  }
+  void add(double score) {
+    if (score > best) {
+      best = score;
+      at_best = 0;
+    }
+    at_best += score == best ? 1 : 0;
+    if (cuts.empty() || score < cuts.back()) return;
+    const auto cut = std::ranges::lower_bound(cuts, score, std::greater<>());
+    const auto i = static_cast<std::size_t>(cut - cuts.begin());
+    ++(*cut == score ? at[i] : above[i]);
+  }
 };
 
-/// `cuts`: descending, each once.
-GroundCounts count_ground(const Plane& ground, const Plane& scores, const std::vector<double>& cuts) {
-  GroundCounts counts{std::vector<std::uint64_t>(cuts.size()), std::vector<std::uint64_t>(cuts.size())};
-  const auto next_ground = ground.open();
-  const auto next_scores = scores.open();
-  for (int row = 0; row < ground.rows; ++row) {
-    const std::span<const float> judged = next_ground();
-    const std::span<const float> values = next_scores();
-    for (std::size_t col = 0; col < judged.size(); ++col) {
-      if (std::isnan(judged[col])) continue;
-      ++counts.all;
-      const double score = std::isnan(values[col]) ? kNoScore : static_cast<double>(values[col]);
-      if (cuts.empty() || score < cuts.back()) continue;
-      const auto cut = std::ranges::lower_bound(cuts, score, std::greater<>());
-      const auto i = static_cast<std::size_t>(cut - cuts.begin());
-      ++(*cut == score ? counts.at[i] : counts.above[i]);
-    }
+CaptureCurve curve_of(const GroundCounts& counts, const std::vector<double>& places, std::uint64_t pixels) {
+  CaptureCurve curve;
+  curve.places = places.size();
+  curve.pixels = pixels;
+  const auto share = [&](std::uint64_t some) { return static_cast<double>(some) / static_cast<double>(pixels); };
+  if (std::isfinite(counts.best)) {
+    curve.best = counts.best;
+    curve.best_share = share(counts.at_best);
   }
-  return counts;
+  std::uint64_t taken = 0;
+  for (std::size_t i = 0; i < counts.cuts.size() && std::isfinite(counts.cuts[i]); ++i) {
+    const std::uint64_t above = taken + counts.above[i];
+    taken = above + counts.at[i];
+    const auto held = std::ranges::upper_bound(places, counts.cuts[i], std::greater<>()) - places.begin();
+    curve.points.push_back(
+        {counts.cuts[i], share(above), share(taken), static_cast<double>(held) / static_cast<double>(places.size())});
+  }
+  return curve;
 }
 
 /// Corner points of the curve: area, captured.
@@ -82,34 +119,30 @@ Interval wilson(double hits, double all) {
   return {std::max(0.0, (middle - half) / scale), std::min(1.0, (middle + half) / scale)};
 }
 
-CaptureCurve capture_curve(const Plane& ground, const Plane& scores, std::span<const PlacePixel> places) {
-  std::vector<double> found = scores_of(ground, scores, places);
-  std::ranges::sort(found, std::greater<>());
-  std::vector<double> cuts = found;
-  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
-  const GroundCounts counts = count_ground(ground, scores, cuts);
-
-  CaptureCurve curve;
-  curve.places = found.size();
-  curve.elsewhere = places.size() - found.size();
-  curve.pixels = counts.all;
-  std::uint64_t taken = 0;
-  const auto share = [&](std::uint64_t pixels) {
-    return static_cast<double>(pixels) / static_cast<double>(counts.all);
-  };
-  for (std::size_t i = 0; i < cuts.size() && std::isfinite(cuts[i]); ++i) {
-    const std::uint64_t above = taken + counts.above[i];
-    taken = above + counts.at[i];
-    const auto held = std::ranges::upper_bound(found, cuts[i], std::greater<>()) - found.begin();
-    curve.points.push_back(
-        {cuts[i], share(above), share(taken), static_cast<double>(held) / static_cast<double>(found.size())});
+std::vector<CaptureCurve> capture_curves(const Plane& map, std::span<const Plane> layers,
+                                         std::span<const PlacePixel> places) {
+  const std::vector<std::vector<double>> found = place_scores(map, layers, places);
+  std::vector<GroundCounts> counts(found.begin(), found.end());
+  std::uint64_t pixels = 0;
+  Rows rows(map, layers);
+  for (int row = 0; row < map.rows; ++row) {
+    const auto& values = rows.next();
+    for (std::size_t col = 0; col < values[0].size(); ++col) {
+      if (std::isnan(values[0][col])) continue;
+      ++pixels;
+      for (std::size_t i = 0; i < counts.size(); ++i) counts[i].add(score_of(values[i][col]));
+    }
   }
-  return curve;
+  std::vector<CaptureCurve> curves;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    curves.push_back(curve_of(counts[i], found[i], pixels));
+    curves.back().elsewhere = places.size() - found[i].size();
+  }
+  return curves;
 }
 
-double share_of_ground(const Plane& ground, const Plane& scores, double least) {
-  const GroundCounts counts = count_ground(ground, scores, {least});
-  return counts.all == 0 ? 0 : static_cast<double>(counts.above[0] + counts.at[0]) / static_cast<double>(counts.all);
+std::vector<double> scores_at(const Plane& plane, std::span<const PlacePixel> places) {
+  return place_scores(plane, {}, places)[0];
 }
 
 double captured_at(const CaptureCurve& curve, double area) {

@@ -51,14 +51,18 @@ struct CaptureCurve {
   std::size_t places = 0;     ///< on the ground
   std::size_t elsewhere = 0;  ///< given, and not on it
   std::uint64_t pixels = 0;   ///< of the ground
+  double best = 0;            ///< the greatest score on the ground; 0 where there is none
+  double best_share = 0;      ///< 0–1 of the ground that has it
 };
 
-/// `ground`: missing where no ground is to be taken (not judged, outside). `scores`: of the same shape; a score missing
-/// on the ground comes last of all.
-CaptureCurve capture_curve(const Plane& ground, const Plane& scores, std::span<const PlacePixel> places);
+/// `map`: missing where there is no ground to be taken (not judged, outside). `layers`: other planes of the same shape,
+/// on the ground of the map; a score missing there comes last of all. The map's own curve first, then one a layer. Each
+/// plane is read twice.
+std::vector<CaptureCurve> capture_curves(const Plane& map, std::span<const Plane> layers,
+                                         std::span<const PlacePixel> places);
 
-/// Share of the ground that scores `least` or more.
-double share_of_ground(const Plane& ground, const Plane& scores, double least);
+/// What the plane says of the places that it says something of, the greatest first.
+std::vector<double> scores_at(const Plane& plane, std::span<const PlacePixel> places);
 
 /// Share captured by the best `area` (0–1) of the ground.
 double captured_at(const CaptureCurve& curve, double area);

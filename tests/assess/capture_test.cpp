@@ -61,10 +61,13 @@ TEST(Capture, AreaUnderTheSuccessRate) { EXPECT_NEAR(area_under(published()), .8
 TEST(Capture, CountsGroundAboveAndAtEachPlace) {
   const Plane map = plane_of({.9F, .7F, .5F, .5F, .5F, .2F, .1F, .1F, kNan, kNan}, 5);
   const std::vector<PlacePixel> places = {{0, 2}, {0, 0}, {0, 4}, {1, 4}, {7, 7}, {-1, 0}};
-  const CaptureCurve curve = capture_curve(map, map, places);
+  const CaptureCurve curve = capture_curves(map, {}, places)[0];
   EXPECT_EQ(curve.places, 3U);
   EXPECT_EQ(curve.elsewhere, 3U) << "on ground not judged, and outside";
+  EXPECT_EQ(scores_at(map, places), (std::vector<double>{double{.9F}, .5, .5}));
   EXPECT_EQ(curve.pixels, 8U);
+  EXPECT_FLOAT_EQ(static_cast<float>(curve.best), .9F);
+  EXPECT_DOUBLE_EQ(curve.best_share, 1. / 8);
   ASSERT_EQ(curve.points.size(), 2U);
   EXPECT_DOUBLE_EQ(curve.points[0].area_above, 0);
   EXPECT_DOUBLE_EQ(curve.points[0].area, 1. / 8);
@@ -83,7 +86,7 @@ TEST(Capture, GroundWithoutAScoreComesLast) {
   const Plane ground = plane_of({1, 1, 1, 1}, 4);
   const Plane layer = plane_of({.4F, kNan, .2F, kNan}, 4);
   const std::vector<PlacePixel> places = {{0, 1}, {0, 2}};
-  const CaptureCurve curve = capture_curve(ground, layer, places);
+  const CaptureCurve curve = capture_curves(ground, std::vector{layer}, places)[1];
   ASSERT_EQ(curve.points.size(), 1U);
   EXPECT_EQ(curve.places, 2U);
   EXPECT_DOUBLE_EQ(curve.points[0].area, .5);
@@ -94,7 +97,7 @@ TEST(Capture, GroundWithoutAScoreComesLast) {
 TEST(Capture, AMapThatSaysNothingIsChance) {
   const Plane flat = plane_of(std::vector<float>(100, .5F), 10);
   const std::vector<PlacePixel> places = {{0, 1}, {5, 2}, {9, 9}};
-  const CaptureCurve curve = capture_curve(flat, flat, places);
+  const CaptureCurve curve = capture_curves(flat, {}, places)[0];
   EXPECT_DOUBLE_EQ(area_under(curve), .5);
   EXPECT_DOUBLE_EQ(captured_at(curve, .3), .3);
   EXPECT_DOUBLE_EQ(prediction_area(curve)->density, 1);
@@ -102,7 +105,7 @@ TEST(Capture, AMapThatSaysNothingIsChance) {
 
 TEST(Capture, NoPlacesGiveNoPoints) {
   const Plane map = plane_of({.1F, .2F}, 2);
-  const CaptureCurve curve = capture_curve(map, map, {});
+  const CaptureCurve curve = capture_curves(map, {}, {})[0];
   EXPECT_TRUE(curve.points.empty());
   EXPECT_FALSE(prediction_area(curve));
 }
