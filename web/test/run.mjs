@@ -62,7 +62,7 @@ function buildPage(elsewhere) {
   const made = mkdtempSync(join(tmpdir(), 'report-build-'));
   try {
     if (elsewhere) {
-      for (const part of ['src', 'build.mjs', 'package.json'])
+      for (const part of ['src', 'build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'])
         cpSync(join(web, part), join(made, part), { recursive: true });
       symlinkSync(join(web, 'node_modules'), join(made, 'node_modules'));
     }
