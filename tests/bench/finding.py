@@ -258,7 +258,9 @@ def main():
     ask("of the first 20 targets on dykes", float(np.mean([hits for hits, _ in twenty])), least=13)
     print(f"  worst {min(hits for hits, _ in twenty)}; off dykes: mean "
           f"{np.mean([all_of - hits for hits, all_of in twenty]):.1f}, targets of all models {np.mean(targets):.1f} a district")
-    ask("targets per 100 km2 of barren ground", 100 / KM2 * float(np.mean([count for count, _ in barren])), most=2)
+    # on four districts two targets are 1.4 and three 2.1 per 100 km2: too few to tell one rate from the other
+    ask("targets per 100 km2 of barren ground", 100 / KM2 * float(np.mean([count for count, _ in barren])),
+        most=2 if given.seeds >= 10 else 3)
     print("  barren districts: " + ", ".join(f"{count} (exit {code})" for count, code in barren))
     for model, rows in nothing.items():
         # maps of faults, granite and marble still point to where ore was planted: what a model adds to them must not
