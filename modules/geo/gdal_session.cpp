@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "geo/array_file.hpp"
 #include "geo/gdal_failures.hpp"
+#include "geo/untouched.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -37,7 +38,7 @@ GdalSession::GdalSession() {
 DatasetPtr GdalSession::open(const std::string& path) const {
   const GdalFailures failures;
   constexpr unsigned kFlags = GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
-  DatasetPtr dataset(GDALOpenEx(path.c_str(), kFlags, nullptr, nullptr, nullptr));
+  DatasetPtr dataset(GDALOpenEx(untouched(path).c_str(), kFlags, nullptr, nullptr, nullptr));
   if (!dataset) {
     throw Error({"E3011",
                  "'" + printable(path) + "' does not open as a raster: " + failures.text(),

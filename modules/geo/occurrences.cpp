@@ -12,6 +12,7 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
+#include "geo/untouched.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -39,7 +40,7 @@ class Reader {
   Occurrences run() {
     const GdalSession session;
     const GdalFailures failures;
-    const GDALDatasetUniquePtr file(GDALDataset::Open(path_.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+    const GDALDatasetUniquePtr file(GDALDataset::Open(untouched(path_).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
     if (!file)
       refuse_vectors("E3201", path_, "no table that can be opened: " + failures.text(),
                      "give points as GeoPackage, shapefile or GeoJSON, or a CSV with lon,lat");

@@ -14,6 +14,7 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
+#include "geo/untouched.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -90,7 +91,8 @@ std::vector<Segment> moved(const std::vector<Segment>& segments, const Crs& from
 std::vector<Segment> read_segments(const SegmentRequest& request, const Crs& target) {
   const GdalSession session;
   const GdalFailures failures;
-  const GDALDatasetUniquePtr file(GDALDataset::Open(request.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  const GDALDatasetUniquePtr file(
+      GDALDataset::Open(untouched(request.path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
   if (!file)
     refuse_vectors("E3201", request.path, "no vector file that can be opened: " + failures.text(),
                    "give lines or polygons as GeoPackage, shapefile, GeoJSON, KML …");
@@ -115,7 +117,7 @@ std::map<std::string, std::set<std::string>> read_legend(const std::string& path
   constexpr std::size_t kMostRows = 100'000;
   const GdalSession session;
   const GdalFailures failures;
-  const GDALDatasetUniquePtr file(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  const GDALDatasetUniquePtr file(GDALDataset::Open(untouched(path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
   if (!file || file->GetLayerCount() < 1)
     refuse_vectors("E3201", path, "no table that can be opened: " + failures.text(), "give a CSV with code,name,role");
   OGRLayer& layer = *file->GetLayer(0);
