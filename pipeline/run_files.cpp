@@ -10,6 +10,7 @@
 #include "base/file.hpp"
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
+#include "pipeline/run_folder.hpp"
 
 namespace greisen {
 namespace {
@@ -134,7 +135,10 @@ EngineOptions engine_options(Session& session, std::string state_folder) {
 }
 
 int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
-                Session& session) {
+                const std::vector<std::string>& inputs, Session& session) {
+  std::vector<std::string> outputs;
+  for (const FileOutput& file : files) outputs.push_back(file.path);
+  refuse_outputs_over_inputs(outputs, inputs);
   check_free(files, session.globals.overwrite);
   const std::string folder = fs::path(files.front().path).parent_path().string();
   const std::string beside = folder.empty() ? "." : folder;

@@ -19,8 +19,9 @@ struct FileOutput {
 
 /// Runs the graph and writes its files as the options say: plain GeoTIFFs while they are computed, COGs from scratch.
 /// Throws E2050 where a file is there and --overwrite was not given. Interrupted: returns 128 + the signal.
+/// E2055 where it is one of `inputs`, with or without --overwrite.
 int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
-                Session& session);
+                const std::vector<std::string>& inputs, Session& session);
 
 /// The engine's options as the command line has them.
 EngineOptions engine_options(Session& session, std::string state_folder);

@@ -12,6 +12,7 @@
 #include "outputs/report_page.hpp"
 #include "pipeline/map_layers.hpp"
 #include "pipeline/report_parts.hpp"
+#include "pipeline/survey_inputs.hpp"
 
 namespace greisen {
 namespace {
@@ -80,7 +81,7 @@ std::vector<std::string> report_files(const LoadedSurvey& loaded) {
 
 std::string report_key(const LoadedSurvey& loaded, const std::string& results) {
   return sha256_text("report 2\n" + results + loaded.survey.language + loaded.survey.text +
-                     std::string(outputs::report_template()));
+                     content_of_looks(loaded.survey, *loaded.graph.inputs) + std::string(outputs::report_template()));
 }
 
 void write_report(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunState& state, Session& session) {

@@ -14,6 +14,7 @@
 #include "pipeline/lookalike_flags.hpp"
 #include "pipeline/map_layers.hpp"
 #include "pipeline/run_maps.hpp"
+#include "pipeline/survey_inputs.hpp"
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_steps.hpp"
 #include "pipeline/survey_terrain.hpp"
@@ -258,11 +259,12 @@ bool targets_need(const std::string& raster) {
 
 std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) {
   const TargetRequest& request = loaded.survey.targets;
-  return sha256_text("targets\n" + rasters + format_number(request.top_area_percent) + " " +
+  InputHashes& inputs = *loaded.graph.inputs;
+  return sha256_text("targets 2\n" + rasters + format_number(request.top_area_percent) + " " +
                      std::to_string(request.min_families) + " " + format_number(request.beat_null) + " " +
                      std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)) +
-                     key_of_context(loaded.survey) + key_of(loaded.graph.lookalikes) +
-                     styles_key(loaded, "targets.gpkg"));
+                     key_of_context(loaded.survey, inputs) + key_of(loaded.graph.lookalikes) +
+                     content_of_models(loaded.survey, loaded.graph) + styles_key(loaded, "targets.gpkg"));
 }
 
 std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result,

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include <CLI/CLI.hpp>
 
@@ -11,6 +10,7 @@
 #include "base/text.hpp"
 #include "geo/grid_of.hpp"
 #include "pipeline/expressions.hpp"
+#include "pipeline/survey_inputs.hpp"
 
 namespace greisen {
 namespace {
@@ -103,6 +103,14 @@ std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogu
   return scenes;
 }
 
+std::vector<std::string> inputs_read(const SourceOptions& options, const std::vector<scene::Scene>& scenes) {
+  std::vector<std::string> files = files_of(scenes);
+  if (!options.aoi.empty())
+    for (const geo::InputFile& file : geo::input_files(options.aoi, geo::InputKind::vectors))
+      files.push_back(file.path);
+  return files;
+}
+
 Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands) {
   const Grid& own = finest_grid(scene, bands);
   if (options.to_crs.empty() && !options.resolution_m)
@@ -160,35 +168,6 @@ Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, 
     sources.push_back(std::move(source));
   }
   return geo::raster_of(std::move(sources), grid);
-}
-
-std::string state_of(const std::string& path) {
-  std::string key = path;
-  std::error_code unknown;
-  const auto size = std::filesystem::file_size(path, unknown);
-  if (!unknown) key += " " + std::to_string(size);
-  const auto time = std::filesystem::last_write_time(path, unknown);
-  if (!unknown) key += " " + std::to_string(time.time_since_epoch().count());
-  return key;
-}
-
-std::string key_of_files(const scene::Scene& scene, const std::vector<std::string>& bands) {
-  std::string key;
-  for (const std::string& name : bands) {
-    const geo::BandSource& source = scene.find(name)->source;
-    key += state_of(source.path) + ":" + std::to_string(source.band) + " " + format_number(source.scale) + " " +
-           format_number(source.offset) + " " + source.crs;
-    for (const double missing : source.missing_dn) key += " " + format_number(missing);
-    if (source.geo_transform)
-      for (const double number : *source.geo_transform) key += " " + format_number(number);
-    // of a subdataset, the file it lies in
-    for (const std::string& file : scene.files)
-      if (file != source.path && source.path.find(file) != std::string::npos) key += " " + state_of(file);
-    key += "\n";
-  }
-  for (const scene::SceneQuality& quality : scene.quality)
-    key += state_of(quality.source.path) + ":" + std::to_string(quality.source.band) + "\n";
-  return key;
 }
 
 }  // namespace greisen

@@ -13,6 +13,7 @@
 #include "pipeline/expressions.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
+#include "pipeline/survey_inputs.hpp"
 #include "pipeline/survey_layers.hpp"
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_scenes.hpp"
@@ -36,17 +37,21 @@ std::string band_with_role(const SensorUse& use, const char* role) {
 /// Puts the parts of a survey's graph together, in the order of the data.
 class Builder {
  public:
-  Builder(const Survey& survey, const Catalogue& catalogue, Log& log)
-      : survey_(survey), catalogue_(catalogue), log_(log) {}
+  Builder(const Survey& survey, const Catalogue& catalogue, std::shared_ptr<InputHashes> inputs, Log& log)
+      : survey_(survey), catalogue_(catalogue), log_(log) {
+    result_.inputs = std::move(inputs);
+  }
 
   SurveyGraph run() {
     const geo::Area asked = area_of(survey_);
     const Grid grid = grid_of_survey(survey_, asked);
     result_.area = asked.to_crs(geo::parse_crs(grid.crs));
     result_.mask = std::make_shared<const geo::AreaMask>(result_.area, grid);
+    refuse_area_without_pixel(survey_, result_.area, *result_.mask, grid);
     result_.sensors = sensors_of(survey_, catalogue_, grid, log_, result_.left_out);
     requests_ = plan_requests(survey_, catalogue_, result_);
     choose_bands();
+    result_.inputs->read(inputs_of(survey_, result_.sensors));
     result_.graph = std::make_unique<Graph>(grid, geo::pixel_metres(grid), survey_.seed);
     const AreaMasks masks = masks_of(survey_, result_.mask, grid);
     area_ = result_.graph->add_source("area", area_raster(grid, masks), key_of_area(result_.area) + masks.key);
@@ -155,7 +160,8 @@ class Builder {
     for (const bool flag :
          {survey_.mask.cloud, survey_.mask.shadow, survey_.mask.snow, survey_.mask.water, survey_.mask.shadow_geometry})
       key += flag ? "1" : "0";
-    for (const scene::Scene& scene : use.scenes) key += "\n" + scene.id + "\n" + key_of_files(scene, use.bands);
+    key += content_of_entry(survey_, "sensors", use.sensor.id, *result_.inputs);
+    for (const scene::Scene& scene : use.scenes) key += "\n" + key_of_scene(scene, use.bands, *result_.inputs);
     use.composite = graph().add_source(use.sensor.id, composite_of(survey_, use, graph().grid()), key);
     std::vector<Port> inputs = graph().all_ports(use.composite);
     std::erase_if(inputs, [&](const Port& port) { return beside_the_bands(graph().layer(port).name); });
@@ -232,6 +238,8 @@ class Builder {
     memberships.push_back({area_, 0});
     use.uncertainty = {
         graph().add_step("uncertainty of " + model.id, uncertainty_step(model, use.evidence), {}, memberships), 0};
+    graph().set_port_keys(use.uncertainty.node,
+                          {graph().node(use.uncertainty.node).key + key_of_operator(model, use.evidence)});
     use.classes = graph().add_step("classes of " + model.id, evidence::area_classes(),
                                    {{"percents", class_percents(survey_.targets.top_area_percent)}}, {use.score});
     add_raster("prospectivity_" + model.id + ".tif", {use.score}, "");
@@ -273,8 +281,9 @@ class Builder {
 
 }  // namespace
 
-SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, Log& log) {
-  return Builder(survey, catalogue, log).run();
+SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, std::shared_ptr<InputHashes> inputs,
+                               Log& log) {
+  return Builder(survey, catalogue, std::move(inputs), log).run();
 }
 
 }  // namespace greisen

@@ -12,6 +12,7 @@
 #include "geo/area.hpp"
 #include "geo/cog.hpp"
 #include "pipeline/engine/graph.hpp"
+#include "pipeline/input_hashes.hpp"
 #include "pipeline/survey.hpp"
 
 namespace greisen {
@@ -86,9 +87,11 @@ struct SurveyGraph {
   std::vector<std::string> left_out;  ///< scenes and layers not used, with the reason
   std::vector<RasterSpec> rasters;    ///< one per sink
   Port reasons;
+  std::shared_ptr<InputHashes> inputs;  ///< what the keys of the nodes are made of; never null
 };
 
 /// Throws Error: E30xx–E32xx for inputs, E40xx–E42xx where they do not fit. `catalogue` must outlive the result.
-SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, Log& log);
+SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, std::shared_ptr<InputHashes> inputs,
+                               Log& log);
 
 }  // namespace greisen

@@ -69,7 +69,7 @@ Port SurveyLayers::first_of(const EvidenceRequest& request, const std::string& k
   if (!request.layer.empty()) return indices_.at({static_cast<std::size_t>(request.sensor), request.layer});
   if (!request.distance_to.empty())
     return {graph().add_source(key, distance_raster(survey_, request.distance_to, graph().grid()),
-                               key_of_shapes(survey_, request.distance_to)),
+                               key_of_shapes(survey_, request.distance_to, *survey_graph_.inputs)),
             0};
   if (request.reason != Reason::none)
     return {graph().add_step(key, reason_step(), {{"reason", std::string(to_word(request.reason))}},

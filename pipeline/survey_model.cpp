@@ -88,7 +88,22 @@ class Requester {
     return named;
   }
 
+  /// A layer of the survey would take the file, and in models the place, of one that the program makes.
+  void refuse_taken_name(const LayerRequest& layer) const {
+    const std::string name = lower(layer.name);
+    const bool index = std::ranges::any_of(catalogue_.indices, [&](const auto& one) { return lower(one.id) == name; });
+    const bool own = name == "scene" || name == "reflectance" || name == "temporal_spread";
+    if (!own && !(index && !layer.formula.empty())) return;
+    throw Error({"E2109",
+                 "the layer name '" + layer.name + "' is " +
+                     (index ? "that of an index of the catalogue" : "one that the program uses itself"),
+                 layer.where,
+                 index ? "give the formula another name, or ask for the index by its name alone"
+                       : "give the layer another name"});
+  }
+
   void add_layer(const LayerRequest& layer) {
+    refuse_taken_name(layer);
     std::vector<Problem> reasons;
     bool done = false;
     for (std::size_t i = 0; i < graph_.sensors.size(); ++i)

@@ -69,5 +69,7 @@ TileScore score_of_memberships(const DepositModel& model, const std::vector<Evid
 /// Half the range of the scores with each evidence left out in turn, the full score among them: how much the map hangs
 /// on any one of its layers. A point step of the memberships and, last, the area.
 Step uncertainty_step(const DepositModel& model, const std::vector<EvidenceUse>& evidence);
+/// Changes with the operator that makes a score of memberships: its function holds it, its arguments do not.
+std::string key_of_operator(const DepositModel& model, const std::vector<EvidenceUse>& evidence);
 
 }  // namespace greisen

@@ -10,6 +10,7 @@
 #include "pipeline/expressions.hpp"
 #include "pipeline/season.hpp"
 #include "pipeline/source_options.hpp"
+#include "pipeline/survey_repeats.hpp"
 #include "pipeline/survey_shifts.hpp"
 #include "scene/cloud_shadow.hpp"
 #include "scene/composite.hpp"
@@ -111,22 +112,31 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
                                   std::vector<std::string>& left_out) {
   std::vector<SensorUse> uses;
   std::vector<Problem> problems;
-  for (const scene::SceneRequest& request : survey.scenes) try {
-      for (scene::Scene& scene : find_scenes(request, survey.folder, catalogue, log)) {
-        const bool damaged = std::ranges::any_of(scene.files, [&](const std::string& file) {
-          return std::ranges::any_of(survey.damaged,
-                                     [&](const std::string& one) { return one.find(file) != std::string::npos; });
-        });
-        if (damaged)
-          left_out.push_back("scene " + scene.id + ": a file of it is damaged");
-        else if (reaches(scene, grid))
-          add_scene(uses, std::move(scene), catalogue);
-        else
-          left_out.push_back("scene " + scene.id + ": it does not reach the area");
-      }
+  const auto collect = [&](auto&& work) {
+    try {
+      work();
     } catch (const Error& error) {
       problems.insert(problems.end(), error.problems().begin(), error.problems().end());
     }
+  };
+  std::vector<scene::Scene> found;
+  for (const scene::SceneRequest& request : survey.scenes)
+    collect([&] {
+      for (scene::Scene& scene : find_scenes(request, survey.folder, catalogue, log)) found.push_back(std::move(scene));
+    });
+  for (scene::Scene& scene : without_repeats(std::move(found), log))
+    collect([&] {
+      const bool damaged = std::ranges::any_of(scene.files, [&](const std::string& file) {
+        return std::ranges::any_of(survey.damaged,
+                                   [&](const std::string& one) { return one.find(file) != std::string::npos; });
+      });
+      if (damaged)
+        left_out.push_back("scene " + scene.id + ": a file of it is damaged");
+      else if (reaches(scene, grid))
+        add_scene(uses, std::move(scene), catalogue);
+      else
+        left_out.push_back("scene " + scene.id + ": it does not reach the area");
+    });
   if (uses.empty() && !problems.empty()) throw Error(std::move(problems));
   for (const Problem& problem : problems) log.warn("W3101", "scenes are left out: " + to_text(problem));
   if (uses.empty())

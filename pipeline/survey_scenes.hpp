@@ -23,9 +23,12 @@ struct AreaMasks {
   std::shared_ptr<const geo::AreaMask> area;
   std::vector<std::shared_ptr<const geo::AreaMask>> excluded;  ///< mask.areas: outside, wherever they lie
   std::shared_ptr<const geo::AreaMask> urban;                  ///< null: the survey names none
-  std::string key;                                             ///< changes with the files of excluded and urban
+  std::string key;                                             ///< changes with the polygons of excluded and urban
 };
 AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid);
+/// E4017 where no pixel of the grid has its centre in the area: nothing could be judged, whatever the scenes show.
+void refuse_area_without_pixel(const Survey& survey, const geo::Area& area, const geo::AreaMask& mask,
+                               const Grid& grid);
 /// Changes with the polygons.
 std::string key_of_area(const geo::Area& area);
 /// Layer `area`, and `urban` where there is such a mask.

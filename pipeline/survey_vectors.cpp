@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/distance.hpp"
-#include "pipeline/source_options.hpp"
+#include "pipeline/survey_inputs.hpp"
 
 namespace greisen {
 namespace {
@@ -78,10 +78,10 @@ Raster distance_raster(const Survey& survey, const std::string& what, const Grid
   return raster;
 }
 
-std::string key_of_shapes(const Survey& survey, const std::string& what) {
-  if (lines(what)) return "distance " + what + state_of(path_in(survey, path_of(survey, what)));
+std::string key_of_shapes(const Survey& survey, const std::string& what, InputHashes& inputs) {
+  if (lines(what)) return "distance " + what + content_in(survey, path_of(survey, what), inputs);
   return "distance " + what + survey.geology.layer + " " + survey.geology.field +
-         state_of(path_in(survey, survey.geology.path)) + state_of(path_in(survey, survey.geology.legend));
+         content_in(survey, survey.geology.path, inputs) + content_in(survey, survey.geology.legend, inputs);
 }
 
 }  // namespace greisen

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "pipeline/input_hashes.hpp"
 #include "pipeline/survey.hpp"
 #include "raster/tile_reader.hpp"
 
@@ -16,6 +17,6 @@ void need_shapes(const Survey& survey, const std::string& what);
 inline constexpr double kMostMetres = 20'000;
 Raster distance_raster(const Survey& survey, const std::string& what, const Grid& grid);
 /// Changes with the files that distance_raster reads.
-std::string key_of_shapes(const Survey& survey, const std::string& what);
+std::string key_of_shapes(const Survey& survey, const std::string& what, InputHashes& inputs);
 
 }  // namespace greisen

@@ -86,7 +86,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "This version of `greisen explain` takes names of the catalogues and error codes. What raised and lowered a "
        "target stands in targets.csv and targets.gpkg of the run."},
       {"E2050", "The output is there already",
-       "Nothing is overwritten unless you say so. Give --overwrite, or another name with -o."},
+       "Nothing is overwritten unless you say so: neither a file, nor what another survey's run left in a folder. Give "
+       "--overwrite, or another name with -o. A survey that was edited in its place, or moved as it is, goes on with "
+       "its "
+       "own run; files of yours under other names stay in a run's folder, and greisen verify names them."},
       {"E2051", "A formula lacks a name",
        "`--expr` takes NAME=FORMULA: the name becomes the file's and the layer's name, so it is made of "
        "letters, digits, '-' and '_'."},
@@ -99,6 +102,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E2054", "The folder is in use",
        "Another greisen is at work in this folder, and two would spoil each other's files. Wait for it, or "
        "give another folder with -o."},
+      {"E2055", "An output would overwrite an input",
+       "A file that is read would be replaced by one that is written: they are the same file, under one name or by a "
+       "link. Inputs are never touched, --overwrite or not. Give another -o, or move the input."},
       {"E2060", "Unknown creation option",
        "An option given with --co is not one of the file format's, or its value is not. Options are written KEY=VALUE "
        "as in GDAL, such as --co COMPRESS=ZSTD; the message holds what GDAL says of it."},
@@ -130,6 +136,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The message names the number found and the limits."},
       {"E2108", "A layer's name cannot be a file's",
        "Layers become files of their name. Use letters, digits, '-' and '_', and no path."},
+      {"E2109", "A layer's name is taken",
+       "The program writes a layer of its own under this name, or the catalogue has an index of this name, which "
+       "models "
+       "read: a formula in its place would change them unseen. Give the layer another name."},
       {"E2110", "The file is not YAML",
        "The text cannot be read: most often the indentation is uneven, a quote or a bracket is not closed, or a colon "
        "has no "
@@ -338,6 +348,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E4016", "The grid has no sensible size",
        "The area at this resolution gives a grid that is larger than any scene, or the resolution is not above 0. "
        "Check the unit of the area's coordinates and the resolution."},
+      {"E4017", "The area holds no pixel",
+       "No pixel of the grid has its centre in the area: it is smaller or narrower than a pixel. Give a finer "
+       "grid.resolution_m, or a larger area."},
       {"E4020", "No georeference",
        "The raster does not say where on Earth its pixels lie, or only by ground control points. Without a grid it "
        "cannot "
@@ -391,11 +404,14 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "Targets are the ground that stands out; here so much is above the threshold that it does not fit into memory. "
        "Raise the threshold, or check that the prospectivity varies at all."},
       {"E4240", "The report would be too large",
-       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask for "
+       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask "
+       "for "
        "fewer layers or models, or set outputs.report to false."},
       {"E4250", "The delivery is not whole",
-       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` with "
-       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a program "
+       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` "
+       "with "
+       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a "
+       "program "
        "writes into them."},
       {"E4251", "A delivery does not fit a zip",
        "Many programs read zips of at most 4 GB and 65 535 files, so larger ones are not written. Carry the run's "

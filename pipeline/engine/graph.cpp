@@ -51,7 +51,7 @@ int Graph::add_source(std::string name, Raster raster, std::string_view key) {
   node.name = std::move(name);
   node.shape.outputs = raster.layers;
   node.raster = std::move(raster);
-  node.key = sha256_text("source\n" + grid_text(grid_) + "\n" + std::string(key));
+  node.key = sha256_text("source\n" GREISEN_VERSION "\n" + grid_text(grid_) + "\n" + std::string(key));
   nodes_.push_back(std::move(node));
   return static_cast<int>(nodes_.size()) - 1;
 }
@@ -78,7 +78,11 @@ int Graph::add_step(std::string name, Step step, std::map<std::string, Value, st
 
 void Graph::add_sink(std::string name, std::vector<Port> ports) {
   std::string text = "sink\n";
-  for (const Port& port : ports) text += port_key(port) + ":" + layer(port).name + "\n";
+  for (const Port& port : ports) {
+    const Layer& one = layer(port);  // its words stand in the file
+    text += port_key(port) + ":" + one.name + "|" + one.unit + "|" + one.description + "|" + one.formula + "|" +
+            one.source + "\n";
+  }
   sinks_.push_back({std::move(name), std::move(ports), sha256_text(text)});
 }
 

@@ -51,7 +51,7 @@ std::vector<Port> add_inputs(Graph& graph, const ApplyOptions& options, const st
   for (const scene::Scene& scene : scenes) {
     const std::vector<std::string> bands = bands_of_scene(options, scene);
     const int source = graph.add_source(scene.id, raster_of_bands(options.source, scene, bands, graph.grid()),
-                                        key_of_files(scene, bands));
+                                        std::to_string(ports.size()) + " " + scene.id);
     for (const Port& port : graph.all_ports(source)) ports.push_back(port);
   }
   return ports;
@@ -76,7 +76,8 @@ VerbResult run(const ApplyOptions& options, Session& session) {
   graph.add_sink("out", graph.all_ports(node));
   session.progress.begin(static_cast<std::size_t>(graph.node(node).shape.folds) + 1);
   VerbResult result;
-  result.exit_code = write_files(graph, {{0, options.file}}, options.source, session);
+  result.exit_code =
+      write_files(graph, {{0, options.file}}, options.source, inputs_read(options.source, scenes), session);
   session.progress.finish();
   if (result.exit_code == 0) result.text = options.file + "\n";
   result.json = "{\"files\":[" + json_string(options.file) + "]}";

@@ -13,6 +13,7 @@
 #include "geo/grid_of.hpp"
 #include "pipeline/expressions.hpp"
 #include "pipeline/run_files.hpp"
+#include "pipeline/survey_repeats.hpp"
 #include "pipeline/verb.hpp"
 
 namespace greisen {
@@ -135,14 +136,14 @@ int add_rounding(Graph& graph, int node, const NativeType& native) {
 }
 
 int compute_scene(const ComputeOptions& options, const scene::Scene& scene, const std::string& folder,
-                  const Catalogue& catalogue, Session& session, std::vector<std::string>& written) {
+                  const std::vector<std::string>& inputs, const Catalogue& catalogue, Session& session,
+                  std::vector<std::string>& written) {
   const Sensor sensor = sensor_of(scene, catalogue);
   const std::vector<NamedFormula> formulas = formulas_of(options, catalogue, sensor, scene.kind);
   const std::vector<std::string> bands = bands_of(formulas, sensor);
   const Grid grid = grid_of(options.source, scene, bands);
   Graph graph(grid, geo::pixel_metres(grid), 42);
-  const int source =
-      graph.add_source(scene.id, raster_of_bands(options.source, scene, bands, grid), key_of_files(scene, bands));
+  const int source = graph.add_source(scene.id, raster_of_bands(options.source, scene, bands, grid), scene.id);
   int node = add_expressions(graph, "formulas", formulas, graph.all_ports(source), sensor);
   const auto native = native_type(formulas, sensor, scene);
   if (native) node = add_rounding(graph, node, *native);
@@ -161,7 +162,7 @@ int compute_scene(const ComputeOptions& options, const scene::Scene& scene, cons
     for (const Port& port : graph.all_ports(node))
       add(formulas[static_cast<std::size_t>(port.layer)].layer.name, {port});
   }
-  const int code = write_files(graph, files, options.source, session);
+  const int code = write_files(graph, files, options.source, inputs, session);
   if (code == 0)
     for (const FileOutput& file : files) written.push_back(file.path);
   return code;
@@ -169,7 +170,9 @@ int compute_scene(const ComputeOptions& options, const scene::Scene& scene, cons
 
 VerbResult run(const ComputeOptions& options, Session& session) {
   const Catalogue catalogue = load_catalogue();
-  const std::vector<scene::Scene> scenes = scenes_of(options.source, catalogue, session.log);
+  const std::vector<scene::Scene> scenes =
+      without_repeats(scenes_of(options.source, catalogue, session.log), session.log);
+  const std::vector<std::string> inputs = inputs_read(options.source, scenes);
   static_cast<void>(options.source.options());  // refuses wrong ones before anything is read
   VerbResult result;
   std::vector<std::string> written;
@@ -178,7 +181,7 @@ VerbResult run(const ComputeOptions& options, Session& session) {
   for (const scene::Scene& scene : scenes) {
     const std::string folder = scenes.size() == 1 ? options.folder : options.folder + "/" + safe_file_name(scene.id);
     try {
-      result.exit_code = compute_scene(options, scene, folder, catalogue, session, written);
+      result.exit_code = compute_scene(options, scene, folder, inputs, catalogue, session, written);
     } catch (const Error& error) {
       if (scenes.size() == 1) throw;
       session.log.error(scene.id + ": " + error.what());
