@@ -118,6 +118,8 @@ constexpr const char* kModel =
     "families:\n  - {id: one, name: One}\n  - {id: two, name: Two}\nevidence:\n"
     "  - {id: a, family: one, weight: 1, layers: [{sensor: sentinel2, index: al_clay}], "
     "membership: {type: large, f2_percentile: 90, f1: 5}, why: a test, source: a test}\n"
+    "  - {id: c, family: one, weight: 1, layers: [{sensor: sentinel2, index: al_nd}], "
+    "membership: {type: large, f2_percentile: 50, f1: 5}, why: a test, source: a test}\n"
     "  - {id: b, family: two, weight: 1, layers: [{sensor: sentinel2, index: fe_iox_rb}], "
     "membership: {type: large, f2_percentile: 90, f1: 5}, why: a test, source: a test}\nsource: a test\n";
 
@@ -146,10 +148,10 @@ TEST_F(WithModel, AModelOfOnesOwnIsAnInputAndPartOfTheKeys) {
   EXPECT_TRUE(idle(again()));
   const std::string uncertainty = sha256_file(at("s/run/uncertainty_own.tif"));
   std::string text = kModel;
-  text.replace(text.find("gamma: 0.9"), 10, "gamma: 0.6");
+  text.replace(text.find("weight: 1,"), 10, "weight: 3,");
   std::ofstream(at("s/models/own.yaml")) << text;
   EXPECT_FALSE(idle(again()));
-  EXPECT_NE(sha256_file(at("s/run/uncertainty_own.tif")), uncertainty) << "its operator is another";
+  EXPECT_NE(sha256_file(at("s/run/uncertainty_own.tif")), uncertainty) << "its operator has another weight";
   ASSERT_EQ(run(at("s/survey.yaml"), "-o " + shell_word(at("fresh"))).exit_code, first.exit_code);
   EXPECT_EQ(sha256_file(at("s/run/uncertainty_own.tif")), sha256_file(at("fresh/uncertainty_own.tif")));
   EXPECT_EQ(sha256_file(at("s/run/prospectivity_own.tif")), sha256_file(at("fresh/prospectivity_own.tif")));
