@@ -12,10 +12,14 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <gdal.h>
 
 #include "base/error.hpp"
 #include "base/file_state.hpp"
 #include "base/text.hpp"
+#include "geo/gdal_failures.hpp"
+#include "geo/gdal_handles.hpp"
+#include "geo/gdal_session.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -81,6 +85,7 @@ class Copies {
       if (after == state) break;
       state = after;
     }
+    take_back((folder / fs::path(path).filename()).string());
     copies_[path] = {state, (folder / fs::path(path).filename()).string()};
     return copies_[path].path;
   }
@@ -96,6 +101,15 @@ class Copies {
     std::string name = (fs::temp_directory_path() / "greisen-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) refuse(name, std::generic_category().message(errno), errno == ENOSPC);
     return root_ = name;
+  }
+
+  /// A journal holds what stood in the database before an edit that was not ended: it counts, not the edit. SQLite
+  /// takes the edit back when the file is opened for writing, and opens it for reading only afterwards.
+  static void take_back(const std::string& file) {
+    if (!has_bytes(file + "-journal")) return;
+    const GdalSession session;
+    const GdalFailures quiet;
+    const DatasetPtr opened(GDALOpenEx(file.c_str(), GDAL_OF_UPDATE, nullptr, nullptr, nullptr));
   }
 
   static void copy(const std::string& from, const fs::path& to) {

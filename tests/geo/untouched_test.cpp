@@ -84,6 +84,27 @@ TEST_F(Untouched, ADatabaseIsReadWithTheEditsInItsLogAndStaysAsItIs) {
   }
 }
 
+TEST_F(Untouched, AnEditThatWasNotEndedIsTakenBackInTheCopyAlone) {
+  make_points(at("work/torn.gpkg"), "GPKG", 600);
+  {
+    const GDALDatasetUniquePtr file(GDALDataset::Open(at("work/torn.gpkg").c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+    for (const char* const sql :
+         {"PRAGMA cache_size=1", "BEGIN", "CREATE TABLE more (a)",
+          "UPDATE gpkg_geometry_columns SET table_name = 'torn'",
+          "INSERT INTO more WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE "
+          "i < 500) SELECT hex(randomblob(2000)) FROM n"})
+      file->ReleaseResultSet(file->ExecuteSQL(sql, nullptr, nullptr));
+    fs::copy_file(at("work/torn.gpkg"), at("in/torn.gpkg"));
+    fs::copy_file(at("work/torn.gpkg-journal"), at("in/torn.gpkg-journal"));
+    file->ReleaseResultSet(file->ExecuteSQL("ROLLBACK", nullptr, nullptr));
+  }
+  ASSERT_GT(fs::file_size(at("in/torn.gpkg-journal")), 0U);
+  ASSERT_GT(fs::file_size(at("in/torn.gpkg")), 1'000'000U) << "part of the edit is written";
+  const auto before = bytes();
+  EXPECT_NEAR(first_x("torn.gpkg"), 600, 1e-6);
+  EXPECT_EQ(bytes(), before);
+}
+
 TEST_F(Untouched, ADatabaseThatWouldMakeALogIsCopiedToo) {
   make_edited("GPKG", "known.gpkg", "WAL");
   fs::remove(at("in/known.gpkg-wal"));
