@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
+#include "pipeline/input_shifts.hpp"
 #include "pipeline/run.hpp"
 #include "pipeline/run_files.hpp"
 #include "pipeline/target_context.hpp"
@@ -62,6 +63,8 @@ LoadedSurvey load_survey(const RunOptions& options, Session& session) {
   std::vector<targets::Target> none;
   add_context(loaded.survey, loaded.graph.graph->grid(), none, session.log);
   for (const std::string& text : by_reason(loaded.graph.left_out)) session.log.warn("W4101", "left out: " + text);
+  for (const InputShift& one : input_shifts(loaded.survey, loaded.graph))
+    session.log.info("datum of " + printable(one.input) + ": " + one.shift.text());
   for (const Declined& declined : loaded.graph.declined)
     session.log.warn("W4201", "model " + declined.id + " declined: " + declined.reason);
   return loaded;

@@ -54,7 +54,7 @@ AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> ar
   const auto read = [&](const std::string& given) {
     const std::string path = path_in(survey, given);
     masks.key += "\n" + state_of(path);
-    return std::make_shared<const geo::AreaMask>(geo::read_area(path).to_crs(geo::parse_crs(grid.crs)), grid);
+    return std::make_shared<const geo::AreaMask>(geo::read_area(path).to_crs(geo::crs_of(grid)), grid);
   };
   for (const std::string& path : survey.mask.areas) masks.excluded.push_back(read(path));
   if (!survey.mask.urban.empty()) masks.urban = read(survey.mask.urban);

@@ -81,7 +81,7 @@ double share_in(const targets::Target& target, const geo::AreaMask& other, const
 }  // namespace
 
 void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets, Log& log) {
-  const geo::Crs crs = geo::parse_crs(grid.crs);
+  const geo::Crs crs = geo::crs_of(grid);
   if (!survey.occurrences.empty()) {
     const geo::Occurrences known =
         geo::read_occurrences(path_in(survey, survey.occurrences), survey.commodity_field, crs);

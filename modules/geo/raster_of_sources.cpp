@@ -65,6 +65,28 @@ Crs crs_of(GDALDatasetH dataset, const BandSource& source, const Grid& target) {
                "name it beside the path (crs: EPSG:<code>), or write it into the file with gdal_edit.py -a_srs"});
 }
 
+Bounds box_of(const SourceGrid& grid) {
+  const auto& g = grid.geo_transform;
+  const auto cols = static_cast<double>(grid.cols);
+  const auto rows = static_cast<double>(grid.rows);
+  const auto [left, right] =
+      std::minmax({g[0], g[0] + g[1] * cols, g[0] + g[2] * rows, g[0] + g[1] * cols + g[2] * rows});
+  const auto [low, high] =
+      std::minmax({g[3], g[3] + g[4] * cols, g[3] + g[5] * rows, g[3] + g[4] * cols + g[5] * rows});
+  return {left, low, right, high};
+}
+
+/// Tells the source's place in the target's CRS where that is the same but for its false origin: pixels that lie alike
+/// are then the same pixels.
+void take_crs_of_target(SourceGrid& grid, const Crs& target) {
+  if (grid.crs.wkt == target.wkt || grid.crs.wkt.empty()) return;
+  const auto shift = shift_between(grid.crs, target, box_of(grid));
+  if (!shift) return;
+  grid.geo_transform[0] += shift->x;
+  grid.geo_transform[3] += shift->y;
+  grid.crs = target;
+}
+
 SourceGrid grid_of(GDALDatasetH dataset, const BandSource& source, const Grid& target) {
   SourceGrid grid;
   if (source.geo_transform) {
@@ -174,7 +196,7 @@ double decode_ns(const std::string& driver, const std::string& compression) {
 SourcePlan plan_sources(const std::vector<BandSource>& bands, const Grid& target) {
   const GdalSession session;
   const GdalFailures quiet;
-  SourcePlan plan{target, target.crs.empty() ? Crs{} : parse_crs(target.crs), {}, {}};
+  SourcePlan plan{target, target.crs.empty() ? Crs{} : crs_of(target), {}, {}};
   DatasetPtr dataset;
   std::string open_path;
   for (const BandSource& wanted : bands) {
@@ -183,6 +205,7 @@ SourcePlan plan_sources(const std::vector<BandSource>& bands, const Grid& target
     SourceBand band = band_from(dataset.get(), wanted);
     SourceGroup group;
     group.grid = grid_of(dataset.get(), wanted, target);
+    take_crs_of_target(group.grid, plan.target_crs);
     if (wanted.without_rim) group.rim_px = 0.5;
     const auto same = std::ranges::find_if(plan.groups, [&](const SourceGroup& other) {
       return other.rim_px == group.rim_px && same_pixels(other.grid, group.grid);

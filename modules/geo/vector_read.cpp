@@ -143,14 +143,16 @@ FileTable read_table(const std::string& path, const std::string& name) {
 
 VectorTable moved_table(VectorTable table, const Crs& from, const Crs& to) {
   if (from.wkt == to.wkt || table.rows.empty()) return table;
-  const PointTransform transform(from, to, rough_lon_lat(from, bounds_of(table)));
+  Crs here = from;
+  if (here.place == Bounds{}) here.place = rough_lon_lat(from, bounds_of(table));  // one operation for all rows
+  const PointTransform transform(here, to);
   for (VectorRow& row : table.rows) {
     if (auto* const point = std::get_if<Point>(&row.shape)) *point = moved_point(transform, *point, table.name);
     if (auto* const lines = std::get_if<Lines>(&row.shape))
       for (std::vector<Point>& part : lines->parts)
         for (Point& point : part) point = moved_point(transform, point, table.name);
     if (auto* const polygons = std::get_if<std::vector<Polygon>>(&row.shape)) {
-      const Area area = {from, *polygons, table.name, {}};
+      const Area area = {here, *polygons, table.name, {}};
       *polygons = area.to_crs(to).polygons;
     }
   }

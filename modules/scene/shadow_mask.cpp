@@ -93,7 +93,7 @@ ShadowMask::ShadowMask(Scene scene, std::string band, const Grid& grid, double c
 ShadowWay ShadowMask::way() const {
   const geo::Point centre{coarse_.x_of(static_cast<double>(coarse_.cols) / 2),
                           coarse_.y_of(static_cast<double>(coarse_.rows) / 2)};
-  const geo::PointTransform to_lon_lat(geo::parse_crs(coarse_.crs), geo::wgs84());
+  const geo::PointTransform to_lon_lat(geo::crs_of(coarse_), geo::wgs84());
   const geo::Point end =
       to_lon_lat.invert(ahead(to_lon_lat.apply(centre), scene_.sun_azimuth_deg.value_or(0) + 180, 1000));
   const double east = end.x - centre.x;
