@@ -47,7 +47,7 @@ class Builder {
     result_.sensors = sensors_of(survey_, catalogue_, grid, log_, result_.left_out);
     requests_ = plan_requests(survey_, catalogue_, result_);
     choose_bands();
-    result_.graph = std::make_unique<Graph>(grid, geo::pixel_metres(grid), survey_.seed);
+    result_.graph = std::make_unique<Graph>(grid, survey_.seed);
     const AreaMasks masks = masks_of(survey_, result_.mask, grid);
     area_ = result_.graph->add_source("area", area_raster(grid, masks), key_of_area(result_.area) + masks.key);
     for (SensorUse& use : result_.sensors)

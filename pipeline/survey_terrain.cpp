@@ -33,7 +33,11 @@ geo::BandSource heights_of(const Survey& survey, const Grid& grid) {
     source.scale = info.bands.front().scale * (feet ? kMetresPerFoot : 1);
     source.offset = info.bands.front().offset * (feet ? kMetresPerFoot : 1);
   }
-  const double own_m = info.upright && !info.grid.crs.empty() ? geo::pixel_metres(info.grid) : 0;
+  double own_m = 0;
+  if (info.upright && !info.grid.crs.empty()) {
+    const PixelSize own = geo::pixel_sizes(info.grid)(info.grid.rows / 2);
+    own_m = std::sqrt(own.width_m * own.height_m);
+  }
   source.resampling =
       own_m > 0 && own_m < 0.5 * geo::pixel_metres(grid) ? geo::Resampling::average : geo::Resampling::cubic;
   return source;

@@ -58,6 +58,7 @@ Geometry geometry(const Request& request) {
 
 Shape shape(const Request& request) {
   need_layers(request, "line_contrast", 1, 1);
+  need_square_pixels(request, "line_contrast");
   const Geometry all = geometry(request);
   if (all.reach > 256)
     refuse("line_contrast", "length_m", "the line reaches over " + std::to_string(all.reach) + " pixels",

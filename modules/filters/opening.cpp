@@ -28,6 +28,7 @@ Squares squares(const Request& request) {
 
 Shape shape(const Request& request) {
   need_layers(request, "opening", 1, 1);
+  need_square_pixels(request, "opening");
   const Squares all = squares(request);
   if (all.reach() > 256)
     refuse("opening", "side_m", "the squares reach over " + std::to_string(all.reach()) + " pixels",

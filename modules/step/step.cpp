@@ -130,6 +130,13 @@ const std::vector<double>& Request::numbers(std::string_view name) const {
 const std::vector<std::string>& Request::words(std::string_view name) const {
   return argument<std::vector<std::string>>(*this, name);
 }
+PixelSize Request::pixel_at(std::int64_t row) const {
+  return pixel_sizes ? pixel_sizes(row) : PixelSize{pixel_m, pixel_m};
+}
+bool Request::has_square_pixels() const {
+  const PixelSize first = pixel_at(0);
+  return std::abs(first.width_m - first.height_m) <= 1e-3 * first.height_m;
+}
 bool Request::has(std::string_view name) const { return arguments.find(name) != arguments.end(); }
 
 const std::vector<double>& Model::at(std::string_view name) const {
@@ -140,7 +147,7 @@ const std::vector<double>& Model::at(std::string_view name) const {
 
 Request make_request(const Step& step, std::map<std::string, Value, std::less<>> given, std::vector<Layer> inputs,
                      double pixel_m, std::uint64_t seed) {
-  Request request{{}, std::move(inputs), pixel_m, seed};
+  Request request{{}, std::move(inputs), pixel_m, seed, {}};
   std::vector<Problem> problems;
   for (const Param& param : step.params) take(step, param, given, request, problems);
   std::vector<std::string_view> names;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "raster/grid.hpp"
+#include "raster/pixel_size.hpp"
 #include "raster/tile.hpp"
 #include "raster/tile_reader.hpp"
 
@@ -35,8 +36,13 @@ struct Param {
 struct Request {
   std::map<std::string, Value, std::less<>> arguments;
   std::vector<Layer> inputs;
-  double pixel_m = 0;  ///< of the grid
+  double pixel_m = 0;  ///< width of the grid's pixels; in degrees, that at the equator
   std::uint64_t seed = 42;
+  PixelSizes pixel_sizes = {};  ///< by row; none: squares of pixel_m
+
+  [[nodiscard]] PixelSize pixel_at(std::int64_t row) const;
+  /// Within a thousandth, in the first row.
+  [[nodiscard]] bool has_square_pixels() const;
 
   [[nodiscard]] double number(std::string_view name) const;
   [[nodiscard]] std::int64_t integer(std::string_view name) const;

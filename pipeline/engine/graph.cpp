@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "geo/grid_of.hpp"
 
 namespace greisen {
 namespace {
@@ -42,7 +43,8 @@ std::string to_text(const Value& value) {
                     value);
 }
 
-Graph::Graph(Grid grid, double pixel_m, std::uint64_t seed) : grid_(std::move(grid)), pixel_m_(pixel_m), seed_(seed) {}
+Graph::Graph(Grid grid, std::uint64_t seed)
+    : grid_(std::move(grid)), pixel_m_(geo::pixel_metres(grid_)), pixel_sizes_(geo::pixel_sizes(grid_)), seed_(seed) {}
 
 int Graph::add_source(std::string name, Raster raster, std::string_view key) {
   if (!same_grid(raster.grid, grid_))
@@ -66,6 +68,7 @@ int Graph::add_step(std::string name, Step step, std::map<std::string, Value, st
     text += port_key(port) + "\n";
   }
   node.request = make_request(step, std::move(arguments), std::move(layers), pixel_m_, seed_);
+  node.request.pixel_sizes = pixel_sizes_;
   for (const auto& [key, value] : node.request.arguments) text += key + "=" + to_text(value) + "\n";
   node.name = std::move(name);
   node.shape = step.shape(node.request);

@@ -62,7 +62,7 @@ VerbResult run(const ApplyOptions& options, Session& session) {
   const Catalogue catalogue = load_catalogue();
   const std::vector<scene::Scene> scenes = scenes_of(options.source, catalogue, session.log);
   const Grid grid = grid_of(options.source, scenes.front(), bands_of_scene(options, scenes.front()));
-  Graph graph(grid, geo::pixel_metres(grid), 42);
+  Graph graph(grid, 42);
   const std::vector<Port> inputs = add_inputs(graph, options, scenes);
   int node = 0;
   if (step.id == "expression") {  // formulas may speak of roles: they need the sensor

@@ -140,7 +140,7 @@ int compute_scene(const ComputeOptions& options, const scene::Scene& scene, cons
   const std::vector<NamedFormula> formulas = formulas_of(options, catalogue, sensor, scene.kind);
   const std::vector<std::string> bands = bands_of(formulas, sensor);
   const Grid grid = grid_of(options.source, scene, bands);
-  Graph graph(grid, geo::pixel_metres(grid), 42);
+  Graph graph(grid, 42);
   const int source =
       graph.add_source(scene.id, raster_of_bands(options.source, scene, bands, grid), key_of_files(scene, bands));
   int node = add_expressions(graph, "formulas", formulas, graph.all_ports(source), sensor);
