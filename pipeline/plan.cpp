@@ -160,9 +160,11 @@ std::string plan_json(const std::vector<PassEstimate>& passes, const PlanTotals&
   std::string outputs;
   for (const RasterSpec& raster : graph.rasters) outputs += (outputs.empty() ? "" : ",") + json_string(raster.path);
   return fmt::format(
-      "{{\"passes\":[{}],\"memory_bytes\":{},\"scratch_bytes\":{},\"output_bytes\":{},\"seconds\":{},\"outputs\":[{}]}"
+      "{{\"grid\":{{\"pixels\":{}}},\"passes\":[{}],\"memory_bytes\":{},\"scratch_bytes\":{},\"output_bytes\":{},"
+      "\"seconds\":{},\"outputs\":[{}]}"
       "}",
-      list, totals.memory, totals.scratch, totals.outputs, format_number(totals.seconds), outputs);
+      json_string(graph.grid_pixels), list, totals.memory, totals.scratch, totals.outputs,
+      format_number(totals.seconds), outputs);
 }
 
 }  // namespace
@@ -180,6 +182,7 @@ VerbResult plan_survey(const RunOptions& options, Session& session) {
   result.text = fmt::format("Survey    {}\nArea      {:.1f} km², grid {} × {} px of {} m, {}\n", loaded.survey.name,
                             graph.area.area_km2(), grid.cols, grid.rows, format_number(grid.pixel_x),
                             geo::parse_crs(grid.crs).label());
+  result.text += "Pixels    " + printable(graph.grid_pixels, 300) + "\n";
   result.text += scene_lines(graph) + model_lines(graph) + pass_table(passes);
   std::size_t scenes = 0;
   for (const SensorUse& use : graph.sensors) scenes += use.scenes.size();

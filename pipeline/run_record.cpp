@@ -11,6 +11,7 @@
 #include "base/hash.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
+#include "pipeline/input_shifts.hpp"
 #include "pipeline/season.hpp"
 #include "pipeline/target_context.hpp"
 #include "record/checksums.hpp"
@@ -242,9 +243,14 @@ void write_run_record(const RunFacts& facts) {
   record.seed = facts.loaded.survey.seed;
   record.set_effective_survey(facts.loaded.survey.effective_json);
   const Grid& grid = facts.loaded.graph.graph->grid();
-  record.set_part("grid", fmt::format("{{\"crs\":{},\"origin\":[{},{}],\"pixel\":{},\"cols\":{},\"rows\":{}}}",
-                                      json_string(geo::parse_crs(grid.crs).label()), format_number(grid.origin_x),
-                                      format_number(grid.origin_y), format_number(grid.pixel_x), grid.cols, grid.rows));
+  record.set_part(
+      "grid",
+      fmt::format("{{\"crs\":{},\"origin\":[{},{}],\"pixel\":{},\"cols\":{},\"rows\":{},\"pixels\":{},\"place\":{}}}",
+                  json_string(geo::parse_crs(grid.crs).label()), format_number(grid.origin_x),
+                  format_number(grid.origin_y), format_number(grid.pixel_x), grid.cols, grid.rows,
+                  json_string(facts.loaded.graph.grid_pixels),
+                  numbers_json({grid.place_deg.begin(), grid.place_deg.end()})));
+  record.set_part("datum_shifts", json_of(input_shifts(facts.loaded.survey, facts.loaded.graph)));
   record.set_part("area", fmt::format("{{\"km2\":{}}}", format_number(facts.loaded.graph.area.area_km2())));
   record.set_part("composites", composites_json(facts));
   for (const SensorUse& use : facts.loaded.graph.sensors)

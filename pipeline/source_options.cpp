@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "geo/grid_of.hpp"
 #include "pipeline/expressions.hpp"
+#include "pipeline/scene_pixels.hpp"
 
 namespace greisen {
 namespace {
@@ -36,7 +37,7 @@ const Grid& finest_grid(const scene::Scene& scene, const std::vector<std::string
 
 /// The whole pixels of `grid` that an area touches.
 Grid cut_to(const Grid& grid, const geo::Area& area) {
-  const geo::Bounds box = area.to_crs(geo::parse_crs(grid.crs)).bounds();
+  const geo::Bounds box = area.to_crs(geo::crs_of(grid)).bounds();
   const auto left = std::max<std::int64_t>(0, std::llround(std::floor(grid.col_of(box.min_x))));
   const auto right = std::min<std::int64_t>(grid.cols, std::llround(std::ceil(grid.col_of(box.max_x))));
   const auto top = std::max<std::int64_t>(0, std::llround(std::floor(grid.row_of(box.max_y))));
@@ -117,7 +118,10 @@ Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std:
                    {},
                    "give --resolution-m"});
   }
-  return geo::grid_for(area, options.to_crs.empty() ? own.crs : options.to_crs, pixel, 0);
+  const std::string& crs = options.to_crs.empty() ? own.crs : options.to_crs;
+  const Grid plain = geo::grid_for(area, crs, pixel, 0);
+  const geo::PixelChoice choice = geo::choose_pixels(pixels_of(scene, scene.sensor, bands), plain);
+  return choice.corner ? geo::grid_for(area, crs, pixel, 0, *choice.corner) : plain;
 }
 
 Sensor sensor_of(const scene::Scene& scene, const Catalogue& catalogue) {

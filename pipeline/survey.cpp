@@ -173,6 +173,10 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
   read_area_request(document, survey);
   survey.grid_crs = root.at("grid").at("crs").as_string();
   survey.resolution_m = root.at("grid").at("resolution_m").as_double();
+  if (const YamlNode* origin = root.at("grid").find("origin")) {
+    const std::vector<double> corner = origin->as_doubles();
+    survey.grid_origin = {corner[0], corner[1]};
+  }
   for (const YamlNode& entry : root.at("scenes").as_list())
     survey.scenes.push_back(scene_request(document, entry, survey.resolution_m));
   survey.context_km = root.at("context_km").as_double();

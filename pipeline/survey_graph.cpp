@@ -41,10 +41,12 @@ class Builder {
 
   SurveyGraph run() {
     const geo::Area asked = area_of(survey_);
-    const Grid grid = grid_of_survey(survey_, asked);
-    result_.area = asked.to_crs(geo::parse_crs(grid.crs));
+    result_.sensors = find_sensors(survey_, catalogue_, asked, log_, result_.left_out);
+    const auto [grid, pixels] = grid_of_survey(survey_, asked, result_.sensors, log_);
+    result_.grid_pixels = pixels;
+    result_.area = asked.to_crs(geo::crs_of(grid));
     result_.mask = std::make_shared<const geo::AreaMask>(result_.area, grid);
-    result_.sensors = sensors_of(survey_, catalogue_, grid, log_, result_.left_out);
+    settle_sensors(survey_, result_.sensors, grid, log_, result_.left_out);
     requests_ = plan_requests(survey_, catalogue_, result_);
     choose_bands();
     result_.graph = std::make_unique<Graph>(grid, survey_.seed);

@@ -75,7 +75,8 @@ struct RasterSpec {
 
 /// All that a survey means on the data there are: built without reading a pixel.
 struct SurveyGraph {
-  geo::Area area;  ///< in the grid's CRS
+  geo::Area area;           ///< in the grid's CRS
+  std::string grid_pixels;  ///< whose pixels the grid's are, in words
   std::shared_ptr<const geo::AreaMask> mask;
   std::unique_ptr<Graph> graph;
   std::vector<SensorUse> sensors;

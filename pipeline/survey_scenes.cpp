@@ -7,7 +7,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/grid_of.hpp"
-#include "pipeline/expressions.hpp"
+#include "geo/grid_pixels.hpp"
+#include "pipeline/scene_pixels.hpp"
 #include "pipeline/season.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/survey_shifts.hpp"
@@ -91,6 +92,10 @@ scene::MaskOptions mask_options(const Survey& survey, const Grid& grid) {
   return mask;
 }
 
+Grid plain_grid(const Survey& survey, const geo::Area& area, const geo::Point& corner = {}) {
+  return geo::grid_for(area, survey.grid_crs, survey.resolution_m, survey.context_km * 1000, corner);
+}
+
 void refuse_several_dates(const SensorUse& use) {
   for (const scene::Scene& scene : use.scenes)
     if (scene.date != use.scenes.front().date)
@@ -103,12 +108,26 @@ void refuse_several_dates(const SensorUse& use) {
 
 }  // namespace
 
-Grid grid_of_survey(const Survey& survey, const geo::Area& area) {
-  return geo::grid_for(area, survey.grid_crs, survey.resolution_m, survey.context_km * 1000);
+SurveyGrid grid_of_survey(const Survey& survey, const geo::Area& area, const std::vector<SensorUse>& sensors,
+                          Log& log) {
+  if (survey.grid_origin)
+    return {plain_grid(survey, area, *survey.grid_origin),
+            "from grid.origin " + format_number(survey.grid_origin->x) + ", " + format_number(survey.grid_origin->y)};
+  const Grid plain = plain_grid(survey, area);
+  std::vector<geo::BandPixels> pixels;
+  for (const SensorUse& use : sensors)
+    for (const scene::Scene& scene : use.scenes)
+      std::ranges::move(pixels_of(scene, use.sensor.name), std::back_inserter(pixels));
+  geo::PixelChoice choice = geo::choose_pixels(std::move(pixels), plain);
+  if (choice.apart)
+    log.warn("W4106", "no scene's pixels pass unchanged: the grid lies on " + choice.text +
+                          "; grid.origin: [x, y] takes those of one");
+  return {choice.corner ? plain_grid(survey, area, *choice.corner) : plain, std::move(choice.text)};
 }
 
-std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalogue, const Grid& grid, Log& log,
-                                  std::vector<std::string>& left_out) {
+std::vector<SensorUse> find_sensors(const Survey& survey, const Catalogue& catalogue, const geo::Area& area, Log& log,
+                                    std::vector<std::string>& left_out) {
+  const Grid grid = plain_grid(survey, area);
   std::vector<SensorUse> uses;
   std::vector<Problem> problems;
   for (const scene::SceneRequest& request : survey.scenes) try {
@@ -136,6 +155,11 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
     std::ranges::stable_sort(use.scenes, [](const scene::Scene& a, const scene::Scene& b) {
       return std::tie(b.date, b.time, a.tile, a.id) < std::tie(a.date, a.time, b.tile, b.id);
     });
+  return uses;
+}
+
+void settle_sensors(const Survey& survey, std::vector<SensorUse>& uses, const Grid& grid, Log& log,
+                    std::vector<std::string>& left_out) {
   if (survey.measure_shifts) register_scenes(survey, uses, grid, log, left_out);
   const scene::MaskOptions mask = mask_options(survey, grid);
   for (SensorUse& use : uses)
@@ -145,7 +169,6 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
                                    "sun " + format_number(*scene.sun_zenith_deg) + " deg from the zenith at azimuth " +
                                        format_number(*scene.sun_azimuth_deg) + ", clouds up to 12 km"});
   std::ranges::sort(uses, {}, [](const SensorUse& use) { return use.sensor.id; });
-  return uses;
 }
 
 Raster composite_of(const Survey& survey, const SensorUse& use, const Grid& grid) {

@@ -8,14 +8,24 @@
 
 namespace greisen {
 
-/// The area and the grid of a survey.
+/// The area of a survey.
 geo::Area area_of(const Survey& survey);
-Grid grid_of_survey(const Survey& survey, const geo::Area& area);
 
-/// The survey's scenes that reach the grid, by sensor, newest first. What is left out is said in `left_out`.
-/// Throws E4111 where none is left, E4112 where top-of-atmosphere and surface reflectance would meet.
-std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalogue, const Grid& grid, Log& log,
-                                  std::vector<std::string>& left_out);
+/// The survey's scenes that reach the area and its context, by sensor, newest first. What is left out is said in
+/// `left_out`. Throws E4111 where none is left, E4112 where top-of-atmosphere and surface reflectance would meet.
+std::vector<SensorUse> find_sensors(const Survey& survey, const Catalogue& catalogue, const geo::Area& area, Log& log,
+                                    std::vector<std::string>& left_out);
+
+/// The grid of a survey, and whose pixels it is laid on in words: as grid.origin says, else on pixels of the scenes.
+struct SurveyGrid {
+  Grid grid;
+  std::string pixels;
+};
+SurveyGrid grid_of_survey(const Survey& survey, const geo::Area& area, const std::vector<SensorUse>& sensors, Log& log);
+
+/// Measures and takes out shifts between the scenes; scenes that cannot be used go.
+void settle_sensors(const Survey& survey, std::vector<SensorUse>& uses, const Grid& grid, Log& log,
+                    std::vector<std::string>& left_out);
 
 /// 1 inside the area, 0 outside, as a raster of one layer `area`.
 /// Polygons that decide where ground is judged, on the grid.

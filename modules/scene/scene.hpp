@@ -38,6 +38,7 @@ struct SceneBand {
   geo::BandSource source;  ///< scale and offset give reflectance; missing_dn holds nodata and saturation
   double pixel_m = 0;      ///< of the file, in metres; of a geographic grid at the equator
   Grid grid;               ///< of the file
+  bool turned = false;     ///< its pixels lie on no such grid: `grid` is the box around them
   std::string type;        ///< "UInt16"
 };
 

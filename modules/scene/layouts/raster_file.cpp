@@ -52,6 +52,8 @@ SceneBand band_of(const NamedBand& named, const geo::FileInfo& info, const Senso
   if (sensor != nullptr && !stored.has_nodata && integer_type(stored.type))
     band.source.missing_dn = missing_dn_of(*sensor);
   band.grid = geo::outline_of(info);
+  const double* const g = info.geo_transform;
+  band.turned = !info.upright && (g[2] != 0 || g[4] != 0 || std::abs(g[1]) != std::abs(g[5]));
   band.pixel_m = geo::pixel_metres(band.grid);
   band.type = stored.type;
   return band;
