@@ -174,6 +174,7 @@ std::string explain_text(const Spectrum& spectrum, const Catalogue& catalogue) {
   std::vector<std::string> parts;
   for (const auto& [id, fraction] : spectrum.parts) parts.push_back(format_number(100 * fraction) + " % " + id);
   text += line("mixture of", join(parts, ", "));
+  text += line("in bands", "as " + std::string(kResponse) + " (full width at half maximum) sees it");
   for (const Sensor& sensor : catalogue.sensors) {
     if (sensor.contiguous()) continue;
     const std::vector<double> values = resample(spectrum, sensor);

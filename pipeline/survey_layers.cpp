@@ -28,6 +28,18 @@ std::string key_of_first(const EvidenceRequest& request) {
   return sensor + request.step + text_of(request.arguments) + " of " + join(request.bands, " ");
 }
 
+/// The step, whose layer tells which spectrum it is compared with and how that was brought to the sensor's bands.
+Step telling_reference(Step step, const std::string& spectrum) {
+  if (spectrum.empty()) return step;
+  step.shape = [own = step.shape, id = std::string(step.id), spectrum](const Request& request) {
+    Shape shape = own(request);
+    for (Layer& layer : shape.outputs)
+      layer.formula = id + "(" + spectrum + "), the spectrum as " + std::string(kResponse) + " sees it";
+    return shape;
+  };
+  return step;
+}
+
 }  // namespace
 
 void add_raster(SurveyGraph& survey, std::vector<Port> ports, RasterSpec spec) {
@@ -78,7 +90,9 @@ Port SurveyLayers::first_of(const EvidenceRequest& request, const std::string& k
   std::vector<Port> inputs;
   for (const Port& port : bands_of_masked(graph(), survey_graph_.sensors[static_cast<std::size_t>(request.sensor)]))
     if (std::ranges::find(request.bands, graph().layer(port).name) != request.bands.end()) inputs.push_back(port);
-  return {graph().add_step(request.evidence->id, find_step(request.step), request.arguments, std::move(inputs)), 0};
+  return {graph().add_step(request.evidence->id, telling_reference(find_step(request.step), request.spectrum),
+                           request.arguments, std::move(inputs)),
+          0};
 }
 
 Port SurveyLayers::chain(const EvidenceRequest& request) {

@@ -146,6 +146,7 @@ class Requester {
                    "fewer than 3 bands can be compared with the spectrum " + reference.id,
                    {},
                    "add the missing bands"});
+    request.spectrum = reference.id;
     request.arguments.erase(spectrum);
     request.arguments["reference"] = values;
   }

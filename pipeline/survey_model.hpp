@@ -23,6 +23,7 @@ struct EvidenceRequest {
   Reason reason = Reason::none;    ///< 1 where it holds
   std::string layer;               ///< an index id, or empty
   std::string step;                ///< a step id, or empty
+  std::string spectrum;            ///< that the step compares with, or empty
   std::vector<std::string> bands;  ///< inputs of the step
   std::map<std::string, Value, std::less<>> arguments;
   const std::vector<EvidenceStep>* then = nullptr;  ///< what follows
