@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/crs.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gmock/gmock.h>
@@ -8,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "geo/scratch_folder.hpp"
+#include "geo/vector_read.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -141,6 +143,21 @@ TEST(PointTransform, TakesTheOperationOfThePlaceOfUse) {
   const Point chile = PointTransform(parse_crs("EPSG:24879"), south).apply(Point{356'008.93, 6'961'756.31});
   EXPECT_NEAR(chile.x, 355'824.576, 0.01);
   EXPECT_NEAR(chile.y, 6'961'380.950, 0.01);
+}
+
+TEST(MovedTable, TakesTheOperationOfThePlaceForEveryShape) {
+  Crs from = parse_crs("EPSG:23030");
+  from.place = {-5.98, 41.59, -5.78, 41.79};
+  VectorTable table{"all", "", ShapeType::point, {}, {}};
+  table.rows.push_back({{}, Point{260'000, 4'620'000}});
+  table.rows.push_back(
+      {{}, std::vector<Polygon>{{{{{260'000, 4'620'000}, {260'100, 4'620'000}, {260'000, 4'620'100}}}}}});
+  table.rows.push_back({{}, Point{-900'000, 3'300'000}});  // far off the place
+  const VectorTable moved = moved_table(table, from, wgs84());
+  EXPECT_NEAR(std::get<Point>(moved.rows[0].shape).x, -5.885316859, 1e-8);
+  const Ring& ring = std::get<std::vector<Polygon>>(moved.rows[1].shape)[0].rings[0];
+  EXPECT_TRUE(std::ranges::any_of(
+      ring, [](const Point& p) { return std::abs(p.x + 5.885316859) < 1e-8 && std::abs(p.y - 41.693707374) < 1e-8; }));
 }
 
 TEST(ShiftBetween, IsThatOfFalseOriginsAlone) {
