@@ -338,7 +338,7 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E4016", "The grid has no sensible size",
        "The area at this resolution gives a grid that is larger than any scene, or the resolution is not above 0. "
        "Check the unit of the area's coordinates and the resolution."},
-      {"E4017", "Pixels that are not square",
+      {"E4018", "Pixels that are not square",
        "The step measures lengths in all directions in pixels, and the pixels of this raster are longer one way than "
        "the "
        "other, as those of a grid of degrees are. Bring it to square pixels: --to-crs auto-utm --resolution-m METRES."},

@@ -25,7 +25,7 @@ void need_layers(const Request& request, std::string_view step, int least, int m
 void need_square_pixels(const Request& request, std::string_view step) {
   if (request.has_square_pixels()) return;
   const PixelSize pixel = request.pixel_at(0);
-  throw Error({"E4017",
+  throw Error({"E4018",
                std::string(step) + " takes square pixels, and these are " +
                    format_number(std::round(pixel.width_m * 100) / 100) + " m by " +
                    format_number(std::round(pixel.height_m * 100) / 100) + " m",

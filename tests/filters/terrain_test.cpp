@@ -101,7 +101,7 @@ TEST(Lines, NeedSquarePixels) {
       step.shape(request);
       ADD_FAILURE() << step.id;
     } catch (const Error& error) {
-      EXPECT_EQ(error.code(), "E4017");
+      EXPECT_EQ(error.code(), "E4018");
     }
   }
 }
