@@ -240,7 +240,8 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "be "
        "mistyped, the file incomplete, or its format unknown here: `greisen doctor` lists the known ones."},
       {"E3012", "Pixels cannot be decoded",
-       "The file opened, but a part of its pixels is damaged; the message names the place and holds GDAL's words. "
+       "The file opened, but a part of its pixels is damaged, or its decoder warns that what it made of them may be "
+       "wrong; the message names the place and holds the decoder's words. "
        "Most often a download was cut short or a disk is failing. Fetch the file again."},
       {"E3013", "No such band",
        "A band number is larger than the number of bands in the file, or below 1. Bands are counted from 1. "
@@ -391,11 +392,14 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "Targets are the ground that stands out; here so much is above the threshold that it does not fit into memory. "
        "Raise the threshold, or check that the prospectivity varies at all."},
       {"E4240", "The report would be too large",
-       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask for "
+       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask "
+       "for "
        "fewer layers or models, or set outputs.report to false."},
       {"E4250", "The delivery is not whole",
-       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` with "
-       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a program "
+       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` "
+       "with "
+       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a "
+       "program "
        "writes into them."},
       {"E4251", "A delivery does not fit a zip",
        "Many programs read zips of at most 4 GB and 65 535 files, so larger ones are not written. Carry the run's "

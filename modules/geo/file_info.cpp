@@ -14,6 +14,7 @@
 #include "geo/crs.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/raster_of_masks.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -100,6 +101,8 @@ BandInfo band_info(GDALRasterBandH handle) {
   if (given != FALSE) band.offset = offset;
   band.unit = printable(text_of(GDALGetRasterUnitType(handle)));
   GDALGetBlockSize(handle, &band.block_cols, &band.block_rows);
+  band.alpha = GDALGetRasterColorInterpretation(handle) == GCI_AlphaBand;
+  band.masked = has_mask(handle);
   read_wavelength(handle, band);
   return band;
 }

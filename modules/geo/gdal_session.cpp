@@ -24,6 +24,8 @@ void set_up() {
   if (CPLGetConfigOption("GDAL_CACHEMAX", nullptr) == nullptr) {
     GDALSetCacheMax64(static_cast<GIntBig>(kGdalCacheBytes));
   }
+  // our threads decode, each its own block; and what codecs say in threads of their own nobody hears
+  CPLSetConfigOption("GDAL_NUM_THREADS", "1");
   OSRSetPROJEnableNetwork(FALSE);
 }
 

@@ -2,6 +2,7 @@
 #include "geo/raster_of_convert.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <type_traits>
 #include <utility>
@@ -29,13 +30,22 @@ struct Affine {
   double scale;
   double offset;
   const std::vector<double>& missing_dn;
+  const ClassBits* classes;  ///< null: scale and offset
 };
+
+float bits_as_value(const ClassBits& classes, double dn) {
+  const std::vector<std::uint16_t>& bits_of_dn = *classes.bits_of_dn;
+  if (!(dn >= 0 && dn < static_cast<double>(bits_of_dn.size()))) return kMissing;
+  const std::uint16_t bits = bits_of_dn[static_cast<std::size_t>(dn)];
+  return (bits & classes.missing) != 0 ? kMissing : static_cast<float>(bits);
+}
 
 template <class T>
 void convert(const Affine& rule, const T* from, std::size_t count, float* to) {
-  for (std::size_t i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < count && rule.classes != nullptr; ++i)
+    to[i] = bits_as_value(*rule.classes, static_cast<double>(from[i]));
+  for (std::size_t i = 0; i < count && rule.classes == nullptr; ++i)
     to[i] = static_cast<float>(static_cast<double>(from[i]) * rule.scale + rule.offset);
-  }
   for (const double dn : rule.missing_dn) {
     T missing{};
     if (!as_stored(dn, missing)) continue;
@@ -72,7 +82,16 @@ void look_up(const std::vector<float>& table, const std::byte* from, std::size_t
 
 ValueRule::ValueRule(StoredType type, double scale, double offset, std::vector<double> missing_dn)
     : type_(type), scale_(scale), offset_(offset), missing_dn_(std::move(missing_dn)) {
-  const Affine rule = {scale_, offset_, missing_dn_};
+  make_table();
+}
+
+ValueRule::ValueRule(StoredType type, ClassBits classes, std::vector<double> missing_dn)
+    : type_(type), missing_dn_(std::move(missing_dn)), classes_(std::move(classes)) {
+  make_table();
+}
+
+void ValueRule::make_table() {
+  const Affine rule = {scale_, offset_, missing_dn_, classes_ ? &*classes_ : nullptr};
   if (type_ == StoredType::int8) table_ = shared_table(table_of<std::int8_t>(rule));
   if (type_ == StoredType::uint8) table_ = shared_table(table_of<std::uint8_t>(rule));
   if (type_ == StoredType::int16) table_ = shared_table(table_of<std::int16_t>(rule));
@@ -80,7 +99,7 @@ ValueRule::ValueRule(StoredType type, double scale, double offset, std::vector<d
 }
 
 void ValueRule::apply(const std::byte* from, std::size_t count, float* to) const {
-  const Affine rule = {scale_, offset_, missing_dn_};
+  const Affine rule = {scale_, offset_, missing_dn_, classes_ ? &*classes_ : nullptr};
   switch (type_) {
     case StoredType::int8:
     case StoredType::uint8:

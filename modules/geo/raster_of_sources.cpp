@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/raster_of_masks.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -24,7 +25,7 @@ constexpr int kLeastPart = 64;
 constexpr int kVirtualBlock = 512;
 constexpr int kLeastStripRows = 32;
 
-StoredType stored_type(GDALRasterBandH band, const BandSource& source) {
+StoredType stored_type(GDALRasterBandH band, const BandSource& source, int number) {
   const GDALDataType type = GDALGetRasterDataType(band);
   switch (type) {
     case GDT_Byte: {
@@ -47,7 +48,7 @@ StoredType stored_type(GDALRasterBandH band, const BandSource& source) {
       break;
   }
   throw Error({"E3014",
-               fmt::format("'{}', band {}, holds numbers of type {}", printable(source.path), source.band,
+               fmt::format("'{}', band {}, holds numbers of type {}", printable(source.path), number,
                            GDALGetDataTypeName(type)),
                {source.path, 0, 0, {}},
                "write the band anew as Float32; of a radar image take the amplitude"});
@@ -121,25 +122,41 @@ SourceBand band_from(GDALDatasetH dataset, const BandSource& wanted) {
   const double nodata = GDALGetRasterNoDataValue(handle, &has_nodata);
   if (has_nodata != FALSE) missing_dn.push_back(nodata);
   std::erase_if(missing_dn, [](double dn) { return std::isnan(dn); });  // NaN is missing anyway
-  band.rule = ValueRule(stored_type(handle, wanted), wanted.scale, wanted.offset, std::move(missing_dn));
-  const std::string interleave = text_of(GDALGetMetadataItem(dataset, "INTERLEAVE", "IMAGE_STRUCTURE"));
-  const std::string driver = text_of(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)));
-  band.interleaved = interleave == "PIXEL" && GDALGetRasterCount(dataset) > 1;
-  band.decode_ns = decode_ns(driver, text_of(GDALGetMetadataItem(dataset, "COMPRESSION", "IMAGE_STRUCTURE")));
-  band.blocks.path = wanted.path;
-  band.blocks.may_lack_blocks = driver == "GTiff" || driver == "COG" || driver == "VRT";
-  band.blocks.bands = {wanted.band};
-  band.blocks.type = band.rule.type();
-  band.blocks.cols = GDALGetRasterXSize(dataset);
-  band.blocks.rows = GDALGetRasterYSize(dataset);
-  int block_cols = 0;
-  int block_rows = 0;
-  GDALGetBlockSize(handle, &block_cols, &block_rows);
-  choose_blocks(band.blocks, block_cols, block_rows, band.interleaved, driver == "VRT");
+  band.plane = plane_of(dataset, wanted, wanted.band, false);
+  const StoredType type = band.plane.blocks.type;
+  if (wanted.classes) {
+    band.any_bits = wanted.classes->any;
+    band.rule = ValueRule(type, *wanted.classes, std::move(missing_dn));
+  } else {
+    band.rule = ValueRule(type, wanted.scale, wanted.offset, std::move(missing_dn));
+  }
+  band.masks = masks_of(dataset, wanted);
   return band;
 }
 
 }  // namespace
+
+SourcePlane plane_of(GDALDatasetH dataset, const BandSource& source, int band, bool of_mask) {
+  GDALRasterBandH handle = GDALGetRasterBand(dataset, band);
+  if (of_mask) handle = GDALGetMaskBand(handle);
+  const std::string interleave = text_of(GDALGetMetadataItem(dataset, "INTERLEAVE", "IMAGE_STRUCTURE"));
+  const std::string driver = text_of(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)));
+  SourcePlane plane;
+  plane.interleaved = !of_mask && interleave == "PIXEL" && GDALGetRasterCount(dataset) > 1;
+  plane.decode_ns = decode_ns(driver, text_of(GDALGetMetadataItem(dataset, "COMPRESSION", "IMAGE_STRUCTURE")));
+  plane.blocks.path = source.path;
+  plane.blocks.may_lack_blocks = !of_mask && (driver == "GTiff" || driver == "COG" || driver == "VRT");
+  plane.blocks.bands = {band};
+  plane.blocks.of_masks = of_mask;
+  plane.blocks.type = stored_type(handle, source, band);
+  plane.blocks.cols = GDALGetRasterXSize(dataset);
+  plane.blocks.rows = GDALGetRasterYSize(dataset);
+  int block_cols = 0;
+  int block_rows = 0;
+  GDALGetBlockSize(handle, &block_cols, &block_rows);
+  choose_blocks(plane.blocks, block_cols, block_rows, plane.interleaved, driver == "VRT");
+  return plane;
+}
 
 void choose_blocks(BlockSource& source, int file_block_cols, int file_block_rows, bool whole_pixels, bool is_virtual) {
   source.block_cols = file_block_cols;

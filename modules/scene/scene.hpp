@@ -43,7 +43,7 @@ struct SceneBand {
 
 /// The product's own classification (SCL, QA_PIXEL) and what its codes mean.
 struct SceneQuality {
-  geo::BandSource source;  ///< nearest, scale 1
+  geo::BandSource source;  ///< of class values, which class_bits (quality_mask.hpp) reads
   QualityLayer meaning;
   double pixel_m = 0;
   Grid grid;

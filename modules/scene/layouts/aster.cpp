@@ -11,7 +11,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/crs.hpp"
-#include "geo/decimated.hpp"
+#include "geo/pixel_sample.hpp"
 #include "geo/vsi.hpp"
 #include "scene/layouts/aster_files.hpp"
 #include "scene/layouts/aster_metadata.hpp"
@@ -151,7 +151,7 @@ class Opener {
   bool calibrate_surface(SceneBand& band) {
     band.source.missing_dn = {-9999, 0};
     band.source.scale = kSurfaceScale;
-    std::vector<float> dn = geo::decimated_dn(band.source.path, band.source.band, 256);
+    std::vector<float> dn = geo::sample_dn(band.source).values;
     std::erase_if(dn, [](float value) { return !(value > 0); });
     if (!dn.empty()) {
       const auto high = dn.begin() + static_cast<std::ptrdiff_t>(dn.size() * 99 / 100);

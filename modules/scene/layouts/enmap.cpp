@@ -120,7 +120,6 @@ void take_quality(Scene& scene, const Product& product, const Sensor& sensor) {
       SceneQuality quality{{}, layer, info.grid.pixel_x, info.grid};
       quality.source.path = path;
       quality.source.layer.name = layer.name;
-      quality.source.resampling = geo::Resampling::nearest;
       scene.quality.push_back(std::move(quality));
       scene.files.push_back(path);
     }

@@ -82,7 +82,7 @@ std::optional<NamedBands> by_descriptions(const geo::FileInfo& info, const Senso
   NamedBands found{sensor.id, "descriptions of the file's bands", {}};
   std::set<int> seen;
   for (std::size_t i = 0; i < info.bands.size(); ++i) {
-    if (trim(info.bands[i].description).empty()) continue;
+    if (info.bands[i].alpha || trim(info.bands[i].description).empty()) continue;
     const auto band = meant(sensor, info.bands[i].description);
     if (!band || !seen.insert(*band).second) return {};
     found.bands.push_back(named(static_cast<int>(i) + 1, sensor.bands.at(static_cast<std::size_t>(*band))));
@@ -94,6 +94,7 @@ std::optional<NamedBands> by_wavelengths(const geo::FileInfo& info, const Sensor
   NamedBands found{sensor.id, "wavelengths of the file's bands", {}};
   std::set<int> seen;
   for (std::size_t i = 0; i < info.bands.size(); ++i) {
+    if (info.bands[i].alpha) continue;
     if (!info.bands[i].has_wavelength) return {};
     const double centre_nm = info.bands[i].wavelength_nm;
     const int file_band = static_cast<int>(i) + 1;
@@ -117,6 +118,7 @@ NamedBands by_file(const geo::FileInfo& info, std::vector<std::string>& warnings
   NamedBands found{"", "names of the file", {}};
   std::set<std::string> seen;
   for (std::size_t i = 0; i < info.bands.size(); ++i) {
+    if (info.bands[i].alpha) continue;
     const int file_band = static_cast<int>(i) + 1;
     std::string name = printable(trim(info.bands[i].description));
     if (name.empty() || !seen.insert(lower(name)).second) name = "b" + std::to_string(file_band);

@@ -12,6 +12,7 @@
 #include "scene/layouts/band_files.hpp"
 #include "scene/layouts/layout.hpp"
 #include "scene/layouts/radiometry.hpp"
+#include "scene/layouts/raster_alpha.hpp"
 #include "scene/layouts/raster_bands.hpp"
 
 namespace greisen::scene {
@@ -87,7 +88,7 @@ void set_radiometry(Scene& scene, const SceneRequest& request, const geo::FileIn
 
 Scene open_one(const std::string& path, const OpenContext& context) {
   const SceneRequest& request = context.request;
-  const geo::FileInfo info = geo::file_info(path);
+  geo::FileInfo info = geo::file_info(path);
   if (info.bands.empty()) {
     const std::string first = info.subdatasets.empty() ? "" : ", such as " + printable(info.subdatasets.front(), 200);
     throw Error({"E3102",
@@ -104,13 +105,19 @@ Scene open_one(const std::string& path, const OpenContext& context) {
   scene.layout = "raster";
   scene.date = request.date.empty() ? date_in(name) : request.date;
   scene.files = {path};
-  const NamedBands named = name_bands(info, request, context.catalogue, scene.warnings);
+  SceneRequest of_bands = request;
+  const bool opacity_is_data = alpha_is_data(info, of_bands.bands, context.catalogue);
+  const NamedBands named = name_bands(info, of_bands, context.catalogue, scene.warnings);
   const Sensor* sensor = named.sensor.empty() ? nullptr : &context.catalogue.find_sensor(named.sensor);
   scene.sensor = named.sensor;
-  for (const NamedBand& band : named.bands) scene.bands.push_back(band_of(band, info, sensor));
+  for (const NamedBand& band : named.bands) {
+    scene.bands.push_back(band_of(band, info, sensor));
+    scene.bands.back().source.alpha_is_data = opacity_is_data;
+  }
   if (!named.how.empty())
     scene.decisions.push_back(
         {"bands", std::to_string(named.bands.size()) + " of " + std::to_string(info.bands.size()), named.how});
+  tell_masks(scene, info);
   set_radiometry(scene, request, info);
   if (info.grid.crs.empty()) scene.warnings.emplace_back("the file has no CRS");
   finish(scene);

@@ -125,21 +125,6 @@ void read_tile_metadata(Scene& scene, const std::string& granule) {
 /// No product of the agency has an offset beyond this.
 constexpr double kOddOffsetDn = 2000;
 
-/// An offset that the pixels no longer have is not applied a second time.
-void compare_with_pixels(Scene& scene) {
-  const OffsetCheck check = check_offset(scene.bands);
-  if (check.fit == OffsetFit::removed) {
-    for (SceneBand& band : scene.bands) band.source.offset = 0;
-    scene.decisions.push_back({"offset not applied", "0 DN", "the pixels no longer have it: " + check.what});
-    scene.warnings.push_back("the offset of the metadata is not applied, because it was removed before: " + check.what +
-                             "; give scale and offset in the survey if this is wrong");
-  } else if (check.fit == OffsetFit::doubtful) {
-    scene.warnings.push_back(
-        "the offset of the metadata fits the pixels badly: " + check.what +
-        "; was it removed before (a harmonised copy)? Then give scale: 0.0001, offset: 0 in the survey");
-  }
-}
-
 /// Scale and offset of each band from the metadata; a band without offset among bands that have one is left out.
 void calibrate(Scene& scene, const Sensor& sensor, const Sentinel2Product& product, const std::string& file) {
   std::vector<SceneBand> kept;
@@ -173,7 +158,7 @@ void calibrate(Scene& scene, const Sensor& sensor, const Sentinel2Product& produ
     scene.warnings.emplace_back("the offset of the metadata is unusual (" + offsets_text(product) +
                                 "; the agency's is -1000 DN or none): check that nobody changed the file");
   }
-  compare_with_pixels(scene);
+  compare_offset_with_pixels(scene, "the metadata");
   if (product.offset_dn.empty() && expects_offset(product.baseline)) {
     scene.warnings.emplace_back("baseline " + product.baseline +
                                 " has an offset of -1000 DN as a rule, but the metadata gives none; taken as 0");
@@ -221,8 +206,8 @@ Scene open_granule(const ProductFolder& folder, const std::string& path, const O
   }
   read_tile_metadata(scene, path);
   take_band_files(scene, sensor, std::move(files), context.request);
-  set_radiometry(scene, sensor, product, folder, context);
   take_quality_masks(scene, sensor, path);
+  set_radiometry(scene, sensor, product, folder, context);
   return scene;
 }
 
