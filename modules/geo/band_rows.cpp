@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "geo/decimated.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 
@@ -16,30 +17,6 @@ namespace {
 constexpr int kStripRows = 512;  // the blocks of our files
 constexpr int kThinnedSide = 1024;
 constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
-
-/// Pixels of a raster of ours, thinned by nearest pixel or from its overviews, which leave out what is missing.
-std::vector<float> decimated(const std::string& path, int band, int max_side) {
-  const DatasetPtr dataset = GdalSession().open(path);
-  const GdalFailures failures;
-  if (band < 1 || band > GDALGetRasterCount(dataset.get()))
-    throw Error({"E3001", "there is no band " + std::to_string(band), {path, 0, 0, {}}, "check the file"});
-  GDALRasterBandH raster = GDALGetRasterBand(dataset.get(), band);
-  const int cols = GDALGetRasterXSize(dataset.get());
-  const int rows = GDALGetRasterYSize(dataset.get());
-  const int thin_cols = std::min(cols, max_side);
-  const int thin_rows = std::min(rows, max_side);
-  std::vector<float> values(static_cast<std::size_t>(thin_cols) * static_cast<std::size_t>(thin_rows));
-  const CPLErr done =
-      GDALRasterIO(raster, GF_Read, 0, 0, cols, rows, values.data(), thin_cols, thin_rows, GDT_Float32, 0, 0);
-  if (done != CE_None) {
-    throw Error(
-        {"E3003", "reading the raster failed: " + failures.text(), {path, 0, 0, {}}, "download the file again"});
-  }
-  int has_nodata = FALSE;
-  const auto nodata = static_cast<float>(GDALGetRasterNoDataValue(raster, &has_nodata));
-  if (has_nodata != FALSE) std::erase(values, nodata);
-  return values;
-}
 
 }  // namespace
 
@@ -95,7 +72,7 @@ std::map<int, std::uint64_t> value_counts(const std::string& path, int band) {
 }
 
 std::vector<double> thinned_percentiles(const std::string& path, int band, std::span<const double> percents) {
-  std::vector<float> values = decimated(path, band, kThinnedSide);
+  std::vector<float> values = decimated_dn(path, band, kThinnedSide);
   std::erase_if(values, [](float value) { return !std::isfinite(value); });
   std::ranges::sort(values);
   std::vector<double> found;

@@ -225,7 +225,8 @@ Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, c
     std::vector<geo::BandSource> layers;
     for (const SceneQuality& quality : scene.quality) {
       layers.push_back(quality.source);
-      layers.back().resampling = geo::Resampling::classes;
+      if (layers.back().resampling != geo::Resampling::nearest)  // who asks for it wants the classes' own shapes
+        layers.back().resampling = geo::Resampling::classes;
       layers.back().classes = class_bits(quality.meaning, mask.masked);
     }
     observation->missing = static_cast<std::uint16_t>(mask.masked & bits_of({Reason::nodata}));
