@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -20,6 +21,8 @@ namespace {
 
 /// Offset of Sentinel-2 products from baseline 04.00 on, in DN.
 constexpr double kUsualOffsetDn = 1000;
+/// Fewer pixels, of a sliver of a swath, tell nothing of a scene's darkest per cent.
+constexpr std::int64_t kLeastPixels = 1000;
 /// Surface reflectance below this is no longer noise or shadow.
 constexpr double kImpossibleReflectance = -0.03;
 
@@ -79,7 +82,7 @@ void compare_offset(const Scene& scene, const std::vector<BandReport>& bands, st
   bool all_above = true;
   std::size_t sampled = 0;
   for (const BandReport& band : bands) {
-    if (band.sampled == 0 || band.name == "B10") continue;
+    if (band.sampled < kLeastPixels || band.name == "B10") continue;
     ++sampled;
     all_above = all_above && band.p1_dn >= kUsualOffsetDn;
     if (is_reflectance(scene.kind) && band.p1_dn * band.scale + band.offset < kImpossibleReflectance)
