@@ -66,7 +66,7 @@ struct FormulaNode {
 /// stay names until a formula is bound to a sensor's bands.
 ///   or · and · not · < <= > >= == != (1 or 0, not chained) · + - · * / · unary - · ^ (right) · ( )
 ///   sqrt abs min(a,b,…) max(a,b,…) exp ln log10 pow(a,b) clamp(x,low,high) if(condition,a,b)
-///   missing                          the value of what cannot be known
+///   missing  the value of what cannot be known        "Band 1"  `Band 1`  'Band 1'  names with blanks
 ///   depth(centre,left,right)         three-point band depth 1 - R(centre)/continuum, wavelengths in nm
 ///   wavelength(from,to[,left,right]) nm of the least reflectance (over the continuum left-right), parabola-refined
 class Formula {

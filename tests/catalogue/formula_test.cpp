@@ -131,6 +131,8 @@ TEST(Formula, CanonicalTextParsesToItself) {
   }
   EXPECT_EQ(Formula::parse("((swir1-swir2))/(swir1+(swir2))").to_text(), "(swir1 - swir2) / (swir1 + swir2)");
   EXPECT_EQ(Formula::parse("a-(b-c)").to_text(), "a - (b - c)");
+  EXPECT_EQ(Formula::parse("`Band 1`/('nir'+\"2200 nm\")").to_text(), "\"Band 1\" / (nir + \"2200 nm\")");
+  EXPECT_EQ(Formula::parse("'sqrt' * `a\"b`").to_text(), "\"sqrt\" * `a\"b`");
   EXPECT_EQ(Formula::parse("(a*b)*c").to_text(), "a * b * c");
 }
 
