@@ -89,6 +89,7 @@ EntryJson to_json(const Sensor& sensor, const Catalogue& catalogue) {
     if (!on.available) json["unavailable"].push_back({{"index", entry.id}, {"reason", on.reason}});
   }
   json["source"] = sensor.source;
+  json["scaling"] = sensor.scaling;
   json["doubts"] = sensor.doubts;
   return json;
 }
@@ -104,7 +105,8 @@ EntryJson to_json(const IndexEntry& entry, const std::vector<const Sensor*>& sen
   json["verification"] = verification_words(entry.verification);
   json["doubt"] = entry.doubt;
   json["caveats"] = entry.caveats;
-  json["needs_reflectance"] = !entry.scale_free;
+  json["needs_reflectance"] = !entry.invariance().scale;
+  json["needs_known_offset"] = !entry.invariance().offset;
   json["needs_radiance"] = entry.needs_radiance;
   json["on"] = EntryJson::array();
   for (const Sensor* sensor : sensors) {

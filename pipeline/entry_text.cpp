@@ -103,6 +103,7 @@ std::string explain_text(const Sensor& sensor, const Catalogue& catalogue) {
     }
     text += line("masked by", layer.name + ": " + join(codes, ", "));
   }
+  text += line("numbers", sensor.scaling);
   text += line("source", sensor.source);
   for (const std::string& doubt : sensor.doubts) text += line("doubt", doubt);
   return text + "Next: greisen list indices --sensor " + sensor.id + "\n";
@@ -119,7 +120,10 @@ std::string explain_text(const IndexEntry& entry, const Catalogue& catalogue) {
   for (const std::string& words : verification_words(entry.verification)) text += line("verified", words);
   text += line("caveats", entry.caveats);
   text += line("ranks", ranking_text(entry));
-  text += line("needs", entry.scale_free ? "" : "reflectance from 0 to 1; refused on digital numbers");
+  const Invariance holds = entry.invariance();
+  text += line("needs", !holds.scale    ? "reflectance from 0 to 1; refused on digital numbers"
+                        : !holds.offset ? "numbers whose offset is known; refused on digital numbers"
+                                        : "");
   text += line("needs", entry.needs_radiance ? "thermal bands as radiance at the sensor" : "");
   for (const IndexCheck& check : entry.checks) text += line("check", check_text(check));
   return text + "Next: greisen compute SCENE -o DIR --index " + entry.id + "\n";

@@ -58,7 +58,7 @@ std::string path_of(const scene::Scene& scene) {
   if (scene.layout == "landsat" || scene.layout == "loose-files")
     return geo::join_path(geo::parent_folder(first), scene.id + "_*");
   if (scene.layout == "aster" && !lower(first).ends_with(".hdf"))
-    return geo::join_path(geo::parent_folder(first), scene.id + ".*.tif");
+    return geo::join_path(geo::parent_folder(first), scene.id + "*.tif");
   return first;
 }
 

@@ -66,6 +66,7 @@ void SourceOptions::declare(CLI::App& app) {
   app.add_option("--sensor", sensor, "Sensor id, where the files do not say (greisen list sensors)")->type_name("ID");
   app.add_option("--scale", scale, "reflectance = DN * scale + offset, where the files do not say")->delimiter(',');
   app.add_option("--offset", offset, "see --scale")->delimiter(',');
+  app.add_option("--date", date, "Day of acquisition, YYYY-MM-DD, where the files do not say")->type_name("DATE");
   app.add_option("--aoi", aoi, "Only the box around the polygons of this vector file")->type_name("FILE");
   app.add_option("--to-crs", to_crs, "CRS of the output: EPSG:32629, auto-utm, any CRS text; the scene's own otherwise")
       ->type_name("CRS");
@@ -97,6 +98,8 @@ std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogu
     request.sensor = options.sensor;
     request.scale = options.scale;
     request.offset = options.offset;
+    request.date = options.date;
+    request.bands = options.bands;
     request.tolerant = true;
     for (scene::Scene& scene : find_scenes(request, ".", catalogue, log)) scenes.push_back(std::move(scene));
   }
@@ -130,7 +133,9 @@ Sensor sensor_of(const scene::Scene& scene, const Catalogue& catalogue) {
       centres_nm.push_back(band.centre_nm);
       widths_nm.push_back(band.width_nm > 0 ? band.width_nm : 10);
     }
-    return with_wavelengths(sensor, centres_nm, widths_nm);
+    sensor = with_wavelengths(sensor, centres_nm, widths_nm);
+    for (std::size_t i = 0; i < scene.bands.size(); ++i) sensor.bands[i].name = scene.bands[i].name;
+    return sensor;
   }
   // Sentinel-2 ships no B08 at 60 m: formulas that speak of "nir" then take the narrow band beside it.
   const auto nir = sensor.find("nir");

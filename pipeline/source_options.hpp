@@ -18,6 +18,8 @@ struct SourceOptions {
   std::string sensor;
   std::vector<double> scale;
   std::vector<double> offset;
+  std::string date;                ///< of acquisition, where the files do not say
+  std::vector<std::string> bands;  ///< names of the file's bands in its order, "-" skips; each verb declares it
   std::string aoi;
   std::string to_crs;
   std::optional<double> resolution_m;

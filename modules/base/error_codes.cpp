@@ -262,11 +262,12 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "`greisen inspect` says what a file is. Files with several rasters inside (HDF, NetCDF) need the name of one of "
        "them."},
       {"E3103", "Reflectance is unknown",
-       "The files do not say how their digital numbers become reflectance, and a guess would shift every ratio. Give "
-       "scale "
-       "and offset in the survey: reflectance = DN * scale + offset. Sentinel-2 files: scale 0.0001, and offset -0.1 "
-       "from "
-       "processing baseline 04.00 (January 2022, and all products reprocessed since), 0 before."},
+       "The files do not say how their digital numbers become reflectance, and a guess would shift every ratio: an "
+       "offset changes even those that no scale does. Give scale and offset in the survey, or with --scale and "
+       "--offset: reflectance = DN * scale + offset; scale 1 where the numbers are reflectance already. Sentinel-2: "
+       "scale 0.0001, and offset -0.1 from processing baseline 04.00 (January 2022, and all products reprocessed "
+       "since), 0 before. Landsat Collection 2 surface reflectance: scale 0.0000275, offset -0.2. A formula of one's "
+       "own (--expr, or a layer with expr:) is computed on digital numbers as it stands, and its file says so."},
       {"E3104", "XML refused",
        "The metadata file is not well formed, nested too deeply, too long, or declares a document type or entities, "
        "which "
@@ -296,6 +297,14 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "Dark-object subtraction and the division by the scene's mean are for top-of-atmosphere reflectance: level 1 of "
        "Sentinel-2, Landsat and ASTER. Surface reflectance has been corrected already, and DN of unknown scale cannot "
        "be."},
+      {"E3112", "The detectors were dead",
+       "The short-wave infrared detectors of ASTER (bands 4 to 9) failed in April 2008: what later scenes hold there "
+       "is "
+       "no measurement, under whatever name the file goes. Take a scene from before, or only bands 1 to 3 and 10 to "
+       "14. "
+       "Where the day of such bands is not known it is asked for, as date: YYYY-MM-DD in a survey, --date otherwise."},
+      {"E3113", "A date that cannot be read",
+       "A scene's date is written as year, month and day of the calendar: 2006-05-31."},
       // E32xx vectors
       {"E3201", "The area's file cannot be opened",
        "The file is no vector file that can be read here, or it is damaged. GeoPackage, KML, KMZ, shapefile (with its "
@@ -391,11 +400,14 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "Targets are the ground that stands out; here so much is above the threshold that it does not fit into memory. "
        "Raise the threshold, or check that the prospectivity varies at all."},
       {"E4240", "The report would be too large",
-       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask for "
+       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask "
+       "for "
        "fewer layers or models, or set outputs.report to false."},
       {"E4250", "The delivery is not whole",
-       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` with "
-       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a program "
+       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` "
+       "with "
+       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a "
+       "program "
        "writes into them."},
       {"E4251", "A delivery does not fit a zip",
        "Many programs read zips of at most 4 GB and 65 535 files, so larger ones are not written. Carry the run's "

@@ -105,6 +105,7 @@ Field sensor_schema() {
                  list_of("blind_nm", "atmospheric gaps", std::move(range), false, 0, 16),
                  number("scale", "reflectance = DN * scale + offset", 1e-9, 1e3, false),
                  number("offset", "reflectance = DN * scale + offset", -1e3, 1e3, false),
+                 text("scaling", "scales and offsets of its products, for who must state them", false),
                  number("nodata_dn", "DN without a measurement", -1e9, 1e9, false),
                  number("saturated_dn", "DN of a saturated pixel", -1e9, 1e9, false),
                  list_of("quality", "quality layers", quality_schema(), false, 0, 8),
@@ -125,7 +126,7 @@ Field indices_schema() {
        text("verification", "codes of the formula's verification"),
        word("status", "how far to trust the formula", {"established", "reported", "from_memory", "project", "low"}),
        text("doubt", "what is not sure, in plain words", false),
-       text("caveats", "what else raises or lowers it", false), flag("scale_free", "false: needs true reflectance 0-1"),
+       text("caveats", "what else raises or lowers it", false),
        flag("needs_radiance", "uses thermal bands as radiance at sensor"),
        table_of("rank_group", "sensor → group that ranks pixels alike; -group: in inverse order", plain(Type::text)),
        list_of("checks", "worked examples", std::move(check), true, 2, 64)});

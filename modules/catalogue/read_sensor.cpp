@@ -92,6 +92,7 @@ Sensor read_sensor(const YamlNode& node, EntryReader& reader) {
   sensor.offset = EntryReader::number(node, "offset", 0);
   sensor.nodata_dn = optional_number(node, "nodata_dn");
   sensor.saturated_dn = optional_number(node, "saturated_dn");
+  sensor.scaling = EntryReader::text(node, "scaling");
   sensor.source = node.at("source").as_string();
   if (const YamlNode* doubts = node.find("doubts")) sensor.doubts = doubts->as_strings();
   if (const YamlNode* blind = node.find("blind_nm")) {

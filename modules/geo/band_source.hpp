@@ -61,7 +61,7 @@ struct FileInfo {
   std::vector<BandInfo> bands;
   std::vector<std::string> subdatasets;
   std::vector<std::string> subdataset_texts;    ///< what GDAL says of each: "[2x3] ImageData4 (8-bit unsigned integer)"
-  std::map<std::string, std::string> metadata;  ///< of the whole file, its default domain; long values are cut
+  std::map<std::string, std::string> metadata;  ///< default and ENVI domain, "IMAGERY:key"; long values are cut
 };
 FileInfo file_info(const std::string& path);
 /// The upright grid around a raster however it is turned: its own where it is upright, else the box around it with a

@@ -197,7 +197,7 @@ void set_radiometry(Scene& scene, const Sensor& sensor, const std::optional<Sent
                                  : "; the name says baseline " + scene.baseline + ", for which an offset of " +
                                        (expects_offset(scene.baseline) ? "-1000" : "0") + " DN is the rule";
     radiometry_unknown(
-        scene, context.request,
+        scene, context.request, sensor,
         "MTD_MSIL2A.xml (or MTD_MSIL1C.xml) is not there, so quantification and offset are unknown" + told);
   }
 }

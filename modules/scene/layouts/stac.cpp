@@ -122,7 +122,7 @@ Scene open_item(const StacItem& item, const std::string& path, const OpenContext
   } else if (radiometry_is_told(item, by_path, sensor)) {
     calibrate(scene, item, by_path, sensor);
   } else {
-    radiometry_unknown(scene, request, "the STAC item does not say how DN becomes reflectance (raster:bands)");
+    radiometry_unknown(scene, request, sensor, "the STAC item does not say how DN becomes reflectance (raster:bands)");
   }
   if (scene.quality.empty())
     scene.warnings.emplace_back("the item has no quality layer that is known: clouds and shadows are not masked");
