@@ -11,6 +11,7 @@
 #include "base/hash.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
+#include "pipeline/learnt.hpp"
 #include "pipeline/season.hpp"
 #include "pipeline/target_context.hpp"
 #include "record/checksums.hpp"
@@ -114,9 +115,12 @@ std::string model_json(const RunFacts& facts, const ModelUse& use) {
 
 void add_steps(const RunFacts& facts, RunRecord& record) {
   const Graph& graph = *facts.loaded.graph.graph;
-  for (const Node& node : graph.nodes()) {
+  for (int number = 0; number < static_cast<int>(graph.nodes().size()); ++number) {
+    const Node& node = graph.node(number);
     if (node.is_source()) continue;
     RecordedStep step;
+    const auto learnt = facts.result.models.find(number);
+    if (learnt != facts.result.models.end()) step.learnt = model_values_json(learnt->second, node.inputs.size());
     step.id = node.step.id;
     step.layer = node.name;
     step.source = node.step.source;

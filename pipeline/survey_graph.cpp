@@ -151,6 +151,7 @@ class Builder {
   }
 
   void add_sensor(SensorUse& use) {
+    refuse_thresholds(survey_, use);
     std::string key = survey_.composite + " 3 " + format_number(survey_.mask.cloud_buffer_m);
     for (const bool flag :
          {survey_.mask.cloud, survey_.mask.shadow, survey_.mask.snow, survey_.mask.water, survey_.mask.shadow_geometry})

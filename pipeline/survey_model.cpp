@@ -80,8 +80,7 @@ class Requester {
 
   NamedFormula formula_of(const LayerRequest& layer, const SensorUse& use) const {
     if (layer.formula.empty()) return index_formula(catalogue_.find_index(layer.name), use.sensor, use.kind);
-    NamedFormula named{{layer.name, "1", "formula of the survey", layer.formula, "user"},
-                       Formula::parse(layer.formula, layer.where)};
+    NamedFormula named = user_formula(layer.name, layer.formula, "formula of the survey", use.kind, layer.where);
     if (const BoundFormula bound = bind_formula(named.formula, use.sensor); !bound.available())
       throw Error({"E2412", layer.name + ": " + bound.reason, layer.where,
                    "formulas may use roles, band names or wavelengths"});
@@ -126,8 +125,10 @@ class Requester {
     if (spectrum == request.arguments.end())
       throw Error({"E4205", "the step " + layer.step + " names no spectrum", {}, "see the model's file"});
     if (!scene::is_reflectance(use.kind))
-      throw Error(
-          {"E4205", "a spectrum cannot be compared with numbers of unknown scale", {}, "give scale and offset"});
+      throw Error({use.kind == scene::Kind::dn ? "E3103" : "E4205",
+                   "a spectrum cannot be compared with numbers of unknown scale",
+                   {},
+                   scale_advice(use.sensor)});
     const Spectrum& reference = catalogue_.find_spectrum(std::get<std::string>(spectrum->second));
     std::vector<std::string> roles(ground_roles().begin(), ground_roles().end());
     if (const auto named = request.arguments.find("bands"); named != request.arguments.end()) {
@@ -179,6 +180,8 @@ class Requester {
       }
     }
     reason = reasons.empty() ? "no scene of this survey can give it" : reasons.front().what;
+    const auto asks = std::ranges::find(reasons, "E3103", &Problem::code);
+    if (asks != reasons.end() && !asked_) asked_ = *asks;
     return false;
   }
 
@@ -197,6 +200,11 @@ class Requester {
       } else {
         request.missing.push_back(evidence.id + ": " + reason);
       }
+    }
+    if (asked_) {  // a scale that the user can state is no reason to judge without it
+      asked_->what = "the model " + model.id + ": " + asked_->what;
+      problems_.push_back(*std::exchange(asked_, std::nullopt));
+      return;
     }
     const std::string why = reason_against(model, request, 100 * weight / all);
     if (why.empty())
@@ -236,6 +244,7 @@ class Requester {
   SurveyGraph& graph_;
   LayerRequests requests_;
   std::vector<Problem> problems_;
+  std::optional<Problem> asked_;  ///< why an evidence could not be had, where a scale would give it
 };
 
 }  // namespace

@@ -65,15 +65,17 @@ void keep_season(const Survey& survey, std::vector<SensorUse>& uses, Log& log, s
   }
 }
 
+/// Which of the bands read has the role; -1: none.
+int place_of(const SensorUse& use, const char* role) {
+  const auto band = use.sensor.find(role);
+  if (!band) return -1;
+  const auto at = std::ranges::find(use.bands, use.sensor.bands[static_cast<std::size_t>(*band)].name);
+  return at == use.bands.end() ? -1 : static_cast<int>(at - use.bands.begin());
+}
+
 /// Where the weights of the barest composite find their bands.
 scene::BarestBands barest_bands(const SensorUse& use) {
-  const auto number = [&](const char* role) {
-    const auto band = use.sensor.find(role);
-    if (!band) return -1;
-    const auto at = std::ranges::find(use.bands, use.sensor.bands[static_cast<std::size_t>(*band)].name);
-    return at == use.bands.end() ? -1 : static_cast<int>(at - use.bands.begin());
-  };
-  return {number("red"), number("nir"), number("swir1"), number("swir2")};
+  return {place_of(use, "red"), place_of(use, "nir"), place_of(use, "swir1"), place_of(use, "swir2")};
 }
 
 scene::MaskOptions mask_options(const Survey& survey, const Grid& grid) {
@@ -102,6 +104,22 @@ void refuse_several_dates(const SensorUse& use) {
 }
 
 }  // namespace
+
+void refuse_thresholds(const Survey& survey, const SensorUse& use) {
+  if (use.kind != scene::Kind::dn) return;
+  const auto has = [&](const char* a, const char* b) { return place_of(use, a) >= 0 && place_of(use, b) >= 0; };
+  std::vector<std::string> keys;
+  if (survey.mask.vegetation_index && has("red", "nir")) keys.emplace_back("mask.vegetation: false");
+  if (survey.mask.water && has("green", "swir1")) keys.emplace_back("mask.water: false");
+  if (survey.mask.min_reflectance > 0) keys.emplace_back("mask.min_reflectance: 0");
+  if (survey.composite == "barest" && use.scenes.size() > 1) keys.emplace_back("composite.method: geomedian");
+  if (keys.empty()) return;
+  throw Error({"E3103",
+               "the numbers of " + use.scenes.front().id + " (" + use.sensor.name +
+                   ") are digital numbers of unknown scale and offset, on which no threshold of reflectance holds",
+               {survey.path},
+               scale_advice(use.sensor) + "; or, to work on the numbers as they are, set " + join(keys, ", ")});
+}
 
 Grid grid_of_survey(const Survey& survey, const geo::Area& area) {
   return geo::grid_for(area, survey.grid_crs, survey.resolution_m, survey.context_km * 1000);

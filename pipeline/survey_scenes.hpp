@@ -31,6 +31,10 @@ std::string key_of_area(const geo::Area& area);
 /// Layer `area`, and `urban` where there is such a mask.
 Raster area_raster(const Grid& grid, const AreaMasks& masks);
 
+/// E3103 where the survey would judge digital numbers by thresholds of reflectance (masks, the barest composite): none
+/// is applied to them, and none is left out without a word.
+void refuse_thresholds(const Survey& survey, const SensorUse& use);
+
 /// The composite of a sensor's scenes: its bands, `reasons`, `observations`.
 Raster composite_of(const Survey& survey, const SensorUse& use, const Grid& grid);
 

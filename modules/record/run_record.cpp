@@ -70,6 +70,7 @@ Json steps_json(const std::vector<RecordedStep>& steps) {
                     {"inputs", words(step.inputs)},
                     {"source", word(step.source)},
                     {"formula", word(step.formula)},
+                    {"learnt", step.learnt.empty() ? Json() : parsed(step.learnt, "what was learnt")},
                     {"missing_pixels", step.missing},
                     {"seconds", number(step.seconds)}});
   }

@@ -26,6 +26,7 @@ struct RecordedStep {
   std::string formula = {};
   std::uint64_t missing = 0;  ///< pixels of the output without a value
   double seconds = 0;
+  std::string learnt = {};  ///< JSON text of what a learning step learnt; empty: nothing
 };
 
 struct RecordedPass {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -21,19 +22,35 @@ struct ApplyOptions {
   std::string step;
   std::string file;
   std::vector<std::string> params;
-  std::vector<std::string> bands;
+  std::vector<std::string> picked = {};  ///< bands that the inputs name themselves
 };
 
+/// The inputs. Of --bands, names that they have pick bands; other names, one for each band, name these.
+std::vector<scene::Scene> inputs_of(ApplyOptions& options, const Catalogue& catalogue, Log& log) {
+  std::vector<std::string> asked = std::exchange(options.source.bands, {});
+  std::vector<scene::Scene> scenes = scenes_of(options.source, catalogue, log);
+  const auto names_new = [&](const scene::Scene& scene) {
+    const bool known = std::ranges::all_of(asked, [&](const std::string& name) { return scene.find(name) != nullptr; });
+    return !known && (asked.size() == scene.bands.size() || std::ranges::count(asked, "-") > 0);
+  };
+  if (std::ranges::none_of(scenes, names_new)) {
+    options.picked = std::move(asked);
+    return scenes;
+  }
+  options.source.bands = std::move(asked);
+  return scenes_of(options.source, catalogue, log);
+}
+
 std::vector<std::string> bands_of_scene(const ApplyOptions& options, const scene::Scene& scene) {
-  if (!options.bands.empty()) {
+  if (!options.picked.empty()) {
     std::vector<std::string> names;
-    for (const std::string& asked : options.bands) {
+    for (const std::string& asked : options.picked) {
       const scene::SceneBand* band = scene.find(asked);
       std::vector<std::string> there;
       for (const scene::SceneBand& one : scene.bands) there.push_back(one.name);
       if (!band)
         throw Error({"E3107",
-                     "the input " + printable(scene.id) + " has no band " + printable(asked),
+                     "the input " + printable(scene.id) + " has no band " + printable(asked) + bands_left_out(scene),
                      {},
                      suggestion(asked, there)});
       names.push_back(band->name);
@@ -57,10 +74,10 @@ std::vector<Port> add_inputs(Graph& graph, const ApplyOptions& options, const st
   return ports;
 }
 
-VerbResult run(const ApplyOptions& options, Session& session) {
+VerbResult run(ApplyOptions options, Session& session) {
   const Step& step = find_step(options.step);
   const Catalogue catalogue = load_catalogue();
-  const std::vector<scene::Scene> scenes = scenes_of(options.source, catalogue, session.log);
+  const std::vector<scene::Scene> scenes = inputs_of(options, catalogue, session.log);
   const Grid grid = grid_of(options.source, scenes.front(), bands_of_scene(options, scenes.front()));
   Graph graph(grid, geo::pixel_metres(grid), 42);
   const std::vector<Port> inputs = add_inputs(graph, options, scenes);
@@ -68,7 +85,7 @@ VerbResult run(const ApplyOptions& options, Session& session) {
   if (step.id == "expression") {  // formulas may speak of roles: they need the sensor
     std::vector<NamedFormula> formulas;
     for (const auto& [name, formula] : formulas_in(options.params))
-      formulas.push_back({{name, "1", "", formula, "user"}, Formula::parse(formula)});
+      formulas.push_back(user_formula(name, formula, "", scenes.front().kind));
     node = add_expressions(graph, "expression", formulas, inputs, sensor_of(scenes.front(), catalogue));
   } else {
     node = graph.add_step(std::string(step.id), step, parse_arguments(step, options.params), inputs);
@@ -76,10 +93,12 @@ VerbResult run(const ApplyOptions& options, Session& session) {
   graph.add_sink("out", graph.all_ports(node));
   session.progress.begin(static_cast<std::size_t>(graph.node(node).shape.folds) + 1);
   VerbResult result;
-  result.exit_code = write_files(graph, {{0, options.file}}, options.source, session);
+  std::string learnt;
+  result.exit_code = write_files(graph, {{0, options.file}}, options.source, session, &learnt);
   session.progress.finish();
   if (result.exit_code == 0) result.text = options.file + "\n";
-  result.json = "{\"files\":[" + json_string(options.file) + "]}";
+  result.json =
+      "{\"files\":[" + json_string(options.file) + "]" + (learnt.empty() ? "" : ",\"learnt\":" + learnt) + "}";
   return result;
 }
 
@@ -101,7 +120,9 @@ Verb apply_verb() {
     app.add_option("--param", options->params, "NAME=VALUE; lists with commas; repeatable (greisen explain STEP)")
         ->take_all()
         ->type_name("NAME=VALUE");
-    app.add_option("--bands", options->bands, "Only these bands of the input, in this order")
+    app.add_option("--bands", options->source.bands,
+                   "Only these bands of the input, in this order; or, where it does not name its bands, a name for "
+                   "each, '-' skips one")
         ->delimiter(',')
         ->type_name("BAND,…");
     options->source.declare(app);
