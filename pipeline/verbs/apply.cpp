@@ -28,7 +28,14 @@ struct ApplyOptions {
 /// The inputs. Of --bands, names that they have pick bands; other names, one for each band, name these.
 std::vector<scene::Scene> inputs_of(ApplyOptions& options, const Catalogue& catalogue, Log& log) {
   std::vector<std::string> asked = std::exchange(options.source.bands, {});
-  std::vector<scene::Scene> scenes = scenes_of(options.source, catalogue, log);
+  std::vector<scene::Scene> scenes;
+  try {
+    scenes = scenes_of(options.source, catalogue, log);
+  } catch (const Error& error) {  // whose bands are not known without their names
+    if (asked.empty() || error.code() != "E3108") throw;
+    options.source.bands = std::move(asked);
+    return scenes_of(options.source, catalogue, log);
+  }
   const auto names_new = [&](const scene::Scene& scene) {
     const bool known = std::ranges::all_of(asked, [&](const std::string& name) { return scene.find(name) != nullptr; });
     return !known && (asked.size() == scene.bands.size() || std::ranges::count(asked, "-") > 0);
