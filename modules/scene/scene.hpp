@@ -103,8 +103,8 @@ struct SceneRequest {
 };
 
 /// All scenes a request means, sorted by date, time, tile and id; the same for any order in which files are listed.
-/// Errors: E3101 nothing there, E3102 no known scene, E3103 radiometry unknown, E3104/E3105 metadata, E3106 a path that
-/// leaves its product, E3107 no usable band, E3108 bands do not fit, E3109 archive or folder beyond limits.
+/// E3101 nothing there, E3102 no known scene, E3103 radiometry unknown, E3104/E3105 metadata, E3106 a path that leaves
+/// its product, E3107 no usable band, E3108 bands do not fit, E3109 beyond limits, E3112 dead detectors, E3113 date.
 std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& base_folder, const Catalogue& catalogue,
                                Log& log);
 

@@ -21,8 +21,6 @@ namespace {
 
 bool claims(const std::string& path, bool folder) { return !folder && !sidecar_name(path); }
 
-bool integer_type(const std::string& type) { return type.find("Int") != std::string::npos || type == "Byte"; }
-
 SceneBand band_of(const NamedBand& named, const geo::FileInfo& info, const Sensor* sensor) {
   const geo::BandInfo& stored = info.bands.at(static_cast<std::size_t>(named.file_band - 1));
   SceneBand band;

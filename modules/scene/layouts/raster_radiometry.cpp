@@ -123,6 +123,8 @@ void take_given(Scene& scene, const SceneRequest& request, const geo::FileInfo& 
 
 }  // namespace
 
+bool integer_type(const std::string& type) { return type.find("Int") != std::string::npos || type == "Byte"; }
+
 void set_raster_radiometry(Scene& scene, const SceneRequest& request, const geo::FileInfo& info,
                            const NamedBands& named) {
   const GivenRadiometry given(request, request.bands.empty() ? scene.bands.size() : request.bands.size());
@@ -143,9 +145,14 @@ void set_raster_radiometry(Scene& scene, const SceneRequest& request, const geo:
     return;
   }
   if (own == 0 && request.kind.value_or(Kind::surface) == Kind::surface && take_names(scene, named)) return;
-  scene.kind = request.kind.value_or(Kind::dn);
+  const bool whole = std::ranges::any_of(scene.bands, [](const SceneBand& band) { return integer_type(band.type); });
+  scene.kind = whole ? Kind::dn : request.kind.value_or(Kind::dn);
   scene.decisions.push_back(
       {"reflectance", "values as they are", "neither the survey nor the file gives scale and offset"});
+  if (whole && request.kind.value_or(Kind::dn) != Kind::dn)
+    scene.warnings.push_back(
+        "kind: " + std::string(to_word(*request.kind)) +
+        " says what scale and offset lead to, and there are none: whole numbers stay digital numbers");
   if (own > 0)
     scene.warnings.push_back("only " + std::to_string(own) + " of " + std::to_string(scene.bands.size()) +
                              " bands have a scale or offset in the file, so what its numbers mean is not known");

@@ -184,6 +184,17 @@ TEST_F(RasterFile, KnowsTheLandsatWhoseWholeSurfaceReflectanceItIs) {
   EXPECT_EQ(scene.kind, Kind::surface);
 }
 
+TEST_F(RasterFile, WholeNumbersAreNoReflectanceBySayingSo) {
+  write("whole.tif", {"B8A"});
+  write("floats.tif", {"B8A"}, 1, GDT_Float32);
+  SceneRequest request = request_of("whole.tif", "", {});
+  request.kind = Kind::toa;
+  EXPECT_EQ(find(request).front().kind, Kind::dn);
+  EXPECT_TRUE(warned("kind: toa says what scale and offset lead to"));
+  request.path = "floats.tif";
+  EXPECT_EQ(find(request).front().kind, Kind::toa);
+}
+
 TEST_F(RasterFile, DoesNotTakeHalfAScaleForOne) {
   write("half.tif", {"B02", "B8A"});
   {
