@@ -31,10 +31,16 @@ struct Affine {
   const std::vector<double>& missing_dn;
 };
 
+/// What is left of DN x scale beside the offset is no more than this share of it: zero but for the rounding of both.
+template <class T>
+constexpr double kRounding = std::is_same_v<T, float> ? 1e-7 : 1e-12;
+
 template <class T>
 void convert(const Affine& rule, const T* from, std::size_t count, float* to) {
+  const double rounding = kRounding<T> * std::abs(rule.offset);
   for (std::size_t i = 0; i < count; ++i) {
-    to[i] = static_cast<float>(static_cast<double>(from[i]) * rule.scale + rule.offset);
+    const double value = static_cast<double>(from[i]) * rule.scale + rule.offset;
+    to[i] = static_cast<float>(std::abs(value) <= rounding ? 0.0 : value);
   }
   for (const double dn : rule.missing_dn) {
     T missing{};
