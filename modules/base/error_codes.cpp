@@ -220,6 +220,12 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E2412", "A formula names what is not there",
        "The formula of an expression uses a name that no input layer has, or a function that needs a spectrometer. "
        "Names are the layers' names as `greisen inspect` prints them; capital and small letters count."},
+      {"E2413", "A length is finer than the pixels",
+       "A filter that measures in metres would fall between the pixels: a line two pixels long has no direction, a "
+       "square "
+       "of one pixel takes nothing off. Give a longer one, as the message says, or finer pixels. In a deposit model "
+       "such a "
+       "length is widened, and the run says so."},
       // E30xx opening files
       {"E3001", "A file cannot be opened",
        "The file is not there, or you may not read it; the message holds what the system said. "
@@ -391,11 +397,14 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "Targets are the ground that stands out; here so much is above the threshold that it does not fit into memory. "
        "Raise the threshold, or check that the prospectivity varies at all."},
       {"E4240", "The report would be too large",
-       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask for "
+       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask "
+       "for "
        "fewer layers or models, or set outputs.report to false."},
       {"E4250", "The delivery is not whole",
-       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` with "
-       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a program "
+       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` "
+       "with "
+       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a "
+       "program "
        "writes into them."},
       {"E4251", "A delivery does not fit a zip",
        "Many programs read zips of at most 4 GB and 65 535 files, so larger ones are not written. Carry the run's "

@@ -113,10 +113,11 @@ Step opening() {
   return {.id = "opening",
           .summary = "takes off what is narrower than a square; with a rim, what is left reaches so far beyond itself",
           .source = "Serra 1982",
-          .params = {{"side_m", ParamType::number, "side of the square", {}, 0, 5000},
-                     {"rim_m", ParamType::number, "how far the result reaches beyond", Value{0.0}, 0, 5000}},
+          .params = {{"side_m", ParamType::number, "side of the square; 0: takes nothing off", {}, 0, 50000},
+                     {"rim_m", ParamType::number, "how far the result reaches beyond", Value{0.0}, 0, 50000}},
           .shape = shape,
-          .apply = apply};
+          .apply = apply,
+          .least_lengths = {{"side_m", 2}, {"rim_m", 0.5}}};
 }
 
 }  // namespace greisen::filters

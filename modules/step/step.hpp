@@ -31,6 +31,12 @@ struct Param {
   std::vector<std::string_view> choices = {};  ///< for words: the closed set
 };
 
+/// A length in metres that means nothing below so many pixels; 0 m, where the parameter's range has it, means none.
+struct LeastLength {
+  std::string_view param;
+  double pixels;
+};
+
 /// The arguments of one node, complete with defaults and checked against the step's parameters.
 struct Request {
   std::map<std::string, Value, std::less<>> arguments;
@@ -115,9 +121,16 @@ struct Step {
   std::function<Learner(const Request&)> learner = {};  ///< empty for steps that learn nothing
   std::function<TileFunction(const Request&, const Model&)> apply = {};  ///< empty for whole steps
   std::function<WholeFunction(const Request&)> whole = {};               ///< only for whole steps
+  std::vector<LeastLength> least_lengths = {};  ///< shorter ones are refused; widened_to_pixels() makes them fit
+  bool takes_memberships = false;               ///< a value of the inputs outside 0–1 counts as missing
 };
 
-/// Fills defaults, checks names, types, ranges and choices; reports all problems at once (E2xxx).
+/// Lengthens what of `given` (or of the defaults) is finer than pixels of `pixel_m`. Returns what was done, as "flank_m
+/// from 20 to 90 m"; empty where all fit.
+std::string widen_to_pixels(const Step& step, double pixel_m, std::map<std::string, Value, std::less<>>& given);
+
+/// Fills defaults, checks names, types, ranges and choices, and lengths against the pixels (E2413); reports all
+/// problems at once (E2xxx).
 Request make_request(const Step& step, std::map<std::string, Value, std::less<>> given, std::vector<Layer> inputs,
                      double pixel_m, std::uint64_t seed);
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <memory>
+#include <mutex>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "evidence/support/operators.hpp"
 #include "geo/grid_of.hpp"
 #include "pipeline/expressions.hpp"
 #include "pipeline/run_files.hpp"
@@ -57,6 +62,55 @@ std::vector<Port> add_inputs(Graph& graph, const ApplyOptions& options, const st
   return ports;
 }
 
+/// Values of a step's inputs that are no memberships, counted while it runs: the same in any order of tiles.
+struct NoMemberships {
+  std::mutex guard;
+  std::int64_t count = 0;
+  double least = 0;
+  double most = 0;
+
+  void add(const ConstTileView& in) {
+    std::int64_t here = 0;
+    double low = 0;
+    double high = 0;
+    for (int layer = 0; layer < in.layers; ++layer)
+      for (int row = 0; row < in.rows; ++row)
+        for (const float pixel : in.row(layer, row)) {
+          const auto value = static_cast<double>(pixel);
+          if (std::isnan(value) || evidence::is_membership(value)) continue;
+          ++here;
+          low = std::min(low, value);
+          high = std::max(high, value);
+        }
+    if (here == 0) return;
+    const std::lock_guard lock(guard);
+    count += here;
+    least = std::min(least, low);
+    most = std::max(most, high);
+  }
+};
+
+/// The step, with an eye on what it is given.
+Step watched(Step step, const std::shared_ptr<NoMemberships>& found) {
+  step.apply = [inner = step.apply, found](const Request& request, const Model& model) -> TileFunction {
+    return [function = inner(request, model), found](const TileIn& tile, TileView out) {
+      found->add(tile.in);
+      function(tile, out);
+    };
+  };
+  return step;
+}
+
+void tell(const Step& step, const NoMemberships& found, Log& log) {
+  if (found.count == 0) return;
+  log.warn("W4206",
+           fmt::format("{}: {} value{} of the input lie{} outside 0 to 1 (down to {:.4g}, up to {:.4g}): no "
+                       "memberships, taken as missing; greisen apply rescaled_membership or fuzzy_linear makes "
+                       "memberships of them",
+                       step.id, found.count, found.count == 1 ? "" : "s", found.count == 1 ? "s" : "", found.least,
+                       found.most));
+}
+
 VerbResult run(const ApplyOptions& options, Session& session) {
   const Step& step = find_step(options.step);
   const Catalogue catalogue = load_catalogue();
@@ -64,6 +118,7 @@ VerbResult run(const ApplyOptions& options, Session& session) {
   const Grid grid = grid_of(options.source, scenes.front(), bands_of_scene(options, scenes.front()));
   Graph graph(grid, geo::pixel_metres(grid), 42);
   const std::vector<Port> inputs = add_inputs(graph, options, scenes);
+  const auto outside = std::make_shared<NoMemberships>();
   int node = 0;
   if (step.id == "expression") {  // formulas may speak of roles: they need the sensor
     std::vector<NamedFormula> formulas;
@@ -71,13 +126,15 @@ VerbResult run(const ApplyOptions& options, Session& session) {
       formulas.push_back({{name, "1", "", formula, "user"}, Formula::parse(formula)});
     node = add_expressions(graph, "expression", formulas, inputs, sensor_of(scenes.front(), catalogue));
   } else {
-    node = graph.add_step(std::string(step.id), step, parse_arguments(step, options.params), inputs);
+    node = graph.add_step(std::string(step.id), step.takes_memberships ? watched(step, outside) : step,
+                          parse_arguments(step, options.params), inputs);
   }
   graph.add_sink("out", graph.all_ports(node));
   session.progress.begin(static_cast<std::size_t>(graph.node(node).shape.folds) + 1);
   VerbResult result;
   result.exit_code = write_files(graph, {{0, options.file}}, options.source, session);
   session.progress.finish();
+  tell(step, *outside, session.log);
   if (result.exit_code == 0) result.text = options.file + "\n";
   result.json = "{\"files\":[" + json_string(options.file) + "]}";
   return result;
