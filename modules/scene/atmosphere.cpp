@@ -44,7 +44,7 @@ double divide_by_mean(SceneBand& band, const std::vector<double>& values) {
   double sum = 0;
   for (const double value : values) sum += value;
   const double mean = sum / static_cast<double>(values.size());
-  if (mean > 1e-6) {
+  if (mean > 0) {
     band.source.scale /= mean;
     band.source.offset /= mean;
   }

@@ -177,5 +177,16 @@ TEST(Features, WavelengthIsTheVertexOfTheParabola) {
   EXPECT_NEAR(on_spectrum("wavelength(2180, 2212)", nm, {0.5, 0.3, 0.4, 0.35, 0.5}), 2190.0 - 2.0 / 3.0, 1e-9);
 }
 
+TEST(Binding, SaysWhyANameIsNotThere) {
+  const auto resolve = [](std::string_view name) -> Resolved {
+    if (name == "a") return 0;
+    return "no band " + std::string(name);
+  };
+  const BoundFormula bound = bind_formula(Formula::parse("a / swir5"), resolve);
+  EXPECT_FALSE(bound.available());
+  EXPECT_EQ(bound.reason, "no band swir5");
+  EXPECT_TRUE(bound.nodes.empty());
+}
+
 }  // namespace
 }  // namespace greisen
