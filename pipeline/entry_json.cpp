@@ -59,6 +59,7 @@ EntryJson evidence_json(const Evidence& evidence) {
     if (!layer.index.empty()) one["index"] = layer.index;
     if (!layer.step.empty()) one["step"] = layer.step;
     if (!layer.distance_to.empty()) one["distance_to"] = layer.distance_to;
+    if (layer.near_cloud_m > 0) one["near_cloud_m"] = layer.near_cloud_m;
     one["then"] = EntryJson::array();
     for (const EvidenceStep& step : layer.then) one["then"].push_back({{"step", step.step}, {"with", step.with}});
     json["layers"].push_back(std::move(one));
@@ -89,6 +90,7 @@ EntryJson to_json(const Sensor& sensor, const Catalogue& catalogue) {
     if (!on.available) json["unavailable"].push_back({{"index", entry.id}, {"reason", on.reason}});
   }
   json["source"] = sensor.source;
+  json["cloud_buffer_m"] = sensor.cloud_buffer_m;
   json["doubts"] = sensor.doubts;
   return json;
 }

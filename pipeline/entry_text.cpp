@@ -104,6 +104,8 @@ std::string explain_text(const Sensor& sensor, const Catalogue& catalogue) {
     text += line("masked by", layer.name + ": " + join(codes, ", "));
   }
   text += line("source", sensor.source);
+  text +=
+      line("cloud buffer", format_number(sensor.cloud_buffer_m) + " m, where a survey gives no mask.cloud_buffer_m");
   for (const std::string& doubt : sensor.doubts) text += line("doubt", doubt);
   return text + "Next: greisen list indices --sensor " + sensor.id + "\n";
 }
@@ -193,8 +195,10 @@ std::string explain_text(const Lookalike& lookalike) {
                            (lookalike.risk >= Lookalike::kSetAsideRisk ? "; targets that show it are set aside" : ""));
   text += line("models", join(lookalike.models, ", "));
   for (const EvidenceLayer& layer : lookalike.sign.layers) {
-    std::string chain = !layer.index.empty()   ? layer.index
-                        : !layer.step.empty()  ? layer.step
+    std::string chain = !layer.index.empty()  ? layer.index
+                        : !layer.step.empty() ? layer.step
+                        : layer.near_cloud_m > 0
+                            ? "dates with a cloud within " + format_number(layer.near_cloud_m) + " m"
                         : layer.reason.empty() ? "distance to " + layer.distance_to
                                                : layer.reason;
     for (const EvidenceStep& step : layer.then) chain += " | " + step.step;

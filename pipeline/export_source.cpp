@@ -93,7 +93,10 @@ outputs::ExportSource read_export_source(const std::string& folder, const std::s
   source.finished = time_of(text_in(part_of(record, "times"), "finished"));
   const std::string language = text_in(part_of(survey, "effective"), "language");
   const bool spoken = language == "es" || language == "pt";
-  source.notice = Words(spoken ? language : "en")("statement_map");
+  const Words words(spoken ? language : "en");
+  const Json& synthetic = part_of(part_of(record, "parts"), "synthetic");
+  source.notice = (synthetic.is_boolean() && synthetic.get<bool>() ? words("statement_synthetic") + " " : "") +
+                  words("statement_map");
   source.files = files_of(source.folder);
   source.models = models_of(record, catalogue);
   source.crs = geo::parse_crs(text_in(part_of(part_of(record, "parts"), "grid"), "crs"));

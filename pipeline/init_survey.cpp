@@ -171,7 +171,7 @@ std::string survey_text(const InitOptions& options, const std::vector<Finding>& 
   for (const std::string& other : others) text += "# would decline " + printable(other, 300) + "\n";
   text += "# faults: faults.gpkg   # geology: {path: geology.gpkg, field: code, legend: legend.csv}\n\n";
   text +=
-      "# ground that is not judged\nmask: {cloud: true, cloud_buffer_m: 60, shadow: true, snow: true, water: true, "
+      "# ground that is not judged\nmask: {cloud: true, shadow: true, snow: true, water: true, "
       "vegetation: {index: ndvi, above: 0.35}}\n"
       "# one value a pixel from many dates: barest, geomedian, median, latest, none\ncomposite: {method: barest}\n"
       "context_km: 8   # margin that statistics see too\ntargets: {top_area_percent: 1}\nlanguage: en\nseed: 42\n";

@@ -48,6 +48,19 @@ std::string dates_of(const std::vector<scene::Scene>& scenes) {
   return text;
 }
 
+/// Filters whose lengths in metres the pixels of this grid are too coarse for.
+void tell_widened(const SurveyGraph& graph, Log& log) {
+  for (const ModelUse& use : graph.models)
+    for (const EvidenceUse& one : use.evidence)
+      if (!one.widened.empty())
+        log.warn("W4205", use.model->id + ", " + one.evidence->id + ": filters finer than the pixels are widened: " +
+                              one.widened + "; what it finds is as wide");
+  for (const LookalikeUse& use : graph.lookalikes)
+    if (!use.widened.empty())
+      log.warn("W4205",
+               "look-alike " + use.lookalike->id + ": filters finer than the pixels are widened: " + use.widened);
+}
+
 }  // namespace
 
 LoadedSurvey load_survey(const RunOptions& options, Session& session) {
@@ -61,6 +74,7 @@ LoadedSurvey load_survey(const RunOptions& options, Session& session) {
   loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, session.log);
   std::vector<targets::Target> none;
   add_context(loaded.survey, loaded.graph.graph->grid(), none, session.log);
+  tell_widened(loaded.graph, session.log);
   for (const std::string& text : by_reason(loaded.graph.left_out)) session.log.warn("W4101", "left out: " + text);
   for (const Declined& declined : loaded.graph.declined)
     session.log.warn("W4201", "model " + declined.id + " declined: " + declined.reason);
@@ -82,6 +96,12 @@ std::string scene_lines(const SurveyGraph& graph) {
     for (const std::string& band : use.bands) bands += (bands.empty() ? "" : " ") + band;
     text += fmt::format("Scenes    {}  {} ({})  bands {}\n", use.sensor.name, use.scenes.size(),
                         printable(dates_of(use.scenes), 120), bands);
+    for (const scene::Scene& scene : use.scenes)
+      if (const auto buffer = std::ranges::find(scene.decisions, "cloud buffer", &scene::Decision::what);
+          buffer != scene.decisions.end()) {  // the same for all of a sensor
+        text += "          clouds grow by " + buffer->value + ": " + buffer->why + "\n";
+        break;
+      }
   }
   return text;
 }
@@ -93,6 +113,9 @@ std::string model_lines(const SurveyGraph& graph) {
     for (const EvidenceUse& evidence : use.evidence)
       list += (list.empty() ? "" : ", ") + evidence.evidence->id + " (" + evidence.sensor + ")";
     text += fmt::format("Model     {}  {}\n", use.model->id, list);
+    for (const EvidenceUse& evidence : use.evidence)
+      if (!evidence.widened.empty())
+        text += "          " + evidence.evidence->id + " is widened to the pixels: " + evidence.widened + "\n";
     for (const std::string& missing : use.missing) text += "          without " + missing + "\n";
   }
   for (const Declined& declined : graph.declined)

@@ -13,6 +13,7 @@
 #include "base/interrupt.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
+#include "pipeline/report_parts.hpp"
 #include "pipeline/run_files.hpp"
 #include "pipeline/run_maps.hpp"
 #include "pipeline/run_record.hpp"
@@ -114,6 +115,7 @@ std::vector<RasterOutput> outputs_of(const SurveyGraph& graph, const std::vector
 std::string summary(const LoadedSurvey& loaded, const std::vector<ModelTargets>& targets, const std::string& folder) {
   std::string text;
   for (const ModelTargets& model : targets) text += model.text + "\n";
+  if (is_synthetic(loaded)) text += "synthetic ground: the scenes were made up by greisen\n";
   for (const Declined& declined : loaded.graph.declined)
     text += "model " + declined.id + " declined: " + declined.reason + "\n";
   return text + folder + "/\n";

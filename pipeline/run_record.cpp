@@ -11,6 +11,7 @@
 #include "base/hash.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
+#include "pipeline/report_parts.hpp"
 #include "pipeline/season.hpp"
 #include "pipeline/target_context.hpp"
 #include "record/checksums.hpp"
@@ -34,10 +35,10 @@ std::string scene_json(const Survey& survey, const SensorUse& use, const scene::
   }
   return fmt::format(
       "{{\"id\":{},\"sensor\":{},\"platform\":{},\"level\":{},\"kind\":{},\"date\":{},\"tile\":{},\"baseline\":{},"
-      "\"decisions\":[{}],\"bands\":[{}]}}",
+      "\"synthetic\":{},\"decisions\":[{}],\"bands\":[{}]}}",
       json_string(scene.id), json_string(use.sensor.id), json_string(scene.platform), json_string(scene.level),
       json_string(to_word(scene.kind)), json_string(scene.date), json_string(scene.tile), json_string(scene.baseline),
-      decisions, bands);
+      scene.synthetic, decisions, bands);
 }
 
 /// Days from the first to the last of rising dates YYYY-MM-DD; null where one is unknown.
@@ -90,10 +91,10 @@ std::string model_json(const RunFacts& facts, const ModelUse& use) {
         learnt == facts.result.models.end() || !learnt->second.values.contains("percentiles")
             ? "null"
             : numbers_json(learnt->second.at("percentiles"));
-    evidence += fmt::format("{}{{\"id\":{},\"sensor\":{},\"layer\":{},\"family\":{},\"weight\":{},\"percentiles\":{}}}",
-                            evidence.empty() ? "" : ",", json_string(one.evidence->id), json_string(one.sensor),
-                            json_string(one.layer), json_string(one.evidence->family),
-                            format_number(one.evidence->weight), percentiles);
+    evidence += fmt::format(
+        "{}{{\"id\":{},\"sensor\":{},\"layer\":{},\"family\":{},\"weight\":{},\"widened\":{},\"percentiles\":{}}}",
+        evidence.empty() ? "" : ",", json_string(one.evidence->id), json_string(one.sensor), json_string(one.layer),
+        json_string(one.evidence->family), format_number(one.evidence->weight), json_string(one.widened), percentiles);
   }
   std::string missing;
   for (const std::string& text : use.missing) missing += (missing.empty() ? "" : ",") + json_string(text);
@@ -247,6 +248,7 @@ void write_run_record(const RunFacts& facts) {
                                       format_number(grid.origin_y), format_number(grid.pixel_x), grid.cols, grid.rows));
   record.set_part("area", fmt::format("{{\"km2\":{}}}", format_number(facts.loaded.graph.area.area_km2())));
   record.set_part("composites", composites_json(facts));
+  record.set_part("synthetic", is_synthetic(facts.loaded) ? "true" : "false");
   for (const SensorUse& use : facts.loaded.graph.sensors)
     for (const scene::Scene& scene : use.scenes) record.add_scene(scene_json(facts.loaded.survey, use, scene));
   for (const ModelUse& use : facts.loaded.graph.models) record.add_model(model_json(facts, use));

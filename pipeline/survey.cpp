@@ -79,7 +79,7 @@ scene::SceneRequest scene_request(const YamlDocument& document, const YamlNode& 
 
 void read_mask(const YamlNode& mask, MaskRequest& request) {
   request.cloud = mask.at("cloud").as_bool();
-  request.cloud_buffer_m = mask.at("cloud_buffer_m").as_double();
+  if (const YamlNode* buffer = mask.find("cloud_buffer_m")) request.cloud_buffer_m = buffer->as_double();
   request.shadow = mask.at("shadow").as_bool();
   request.shadow_geometry = mask.at("shadow_geometry").as_bool();
   if (const YamlNode* urban = mask.find("urban")) request.urban = urban->as_string();

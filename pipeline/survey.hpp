@@ -21,7 +21,7 @@ struct LayerRequest {
 
 struct MaskRequest {
   bool cloud = true;
-  double cloud_buffer_m = 60;
+  std::optional<double> cloud_buffer_m;  ///< none: the sensor's own
   bool shadow = true;
   bool shadow_geometry = true;
   bool snow = true;

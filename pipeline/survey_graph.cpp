@@ -45,7 +45,7 @@ class Builder {
     result_.area = asked.to_crs(geo::parse_crs(grid.crs));
     result_.mask = std::make_shared<const geo::AreaMask>(result_.area, grid);
     result_.sensors = sensors_of(survey_, catalogue_, grid, log_, result_.left_out);
-    requests_ = plan_requests(survey_, catalogue_, result_);
+    requests_ = plan_requests(survey_, catalogue_, geo::pixel_metres(grid), result_);
     choose_bands();
     result_.graph = std::make_unique<Graph>(grid, geo::pixel_metres(grid), survey_.seed);
     const AreaMasks masks = masks_of(survey_, result_.mask, grid);
@@ -151,7 +151,7 @@ class Builder {
   }
 
   void add_sensor(SensorUse& use) {
-    std::string key = survey_.composite + " 3 " + format_number(survey_.mask.cloud_buffer_m);
+    std::string key = survey_.composite + " 3 " + format_number(buffer_of(survey_, use.sensor));
     for (const bool flag :
          {survey_.mask.cloud, survey_.mask.shadow, survey_.mask.snow, survey_.mask.water, survey_.mask.shadow_geometry})
       key += flag ? "1" : "0";
@@ -222,7 +222,7 @@ class Builder {
       const Port raw = layers_->written(model.id, evidence);
       const Port membership = add_membership(graph(), *evidence.evidence, raw);
       const std::string sensor = layers_->sensor_of(evidence);
-      use.evidence.push_back({evidence.evidence, sensor, graph().layer(raw).name, membership});
+      use.evidence.push_back({evidence.evidence, sensor, graph().layer(raw).name, membership, evidence.widened});
       add_raster("evidence/" + model.id + "/" + evidence.evidence->id + ".tif", {membership}, sensor);
     }
     const Port everywhere = add_families(graph(), model, use);
@@ -243,9 +243,10 @@ class Builder {
   }
 
   void add_lookalike(const LookalikeRequest& request) {
-    LookalikeUse use{request.lookalike, {}, request.missing};
+    LookalikeUse use{request.lookalike, {}, request.missing, {}};
     if (request.sign) {
       const Lookalike& lookalike = *request.lookalike;
+      use.widened = request.sign->widened;
       use.sign = Port{graph().add_step("look-alike " + lookalike.id, at_least_step(lookalike),
                                        {{"least", lookalike.at_least}}, {layers_->chain(*request.sign)}),
                       0};

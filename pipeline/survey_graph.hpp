@@ -33,6 +33,7 @@ struct EvidenceUse {
   std::string sensor;
   std::string layer;
   Port membership;
+  std::string widened = {};  ///< lengths of its filters that were made to fit the pixels; empty: none
 };
 
 struct ModelUse {
@@ -56,6 +57,7 @@ struct LookalikeUse {
   const Lookalike* lookalike = nullptr;
   std::optional<Port> sign;
   std::string missing;  ///< why there is no sign, though it has layers
+  std::string widened = {};  ///< as of an evidence
 };
 
 /// A model that this survey cannot run, and why.

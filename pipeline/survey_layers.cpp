@@ -6,7 +6,9 @@
 #include "base/text.hpp"
 #include "pipeline/entry_facts.hpp"
 #include "pipeline/expressions.hpp"
+#include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
+#include "pipeline/survey_scenes.hpp"
 #include "pipeline/survey_steps.hpp"
 #include "pipeline/survey_vectors.hpp"
 
@@ -24,6 +26,7 @@ std::string key_of_first(const EvidenceRequest& request) {
   if (!request.distance_to.empty()) return "distance to " + request.distance_to;
   if (request.reason != Reason::none) return "reason " + std::string(to_word(request.reason));
   const std::string sensor = std::to_string(request.sensor) + " ";
+  if (request.near_cloud_m > 0) return sensor + "cloud within " + format_number(request.near_cloud_m) + " m";
   if (!request.layer.empty()) return sensor + request.layer;
   return sensor + request.step + text_of(request.arguments) + " of " + join(request.bands, " ");
 }
@@ -75,6 +78,13 @@ Port SurveyLayers::first_of(const EvidenceRequest& request, const std::string& k
     return {graph().add_step(key, reason_step(), {{"reason", std::string(to_word(request.reason))}},
                              {survey_graph_.reasons}),
             0};
+  if (request.near_cloud_m > 0) {
+    const SensorUse& use = survey_graph_.sensors[static_cast<std::size_t>(request.sensor)];
+    std::string files = key + " " + survey_.composite + (survey_.mask.cloud ? " masked by " : " not masked ") +
+                        format_number(buffer_of(survey_, use.sensor));
+    for (const scene::Scene& scene : use.scenes) files += "\n" + scene.id + "\n" + key_of_files(scene, {});
+    return {graph().add_source(key, cloud_rim_of(survey_, use, graph().grid(), request.near_cloud_m), files), 0};
+  }
   std::vector<Port> inputs;
   for (const Port& port : bands_of_masked(graph(), survey_graph_.sensors[static_cast<std::size_t>(request.sensor)]))
     if (std::ranges::find(request.bands, graph().layer(port).name) != request.bands.end()) inputs.push_back(port);
@@ -88,7 +98,7 @@ Port SurveyLayers::chain(const EvidenceRequest& request) {
     return found != made_.end() ? found->second : made_[key] = make();
   };
   Port port = made([&] { return first_of(request, key); });
-  for (const EvidenceStep& step : *request.then) {
+  for (const EvidenceStep& step : request.then) {
     std::vector<Port> inputs = {port};
     if (!step.with.empty()) inputs.push_back(indices_.at({static_cast<std::size_t>(request.sensor), step.with}));
     key += " | " + step.step + " " + step.with + text_of(step.params);
@@ -103,7 +113,7 @@ Port SurveyLayers::chain(const EvidenceRequest& request) {
 
 Port SurveyLayers::written(const std::string& model, const EvidenceRequest& request) {
   const Port port = chain(request);
-  const bool plain_index = !request.layer.empty() && request.then->empty();
+  const bool plain_index = !request.layer.empty() && request.then.empty();
   if (!survey_.keep_layers || plain_index || !written_.insert(port).second) return port;
   const std::string sensor = sensor_of(request);
   const std::string folder = "layers/" + (sensor.empty() ? "geology" : sensor) + "/";

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "pipeline/steps.hpp"
 #include "pipeline/survey_vectors.hpp"
+#include "scene/cloud_rim.hpp"
 
 namespace greisen {
 namespace {
@@ -44,8 +46,8 @@ void need_bands(const SensorUse& use, const NamedFormula& formula) {
 
 class Requester {
  public:
-  Requester(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph)
-      : survey_(survey), catalogue_(catalogue), graph_(graph) {
+  Requester(const Survey& survey, const Catalogue& catalogue, double pixel_m, SurveyGraph& graph)
+      : survey_(survey), catalogue_(catalogue), pixel_m_(pixel_m), graph_(graph) {
     requests_.formulas.resize(graph.sensors.size());
   }
 
@@ -107,17 +109,34 @@ class Requester {
     return layer.sensor.empty() || layer.sensor == sensor.id || layer.sensor == sensor.family;
   }
 
+  /// The steps that follow, with what is finer than the pixels widened.
+  void follow(const EvidenceLayer& layer, EvidenceRequest& request) const {
+    request.then = layer.then;
+    for (EvidenceStep& step : request.then)
+      if (const std::string done = widen_to_pixels(find_step(step.step), pixel_m_, step.params); !done.empty())
+        request.widened += (request.widened.empty() ? "" : "; ") + step.step + " " + done;
+  }
+
   /// Fills `request` from one way to get the evidence; throws where this sensor cannot.
   void take(const EvidenceLayer& layer, std::size_t number, EvidenceRequest& request) {
     const SensorUse& use = graph_.sensors[number];
     request.sensor = static_cast<int>(number);
-    request.then = &layer.then;
+    follow(layer, request);
     for (const EvidenceStep& step : layer.then)
       if (!step.with.empty())
         add_formula(number, index_formula(catalogue_.find_index(step.with), use.sensor, use.kind));
     if (!layer.index.empty()) {
       add_formula(number, index_formula(catalogue_.find_index(layer.index), use.sensor, use.kind));
       request.layer = layer.index;
+      return;
+    }
+    if (layer.near_cloud_m > 0) {
+      if (!scene::tells_clouds(use.scenes))
+        throw Error({"E4205",
+                     "no scene of " + use.sensor.name + " tells where clouds are",
+                     {},
+                     "add the files of its quality layer"});
+      request.near_cloud_m = layer.near_cloud_m;
       return;
     }
     request.step = layer.step;
@@ -150,15 +169,32 @@ class Requester {
     request.arguments["reference"] = values;
   }
 
-  /// The first way, in the model's order, that a sensor of this survey offers.
+  /// The first way, in the model's order, that a sensor of this survey offers; a later one of the same sensor where
+  /// that is made for coarser pixels.
   [[nodiscard]] bool find(const Evidence& evidence, EvidenceRequest& request, std::string& reason) {
+    if (!find_first(evidence, 0, request, reason)) return false;
+    for (std::size_t from = 1; !request.widened.empty() && from < evidence.layers.size(); ++from) {
+      EvidenceRequest other;
+      std::string unused;
+      if (!find_first(evidence, from, other, unused)) break;
+      if (other.sensor == request.sensor && other.widened.empty()) {
+        other.widened = "the row for coarser pixels is taken: " + request.widened + " would be needed";
+        request = std::move(other);
+        break;
+      }
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool find_first(const Evidence& evidence, std::size_t from, EvidenceRequest& request,
+                                std::string& reason) {
     std::vector<Problem> reasons;
-    for (const EvidenceLayer& layer : evidence.layers) {
+    for (const EvidenceLayer& layer : std::span(evidence.layers).subspan(from)) {
       if (!layer.reason.empty()) {
         request = {};
         request.evidence = &evidence;
         request.sensor = -1;
-        request.then = &layer.then;
+        follow(layer, request);
         request.reason = reason_of(layer.reason).value_or(Reason::none);
         return true;
       }
@@ -166,7 +202,7 @@ class Requester {
         request = {};
         request.evidence = &evidence;
         request.sensor = -1;
-        request.then = &layer.then;
+        follow(layer, request);
         request.distance_to = layer.distance_to;
         if (collect(reasons, [&] { need_shapes(survey_, layer.distance_to); })) return true;
         continue;
@@ -233,6 +269,7 @@ class Requester {
 
   const Survey& survey_;
   const Catalogue& catalogue_;
+  double pixel_m_;
   SurveyGraph& graph_;
   LayerRequests requests_;
   std::vector<Problem> problems_;
@@ -252,8 +289,8 @@ std::vector<std::string> LayerRequests::bands_of(std::size_t sensor, const Senso
   return {used.begin(), used.end()};
 }
 
-LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph) {
-  return Requester(survey, catalogue, graph).run();
+LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, double pixel_m, SurveyGraph& graph) {
+  return Requester(survey, catalogue, pixel_m, graph).run();
 }
 
 }  // namespace greisen

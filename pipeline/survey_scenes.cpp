@@ -11,6 +11,7 @@
 #include "pipeline/season.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/survey_shifts.hpp"
+#include "scene/cloud_rim.hpp"
 #include "scene/cloud_shadow.hpp"
 #include "scene/composite.hpp"
 
@@ -76,9 +77,9 @@ scene::BarestBands barest_bands(const SensorUse& use) {
   return {number("red"), number("nir"), number("swir1"), number("swir2")};
 }
 
-scene::MaskOptions mask_options(const Survey& survey, const Grid& grid) {
+scene::MaskOptions mask_options(const Survey& survey, const Sensor& sensor, const Grid& grid) {
   scene::MaskOptions mask;
-  mask.buffer_m = survey.mask.cloud_buffer_m;
+  mask.buffer_m = buffer_of(survey, sensor);
   mask.shadow_geometry = survey.mask.shadow_geometry;
   mask.metres_per_unit = geo::parse_crs(grid.crs).metres_per_unit;
   const auto drop = [&](bool wanted, std::initializer_list<Reason> reasons) {
@@ -137,19 +138,32 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
       return std::tie(b.date, b.time, a.tile, a.id) < std::tie(a.date, a.time, b.tile, b.id);
     });
   if (survey.measure_shifts) register_scenes(survey, uses, grid, log, left_out);
-  const scene::MaskOptions mask = mask_options(survey, grid);
   for (SensorUse& use : uses)
-    for (scene::Scene& scene : use.scenes)
-      if (scene::ShadowMask::applies(scene, mask))
+    for (scene::Scene& scene : use.scenes) {
+      if (!scene.quality.empty() && (survey.mask.cloud || survey.mask.shadow))
+        scene.decisions.push_back({"cloud buffer", format_number(buffer_of(survey, use.sensor)) + " m",
+                                   survey.mask.cloud_buffer_m ? "the survey's mask.cloud_buffer_m"
+                                                              : "that of " + use.sensor.name + " in the catalogue"});
+      if (scene::ShadowMask::applies(scene, mask_options(survey, use.sensor, grid)))
         scene.decisions.push_back({"cloud shadows", "the product's own, checked and completed by geometry",
                                    "sun " + format_number(*scene.sun_zenith_deg) + " deg from the zenith at azimuth " +
                                        format_number(*scene.sun_azimuth_deg) + ", clouds up to 12 km"});
+    }
   std::ranges::sort(uses, {}, [](const SensorUse& use) { return use.sensor.id; });
   return uses;
 }
 
+double buffer_of(const Survey& survey, const Sensor& sensor) {
+  return survey.mask.cloud_buffer_m.value_or(sensor.cloud_buffer_m);
+}
+
+Raster cloud_rim_of(const Survey& survey, const SensorUse& use, const Grid& grid, double near_cloud_m) {
+  const bool newest = survey.composite == "latest" || survey.composite == "none";
+  return scene::cloud_rim(use.scenes, grid, mask_options(survey, use.sensor, grid), near_cloud_m, newest);
+}
+
 Raster composite_of(const Survey& survey, const SensorUse& use, const Grid& grid) {
-  const scene::MaskOptions mask = mask_options(survey, grid);
+  const scene::MaskOptions mask = mask_options(survey, use.sensor, grid);
   std::vector<Raster> dates;
   for (const scene::Scene& scene : use.scenes) dates.push_back(scene_raster(scene, use.bands, grid, mask));
   if (survey.composite == "none") refuse_several_dates(use);

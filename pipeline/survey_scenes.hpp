@@ -31,6 +31,12 @@ std::string key_of_area(const geo::Area& area);
 /// Layer `area`, and `urban` where there is such a mask.
 Raster area_raster(const Grid& grid, const AreaMasks& masks);
 
+/// By how much clouds and their shadows grow: the survey's word, or the sensor's own, in metres.
+double buffer_of(const Survey& survey, const Sensor& sensor);
+
+/// Where the dates that give a pixel have a masked cloud within `near_cloud_m`; see scene/cloud_rim.hpp.
+Raster cloud_rim_of(const Survey& survey, const SensorUse& use, const Grid& grid, double near_cloud_m);
+
 /// The composite of a sensor's scenes: its bands, `reasons`, `observations`.
 Raster composite_of(const Survey& survey, const SensorUse& use, const Grid& grid);
 

@@ -92,7 +92,9 @@ Field scenes() {
 Field mask() {
   return map("mask", "Ground that is not judged",
              {flag("cloud", "Clouds and cirrus, from the product's own quality layer", true),
-              number("cloud_buffer_m", "Growth of cloud and shadow in metres", "60", 0, 2000),
+              number("cloud_buffer_m",
+                     "Growth of cloud and shadow in metres; where absent that of the sensor (greisen explain SENSOR)",
+                     "", 0, 2000),
               flag("shadow", "Cloud shadow", true),
               flag("shadow_geometry", "Cloud shadows of the product checked against sun and clouds", true),
               flag("snow", "Snow and ice", true), flag("water", "Water", true),

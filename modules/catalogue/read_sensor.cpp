@@ -88,6 +88,7 @@ Sensor read_sensor(const YamlNode& node, EntryReader& reader) {
   sensor.name = node.at("name").as_string();
   sensor.family = EntryReader::text(node, "family", sensor.id);
   sensor.kind = node.at("kind").as_string() == "hyperspectral" ? SensorKind::hyperspectral : SensorKind::multispectral;
+  sensor.cloud_buffer_m = EntryReader::number(node, "cloud_buffer_m", sensor.cloud_buffer_m);
   sensor.scale = EntryReader::number(node, "scale", 1);
   sensor.offset = EntryReader::number(node, "offset", 0);
   sensor.nodata_dn = optional_number(node, "nodata_dn");

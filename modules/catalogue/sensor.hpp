@@ -56,9 +56,10 @@ struct NmRange {
 
 /// Data about an instrument; nothing of a particular scene.
 struct Sensor {
-  std::string id;      ///< "sentinel2"
-  std::string name;    ///< "Sentinel-2 MSI"
-  std::string family;  ///< sensors that share formulas: "landsat" for landsat89 and landsat57; else the id
+  std::string id;              ///< "sentinel2"
+  std::string name;            ///< "Sentinel-2 MSI"
+  double cloud_buffer_m = 60;  ///< by which clouds and their shadows grow where the survey does not say
+  std::string family;          ///< sensors that share formulas: "landsat" for landsat89 and landsat57; else the id
   SensorKind kind = SensorKind::multispectral;
   std::vector<Band> bands;
   double scale = 1;  ///< reflectance = DN * scale + offset, where the product's metadata says nothing

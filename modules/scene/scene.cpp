@@ -170,6 +170,8 @@ void tell_warnings(const std::vector<Scene>& scenes, Log& log) {
 
 }  // namespace
 
+bool is_made_up(std::string_view origin) { return lower(origin).find("made up") != std::string::npos; }
+
 std::string_view to_word(Kind kind) {
   switch (kind) {
     case Kind::surface:

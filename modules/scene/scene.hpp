@@ -56,6 +56,10 @@ struct Decision {
   std::string why;    ///< "BOA_ADD_OFFSET of MTD_MSIL2A.xml, baseline 05.09"
 };
 
+/// "Made up" stands in the metadata of scenes that greisen itself made: PRODUCT_DOI of Sentinel-2, ORIGIN of Landsat
+/// and ASTER.
+bool is_made_up(std::string_view origin);
+
 /// One acquisition.
 struct Scene {
   std::string id;        ///< the product's name, or tile and time, or the file's stem; unique in one find_scenes
@@ -77,6 +81,7 @@ struct Scene {
   std::vector<Grid> footprints;           ///< distinct grids of the bands, finest first
   std::vector<Decision> decisions;
   std::vector<std::string> warnings;
+  bool synthetic = false;          ///< made up, as its metadata say (is_made_up): no satellite saw it
   std::vector<std::string> files;  ///< all files this scene reads or was told by, sorted
 
   /// The band of that name or role, without regard to case; null where there is none.

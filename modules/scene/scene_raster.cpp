@@ -211,6 +211,23 @@ geo::BandSource source_for(const Scene& scene, const std::string& name, const Gr
   return source;
 }
 
+/// Of an observation that is asked for its reasons alone.
+Raster no_bands(const Grid& grid) {
+  class Nothing final : public TileReader {
+    void read(const Window&, TileView) override {}
+  };
+  Raster raster;
+  raster.grid = grid;
+  raster.open = [](const PassRequest& request) {
+    std::vector<std::unique_ptr<TileReader>> readers;
+    for (int thread = 0; thread < std::max(1, request.threads); ++thread)
+      readers.push_back(std::make_unique<Nothing>());
+    return readers;
+  };
+  raster.cost = [](const PassRequest&) { return ReadCost{}; };
+  return raster;
+}
+
 }  // namespace
 
 Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, const Grid& grid,
@@ -219,7 +236,7 @@ Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, c
   std::vector<geo::BandSource> sources;
   sources.reserve(bands.size());
   for (const std::string& name : bands) sources.push_back(source_for(scene, name, grid, mask));
-  observation->bands = geo::raster_of(std::move(sources), grid);
+  observation->bands = sources.empty() ? no_bands(grid) : geo::raster_of(std::move(sources), grid);
   observation->grid = grid;
   if (!scene.quality.empty()) {
     observation->radius_px = radius_of(mask, grid);

@@ -76,6 +76,7 @@ class Opener {
       scene_.sun_azimuth_deg = sun->azimuth_deg;
       scene_.sun_zenith_deg = 90 - sun->elevation_deg;
     }
+    scene_.synthetic = scene_.synthetic || is_made_up(metadata.find("ORIGIN").value_or(""));
     if (scene_.baseline.empty()) scene_.baseline = printable(metadata.find("PGEVERSION").value_or(""), 20);
     for (const AsterPart& part : aster_parts(info, group_.name.part.empty() ? "" : part_of(path))) {
       const auto number = sensor_.find(part.name);

@@ -84,6 +84,7 @@ void describe(Scene& scene, const LandsatMetadata& metadata) {
   } else if (const auto type = metadata.text({"PRODUCT_METADATA"}, "DATA_TYPE")) {
     scene.level = printable(*type, 20);
   }
+  scene.synthetic = is_made_up(metadata.text({"PRODUCT_CONTENTS"}, "ORIGIN").value_or(""));
   const std::vector<std::string_view> image = {"IMAGE_ATTRIBUTES", "PRODUCT_METADATA", "PRODUCT_PARAMETERS"};
   if (const auto date = metadata.text(image, "DATE_ACQUIRED"); date && date->size() == 10) scene.date = *date;
   if (const auto time = metadata.text(image, "SCENE_CENTER_TIME")) scene.time = printable(time->substr(0, 8));

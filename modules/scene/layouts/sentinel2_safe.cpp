@@ -98,6 +98,7 @@ void describe(Scene& scene, const ProductFolder& folder, const std::string& gran
   std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
   read_stamp(stamp, scene.date, scene.time);
   scene.cloud_percent = product->cloud_percent;
+  scene.synthetic = is_made_up(product->doi);
   const std::string& named = by_folder.baseline;
   if (!named.empty() && !product->baseline.empty() && named != product->baseline) {
     scene.warnings.emplace_back("the folder's name says baseline " + named + ", its metadata " + product->baseline);
