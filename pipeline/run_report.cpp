@@ -71,6 +71,13 @@ std::vector<outputs::MapLayer> measured_layers(const LoadedSurvey& loaded, const
   return layers;
 }
 
+/// All that the page may say; credits are finished sentences, of which it gets those that hold.
+std::map<std::string, std::string> words_of_page(const Words& words) {
+  std::map<std::string, std::string> page = words.all();
+  std::erase_if(page, [](const auto& text) { return text.first.starts_with("credit_"); });
+  return page;
+}
+
 }  // namespace
 
 std::vector<std::string> report_files(const LoadedSurvey& loaded) {
@@ -100,7 +107,7 @@ void write_report(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunSt
   const Json targets = report_targets(source);
   Json data = report_texts(source, targets);
   data["language"] = loaded.survey.language;
-  data["words"] = source.words.all();
+  data["words"] = words_of_page(source.words);
   data["utm"] = utm_of(loaded.graph.area.crs);
   data["map"] = report_map(source);
   data["palettes"] = palettes_of(source);
