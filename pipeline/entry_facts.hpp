@@ -49,6 +49,9 @@ std::vector<ReasonFact> reason_facts();
 /// Every name that `explain` knows, of all catalogues.
 std::vector<std::string> explainable(const Catalogue& catalogue);
 
+/// What a reference spectrum is brought to a sensor's bands with (`resample`), in words that follow "as … sees it".
+inline constexpr std::string_view kResponse = "a Gaussian response of each band's width";
+
 /// A default, range or type as people read it.
 std::string value_text(const Value& value);
 std::string type_text(const Param& param);

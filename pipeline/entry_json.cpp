@@ -59,6 +59,7 @@ EntryJson evidence_json(const Evidence& evidence) {
     if (!layer.index.empty()) one["index"] = layer.index;
     if (!layer.step.empty()) one["step"] = layer.step;
     if (!layer.distance_to.empty()) one["distance_to"] = layer.distance_to;
+    if (layer.near_cloud_m > 0) one["near_cloud_m"] = layer.near_cloud_m;
     one["then"] = EntryJson::array();
     for (const EvidenceStep& step : layer.then) one["then"].push_back({{"step", step.step}, {"with", step.with}});
     json["layers"].push_back(std::move(one));
@@ -89,6 +90,8 @@ EntryJson to_json(const Sensor& sensor, const Catalogue& catalogue) {
     if (!on.available) json["unavailable"].push_back({{"index", entry.id}, {"reason", on.reason}});
   }
   json["source"] = sensor.source;
+  json["cloud_buffer_m"] = sensor.cloud_buffer_m;
+  json["scaling"] = sensor.scaling;
   json["doubts"] = sensor.doubts;
   return json;
 }
@@ -104,7 +107,8 @@ EntryJson to_json(const IndexEntry& entry, const std::vector<const Sensor*>& sen
   json["verification"] = verification_words(entry.verification);
   json["doubt"] = entry.doubt;
   json["caveats"] = entry.caveats;
-  json["needs_reflectance"] = !entry.scale_free;
+  json["needs_reflectance"] = !entry.invariance().scale;
+  json["needs_known_offset"] = !entry.invariance().offset;
   json["needs_radiance"] = entry.needs_radiance;
   json["on"] = EntryJson::array();
   for (const Sensor* sensor : sensors) {

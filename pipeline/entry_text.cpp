@@ -103,7 +103,10 @@ std::string explain_text(const Sensor& sensor, const Catalogue& catalogue) {
     }
     text += line("masked by", layer.name + ": " + join(codes, ", "));
   }
+  text += line("numbers", sensor.scaling);
   text += line("source", sensor.source);
+  text +=
+      line("cloud buffer", format_number(sensor.cloud_buffer_m) + " m, where a survey gives no mask.cloud_buffer_m");
   for (const std::string& doubt : sensor.doubts) text += line("doubt", doubt);
   return text + "Next: greisen list indices --sensor " + sensor.id + "\n";
 }
@@ -119,7 +122,10 @@ std::string explain_text(const IndexEntry& entry, const Catalogue& catalogue) {
   for (const std::string& words : verification_words(entry.verification)) text += line("verified", words);
   text += line("caveats", entry.caveats);
   text += line("ranks", ranking_text(entry));
-  text += line("needs", entry.scale_free ? "" : "reflectance from 0 to 1; refused on digital numbers");
+  const Invariance holds = entry.invariance();
+  text += line("needs", !holds.scale    ? "reflectance from 0 to 1; refused on digital numbers"
+                        : !holds.offset ? "numbers whose offset is known; refused on digital numbers"
+                                        : "");
   text += line("needs", entry.needs_radiance ? "thermal bands as radiance at the sensor" : "");
   for (const IndexCheck& check : entry.checks) text += line("check", check_text(check));
   return text + "Next: greisen compute SCENE -o DIR --index " + entry.id + "\n";
@@ -174,6 +180,7 @@ std::string explain_text(const Spectrum& spectrum, const Catalogue& catalogue) {
   std::vector<std::string> parts;
   for (const auto& [id, fraction] : spectrum.parts) parts.push_back(format_number(100 * fraction) + " % " + id);
   text += line("mixture of", join(parts, ", "));
+  text += line("in bands", "as " + std::string(kResponse) + " (full width at half maximum) sees it");
   for (const Sensor& sensor : catalogue.sensors) {
     if (sensor.contiguous()) continue;
     const std::vector<double> values = resample(spectrum, sensor);
@@ -193,8 +200,10 @@ std::string explain_text(const Lookalike& lookalike) {
                            (lookalike.risk >= Lookalike::kSetAsideRisk ? "; targets that show it are set aside" : ""));
   text += line("models", join(lookalike.models, ", "));
   for (const EvidenceLayer& layer : lookalike.sign.layers) {
-    std::string chain = !layer.index.empty()   ? layer.index
-                        : !layer.step.empty()  ? layer.step
+    std::string chain = !layer.index.empty()  ? layer.index
+                        : !layer.step.empty() ? layer.step
+                        : layer.near_cloud_m > 0
+                            ? "dates with a cloud within " + format_number(layer.near_cloud_m) + " m"
                         : layer.reason.empty() ? "distance to " + layer.distance_to
                                                : layer.reason;
     for (const EvidenceStep& step : layer.then) chain += " | " + step.step;

@@ -37,6 +37,14 @@ const Json& part_of(const Json& object, const char* name) {
   return found == object.end() ? nothing : *found;
 }
 
+/// Where the run's CRS is used; all zero of a record that does not tell.
+geo::Bounds place_in(const Json& grid) {
+  const Json& place = part_of(grid, "place");
+  const bool told = place.is_array() && place.size() == 4 &&
+                    std::ranges::all_of(place, [](const Json& one) { return one.is_number(); });
+  return told ? geo::Bounds{place[0], place[1], place[2], place[3]} : geo::Bounds{};
+}
+
 /// "2024-05-17T09:30:00Z"; of a record that tells none, a fixed one.
 std::string time_of(const std::string& text) {
   constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
@@ -93,10 +101,15 @@ outputs::ExportSource read_export_source(const std::string& folder, const std::s
   source.finished = time_of(text_in(part_of(record, "times"), "finished"));
   const std::string language = text_in(part_of(survey, "effective"), "language");
   const bool spoken = language == "es" || language == "pt";
-  source.notice = Words(spoken ? language : "en")("statement_map");
+  const Words words(spoken ? language : "en");
+  const Json& synthetic = part_of(part_of(record, "parts"), "synthetic");
+  source.notice = (synthetic.is_boolean() && synthetic.get<bool>() ? words("statement_synthetic") + " " : "") +
+                  words("statement_map");
   source.files = files_of(source.folder);
   source.models = models_of(record, catalogue);
-  source.crs = geo::parse_crs(text_in(part_of(part_of(record, "parts"), "grid"), "crs"));
+  const Json& grid = part_of(part_of(record, "parts"), "grid");
+  source.crs = geo::parse_crs(text_in(grid, "crs"));
+  source.crs.place = place_in(grid);
   read_export_tables(source, catalogue, crs);
   source.rasters = read_export_rasters(source, catalogue);
   return source;

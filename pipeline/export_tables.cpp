@@ -201,7 +201,8 @@ void take_ground(const Taker& to) {
 }  // namespace
 
 void read_export_tables(ExportSource& source, const Catalogue& catalogue, const std::string& crs) {
-  const Taker taker{source, catalogue, crs.empty() ? source.crs : geo::parse_crs(crs)};
+  Taker taker{source, catalogue, crs.empty() ? source.crs : geo::parse_crs(crs)};
+  taker.wanted.place = source.crs.place;
   for (const TableOrigin& origin : kOrigins) take_table(taker, origin);
   take_ground(taker);
   source.crs = taker.wanted;

@@ -12,6 +12,14 @@
 namespace greisen {
 namespace {
 
+/// Of a raster that no catalogue knows.
+constexpr const char* kRasterId = "raster";
+
+constexpr std::string_view kNamesOfFormulas =
+    "formulas may use roles (swir1), the sensor's band names (B11) or wavelengths (r1610); a name with blanks stands "
+    "in "
+    "quotes";
+
 std::optional<int> input_named(const std::vector<Layer>& inputs, const std::string& name) {
   for (std::size_t i = 0; i < inputs.size(); ++i)
     if (lower(inputs[i].name) == lower(name)) return static_cast<int>(i);
@@ -47,7 +55,7 @@ Program compile(const std::vector<NamedFormula>& formulas, const std::vector<Lay
       problems.push_back({"E2412",
                           named.layer.name + " = " + named.formula.text() + ": " + bound.back().reason,
                           {},
-                          "formulas may use roles (swir1), the sensor's band names (B11) or wavelengths (r1610)"});
+                          std::string(kNamesOfFormulas)});
   }
   if (!problems.empty()) throw Error(std::move(problems));
   return Program::compile(bound);
@@ -75,6 +83,25 @@ std::vector<std::string> keys_of(const Graph& graph, const std::vector<std::stri
   std::vector<std::string> keys;
   for (const std::string& text : texts) keys.push_back(sha256_text(common + text));
   return keys;
+}
+
+/// Throws where the value would be another one if the numbers' scale or offset were what they are not known to be.
+void refuse_other_numbers(const Formula& formula, const std::string& what, const Sensor& sensor, scene::Kind kind) {
+  const Invariance holds = invariance_of(formula);
+  if (kind == scene::Kind::dn && !(holds.scale && holds.offset))
+    throw Error({"E3103",
+                 what + "digital numbers are no reflectance, and their " +
+                     (holds.scale    ? "offset is"
+                      : holds.offset ? "scale is"
+                                     : "scale and offset are") +
+                     " not known, which its value hangs on",
+                 {},
+                 scale_advice(sensor)});
+  if (kind == scene::Kind::relative && !holds.scale)
+    throw Error({"E2206",
+                 what + "it needs reflectance from 0 to 1, and this is divided by the scene's mean",
+                 {},
+                 "leave atmosphere: internal_average out of the scene's entry"});
 }
 
 }  // namespace
@@ -108,14 +135,46 @@ NamedFormula index_formula(const IndexEntry& entry, const Sensor& sensor, scene:
   const std::string what = "the index " + entry.id + " cannot be had from " + sensor.name + ": ";
   if (!formula) throw Error({"E2206", what + "no formula is meant for it", {}, "see: greisen explain " + entry.id});
   if (const BoundFormula bound = bind_index(entry, sensor); !bound.available())
-    throw Error({"E2206", what + bound.reason, {}, "see: greisen list indices --sensor " + sensor.id});
-  if (!entry.scale_free && !scene::is_reflectance(kind))
     throw Error({"E2206",
-                 what + "it needs reflectance from 0 to 1, and what these numbers are is not known",
+                 what + bound.reason,
                  {},
-                 "give scale and offset, so that reflectance = DN * scale + offset"});
+                 sensor.id == kRasterId
+                     ? "name its sensor (--sensor or sensor:, greisen list sensors) and, where it does not, its bands "
+                       "(--bands or bands:)"
+                     : "see: greisen list indices --sensor " + sensor.id});
+  refuse_other_numbers(*formula, what, sensor, kind);
   Layer layer{entry.id, entry.unit, entry.name + ": " + entry.shows, formula->to_text(), entry.source};
   return {std::move(layer), *formula};
+}
+
+NamedFormula user_formula(const std::string& name, const std::string& formula, const std::string& origin,
+                          scene::Kind kind, const Where& where) {
+  const std::string numbers = kind == scene::Kind::dn ? "of digital numbers" : "";
+  const std::string joint = origin.empty() || numbers.empty() ? "" : ", ";
+  return {{name, "1", origin + joint + numbers, formula, "user"}, Formula::parse(formula, where)};
+}
+
+std::optional<Problem> why_not(const NamedFormula& formula, const Sensor& sensor, const scene::Scene& scene) {
+  const std::string what = formula.layer.name + " = " + formula.formula.text() + ": ";
+  if (const BoundFormula bound = bind_formula(formula.formula, sensor); !bound.available())
+    return Problem{"E2412", what + bound.reason + bands_left_out(scene), {}, std::string(kNamesOfFormulas)};
+  for (const std::string& name : formula.formula.variables()) {
+    const Band& band = sensor.bands[static_cast<std::size_t>(*sensor.find(name))];
+    if (scene.find(band.name) == nullptr)
+      return Problem{"E3107",
+                     what + "the scene " + printable(scene.id) + " has no band " + band.name +
+                         (lower(name) == lower(band.name) ? "" : " (" + name + ")"),
+                     {},
+                     "see which it has: greisen inspect"};
+  }
+  return std::nullopt;
+}
+
+std::string bands_left_out(const scene::Scene& scene) {
+  for (const scene::Decision& decision : scene.decisions)
+    if (const std::size_t at = decision.why.find("left out: "); decision.what == "bands" && at != std::string::npos)
+      return "; bands " + decision.why.substr(at);
+  return "";
 }
 
 std::vector<std::string> bands_of(const std::vector<NamedFormula>& formulas, const Sensor& sensor) {
@@ -134,7 +193,7 @@ std::vector<std::string> bands_of(const std::vector<NamedFormula>& formulas, con
 
 Sensor sensor_of_bands(const scene::Scene& scene) {
   Sensor sensor;
-  sensor.id = sensor.family = "raster";
+  sensor.id = sensor.family = kRasterId;
   sensor.name = "this raster";
   for (const scene::SceneBand& band : scene.bands) {
     Band own;

@@ -58,7 +58,7 @@ std::string path_of(const scene::Scene& scene) {
   if (scene.layout == "landsat" || scene.layout == "loose-files")
     return geo::join_path(geo::parent_folder(first), scene.id + "_*");
   if (scene.layout == "aster" && !lower(first).ends_with(".hdf"))
-    return geo::join_path(geo::parent_folder(first), scene.id + ".*.tif");
+    return geo::join_path(geo::parent_folder(first), scene.id + "*.tif");
   return first;
 }
 
@@ -108,13 +108,20 @@ void part_kinds(std::vector<Finding>& findings) {
   }
 }
 
-double finest_pixel(const std::vector<Finding>& findings) {
-  double finest = 1e9;
+/// In metres, as it is where the grid can be laid on these pixels, else to the next whole metre.
+double finest_pixel(const std::vector<Finding>& findings, const Grid& grid) {
+  const scene::SceneBand* finest = nullptr;
   for (const Finding& finding : findings)
     for (const scene::SceneBand& band : finding.scene.bands)
-      if (finding.why_not.empty() && band.name != "B8")
-        finest = std::min(finest, band.pixel_m);  // not the panchromatic
-  return std::clamp(std::round(finest), 1.0, 1000.0);
+      if (finding.why_not.empty() && band.role != "pan" && (finest == nullptr || band.pixel_m < finest->pixel_m))
+        finest = &band;
+  const Grid& own = finest->grid;
+  const geo::Bounds box{own.x_of(0), own.y_of(static_cast<double>(own.rows)), own.x_of(static_cast<double>(own.cols)),
+                        own.y_of(0)};
+  const bool alike = !finest->turned && !own.crs.empty() &&
+                     geo::shift_between(geo::parse_crs(own.crs), geo::crs_of(grid), box).has_value();
+  const double pixel_m = alike ? std::round(finest->pixel_m * 1e6) / 1e6 : std::round(finest->pixel_m);
+  return std::clamp(pixel_m, 1.0, 1000.0);
 }
 
 std::string offset_note(const scene::Scene& scene) {
@@ -141,7 +148,7 @@ std::string scene_lines(const std::vector<Finding>& findings) {
 
 std::string survey_text(const InitOptions& options, const std::vector<Finding>& findings,
                         const std::vector<std::string>& models, const std::vector<std::string>& others,
-                        const geo::Area& area) {
+                        const geo::Area& area, const Grid& grid) {
   const std::string name = fs::absolute(options.folder).lexically_normal().filename().string();
   std::string text =
       "# yaml-language-server: $schema=./.greisen/survey.schema.json\n"
@@ -151,9 +158,11 @@ std::string survey_text(const InitOptions& options, const std::vector<Finding>& 
   text += fmt::format("# {:.1f} km2, {}\n", area.area_km2(), printable(geo::auto_utm(area).note(), 300));
   text += "aoi: " + json_string(relative_to(fs::absolute(options.aoi).lexically_normal().string(), options.folder)) +
           "\n\n";
-  text +=
-      fmt::format("# the finest pixel of the scenes; coarser is faster\ngrid: {{crs: auto-utm, resolution_m: {}}}\n\n",
-                  format_number(finest_pixel(findings)));
+  text += fmt::format(
+      "# the finest pixel of the scenes; coarser is faster. The grid is laid on the scenes' own pixels, which "
+      "pass unchanged;\n# origin: [x, y] names a corner of others\n"
+      "grid: {{crs: auto-utm, resolution_m: {}}}\n\n",
+      format_number(finest_pixel(findings, grid)));
   text += "scenes:\n" + scene_lines(findings);
   const auto optional = [&](const char* key, const std::string& path, const char* note) {
     if (!path.empty())
@@ -171,7 +180,7 @@ std::string survey_text(const InitOptions& options, const std::vector<Finding>& 
   for (const std::string& other : others) text += "# would decline " + printable(other, 300) + "\n";
   text += "# faults: faults.gpkg   # geology: {path: geology.gpkg, field: code, legend: legend.csv}\n\n";
   text +=
-      "# ground that is not judged\nmask: {cloud: true, cloud_buffer_m: 60, shadow: true, snow: true, water: true, "
+      "# ground that is not judged\nmask: {cloud: true, shadow: true, snow: true, water: true, "
       "vegetation: {index: ndvi, above: 0.35}}\n"
       "# one value a pixel from many dates: barest, geomedian, median, latest, none\ncomposite: {method: barest}\n"
       "context_km: 8   # margin that statistics see too\ntargets: {top_area_percent: 1}\nlanguage: en\nseed: 42\n";
@@ -261,7 +270,7 @@ VerbResult init_survey(const InitOptions& options, Session& session) {
                         schema_to_json(survey_schema(), "A greisen survey", "survey.schema.json"));
   std::vector<std::string> others;
   const std::vector<std::string> models = wanted_models(options, findings, catalogue, others);
-  write_file_atomically(survey, survey_text(options, findings, models, others, area));
+  write_file_atomically(survey, survey_text(options, findings, models, others, area, grid));
   read_survey(survey, {});  // what was written is what the program reads
   VerbResult result;
   result.text = summary(findings, area, survey);

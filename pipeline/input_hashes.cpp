@@ -1,96 +1,168 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/input_hashes.hpp"
 
-#include <chrono>
+#include <algorithm>
+#include <atomic>
+#include <exception>
 #include <filesystem>
-#include <sys/stat.h>
-
-#include <fmt/format.h>
+#include <set>
+#include <thread>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/file_state.hpp"
 #include "base/hash.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 
 namespace greisen {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::size_t kLongestList = 64U << 20U;
-constexpr std::int64_t kSettledNs = 2'000'000'000;  // file systems whose clocks are coarse tick every second or two
+constexpr std::uint64_t kWorthTelling = 256U << 20U;
+constexpr std::chrono::seconds kBetweenSaves{2};
 
-struct FileState {
-  std::string text;  ///< empty where the file cannot be looked at
-  bool settled = false;
-};
-
-FileState state_of(const std::string& file) {
-  struct stat facts = {};
-  if (::stat(file.c_str(), &facts) != 0) return {};
-  const auto ns = [](const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; };
-  const std::int64_t changed = std::max(ns(facts.st_mtim), ns(facts.st_ctim));
-  const std::int64_t now =
-      std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-  return {
-      fmt::format("{}:{}:{}:{}:{}", facts.st_dev, facts.st_ino, facts.st_size, ns(facts.st_mtim), ns(facts.st_ctim)),
-      now - changed >= kSettledNs};
+std::uint64_t bytes_of(const std::string& file) {
+  std::error_code unknown;
+  const auto bytes = fs::file_size(file, unknown);
+  return unknown ? 0 : bytes;
 }
 
 }  // namespace
 
-InputHashes::InputHashes(std::vector<std::string> files, std::string list)
-    : files_(std::move(files)), list_(std::move(list)) {
-  for (const std::string& file : files_) states_.push_back(state_of(file).text);
+InputHashes::InputHashes(std::string folder, std::string list, int threads, Progress* progress)
+    : reads_(true),
+      threads_(threads),
+      progress_(progress),
+      folder_(fs::absolute(folder.empty() ? "." : folder).lexically_normal().string()),
+      list_(std::move(list)) {
   std::error_code unknown;
-  if (std::filesystem::is_regular_file(list_, unknown))
-    for (const std::string& line : split(read_text_file(list_, kLongestList), '\n')) {
-      const std::vector<std::string> cells = split(line, '\t');
-      if (cells.size() == 3) kept_[cells[0]] = {cells[1], cells[2]};
-    }
-  worker_ = std::jthread([this](const std::stop_token& stop) { hash_all(stop); });
-}
-
-void InputHashes::hash_all(const std::stop_token& stop) {
-  try {
-    for (const std::string& file : files_) {
-      const FileState before = state_of(file);
-      const auto kept = kept_.find(file);
-      if (kept != kept_.end() && kept->second.state == before.text) {
-        hashes_[file] = kept->second.sha256;
-        continue;
-      }
-      const std::string hash = sha256_file(file, stop);
-      if (hash.empty()) return;
-      hashes_[file] = hash;
-      if (!before.settled || state_of(file).text != before.text || file.find_first_of("\t\n") != std::string::npos)
-        continue;
-      kept_[file] = {before.text, hash};
-      save();
-    }
-  } catch (...) {
-    failure_ = std::current_exception();
+  if (!fs::is_regular_file(list_, unknown)) return;
+  for (const std::string& line : split(read_text_file(list_, kLongestList), '\n')) {
+    const std::vector<std::string> cells = split(line, '\t');
+    if (cells.size() == 3) kept_[cells[0]] = {cells[1], cells[2], true};
   }
 }
 
-void InputHashes::save() const {
+std::string InputHashes::told(const std::string& file) const {
+  return fs::absolute(file).lexically_normal().lexically_relative(folder_).string();
+}
+
+const std::vector<geo::InputFile>& InputHashes::files_of(const Input& input) {
+  const auto [place, is_new] = parts_.try_emplace({input.path, input.kind});
+  if (is_new) place->second = geo::input_files(input.path, input.kind);
+  return place->second;
+}
+
+void InputHashes::hash(const std::string& file, Progress* progress) {
+  const std::string name = told(file);
+  Known known{file_state(file), {}, is_settled(file)};
+  {
+    const std::lock_guard lock(guard_);
+    const auto kept = kept_.find(name);
+    if (kept != kept_.end() && kept->second.state == known.state) known = kept->second;
+  }
+  if (known.sha256.empty()) {
+    known.sha256 = sha256_file(file, [&](std::uint64_t bytes) {
+      if (progress != nullptr) progress->advance(bytes);
+      return !interrupted();
+    });
+    if (known.sha256.empty()) return;
+    known.settled = known.settled && file_state(file) == known.state && name.find_first_of("\t\n") == std::string::npos;
+  }
+  const std::lock_guard lock(guard_);
+  known_[file] = known;
+  if (!known.settled) return;
+  kept_[name] = known;
+  if (std::chrono::steady_clock::now() - saved_ > kBetweenSaves) save();
+}
+
+void InputHashes::read(const std::vector<Input>& inputs) {
+  if (!reads_) return;
+  std::set<std::string> wanted;
+  for (const Input& input : inputs)
+    for (const geo::InputFile& file : files_of(input))
+      if (!geo::is_remote(file.path) && !known_.contains(file.path)) wanted.insert(file.path);
+  std::vector<std::pair<std::uint64_t, std::string>> files;
+  std::uint64_t bytes = 0;
+  for (const std::string& file : wanted) {
+    const auto kept = kept_.find(told(file));
+    const bool spared = kept != kept_.end() && kept->second.state == file_state(file);
+    files.emplace_back(spared ? 0 : bytes_of(file), file);
+    bytes += files.back().first;
+  }
+  std::ranges::sort(files, std::greater());  // the large ones first: none is left over for one thread at the end
+  Progress* const tells = bytes >= kWorthTelling ? progress_ : nullptr;
+  if (tells != nullptr) tells->start_step("hash the inputs", bytes);
+  std::atomic<std::size_t> next = 0;
+  std::exception_ptr failure;
+  const auto work = [&] {
+    try {
+      for (std::size_t i = next++; i < files.size() && !interrupted(); i = next++) hash(files[i].second, tells);
+    } catch (...) {
+      const std::lock_guard lock(guard_);
+      failure = std::current_exception();
+      next = files.size();
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (int i = 1; i < std::min<int>(threads_, static_cast<int>(files.size())); ++i) others.emplace_back(work);
+    work();
+  }
+  if (tells != nullptr) tells->finish_step();
+  if (failure) std::rethrow_exception(failure);
+  if (bytes > 0) save();
+}
+
+const std::string& InputHashes::hash_of(const std::string& file) {
+  const auto found = known_.find(file);
+  if (found != known_.end()) return found->second.sha256;
+  hash(file, nullptr);
+  static const std::string none;  // after an interrupt
+  const auto now = known_.find(file);
+  return now == known_.end() ? none : now->second.sha256;
+}
+
+std::string InputHashes::content_of(const Input& input) {
+  if (!reads_) return {};
+  const std::vector<geo::InputFile>& parts = files_of(input);
+  if (parts.empty()) return "absent";
+  std::string text = geo::file_and_rest(input.path).second + "\n";
+  for (const geo::InputFile& part : parts) {
+    const std::string hash =
+        geo::is_remote(part.path) ? part.path + " " + geo::remote_state(part.path) : hash_of(part.path);
+    if (hash.empty()) return {};
+    text += part.role + "\t" + hash + "\n";
+  }
+  return sha256_text(text);
+}
+
+std::map<std::string, std::string> InputHashes::files() const {
+  std::map<std::string, std::string> hashes;
+  for (const auto& [file, known] : known_) hashes[file] = known.sha256;
+  return hashes;
+}
+
+std::vector<std::string> InputHashes::changed() const {
+  std::vector<std::string> others;
+  for (const auto& [file, known] : known_)
+    if (file_state(file) != known.state) others.push_back(file);
+  return others;
+}
+
+void InputHashes::save() {
+  saved_ = std::chrono::steady_clock::now();
+  std::error_code unknown;
+  if (!fs::is_directory(fs::path(list_).parent_path(), unknown)) return;
   std::string text;
   for (const auto& [file, kept] : kept_) text += file + "\t" + kept.state + "\t" + kept.sha256 + "\n";
   try {
     write_file_atomically(list_, text);
   } catch (const Error&) {  // the next run reads the files again: no reason for this one to fail
   }
-}
-
-std::vector<std::string> InputHashes::changed() const {
-  std::vector<std::string> others;
-  for (std::size_t i = 0; i < files_.size(); ++i)
-    if (state_of(files_[i]).text != states_[i]) others.push_back(files_[i]);
-  return others;
-}
-
-const std::map<std::string, std::string>& InputHashes::wait() {
-  if (worker_.joinable()) worker_.join();
-  if (failure_) std::rethrow_exception(failure_);
-  return hashes_;
 }
 
 }  // namespace greisen

@@ -1,47 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <exception>
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
+
+#include "base/progress.hpp"
+#include "geo/input_files.hpp"
 
 namespace greisen {
 
-/// SHA-256 of a run's inputs, computed in a thread of its own beside the run from its begin, and kept in a list, so
-/// that a run gone on with need not read them again. What is kept of a file holds as long as its inode, size, and times
-/// of modification and of status change are the same, and it had been left alone for two seconds when it was read.
+/// A path that is read, and how it is opened.
+struct Input {
+  std::string path;
+  geo::InputKind kind = geo::InputKind::plain;
+};
+
+/// What a run's inputs hold: SHA-256 of each file that takes part in them (geo::input_files), and of each input one
+/// text that is made of these and of nothing else, equal wherever the files lie and whatever they were reached by. Keys
+/// of results are built from it. A list keeps what was hashed: what it says of a file holds as long as its inode, size,
+/// and times of modification and of status change are the same, and it had been left alone for two seconds when it was
+/// read. All but read() are for one thread.
 class InputHashes {
  public:
-  /// Begins. `list` is read if it is there, and written after each file where its folder lets it.
-  InputHashes(std::vector<std::string> files, std::string list);
-  /// Stops, within the file at hand.
-  ~InputHashes() = default;
-  InputHashes(const InputHashes&) = delete;
-  InputHashes& operator=(const InputHashes&) = delete;
+  /// Looks at nothing: every content is empty. For verbs that ask for no keys.
+  InputHashes() = default;
+  /// `list` is read if it is there; its paths are told from `folder`, that of the survey. `progress`, where there is
+  /// one, is told of what takes long.
+  InputHashes(std::string folder, std::string list, int threads, Progress* progress = nullptr);
 
-  /// Waits for all of them. Throws what kept one of them from being read.
-  const std::map<std::string, std::string>& wait();
-  /// The files that are not, or no longer, what they were at the begin: who read them may have read two states of them.
+  /// Hashes what these inputs are made of and is not known yet, several files at once. After an interrupt it returns
+  /// early, and what it did not read has no content. E3001, E3003.
+  void read(const std::vector<Input>& inputs);
+  /// 64 digits that change with the content of any file that takes part, and with which files do; of a remote path,
+  /// with what its server says. "absent" where nothing is there; empty where it was not read.
+  std::string content_of(const Input& input);
+
+  /// Of every file on disk that was asked for: its SHA-256, by path.
+  [[nodiscard]] std::map<std::string, std::string> files() const;
+  /// The files that are no longer what they were when they were hashed: who read them later may have read another state
+  /// of them.
   [[nodiscard]] std::vector<std::string> changed() const;
+  /// Writes the list where its folder is there and lets it.
+  void save();
 
  private:
-  struct Kept {
+  struct Known {
     std::string state;  ///< of the file, as far as the system tells of it
     std::string sha256;
+    bool settled = false;  ///< may be kept
   };
-  void hash_all(const std::stop_token& stop);
-  void save() const;
+  const std::vector<geo::InputFile>& files_of(const Input& input);
+  void hash(const std::string& file, Progress* progress);
+  [[nodiscard]] std::string told(const std::string& file) const;
+  const std::string& hash_of(const std::string& file);
 
-  std::vector<std::string> files_;
+  bool reads_ = false;
+  int threads_ = 1;
+  Progress* progress_ = nullptr;
+  std::string folder_;
   std::string list_;
-  std::vector<std::string> states_;  ///< of the files, at the begin
-  std::map<std::string, Kept> kept_;
-  std::map<std::string, std::string> hashes_;
-  std::exception_ptr failure_;
-  std::jthread worker_;  ///< last: ends before what it works on
+  std::map<std::string, Known> kept_;   ///< by told path
+  std::map<std::string, Known> known_;  ///< by path, of this process
+  std::map<std::pair<std::string, geo::InputKind>, std::vector<geo::InputFile>> parts_;
+  std::chrono::steady_clock::time_point saved_ = std::chrono::steady_clock::now();
+  std::mutex guard_;  ///< of known_, kept_ and saved_, within read()
 };
 
 }  // namespace greisen

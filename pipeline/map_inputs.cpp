@@ -8,7 +8,7 @@
 #include "outputs/not_judged.hpp"
 #include "pipeline/known_places.hpp"
 #include "pipeline/map_layers.hpp"
-#include "pipeline/source_options.hpp"
+#include "pipeline/survey_inputs.hpp"
 #include "pipeline/survey_scenes.hpp"
 
 namespace greisen {
@@ -65,11 +65,12 @@ void write_inputs(const LoadedSurvey& loaded, const std::string& folder) {
 
 std::string key_of_inputs(const LoadedSurvey& loaded) {
   const Survey& survey = loaded.survey;
+  InputHashes& inputs = *loaded.graph.inputs;
   std::string key = key_of_area(loaded.graph.area);
   for (const std::string* path :
        {&survey.occurrences, &survey.faults, &survey.contacts, &survey.geology.path, &survey.geology.legend})
-    if (!path->empty()) key += "\n" + state_of(path_in(survey, *path));
-  for (const LandUse& one : survey.exclude) key += "\n" + one.name + " " + state_of(path_in(survey, one.path));
+    key += "\n" + content_in(survey, *path, inputs);
+  for (const LandUse& one : survey.exclude) key += "\n" + one.name + " " + content_in(survey, one.path, inputs);
   return key + "\n" + survey.geology.layer + "\n" + survey.geology.field + "\n" + survey.commodity_field;
 }
 

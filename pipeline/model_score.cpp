@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.hpp"
 #include "evidence/registry.hpp"
 #include "pipeline/steps.hpp"
 #include "pipeline/survey_model.hpp"
@@ -112,6 +113,16 @@ void half_range(const std::vector<Without>& without, ConstTileView memberships, 
 }
 
 }  // namespace
+
+std::string key_of_operator(const DepositModel& model, const std::vector<EvidenceUse>& evidence) {
+  std::string key = " " + format_number(model.gamma);
+  for (const EvidenceFamily& family : model.families)
+    key +=
+        "|" + family.id + " " + family.combine + " " + format_number(family.gamma) + " " + format_number(family.weight);
+  for (const EvidenceUse& one : evidence)
+    key += "|" + one.evidence->id + " " + one.evidence->family + " " + format_number(one.evidence->weight);
+  return key;
+}
 
 Step uncertainty_step(const DepositModel& model, const std::vector<EvidenceUse>& evidence) {
   Step step;

@@ -5,11 +5,18 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
+#include "pipeline/input_shifts.hpp"
 #include "pipeline/run.hpp"
 #include "pipeline/run_files.hpp"
+#include "pipeline/run_folder.hpp"
+#include "pipeline/run_record.hpp"
+#include "pipeline/survey_repeats.hpp"
 #include "pipeline/target_context.hpp"
+#include "pipeline/wanted_outputs.hpp"
+#include "record/run_record.hpp"
 
 namespace greisen {
 
@@ -48,20 +55,41 @@ std::string dates_of(const std::vector<scene::Scene>& scenes) {
   return text;
 }
 
+/// Filters whose lengths in metres the pixels of this grid are too coarse for.
+void tell_widened(const SurveyGraph& graph, Log& log) {
+  for (const ModelUse& use : graph.models)
+    for (const EvidenceUse& one : use.evidence)
+      if (!one.widened.empty())
+        log.warn("W4205", use.model->id + ", " + one.evidence->id + ": filters finer than the pixels are widened: " +
+                              one.widened + "; what it finds is as wide");
+  for (const LookalikeUse& use : graph.lookalikes)
+    if (!use.widened.empty())
+      log.warn("W4205",
+               "look-alike " + use.lookalike->id + ": filters finer than the pixels are widened: " + use.widened);
+}
+
 }  // namespace
 
 LoadedSurvey load_survey(const RunOptions& options, Session& session) {
   LoadedSurvey loaded{read_survey(options.survey, session.globals.assignments), nullptr, {}};
+  count_once(loaded.survey, session.log);
   loaded.survey.damaged = options.damaged;
   loaded.survey.measure_shifts = options.reads_pixels;
   loaded.catalogue = std::make_unique<Catalogue>(load_catalogue(loaded.survey.folder));
   for (const std::string& key : loaded.survey.unused)
     session.log.warn("W2101",
                      "the survey's '" + key + "' is read by no step of this version; nothing was done with it");
-  loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, session.log);
+  const std::string list = run_folder_of(options) + "/.greisen/inputs.tsv";
+  auto inputs = options.wants_keys ? std::make_shared<InputHashes>(loaded.survey.folder, list, session.globals.threads,
+                                                                   &session.progress)
+                                   : std::make_shared<InputHashes>();
+  loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, std::move(inputs), session.log);
   std::vector<targets::Target> none;
   add_context(loaded.survey, loaded.graph.graph->grid(), none, session.log);
+  tell_widened(loaded.graph, session.log);
   for (const std::string& text : by_reason(loaded.graph.left_out)) session.log.warn("W4101", "left out: " + text);
+  for (const InputShift& one : input_shifts(loaded.survey, loaded.graph))
+    session.log.info("datum of " + printable(one.input) + ": " + one.shift.text());
   for (const Declined& declined : loaded.graph.declined)
     session.log.warn("W4201", "model " + declined.id + " declined: " + declined.reason);
   return loaded;
@@ -82,6 +110,12 @@ std::string scene_lines(const SurveyGraph& graph) {
     for (const std::string& band : use.bands) bands += (bands.empty() ? "" : " ") + band;
     text += fmt::format("Scenes    {}  {} ({})  bands {}\n", use.sensor.name, use.scenes.size(),
                         printable(dates_of(use.scenes), 120), bands);
+    for (const scene::Scene& scene : use.scenes)
+      if (const auto buffer = std::ranges::find(scene.decisions, "cloud buffer", &scene::Decision::what);
+          buffer != scene.decisions.end()) {  // the same for all of a sensor
+        text += "          clouds grow by " + buffer->value + ": " + buffer->why + "\n";
+        break;
+      }
   }
   return text;
 }
@@ -93,6 +127,9 @@ std::string model_lines(const SurveyGraph& graph) {
     for (const EvidenceUse& evidence : use.evidence)
       list += (list.empty() ? "" : ", ") + evidence.evidence->id + " (" + evidence.sensor + ")";
     text += fmt::format("Model     {}  {}\n", use.model->id, list);
+    for (const EvidenceUse& evidence : use.evidence)
+      if (!evidence.widened.empty())
+        text += "          " + evidence.evidence->id + " is widened to the pixels: " + evidence.widened + "\n";
     for (const std::string& missing : use.missing) text += "          without " + missing + "\n";
   }
   for (const Declined& declined : graph.declined)
@@ -143,7 +180,71 @@ std::string pass_table(const std::vector<PassEstimate>& passes) {
   return text;
 }
 
-std::string plan_json(const std::vector<PassEstimate>& passes, const PlanTotals& totals, const SurveyGraph& graph) {
+/// What stands in the run's folder, and why the rest is made: nothing where there is no run yet.
+struct Standing {
+  bool of_a_run = false;
+  bool anything = true;
+  WantedOutputs wanted;
+  std::vector<std::string> changed;  ///< inputs, with a word on each
+};
+
+std::vector<std::string> changed_inputs(const LoadedSurvey& loaded, const std::string& folder) {
+  const EarlierRun earlier = earlier_run(folder + "/run.json");
+  if (earlier.inputs.empty()) return {};
+  std::map<std::string, std::string> now;
+  for (const auto& [file, sha256] : loaded.graph.inputs->files()) now[told_path(loaded.survey, file)] = sha256;
+  std::vector<std::string> changed;
+  for (const auto& [name, sha256] : now) {
+    const auto before = earlier.inputs.find(name);
+    if (before == earlier.inputs.end()) changed.push_back(name + " (new)");
+    if (before != earlier.inputs.end() && before->second != sha256) changed.push_back(name);
+  }
+  for (const auto& [name, sha256] : earlier.inputs)
+    if (!now.contains(name)) changed.push_back(name + " (no longer read)");
+  return changed;
+}
+
+Standing standing_of(const LoadedSurvey& loaded, const std::string& folder) {
+  Standing standing;
+  standing.of_a_run = true;
+  RunState state = RunState::looked_at(folder);
+  standing.wanted = wanted_outputs(loaded, state);
+  standing.anything = anything_to_do(standing.wanted, loaded, state);
+  standing.changed = changed_inputs(loaded, folder);
+  return standing;
+}
+
+std::string standing_text(const Standing& standing) {
+  if (!standing.of_a_run) return {};
+  if (!standing.anything) return "Standing  all is as the survey asks: a run has nothing to do\n";
+  const std::size_t all = standing.wanted.keys.size();
+  std::string text = fmt::format("Standing  {} of {} files are kept\n", all - standing.wanted.why.size(), all);
+  std::vector<std::string> lines;
+  for (const auto& [path, why] : standing.wanted.why) lines.push_back(path + ": " + why);
+  for (const std::string& line : by_reason(lines)) text += "Again     " + line + "\n";
+  for (const std::string& name : standing.changed) text += "Changed   " + printable(name) + "\n";
+  return text;
+}
+
+std::string standing_json(const Standing& standing) {
+  std::string kept;
+  std::string again;
+  for (const auto& [path, key] : standing.wanted.keys) {
+    const auto why = standing.wanted.why.find(path);
+    std::string& list = why == standing.wanted.why.end() ? kept : again;
+    list += (list.empty() ? "" : ",") +
+            (why == standing.wanted.why.end()
+                 ? json_string(path)
+                 : fmt::format("{{\"path\":{},\"why\":{}}}", json_string(path), json_string(why->second)));
+  }
+  std::string changed;
+  for (const std::string& name : standing.changed) changed += (changed.empty() ? "" : ",") + json_string(name);
+  return fmt::format("\"up_to_date\":{},\"kept\":[{}],\"again\":[{}],\"changed_inputs\":[{}]", !standing.anything, kept,
+                     again, changed);
+}
+
+std::string plan_json(const std::vector<PassEstimate>& passes, const PlanTotals& totals, const SurveyGraph& graph,
+                      const Standing& standing) {
   std::string list;
   for (const PassEstimate& pass : passes) {
     std::string steps;
@@ -157,38 +258,48 @@ std::string plan_json(const std::vector<PassEstimate>& passes, const PlanTotals&
   std::string outputs;
   for (const RasterSpec& raster : graph.rasters) outputs += (outputs.empty() ? "" : ",") + json_string(raster.path);
   return fmt::format(
-      "{{\"passes\":[{}],\"memory_bytes\":{},\"scratch_bytes\":{},\"output_bytes\":{},\"seconds\":{},\"outputs\":[{}]}"
-      "}",
-      list, totals.memory, totals.scratch, totals.outputs, format_number(totals.seconds), outputs);
+      "{{\"grid\":{{\"pixels\":{}}},\"passes\":[{}],\"memory_bytes\":{},\"scratch_bytes\":{},\"output_bytes\":{},"
+      "\"seconds\":{},\"outputs\":[{}],{}}}",
+      json_string(graph.grid_pixels), list, totals.memory, totals.scratch, totals.outputs,
+      format_number(totals.seconds), outputs, standing_json(standing));
 }
 
 }  // namespace
 
-VerbResult plan_survey(const RunOptions& options, Session& session) {
+VerbResult plan_survey(const RunOptions& asked, Session& session) {
+  RunOptions options = asked;
+  const std::string folder = run_folder_of(options);
+  if (!session.globals.overwrite) refuse_other_survey(folder, options.survey);
+  options.wants_keys = std::filesystem::is_regular_file(folder + "/.greisen/outputs.tsv");
+  options.reads_pixels = options.wants_keys;  // shifts between scenes are part of what the run's files were made from
   const LoadedSurvey loaded = load_survey(options, session);
+  if (interrupted()) return {128 + signal_number(), "interrupted\n", "{}"};
+  const Standing standing = options.wants_keys ? standing_of(loaded, folder) : Standing{};
   const SurveyGraph& graph = loaded.graph;
   EngineOptions engine = engine_options(session, "");
   engine.wanted = [mask = graph.mask, margin = graph.graph->grid()](const Window&) { return true; };
-  const std::vector<PassEstimate> passes =
-      estimate_graph(*graph.graph, std::vector<bool>(graph.rasters.size(), true), engine);
+  const std::vector<PassEstimate> passes = estimate_graph(
+      *graph.graph, standing.of_a_run ? standing.wanted.sinks : std::vector<bool>(graph.rasters.size(), true), engine);
   const PlanTotals totals = totals_of(passes, graph);
   const Grid& grid = graph.graph->grid();
   VerbResult result;
   result.text = fmt::format("Survey    {}\nArea      {:.1f} km², grid {} × {} px of {} m, {}\n", loaded.survey.name,
                             graph.area.area_km2(), grid.cols, grid.rows, format_number(grid.pixel_x),
                             geo::parse_crs(grid.crs).label());
+  result.text += "Pixels    " + printable(graph.grid_pixels, 300) + "\n";
   result.text += scene_lines(graph) + model_lines(graph) + pass_table(passes);
   std::size_t scenes = 0;
   for (const SensorUse& use : graph.sensors) scenes += use.scenes.size();
-  if (scenes > 1 && loaded.survey.coregistration != "off")
+  result.text += standing_text(standing);
+  if (scenes > 1 && loaded.survey.coregistration != "off" && !options.reads_pixels)
     result.text += "Later     the run measures how far the scenes lie from each other, and may leave some out\n";
   result.text +=
       fmt::format("Outputs   {} rasters, at most {} before compression; scratch {} while running ({} free here)\n",
                   graph.rasters.size(), human_size(totals.outputs), human_size(totals.scratch),
-                  human_size(free_disk_bytes(run_folder_of(options))));
+                  human_size(free_disk_bytes(folder)));
   result.text += fmt::format("Memory    about {}; time about {} with {} threads. Nothing was run.\n",
                              human_size(totals.memory), human_duration(totals.seconds), session.globals.threads);
-  result.json = plan_json(passes, totals, graph);
+  result.json = plan_json(passes, totals, graph, standing);
   if (!graph.declined.empty()) result.exit_code = 5;
   return result;
 }

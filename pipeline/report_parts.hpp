@@ -32,7 +32,7 @@ struct ReportSource {
   std::string folder;  ///< of the run
   Words words;
   outputs::WebFrame frame;
-  std::vector<outputs::MapLayer> layers;  ///< measured, top first
+  std::vector<outputs::MapLayer> layers;         ///< measured, top first
   std::optional<TargetCapture> targets_capture;  ///< of known occurrences; none where none is known
   std::vector<ModelCapture> captures;
   int threads = 1;
@@ -58,7 +58,12 @@ std::vector<Json> known_charts(const ReportSource& source, const DepositModel& m
 std::vector<geo::Feature> target_shapes(const std::string& folder, const geo::Crs& crs);
 TargetGrounds target_grounds(const std::string& folder, const geo::Crs& crs);
 
-/// What must be said of the data that the survey used.
+/// Is any of the ground made up (scene::Scene::synthetic)?
+bool is_synthetic(const LoadedSurvey& loaded);
+/// Statement one: what the map is and is not, and first of all that the ground is made up, where it is.
+std::string map_statement(const LoadedSurvey& loaded, const Words& words);
+
+/// What must be said of the data that the survey used; made-up scenes are no agency's.
 std::set<std::string> data_credits(const LoadedSurvey& loaded, const Words& words);
 
 /// Evidence title for people: its id with blanks.

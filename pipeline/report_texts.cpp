@@ -10,28 +10,16 @@
 #include "base/text.hpp"
 #include "geo/band_rows.hpp"
 #include "geo/vsi.hpp"
+#include "pipeline/judged_ground.hpp"
 #include "pipeline/report_parts.hpp"
-#include "scene/reasons.hpp"
 
 namespace greisen {
 namespace {
 
-/// Pixels of the area, and those that the first model (or a sensor) judged.
-struct Judged {
-  double inside = 0;
-  double judged = 0;
-  [[nodiscard]] double share() const { return inside > 0 ? judged / inside : 0; }
-};
-
-Judged judged_in(const ReportSource& source) {
-  Judged found;
+/// What the first model (or, without one, a sensor) judged.
+JudgedGround judged_in(const ReportSource& source) {
+  JudgedGround found = judged_ground(geo::value_counts(source.folder + "/reasons.tif"));
   const auto& models = source.loaded.graph.models;
-  for (const auto& [value, count] : geo::value_counts(source.folder + "/reasons.tif")) {
-    const auto bits = static_cast<std::uint32_t>(value);
-    if ((bits & static_cast<std::uint32_t>(Reason::outside)) != 0) continue;
-    found.inside += static_cast<double>(count);
-    if (bits == 0) found.judged += static_cast<double>(count);
-  }
   if (models.empty()) return found;
   found.judged = 0;
   geo::BandRows rows(source.folder + "/prospectivity_" + models.front().model->id + ".tif");
@@ -57,7 +45,7 @@ Json model_of(const ModelUse& use) {
   return json;
 }
 
-Json survey_of(const ReportSource& source, const Judged& judged) {
+Json survey_of(const ReportSource& source, const JudgedGround& judged) {
   const LoadedSurvey& loaded = source.loaded;
   Json survey = {{"name", loaded.survey.name},
                  {"areaKm2", loaded.graph.area.area_km2()},
@@ -122,8 +110,11 @@ Json decisions_of(const ReportSource& source) {
         add(scene.id + ": " + join(whats, ", "), decision.first, decision.second);
     }
   for (const ModelUse& use : loaded.graph.models)
-    for (const EvidenceUse& one : use.evidence)
-      if (!one.sensor.empty()) add(use.model->title + ": " + readable(one.evidence->id), one.sensor, one.layer);
+    for (const EvidenceUse& one : use.evidence) {
+      const std::string what = use.model->title + ": " + readable(one.evidence->id);
+      if (!one.sensor.empty()) add(what, one.sensor, one.layer);
+      if (!one.widened.empty()) add(what, source.words("widened"), one.widened);
+    }
   for (const Declined& one : loaded.graph.declined) add(one.id, source.words("model_unavailable"), one.reason);
   for (const std::string& text : loaded.graph.left_out) add(source.words("left_out"), text, "");
   return decisions;
@@ -153,20 +144,34 @@ Json files_of(const ReportSource& source) {
   return files;
 }
 
-std::string outcome_of(const ReportSource& source, const Json& targets) {
+std::string outcome_of(const ReportSource& source, const JudgedGround& judged, const Json& targets) {
+  if (targets.empty() && !judged.allows_conclusion()) return no_conclusion(judged, source.words);
   if (targets.empty()) return source.words("outcome_none");
   return source.words("outcome_some", {{"count", std::to_string(targets.size())}});
 }
 
 }  // namespace
 
+bool is_synthetic(const LoadedSurvey& loaded) {
+  return std::ranges::any_of(loaded.graph.sensors, [](const SensorUse& use) {
+    return std::ranges::any_of(use.scenes, &scene::Scene::synthetic);
+  });
+}
+
+std::string map_statement(const LoadedSurvey& loaded, const Words& words) {
+  return (is_synthetic(loaded) ? words("statement_synthetic") + " " : "") + words("statement_map");
+}
+
 std::set<std::string> data_credits(const LoadedSurvey& loaded, const Words& words) {
   std::set<std::string> credits;
   for (const SensorUse& use : loaded.graph.sensors) {
     if (use.scenes.empty()) continue;
     std::set<std::string> years;
+    if (std::ranges::any_of(use.scenes, &scene::Scene::synthetic))
+      credits.insert(words("credit_synthetic", {{"sensor", use.sensor.name}}));
+    if (std::ranges::all_of(use.scenes, &scene::Scene::synthetic)) continue;
     for (const scene::Scene& scene : use.scenes)
-      if (scene.date.size() >= 4) years.insert(scene.date.substr(0, 4));
+      if (scene.date.size() >= 4 && !scene.synthetic) years.insert(scene.date.substr(0, 4));
     const std::string key = "credit_" + (use.sensor.family.empty() ? use.sensor.id : use.sensor.family);
     const bool known = words.all().contains(key);
     credits.insert(
@@ -179,7 +184,7 @@ std::set<std::string> data_credits(const LoadedSurvey& loaded, const Words& word
 
 Json report_texts(const ReportSource& source, const Json& targets) {
   const LoadedSurvey& loaded = source.loaded;
-  const Judged judged = judged_in(source);
+  const JudgedGround judged = judged_in(source);
   Json can = Json::array();
   std::set<std::string> cannot;
   for (const ModelUse& use : loaded.graph.models) {
@@ -198,9 +203,9 @@ Json report_texts(const ReportSource& source, const Json& targets) {
                                                                          loaded.graph.area.crs.label())})});
   return {{"survey", survey_of(source, judged)},
           {"statements",
-           {source.words("statement_map"), known_statement(source, judged.share()),
+           {map_statement(loaded, source.words), known_statement(source, judged.share()),
             source.words("statement_hold", {{"pixel", format_number(loaded.survey.resolution_m)}})}},
-          {"outcome", outcome_of(source, targets)},
+          {"outcome", outcome_of(source, judged, targets)},
           {"methods", methods_of(source)},
           {"decisions", decisions_of(source)},
           {"credits", data_credits(loaded, source.words)},

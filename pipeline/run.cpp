@@ -9,11 +9,13 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/hash.hpp"
 #include "base/interrupt.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
+#include "pipeline/found_facts.hpp"
+#include "pipeline/report_parts.hpp"
 #include "pipeline/run_files.hpp"
+#include "pipeline/run_folder.hpp"
 #include "pipeline/run_maps.hpp"
 #include "pipeline/run_record.hpp"
 #include "pipeline/run_report.hpp"
@@ -22,63 +24,11 @@
 #include "pipeline/run_stac.hpp"
 #include "pipeline/run_state.hpp"
 #include "pipeline/run_targets.hpp"
+#include "pipeline/wanted_outputs.hpp"
 #include "record/run_record.hpp"
 
 namespace greisen {
 namespace {
-
-std::string key_of_raster(const SurveyGraph& graph, std::size_t number) {
-  const RasterSpec& raster = graph.rasters[number];
-  std::string classes;
-  for (const geo::RasterClass& one : raster.classes) {
-    classes += "\n" + one.name;
-    for (const std::uint8_t channel : one.rgba) classes += " " + std::to_string(channel);
-  }
-  return sha256_text(graph.graph->sinks()[number].key + "\n" + raster.path + "\n" +
-                     std::to_string(static_cast<int>(raster.type)) + classes);
-}
-
-/// A raster, and the names of its classes beside it.
-std::vector<std::string> files_of(const RasterSpec& raster) {
-  std::vector<std::string> files = {raster.path};
-  if (!raster.classes.empty()) files.push_back(raster.path + ".aux.xml");
-  return files;
-}
-
-/// Wants all of `paths` under one key; true where one of them is not there so.
-bool want(WantedOutputs& wanted, const std::vector<std::string>& paths, const std::string& key, const RunState& state) {
-  bool lacking = false;
-  for (const std::string& path : paths) {
-    wanted.keys[path] = key;
-    lacking = lacking || !state.is_current(path, key);
-  }
-  return lacking;
-}
-
-WantedOutputs wanted_outputs(const LoadedSurvey& loaded, const RunState& state) {
-  const SurveyGraph& graph = loaded.graph;
-  WantedOutputs wanted;
-  std::string all;
-  for (std::size_t i = 0; i < graph.rasters.size(); ++i) {
-    const std::string key = key_of_raster(graph, i);
-    wanted.files.push_back(want(wanted, files_of(graph.rasters[i]), key, state));
-    all += key;
-  }
-  wanted.sinks = wanted.files;
-  const std::string key = graph.models.empty() ? "" : targets_key(loaded, all);
-  if (!graph.models.empty()) wanted.targets = want(wanted, target_files(), key, state);
-  const std::string maps = maps_key(loaded, all + key);
-  wanted.maps = want(wanted, map_files(loaded), maps, state);
-  const std::string sheet = sheet_key(loaded, maps);
-  wanted.sheet = want(wanted, sheet_files(loaded), sheet, state);
-  const std::string report = report_key(loaded, maps + sheet);
-  wanted.report = want(wanted, report_files(loaded), report, state);
-  wanted.stac = want(wanted, stac_files(loaded), stac_key(loaded, report), state);
-  if (wanted.targets)
-    for (std::size_t i = 0; i < graph.rasters.size(); ++i)
-      if (targets_need(graph.rasters[i].path)) wanted.sinks[i] = true;
-  return wanted;
-}
 
 /// Refuses before anything is computed what could not end well.
 void check_disk(const SurveyGraph& graph, const WantedOutputs& wanted, const EngineOptions& engine,
@@ -111,9 +61,10 @@ std::vector<RasterOutput> outputs_of(const SurveyGraph& graph, const std::vector
   return outputs;
 }
 
-std::string summary(const LoadedSurvey& loaded, const std::vector<ModelTargets>& targets, const std::string& folder) {
+std::string summary(const LoadedSurvey& loaded, const std::vector<ModelOutcome>& outcomes, const std::string& folder) {
   std::string text;
-  for (const ModelTargets& model : targets) text += model.text + "\n";
+  for (const ModelOutcome& model : outcomes) text += model.text + "\n";
+  if (is_synthetic(loaded)) text += "synthetic ground: the scenes were made up by greisen\n";
   for (const Declined& declined : loaded.graph.declined)
     text += "model " + declined.id + " declined: " + declined.reason + "\n";
   return text + folder + "/\n";
@@ -137,13 +88,11 @@ bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, con
 }
 
 /// What a run leaves of itself that ended before its time: what was asked, what stands and, of a failure, why.
-void record_unfinished(  // NOLINT(readability-function-size): all that a record tells of
-    const RunOptions& options, const LoadedSurvey& loaded, RunState& state, Session& session,
-    const std::string& started, const Error* error) {
+void record_unfinished(const LoadedSurvey& loaded, RunState& state, Session& session, const std::string& started,
+                       const Error* error) {
   const EngineResult result;
-  const WantedOutputs wanted;
-  const std::vector<ModelTargets> targets;
-  RunFacts facts{options, session, loaded, result, state, wanted, targets, started};
+  const std::vector<ModelOutcome> outcomes;
+  RunFacts facts{session, loaded, result, state, outcomes, started};
   facts.status = error == nullptr ? "interrupted" : "failed";
   facts.exit_code = error == nullptr ? 128 + signal_number() : error->exit_code();
   if (error != nullptr) {
@@ -168,43 +117,60 @@ VerbResult interrupted_result(const RunOptions& options, const RunState& state) 
 }
 
 /// 5: done, but a model was declined or a scene could not be used.
-int exit_code_of(const LoadedSurvey& loaded, const std::vector<ModelTargets>& targets, const Log& log) {
+int exit_code_of(const LoadedSurvey& loaded, const std::vector<ModelOutcome>& outcomes, const Log& log) {
   const std::vector<Warning> warnings = log.warnings();
   const bool scene_failed =
       std::any_of(warnings.begin(), warnings.end(), [](const Warning& one) { return one.code == "W3101"; });
   if (!loaded.graph.declined.empty() || scene_failed) return 5;
-  const bool none =
-      std::all_of(targets.begin(), targets.end(), [](const ModelTargets& model) { return model.targets.empty(); });
-  return !targets.empty() && none ? 6 : 0;
+  const bool none = std::ranges::all_of(outcomes, [](const ModelOutcome& model) { return model.targets == 0; });
+  return !outcomes.empty() && none ? 6 : 0;
 }
 
-void warn_of_changed(const InputHashes& inputs, const LoadedSurvey& loaded, Session& session) {
-  for (const std::string& file : inputs.changed())
+void warn_of_changed(const LoadedSurvey& loaded, Session& session) {
+  for (const std::string& file : loaded.graph.inputs->changed())
     session.log.warn("W3104", told_path(loaded.survey, file) +
                                   " was changed while the run read it: what is made of it may mix its two states; run "
                                   "it again");
 }
 
-VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, RunState& state, Session& session,
-                      const std::string& started) {
-  const WantedOutputs wanted = wanted_outputs(loaded, state);
+/// From here on the folder is no whole delivery, until its record is written anew.
+void take_record_away(const RunState& state) {
+  std::error_code ignored;
+  for (const char* const name : {"/checksums.sha256", "/run.json"})
+    std::filesystem::remove(state.folder() + name, ignored);
+}
+
+/// All that is made of the rasters, in the order in which one reads the other.
+std::vector<ModelOutcome> write_products(const LoadedSurvey& loaded, const EngineResult& done,
+                                         const WantedOutputs& wanted, RunState& state, Session& session) {
+  std::vector<ModelOutcome> outcomes;
+  if (wanted.targets) {
+    outcomes = outcomes_of(write_targets(loaded, done, wanted, state, session));
+    keep_outcomes(state, wanted.targets_key, outcomes);
+  } else if (!loaded.graph.models.empty()) {
+    outcomes = outcomes_of(state, wanted.targets_key).value_or(outcomes);
+  }
+  if (wanted.maps) write_maps(loaded, wanted, state, session);
+  if (wanted.sheet) write_sheet(loaded, wanted, state, session);
+  if (wanted.report) write_report(loaded, wanted, state, session);
+  if (wanted.stac) write_stac(loaded, wanted, state);
+  return outcomes;
+}
+
+VerbResult up_to_date(const RunState& state) {
+  VerbResult result;
+  result.text = "nothing to do: all of " + state.folder() + " is as the survey asks\n";
+  result.json = "{\"run\":" + json_string(state.folder()) + ",\"up_to_date\":true}";
+  result.exit_code = earlier_run(state.folder() + "/run.json").exit_code;
+  return result;
+}
+
+VerbResult run_wanted(const RunOptions& options, const LoadedSurvey& loaded, const WantedOutputs& wanted,
+                      RunState& state, Session& session, const std::string& started) {
   EngineOptions engine = engine_options(session, state.scratch_folder());
   check_disk(loaded.graph, wanted, engine, state.folder());
-  const bool too_many =
-      std::ranges::any_of(state.entries(), [&](const auto& entry) { return !wanted.keys.contains(entry.first); });
-  const bool anything = wanted.targets || wanted.maps || wanted.report || wanted.sheet || wanted.stac || too_many ||
-                        std::find(wanted.sinks.begin(), wanted.sinks.end(), true) != wanted.sinks.end();
-  VerbResult result;
-  const EarlierRun earlier = earlier_run(state.folder() + "/run.json");
-  if (!anything && earlier.status == "done") {
-    result.text = "nothing to do: all of " + state.folder() + " is as the survey asks\n";
-    result.json = "{\"run\":" + json_string(state.folder()) + ",\"up_to_date\":true}";
-    result.exit_code = earlier.exit_code;
-    return result;
-  }
-  std::error_code ignored;
-  std::filesystem::remove(state.folder() + "/run.json", ignored);  // the run is whole again when it is written anew
-  InputHashes hashes(input_files(loaded), state.folder() + "/.greisen/inputs.tsv");
+  take_record_away(state);
+  mark_survey(state, loaded.survey);
   const EngineWants wants = engine_wants(loaded.graph, wanted, state);
   session.progress.begin(estimate_graph(*loaded.graph.graph, wants.sinks, engine).size() + 5);
   make_tiles_of(*loaded.graph.graph, outputs_of(loaded.graph, wants.files, state.folder()), engine);
@@ -214,29 +180,23 @@ VerbResult run_loaded(const RunOptions& options, const LoadedSurvey& loaded, Run
     return for_targets || std::ranges::count(sink.ports, loaded.graph.reasons) > 0;
   };
   EngineResult done = run_graph(*loaded.graph.graph, wants.sinks, engine);
+  if (done.complete) keep_facts(state, loaded.graph, done);
   if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) {
-    record_unfinished(options, loaded, state, session, started, nullptr);
+    record_unfinished(loaded, state, session, started, nullptr);
     return interrupted_result(options, state);
   }
-  warn_of_changed(hashes, loaded, session);
+  warn_of_changed(loaded, session);
   state.drop_others(wanted.keys);  // maps and report tell of what stands in the folder
-  std::vector<ModelTargets> targets;
-  if (wanted.targets) targets = write_targets(loaded, done, wanted, state, session);
-  if (wanted.maps) write_maps(loaded, wanted, state, session);
-  if (wanted.sheet) write_sheet(loaded, wanted, state, session);
-  if (wanted.report) write_report(loaded, wanted, state, session);
-  if (wanted.stac) write_stac(loaded, wanted, state);
-  const bool kept = !wanted.targets && earlier.status == "done";  // targets stand as an earlier run left them
-  result.exit_code = kept ? earlier.exit_code : exit_code_of(loaded, targets, session.log);
-  RunFacts facts{options, session, loaded, done, state, wanted, targets, started, result.exit_code};
-  facts.hashes = &hashes;
-  if (kept) facts.earlier_outcomes = earlier.outcomes;
-  write_run_record(facts);
+  const std::vector<ModelOutcome> outcomes = write_products(loaded, done, wanted, state, session);
+  VerbResult result;
+  result.exit_code = exit_code_of(loaded, outcomes, session.log);
+  write_run_record({session, loaded, done, state, outcomes, started, result.exit_code});
+  state.forget_others();
   remove_scratch(state.scratch_folder());
   done.close_stores(session.globals.threads);
   session.progress.finish();
-  result.text = summary(loaded, targets, state.folder());
-  result.json = run_json(state, targets, loaded);
+  result.text = summary(loaded, outcomes, state.folder());
+  result.json = run_json(state, outcomes, loaded);
   return result;
 }
 
@@ -258,6 +218,7 @@ std::string damaged_file(const Error& error, const LoadedSurvey& loaded) {
 
 VerbResult run_once(const RunOptions& options, Session& session, std::vector<std::string>& damaged) {
   const std::string started = utc_now();
+  if (!session.globals.overwrite) refuse_other_survey(run_folder_of(options), options.survey);
   const LoadedSurvey loaded = load_survey(options, session);
   if (options.strict && !loaded.graph.declined.empty())
     throw Error({"E5001",
@@ -265,8 +226,14 @@ VerbResult run_once(const RunOptions& options, Session& session, std::vector<std
                  {},
                  "add what it needs, or run without --strict"});
   RunState state(run_folder_of(options));
+  loaded.graph.inputs->save();
+  if (interrupted()) return interrupted_result(options, state);  // its keys may lack what was not hashed
+  WantedOutputs wanted = wanted_outputs(loaded, state);
+  wanted.report = wanted.report || options.renew_report;
+  take_names(state, wanted, loaded, session.globals.overwrite);
+  if (!anything_to_do(wanted, loaded, state)) return up_to_date(state);
   try {
-    return run_loaded(options, loaded, state, session, started);
+    return run_wanted(options, loaded, wanted, state, session, started);
   } catch (const Error& error) {
     const std::string file = damaged_file(error, loaded);
     if (!file.empty()) {
@@ -275,7 +242,7 @@ VerbResult run_once(const RunOptions& options, Session& session, std::vector<std
       damaged.push_back(file);
       return {};
     }
-    record_unfinished(options, loaded, state, session, started, &error);
+    record_unfinished(loaded, state, session, started, &error);
     throw;
   }
 }
@@ -285,6 +252,7 @@ VerbResult run_once(const RunOptions& options, Session& session, std::vector<std
 VerbResult run_survey(const RunOptions& options, Session& session) {
   RunOptions own = options;
   own.reads_pixels = true;
+  own.wants_keys = true;
   for (;;) {
     std::vector<std::string> damaged;
     VerbResult result = run_once(own, session, damaged);

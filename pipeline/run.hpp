@@ -15,7 +15,9 @@ struct RunOptions {
   bool reads_pixels = false;  ///< a run: shifts between scenes are measured first
   /// Files that proved damaged while they were read: scenes that need them are left out.
   std::vector<std::string> damaged = {};
-  bool strict = false;  ///< a declined model fails the run (exit 5) before anything is computed
+  bool strict = false;        ///< a declined model fails the run (exit 5) before anything is computed
+  bool renew_report = false;  ///< the report is made again though it stands
+  bool wants_keys = false;    ///< inputs are hashed: a run, and what compares with one
 };
 
 /// What `plan` prints and `run` checks before it reads a pixel.
@@ -39,6 +41,8 @@ struct WantedOutputs {
   std::vector<bool> sinks;                  ///< to compute
   std::vector<bool> files;                  ///< of these, to write as files
   std::map<std::string, std::string> keys;  ///< path → key, of everything the run delivers
+  std::map<std::string, std::string> why;   ///< path → why it is made again, of what is
+  std::string targets_key;                  ///< of the targets' files; empty without models
   bool targets = false;
   bool maps = false;    ///< styles and project
   bool report = false;  ///< report.html

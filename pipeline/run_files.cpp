@@ -10,6 +10,8 @@
 #include "base/file.hpp"
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
+#include "pipeline/learnt.hpp"
+#include "pipeline/run_folder.hpp"
 
 namespace greisen {
 namespace {
@@ -37,11 +39,20 @@ class ScratchFolder {
   std::string path_;
 };
 
-void check_free(const std::vector<FileOutput>& files, bool overwrite) {
+/// Where what was learnt is told; empty for a graph that learns nothing.
+std::string learnt_path(const Graph& graph, const std::vector<FileOutput>& files) {
+  const bool learns = std::ranges::any_of(graph.nodes(), [](const Node& node) { return node.shape.folds > 0; });
+  return learns ? fs::path(files.front().path).replace_extension(".json").string() : std::string();
+}
+
+void check_free(const Graph& graph, const std::vector<FileOutput>& files, bool overwrite) {
+  std::vector<std::string> paths;
+  for (const FileOutput& file : files) paths.push_back(file.path);
+  if (const std::string learnt = learnt_path(graph, files); !learnt.empty()) paths.push_back(learnt);
   std::vector<Problem> problems;
-  for (const FileOutput& file : files)
-    if (!overwrite && fs::exists(file.path))
-      problems.push_back({"E2050", "the output is there already: " + file.path, {}, "give --overwrite, or another -o"});
+  for (const std::string& path : paths)
+    if (!overwrite && fs::exists(path))
+      problems.push_back({"E2050", "the output is there already: " + path, {}, "give --overwrite, or another -o"});
   if (!problems.empty()) throw Error(std::move(problems));
 }
 
@@ -76,8 +87,15 @@ void write_blocks(geo::GTiffSink& file, const Window& window, ConstTileView pixe
   }
 }
 
+/// The text for `learnt_path`: of the only learning node the object, of several a list of them.
+std::string all_learnt(const Graph& graph, const Models& models) {
+  std::vector<std::string> objects;
+  for (const auto& [node, model] : models) objects.push_back(learnt_json(graph.node(node), graph, model));
+  return objects.size() == 1 ? objects.front() : "[" + join(objects, ",") + "]";
+}
+
 int stream_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
-                 EngineOptions engine) {
+                 EngineOptions engine, Models& models) {
   std::vector<std::unique_ptr<geo::GTiffSink>> sinks(graph.sinks().size());
   for (const FileOutput& file : files)
     sinks[static_cast<std::size_t>(file.sink)] = std::make_unique<geo::GTiffSink>(
@@ -92,11 +110,12 @@ int stream_files(const Graph& graph, const std::vector<FileOutput>& files, const
   if (!result.complete) return 128 + signal_number();
   for (auto& sink : sinks)
     if (sink) sink->close();
+  models = result.models;
   return 0;
 }
 
 int write_cogs(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
-               EngineOptions engine) {
+               EngineOptions engine, Models& models) {
   std::vector<RasterOutput> outputs;
   for (const FileOutput& file : files) {
     RasterOutput output;
@@ -110,6 +129,7 @@ int write_cogs(const Graph& graph, const std::vector<FileOutput>& files, const S
   make_tiles_of(graph, outputs, engine);
   const EngineResult result = run_graph(graph, std::vector<bool>(graph.sinks().size(), true), engine);
   if (!result.complete) return 128 + signal_number();
+  models = result.models;
   deliver(result, outputs, engine.threads, [](const RasterOutput&, const std::string&) {});
   return interrupted() ? 128 + signal_number() : 0;
 }
@@ -134,15 +154,25 @@ EngineOptions engine_options(Session& session, std::string state_folder) {
 }
 
 int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
-                Session& session) {
-  check_free(files, session.globals.overwrite);
+                const std::vector<std::string>& inputs, Session& session, std::string* learnt) {
+  std::vector<std::string> outputs;
+  for (const FileOutput& file : files) outputs.push_back(file.path);
+  refuse_outputs_over_inputs(outputs, inputs);
+  check_free(graph, files, session.globals.overwrite);
   const std::string folder = fs::path(files.front().path).parent_path().string();
   const std::string beside = folder.empty() ? "." : folder;
   ensure_folder(beside);
   const ScratchFolder scratch(beside);
   EngineOptions engine = engine_options(session, scratch.path());
-  if (options.format == "gtiff") return stream_files(graph, files, options, std::move(engine));
-  return write_cogs(graph, files, options, std::move(engine));
+  Models models;
+  const int code = options.format == "gtiff" ? stream_files(graph, files, options, std::move(engine), models)
+                                             : write_cogs(graph, files, options, std::move(engine), models);
+  const std::string told = learnt_path(graph, files);
+  if (code != 0 || told.empty()) return code;
+  const std::string text = all_learnt(graph, models);
+  write_file_atomically(told, text + "\n");
+  if (learnt != nullptr) *learnt = text;
+  return code;
 }
 
 }  // namespace greisen

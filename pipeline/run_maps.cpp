@@ -9,6 +9,7 @@
 #include "outputs/raster_styles.hpp"
 #include "pipeline/map_inputs.hpp"
 #include "pipeline/map_layers.hpp"
+#include "pipeline/report_parts.hpp"
 
 namespace greisen {
 namespace {
@@ -16,10 +17,12 @@ namespace {
 using outputs::MapLayer;
 
 constexpr double kMargin = 0.05;  // of the area, around the view
-constexpr const char* kAbout =
-    "This map ranks ground for field checking from surface reflectance, terrain and the supplied geology; it is not "
-    "evidence of mineralisation, grade, tonnage or continuity. Ground that could not be judged is hatched: unknown is "
-    "not unfavourable.";
+
+/// What the map is, in its own language.
+std::string about(const LoadedSurvey& loaded) {
+  const Words words(loaded.survey.language);
+  return map_statement(loaded, words) + " " + words("not_judged_note");
+}
 
 /// Rasters whose own writer gave them no class names.
 bool needs_class_table(const LoadedSurvey& loaded, const MapLayer& layer) {
@@ -73,7 +76,7 @@ std::vector<std::string> map_files(const LoadedSurvey& loaded) {
 }
 
 std::string maps_key(const LoadedSurvey& loaded, const std::string& results) {
-  std::string key = "maps 1\n" + results + loaded.survey.name + "\n" + key_of_inputs(loaded);
+  std::string key = "maps 2\n" + about(loaded) + results + loaded.survey.name + "\n" + key_of_inputs(loaded);
   for (const MapLayer& layer : map_layers(loaded)) key += "\n" + text_of(layer);
   for (const Colour& colour : loaded.catalogue->find_palette("reasons").colours) key += to_hex(colour);
   return sha256_text(key);
@@ -96,7 +99,8 @@ void write_maps(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunStat
   write_inputs(loaded, folder);
   write_not_judged_ground(loaded, folder);
   outputs::write_project(folder + "/project.qgz",
-                         {loaded.survey.name, kAbout, loaded.graph.area.crs, view_of(loaded.graph.area)}, layers);
+                         {loaded.survey.name, about(loaded), loaded.graph.area.crs, view_of(loaded.graph.area)},
+                         layers);
   for (const std::string& file : map_files(loaded)) state.note(file, wanted.keys.at(file));
   session.progress.finish_step();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/run_record.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <optional>
@@ -11,11 +12,12 @@
 #include "base/hash.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
+#include "pipeline/input_shifts.hpp"
+#include "pipeline/learnt.hpp"
+#include "pipeline/report_parts.hpp"
 #include "pipeline/season.hpp"
-#include "pipeline/target_context.hpp"
 #include "record/checksums.hpp"
 #include "record/run_record.hpp"
-#include "scene/reasons.hpp"
 
 namespace greisen {
 namespace {
@@ -34,10 +36,10 @@ std::string scene_json(const Survey& survey, const SensorUse& use, const scene::
   }
   return fmt::format(
       "{{\"id\":{},\"sensor\":{},\"platform\":{},\"level\":{},\"kind\":{},\"date\":{},\"tile\":{},\"baseline\":{},"
-      "\"decisions\":[{}],\"bands\":[{}]}}",
+      "\"synthetic\":{},\"decisions\":[{}],\"bands\":[{}]}}",
       json_string(scene.id), json_string(use.sensor.id), json_string(scene.platform), json_string(scene.level),
       json_string(to_word(scene.kind)), json_string(scene.date), json_string(scene.tile), json_string(scene.baseline),
-      decisions, bands);
+      scene.synthetic, decisions, bands);
 }
 
 /// Days from the first to the last of rising dates YYYY-MM-DD; null where one is unknown.
@@ -75,48 +77,31 @@ std::string composites_json(const RunFacts& facts) {
   return "[" + text + "]";
 }
 
-std::string numbers_json(const std::vector<double>& numbers) {
-  std::string text;
-  for (const double number : numbers)
-    text += (text.empty() ? "" : ",") + (std::isfinite(number) ? format_number(number) : std::string("null"));
-  return "[" + text + "]";
-}
-
 std::string model_json(const RunFacts& facts, const ModelUse& use) {
   std::string evidence;
   for (const EvidenceUse& one : use.evidence) {
-    const auto learnt = facts.result.models.find(one.membership.node);
-    const std::string percentiles =
-        learnt == facts.result.models.end() || !learnt->second.values.contains("percentiles")
-            ? "null"
-            : numbers_json(learnt->second.at("percentiles"));
-    evidence += fmt::format("{}{{\"id\":{},\"sensor\":{},\"layer\":{},\"family\":{},\"weight\":{},\"percentiles\":{}}}",
-                            evidence.empty() ? "" : ",", json_string(one.evidence->id), json_string(one.sensor),
-                            json_string(one.layer), json_string(one.evidence->family),
-                            format_number(one.evidence->weight), percentiles);
+    evidence += fmt::format(
+        "{}{{\"id\":{},\"sensor\":{},\"layer\":{},\"family\":{},\"weight\":{},\"widened\":{},\"percentiles\":{}}}",
+        evidence.empty() ? "" : ",", json_string(one.evidence->id), json_string(one.sensor), json_string(one.layer),
+        json_string(one.evidence->family), format_number(one.evidence->weight), json_string(one.widened),
+        percentiles_json(facts.state, *facts.loaded.graph.graph, one.membership.node));
   }
   std::string missing;
   for (const std::string& text : use.missing) missing += (missing.empty() ? "" : ",") + json_string(text);
-  const auto earlier = facts.earlier_outcomes.find(use.model->id);
-  std::string outcome = earlier == facts.earlier_outcomes.end() ? "null" : earlier->second;
-  for (const ModelTargets& model : facts.targets)
-    if (model.model == use.model->id)
-      outcome = fmt::format(
-          "{{\"threshold\":{},\"targets\":{},\"too_small\":{},\"too_few_families\":{},\"too_round\":{},\"set_aside\":{}"
-          ",\"below_null\":{},\"below_least\":{},\"null_score\":{},\"judged_share\":{},\"text\":{}}}",
-          std::isfinite(model.threshold) ? format_number(model.threshold) : "null", model.targets.size(),
-          model.too_small, model.too_few_families, model.too_round, model.set_aside.size(), model.below_null,
-          model.below_least, std::isfinite(model.null_score) ? format_number(model.null_score) : "null",
-          format_number(model.judged_share), json_string(model.text));
+  const auto found = std::ranges::find(facts.outcomes, use.model->id, &ModelOutcome::model);
+  const std::string outcome = found == facts.outcomes.end() ? "null" : found->json;
   return fmt::format("{{\"id\":{},\"evidence\":[{}],\"missing\":[{}],\"cannot_see\":{},\"outcome\":{}}}",
                      json_string(use.model->id), evidence, missing, json_string(use.model->cannot_see), outcome);
 }
 
 void add_steps(const RunFacts& facts, RunRecord& record) {
   const Graph& graph = *facts.loaded.graph.graph;
-  for (const Node& node : graph.nodes()) {
+  for (int number = 0; number < static_cast<int>(graph.nodes().size()); ++number) {
+    const Node& node = graph.node(number);
     if (node.is_source()) continue;
     RecordedStep step;
+    const auto learnt = facts.result.models.find(number);
+    if (learnt != facts.result.models.end()) step.learnt = model_values_json(learnt->second, node.inputs.size());
     step.id = node.step.id;
     step.layer = node.name;
     step.source = node.step.source;
@@ -138,54 +123,20 @@ void add_layers(const RunFacts& facts, RunRecord& record) {
 }
 
 void add_inputs(const RunFacts& facts, RunRecord& record) {
-  std::map<std::string, std::string> hashes;
-  if (facts.hashes != nullptr) hashes = facts.hashes->wait();
-  for (const std::string& file : input_files(facts.loaded))
-    record.inputs.push_back(record_file(file, told_path(facts.loaded.survey, file), hashes[file]));
-}
-
-/// How many pixels have each combination of reasons.
-std::vector<std::uint64_t> pixels_with_reasons(const Scratch& scratch, int band, const Grid& grid) {
-  std::vector<std::uint64_t> pixels(std::size_t{1} << 16U);
-  for (std::int64_t row = 0; row < grid.rows; row += kUnitPx)
-    for (std::int64_t col = 0; col < grid.cols; col += kUnitPx) {
-      const Window window = Window{col, row, kUnitPx, kUnitPx}.intersected(grid.window());
-      Tile tile(1, static_cast<int>(window.rows), static_cast<int>(window.cols));
-      scratch.read(window, std::vector<int>{band}, tile.view());
-      for (int line = 0; line < tile.view().rows; ++line)
-        for (const float value : tile.view().row(0, line))
-          ++pixels[std::isnan(value) ? 1U : static_cast<std::uint16_t>(value)];
-    }
-  return pixels;
+  const Survey& survey = facts.loaded.survey;
+  std::map<std::string, RecordedFile> files;  // in the order of their names, however they were reached
+  for (const auto& [file, sha256] : facts.loaded.graph.inputs->files()) {
+    std::string name = told_path(survey, file);
+    std::error_code gone;
+    if (std::filesystem::exists(file, gone)) files[name] = record_file(file, name, sha256);
+  }
+  for (auto& [name, file] : files) record.inputs.push_back(std::move(file));
 }
 
 /// Pixels taken away for each reason, over the whole grid.
 void add_masks(const RunFacts& facts, RunRecord& record) {
-  const auto found = facts.result.plan.stored.find(facts.loaded.graph.reasons);
-  if (found == facts.result.plan.stored.end()) return;
-  const Scratch& scratch = *facts.result.targets[static_cast<std::size_t>(found->second.first)].scratch;
-  const std::vector<std::uint64_t> pixels_with =
-      pixels_with_reasons(scratch, found->second.second, facts.loaded.graph.graph->grid());
-  record.add_mask("judged", pixels_with.front());
-  for (const scene::ReasonRow& row : scene::reason_rows()) {
-    const auto bit = static_cast<unsigned>(std::countr_zero(static_cast<std::uint16_t>(row.reason)));
-    std::uint64_t count = 0;
-    for (std::size_t bits = 0; bits < pixels_with.size(); ++bits) count += (bits >> bit & 1U) * pixels_with[bits];
-    record.add_mask(to_word(row.reason), count);
-  }
-}
-
-/// The file on disk that a path reads: itself, or the archive that it lies in; empty where it is none.
-std::string on_disk(const std::string& path) {
-  std::error_code unknown;
-  if (std::filesystem::is_regular_file(path, unknown)) return path;
-  for (const std::string archive : {"/vsizip/", "/vsitar/", "/vsigzip/"})
-    for (std::size_t end = archive.size(); path.starts_with(archive) && end != std::string::npos;) {
-      end = path.find('/', end + 1);
-      std::string file = path.substr(archive.size(), end == std::string::npos ? end : end - archive.size());
-      if (std::filesystem::is_regular_file(file, unknown)) return file;
-    }
-  return {};
+  if (const auto pixels = pixels_by_reason(facts.state, facts.loaded.graph))
+    for (const auto& [reason, count] : *pixels) record.add_mask(reason, count);
 }
 
 }  // namespace
@@ -199,24 +150,6 @@ std::string told_path(const Survey& survey, const std::string& path) {
   const std::filesystem::path told =
       std::filesystem::absolute(path, unknown).lexically_normal().lexically_relative(folder.lexically_normal());
   return told.empty() ? path : told.string();
-}
-
-std::vector<std::string> input_files(const LoadedSurvey& loaded) {
-  const Survey& survey = loaded.survey;
-  std::vector<std::string> named = files_of_context(survey);
-  for (const SensorUse& use : loaded.graph.sensors)
-    for (const scene::Scene& scene : use.scenes) named.insert(named.end(), scene.files.begin(), scene.files.end());
-  const auto add = [&](const std::string& file) {
-    if (!file.empty()) named.push_back((std::filesystem::path(survey.folder) / file).lexically_normal().string());
-  };
-  for (const std::string& file : {survey.aoi_path, survey.dem, survey.faults, survey.contacts, survey.geology.path,
-                                  survey.geology.legend, survey.mask.urban})
-    add(file);
-  for (const std::string& file : survey.mask.areas) add(file);
-  std::set<std::string> files;
-  for (const std::string& file : named)
-    if (std::string here = on_disk(file); !here.empty()) files.insert(std::move(here));
-  return {files.begin(), files.end()};
 }
 
 void write_run_record(const RunFacts& facts) {
@@ -242,11 +175,16 @@ void write_run_record(const RunFacts& facts) {
   record.seed = facts.loaded.survey.seed;
   record.set_effective_survey(facts.loaded.survey.effective_json);
   const Grid& grid = facts.loaded.graph.graph->grid();
-  record.set_part("grid", fmt::format("{{\"crs\":{},\"origin\":[{},{}],\"pixel\":{},\"cols\":{},\"rows\":{}}}",
-                                      json_string(geo::parse_crs(grid.crs).label()), format_number(grid.origin_x),
-                                      format_number(grid.origin_y), format_number(grid.pixel_x), grid.cols, grid.rows));
+  record.set_part(
+      "grid",
+      fmt::format("{{\"crs\":{},\"origin\":[{},{}],\"pixel\":{},\"cols\":{},\"rows\":{},\"pixels\":{},\"place\":{}}}",
+                  json_string(geo::parse_crs(grid.crs).label()), format_number(grid.origin_x),
+                  format_number(grid.origin_y), format_number(grid.pixel_x), grid.cols, grid.rows,
+                  json_string(facts.loaded.graph.grid_pixels), numbers_json(grid.place_deg)));
+  record.set_part("datum_shifts", json_of(input_shifts(facts.loaded.survey, facts.loaded.graph)));
   record.set_part("area", fmt::format("{{\"km2\":{}}}", format_number(facts.loaded.graph.area.area_km2())));
   record.set_part("composites", composites_json(facts));
+  record.set_part("synthetic", is_synthetic(facts.loaded) ? "true" : "false");
   for (const SensorUse& use : facts.loaded.graph.sensors)
     for (const scene::Scene& scene : use.scenes) record.add_scene(scene_json(facts.loaded.survey, use, scene));
   for (const ModelUse& use : facts.loaded.graph.models) record.add_model(model_json(facts, use));
@@ -268,11 +206,11 @@ void write_run_record(const RunFacts& facts) {
   if (facts.status == "done") write_checksums(facts.state.folder() + "/checksums.sha256", record.outputs);
 }
 
-std::string run_json(const RunState& state, const std::vector<ModelTargets>& targets, const LoadedSurvey& loaded) {
+std::string run_json(const RunState& state, const std::vector<ModelOutcome>& outcomes, const LoadedSurvey& loaded) {
   std::string models;
-  for (const ModelTargets& model : targets)
+  for (const ModelOutcome& model : outcomes)
     models += fmt::format("{}{{\"id\":{},\"targets\":{}}}", models.empty() ? "" : ",", json_string(model.model),
-                          model.targets.size());
+                          model.targets);
   std::string declined;
   for (const Declined& one : loaded.graph.declined)
     declined += fmt::format("{}{{\"id\":{},\"reason\":{}}}", declined.empty() ? "" : ",", json_string(one.id),

@@ -12,6 +12,7 @@
 #include "outputs/report_page.hpp"
 #include "pipeline/map_layers.hpp"
 #include "pipeline/report_parts.hpp"
+#include "pipeline/survey_inputs.hpp"
 
 namespace greisen {
 namespace {
@@ -71,6 +72,13 @@ std::vector<outputs::MapLayer> measured_layers(const LoadedSurvey& loaded, const
   return layers;
 }
 
+/// All that the page may say; credits are finished sentences, of which it gets those that hold.
+std::map<std::string, std::string> words_of_page(const Words& words) {
+  std::map<std::string, std::string> page = words.all();
+  std::erase_if(page, [](const auto& text) { return text.first.starts_with("credit_"); });
+  return page;
+}
+
 }  // namespace
 
 std::vector<std::string> report_files(const LoadedSurvey& loaded) {
@@ -80,7 +88,7 @@ std::vector<std::string> report_files(const LoadedSurvey& loaded) {
 
 std::string report_key(const LoadedSurvey& loaded, const std::string& results) {
   return sha256_text("report 2\n" + results + loaded.survey.language + loaded.survey.text +
-                     std::string(outputs::report_template()));
+                     content_of_looks(loaded.survey, *loaded.graph.inputs) + std::string(outputs::report_template()));
 }
 
 void write_report(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunState& state, Session& session) {
@@ -100,7 +108,7 @@ void write_report(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunSt
   const Json targets = report_targets(source);
   Json data = report_texts(source, targets);
   data["language"] = loaded.survey.language;
-  data["words"] = source.words.all();
+  data["words"] = words_of_page(source.words);
   data["utm"] = utm_of(loaded.graph.area.crs);
   data["map"] = report_map(source);
   data["palettes"] = palettes_of(source);

@@ -7,6 +7,7 @@
 #include "pipeline/map_inputs.hpp"
 #include "pipeline/map_layers.hpp"
 #include "pipeline/sheet_source.hpp"
+#include "pipeline/survey_inputs.hpp"
 
 namespace greisen {
 namespace {
@@ -64,6 +65,7 @@ std::string sheet_key(const LoadedSurvey& loaded, const std::string& results) {
   std::string words;
   for (const auto& [key, text] : language.all()) words += key + "\t" + text + "\n";
   return sha256_text("sheet 3\n" + results + words + loaded.survey.text + loaded.survey.paper +
+                     content_of_looks(loaded.survey, *loaded.graph.inputs) +
                      (loaded.survey.qgis ? "" : key_of_inputs(loaded)));
 }
 

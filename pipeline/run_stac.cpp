@@ -9,6 +9,7 @@
 #include "geo/vsi.hpp"
 #include "outputs/stac.hpp"
 #include "pipeline/map_layers.hpp"
+#include "pipeline/report_parts.hpp"
 #include "pipeline/words.hpp"
 
 namespace greisen {
@@ -95,7 +96,7 @@ std::vector<std::string> stac_files(const LoadedSurvey& loaded) {
 }
 
 std::string stac_key(const LoadedSurvey& loaded, const std::string& results) {
-  return sha256_text("stac 1\n" + results + loaded.survey.text + loaded.survey.language);
+  return sha256_text("stac 2\n" + results + loaded.survey.text + loaded.survey.language);
 }
 
 void write_stac(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunState& state) {
@@ -103,7 +104,8 @@ void write_stac(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunStat
   outputs::StacFacts facts;
   facts.id = id_of(loaded.survey.name);
   facts.title = loaded.survey.name;
-  facts.description = words("statement_map");
+  facts.description = map_statement(loaded, words);
+  facts.synthetic = is_synthetic(loaded);
   facts.area = loaded.graph.area;
   facts.grid = loaded.graph.graph->grid();
   facts.crs_label = loaded.graph.area.crs.label();

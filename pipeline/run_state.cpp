@@ -9,13 +9,22 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/file_state.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "geo/vsi.hpp"
 
 namespace greisen {
 namespace {
+
 namespace fs = std::filesystem;
 constexpr std::size_t kLongestList = 64U << 20U;
+
+/// Of RUN/.greisen; none where it is not there.
+std::vector<std::string> lines_of(const std::string& file) {
+  return fs::exists(file) ? split(read_text_file(file, kLongestList), '\n') : std::vector<std::string>{};
+}
+
 }  // namespace
 
 RunState::RunState(std::string run_folder) : folder_(std::move(run_folder)) {
@@ -31,13 +40,23 @@ RunState::RunState(std::string run_folder) : folder_(std::move(run_folder)) {
                  {folder_},
                  "wait for it, or give another folder with -o"});
   }
-  const std::string list = folder_ + "/.greisen/outputs.tsv";
-  if (!fs::exists(list)) return;
-  for (const std::string& line : split(read_text_file(list, kLongestList), '\n')) {
+  load();
+}
+
+RunState::RunState(std::string run_folder, Look /*look*/) : folder_(std::move(run_folder)) { load(); }
+
+void RunState::load() {
+  for (const std::string& line : lines_of(folder_ + "/.greisen/outputs.tsv")) {
     const std::vector<std::string> cells = split(line, '\t');
-    const auto bytes = cells.size() == 4 ? parse_int64(cells[3]) : std::nullopt;
-    if (bytes) entries_[cells[0]] = {cells[1], cells[2], static_cast<std::uint64_t>(*bytes)};
+    const auto bytes = cells.size() == 4 || cells.size() == 5 ? parse_int64(cells[3]) : std::nullopt;
+    if (bytes && geo::stays_inside(cells[0]))
+      entries_[cells[0]] = {cells[1], cells[2], static_cast<std::uint64_t>(*bytes), cells.size() == 5 ? cells[4] : ""};
   }
+  for (const std::string& line : lines_of(folder_ + "/.greisen/claims"))
+    if (!line.empty()) claims_.insert(line);
+  for (const std::string& line : lines_of(folder_ + "/.greisen/facts.tsv"))
+    if (const std::size_t tab = line.find('\t'); tab != std::string::npos)
+      facts_[line.substr(0, tab)] = line.substr(tab + 1);
 }
 
 RunState::~RunState() {
@@ -49,17 +68,27 @@ const RunState::Entry* RunState::find(const std::string& path) const {
   return found == entries_.end() ? nullptr : &found->second;
 }
 
-bool RunState::is_current(const std::string& path, const std::string& key) const {
-  const Entry* entry = find(path);
-  if (!entry || entry->key != key) return false;
+bool RunState::is_current(const std::string& path, const std::string& key) { return why_not(path, key).empty(); }
+
+std::string RunState::why_not(const std::string& path, const std::string& key) {
+  const auto found = entries_.find(path);
+  const std::string file = folder_ + "/" + path;
   std::error_code unknown;
-  const auto bytes = fs::file_size(folder_ + "/" + path, unknown);
-  return !unknown && bytes == entry->bytes;
+  if (found == entries_.end() || !fs::is_regular_file(file, unknown)) return "not there";
+  Entry& entry = found->second;
+  if (entry.key != key) return "made from other inputs or settings";
+  const std::string state = file_state(file);
+  if (!state.empty() && state == entry.state) return {};
+  if (fs::file_size(file, unknown) != entry.bytes || sha256_file(file) != entry.sha256) return "not as it was written";
+  entry.state = state;
+  if (lock_ >= 0) save();
+  return {};
 }
 
 void RunState::note(const std::string& path, const std::string& key, std::string sha256) {
   const std::string file = folder_ + "/" + path;
-  Entry entry = {key, sha256.empty() ? sha256_file(file) : std::move(sha256), fs::file_size(file)};
+  const std::string state = file_state(file);
+  Entry entry = {key, sha256.empty() ? sha256_file(file) : std::move(sha256), fs::file_size(file), state};
   const std::lock_guard lock(guard_);
   entries_[path] = std::move(entry);
   save();
@@ -72,7 +101,6 @@ void RunState::drop_others(const std::map<std::string, std::string>& wanted) {
   for (const std::string& path : gone) {
     std::error_code ignored;
     fs::remove(folder_ + "/" + path, ignored);
-    fs::remove(folder_ + "/" + path + ".aux.xml", ignored);
     for (fs::path parent = fs::path(path).parent_path(); !parent.empty(); parent = parent.parent_path())
       if (!fs::remove(fs::path(folder_) / parent, ignored)) break;  // not empty: others need it
     entries_.erase(path);
@@ -80,10 +108,50 @@ void RunState::drop_others(const std::map<std::string, std::string>& wanted) {
   if (!gone.empty()) save();
 }
 
+void RunState::claim(const std::set<std::string>& paths) {
+  claims_ = paths;
+  for (const auto& [path, entry] : entries_) claims_.insert(path);
+  std::string text;
+  for (const std::string& path : claims_) text += path + "\n";
+  write_file_atomically(folder_ + "/.greisen/claims", text);
+}
+
+void RunState::abandon() {
+  if (lock_ < 0 || !entries_.empty() || !claims_.empty()) return;
+  std::error_code ignored;
+  for (const char* const name : {"/.greisen/lock", "/.greisen/inputs.tsv", "/.greisen", ""})
+    fs::remove(folder_ + name, ignored);  // folders only where they are empty
+}
+
+void RunState::remember(const std::map<std::string, std::string>& facts) {
+  for (const auto& [key, fact] : facts) {
+    used_facts_.insert(key);
+    facts_[key] = fact;
+  }
+  if (!facts.empty()) save_facts();
+}
+
+std::optional<std::string> RunState::recall(const std::string& key) const {
+  used_facts_.insert(key);
+  const auto found = facts_.find(key);
+  return found == facts_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void RunState::forget_others() {
+  if (std::erase_if(facts_, [&](const auto& fact) { return !used_facts_.contains(fact.first); }) > 0) save_facts();
+}
+
+void RunState::save_facts() const {
+  std::string text;
+  for (const auto& [key, fact] : facts_) text += key + "\t" + fact + "\n";
+  write_file_atomically(folder_ + "/.greisen/facts.tsv", text);
+}
+
 void RunState::save() const {
   std::string text;
   for (const auto& [path, entry] : entries_)
-    text += path + "\t" + entry.key + "\t" + entry.sha256 + "\t" + std::to_string(entry.bytes) + "\n";
+    text +=
+        path + "\t" + entry.key + "\t" + entry.sha256 + "\t" + std::to_string(entry.bytes) + "\t" + entry.state + "\n";
   write_file_atomically(folder_ + "/.greisen/outputs.tsv", text);
 }
 

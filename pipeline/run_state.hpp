@@ -3,16 +3,21 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace greisen {
 
-/// What stands in a run's folder and what it was made from: RUN/.greisen/outputs.tsv. A file whose key is the wanted
-/// one is kept, any other is made again.
+/// What stands in a run's folder and what it was made from: RUN/.greisen. A file whose key is the wanted one and that
+/// is as it was written is kept, any other is made again.
 class RunState {
  public:
   /// Opens (or makes) the folder and holds its lock as long as it lives. E2054 where another run holds it.
   explicit RunState(std::string run_folder);
+  /// Only looks: makes, locks and writes nothing.
+  static RunState looked_at(std::string run_folder) { return RunState(std::move(run_folder), Look{}); }
   ~RunState();
   RunState(const RunState&) = delete;
   RunState& operator=(const RunState&) = delete;
@@ -21,24 +26,50 @@ class RunState {
     std::string key;
     std::string sha256;
     std::uint64_t bytes = 0;
+    std::string state = {};  ///< file_state when it was as noted; empty: not known
   };
-  /// Is the file there, of the size that was written, and made from `key`?
-  [[nodiscard]] bool is_current(const std::string& path, const std::string& key) const;
+  /// Is the file there as it was written, and made from `key`? Where the system does not say that it was left alone, it
+  /// is hashed.
+  [[nodiscard]] bool is_current(const std::string& path, const std::string& key);
+  /// Why it is not: a few words.
+  [[nodiscard]] std::string why_not(const std::string& path, const std::string& key);
   [[nodiscard]] const Entry* find(const std::string& path) const;
-  /// Notes a file that now stands under its final name, and hashes it where its SHA-256 is not known; written to disk at
-  /// once. From any thread.
+  /// Notes a file that now stands under its final name, and hashes it where its SHA-256 is not known; written to disk
+  /// at once. From any thread.
   void note(const std::string& path, const std::string& key, std::string sha256 = {});
   /// Forgets files that are no longer wanted and removes them, and folders that become empty by it.
   void drop_others(const std::map<std::string, std::string>& wanted);
   [[nodiscard]] const std::map<std::string, Entry>& entries() const { return entries_; }
+
+  /// Names that this run may write under: files there that are neither noted nor claimed are another's. Kept on disk,
+  /// so that what a killed run left unnoted is known as its own.
+  void claim(const std::set<std::string>& paths);
+  [[nodiscard]] bool owns(const std::string& path) const { return entries_.contains(path) || claims_.contains(path); }
+  /// Takes RUN/.greisen away again where no run has written anything yet.
+  void abandon();
+
+  /// Facts found while something was computed, under keys that change with what it was computed from: found again where
+  /// a later run need not compute it. Texts of one line.
+  void remember(const std::map<std::string, std::string>& facts);
+  [[nodiscard]] std::optional<std::string> recall(const std::string& key) const;
+  /// Forgets the facts that were neither remembered nor recalled since the folder was opened.
+  void forget_others();
+
   [[nodiscard]] std::string scratch_folder() const { return folder_ + "/.greisen/scratch"; }
   [[nodiscard]] const std::string& folder() const { return folder_; }
 
  private:
+  struct Look {};
+  RunState(std::string run_folder, Look look);
+  void load();
   void save() const;
+  void save_facts() const;
 
   std::string folder_;
   std::map<std::string, Entry> entries_;
+  std::set<std::string> claims_;
+  std::map<std::string, std::string> facts_;
+  mutable std::set<std::string> used_facts_;
   std::mutex guard_;  ///< of entries_, in note()
   int lock_ = -1;
 };

@@ -11,9 +11,11 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "outputs/targets_files.hpp"
+#include "pipeline/judged_ground.hpp"
 #include "pipeline/lookalike_flags.hpp"
 #include "pipeline/map_layers.hpp"
 #include "pipeline/run_maps.hpp"
+#include "pipeline/survey_inputs.hpp"
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_steps.hpp"
 #include "pipeline/survey_terrain.hpp"
@@ -158,13 +160,19 @@ void rank(std::vector<std::pair<double, targets::Target>>& by_merit, std::vector
   }
 }
 
-std::string sentence(const DepositModel& model, const ModelTargets& found) {
+std::string outcome(const DepositModel& model, const ModelTargets& found, JudgedGround ground) {
+  ground.judged = found.judged_share * ground.inside;
+  if (found.targets.empty() && !ground.allows_conclusion()) return model.id + ": " + no_conclusion(ground, Words("en"));
   double hectares = 0;
   for (const targets::Target& target : found.targets) hectares += target.area_ha;
-  std::string text = found.targets.empty() ? model.id + ": nothing here stands out from background"
-                                           : fmt::format("{}: {} target{}, {:.1f} ha", model.id, found.targets.size(),
-                                                         found.targets.size() == 1 ? "" : "s", hectares);
-  text += fmt::format("; {:.0f} % of the area could be judged", 100 * found.judged_share);
+  return (found.targets.empty() ? model.id + ": nothing here stands out from background"
+                                : fmt::format("{}: {} target{}, {:.1f} ha", model.id, found.targets.size(),
+                                              found.targets.size() == 1 ? "" : "s", hectares)) +
+         fmt::format("; {:.0f} % of the area could be judged", 100 * found.judged_share);
+}
+
+std::string sentence(const DepositModel& model, const ModelTargets& found, const JudgedGround& ground) {
+  std::string text;
   if (found.below_least > 0)
     text += fmt::format("; {} more score below {}, the least of a target of this model", found.below_least,
                         format_number(model.least_score));
@@ -182,32 +190,21 @@ std::string sentence(const DepositModel& model, const ModelTargets& found) {
     text += fmt::format("; {} more look like something else and are set aside ({})", found.set_aside.size(),
                         join(words, ", "));
   }
-  return text;
-}
-
-double pixels_of(const geo::AreaMask& area, const Grid& grid) {
-  constexpr std::int64_t kStripRows = 128;
-  double pixels = 0;
-  for (std::int64_t top = 0; top < grid.rows; top += kStripRows) {
-    const Window strip = Window{0, top, grid.cols, kStripRows}.intersected(grid.window());
-    Tile tile(1, static_cast<int>(strip.rows), static_cast<int>(strip.cols));
-    area.fill(strip, tile.view());
-    for (int row = 0; row < tile.view().rows; ++row)
-      pixels += static_cast<double>(std::ranges::count_if(tile.view().row(0, row), [](float in) { return in > 0.5F; }));
-  }
-  return pixels;
+  std::string first = outcome(model, found, ground);
+  if (!text.empty() && first.ends_with('.')) first.pop_back();
+  return first + text;
 }
 
 ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result,
-                          double area_pixels, Session& session) {
+                          const JudgedGround& ground, Session& session) {
   const geo::PointTransform to_lonlat(loaded.graph.area.crs, geo::wgs84());
   const targets::ExtractRequest request = request_of(loaded, use, result, to_lonlat);
   ModelTargets found;
   found.model = use.model->id;
   found.threshold = request.threshold;
-  found.judged_share = result.models.at(use.classes).at("pixels").front() / area_pixels;
+  found.judged_share = result.models.at(use.classes).at("pixels").front() / ground.inside;
   if (std::isnan(request.threshold)) {
-    found.text = use.model->id + ": no ground could be judged";
+    found.text = sentence(*use.model, found, ground);
     return found;
   }
   targets::Extraction extraction = extract_targets(request);
@@ -238,7 +235,7 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
   rank(aside, found.set_aside);
   for (std::vector<targets::Target>* const list : {&found.targets, &found.set_aside})
     add_standing(use, request, session.globals.threads, *list);
-  found.text = sentence(*use.model, found);
+  found.text = sentence(*use.model, found, ground);
   return found;
 }
 
@@ -258,22 +255,23 @@ bool targets_need(const std::string& raster) {
 
 std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) {
   const TargetRequest& request = loaded.survey.targets;
-  return sha256_text("targets\n" + rasters + format_number(request.top_area_percent) + " " +
+  InputHashes& inputs = *loaded.graph.inputs;
+  return sha256_text("targets 2\n" + rasters + format_number(request.top_area_percent) + " " +
                      std::to_string(request.min_families) + " " + format_number(request.beat_null) + " " +
                      std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)) +
-                     key_of_context(loaded.survey) + key_of(loaded.graph.lookalikes) +
-                     styles_key(loaded, "targets.gpkg"));
+                     key_of_context(loaded.survey, inputs) + key_of(loaded.graph.lookalikes) +
+                     content_of_models(loaded.survey, loaded.graph) + styles_key(loaded, "targets.gpkg"));
 }
 
 std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result,
                                         const WantedOutputs& wanted, RunState& state, Session& session) {
   session.progress.start_step("targets", 0);
-  const double area_pixels = pixels_of(*loaded.graph.mask, loaded.graph.graph->grid());
+  const JudgedGround ground = judged_ground(loaded, result);
   std::vector<ModelTargets> models;
   std::vector<targets::Target> all;
   std::vector<targets::Target> aside;
   for (const ModelUse& use : loaded.graph.models) {
-    models.push_back(find_targets(loaded, use, result, area_pixels, session));
+    models.push_back(find_targets(loaded, use, result, ground, session));
     all.insert(all.end(), models.back().targets.begin(), models.back().targets.end());
     aside.insert(aside.end(), models.back().set_aside.begin(), models.back().set_aside.end());
   }

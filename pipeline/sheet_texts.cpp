@@ -8,11 +8,11 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "geo/band_rows.hpp"
+#include "pipeline/judged_ground.hpp"
 #include "pipeline/known_places.hpp"
 #include "pipeline/report_parts.hpp"
 #include "pipeline/sheet_source.hpp"
 #include "pipeline/survey_steps.hpp"
-#include "scene/reasons.hpp"
 
 namespace greisen {
 namespace {
@@ -68,19 +68,15 @@ void add_class_keys(const SheetSource& source, Sheet& sheet, double& judged) {
   }
 }
 
-void add_hidden_key(const SheetSource& source, Sheet& sheet, double judged) {
-  double inside = 0;
-  double seen = 0;
-  for (const auto& [value, count] : geo::value_counts(source.folder + "/reasons.tif")) {
-    const auto bits = static_cast<std::uint32_t>(value);
-    if ((bits & static_cast<std::uint32_t>(Reason::outside)) != 0) continue;
-    inside += static_cast<double>(count);
-    if (bits == 0) seen += static_cast<double>(count);
-  }
-  const double hidden = std::max(0.0, inside - (source.loaded.graph.models.empty() ? seen : judged));
-  sheet.keys.push_back(
-      {Look::hatch, sheet.hatch, source.words("not_judged"),
-       fmt::format("{} · {:.1f} %", area_text(hidden * pixel_ha(source)), inside > 0 ? 100 * hidden / inside : 0)});
+/// `judged`: by the first model; without one, by a sensor. Returns the ground of the area.
+JudgedGround add_hidden_key(const SheetSource& source, Sheet& sheet, double judged) {
+  JudgedGround ground = judged_ground(geo::value_counts(source.folder + "/reasons.tif"));
+  if (!source.loaded.graph.models.empty()) ground.judged = judged;
+  const double hidden = std::max(0.0, ground.inside - ground.judged);
+  sheet.keys.push_back({Look::hatch, sheet.hatch, source.words("not_judged"),
+                        fmt::format("{} · {:.1f} %", area_text(hidden * pixel_ha(source)),
+                                    ground.inside > 0 ? 100 * hidden / ground.inside : 0)});
+  return ground;
 }
 
 void add_input_keys(const SheetSource& source, Sheet& sheet) {
@@ -152,21 +148,22 @@ void add_texts(const SheetSource& source, Sheet& sheet) {
   outputs::SheetTexts& texts = sheet.texts;
   double judged = 0;
   add_class_keys(source, sheet, judged);
-  add_hidden_key(source, sheet, judged);
+  const JudgedGround ground = add_hidden_key(source, sheet, judged);
   add_input_keys(source, sheet);
   texts.title = loaded.survey.name;
   const bool models = !loaded.graph.models.empty();
   texts.subtitle = models ? words("sheet_title", {{"models", models_of(loaded)}}) : words("sheet_no_model");
   if (models)
-    texts.outcome = sheet.targets.empty() ? words("outcome_none")
-                                          : words("outcome_some", {{"count", std::to_string(sheet.targets.size())}});
+    texts.outcome = !sheet.targets.empty() ? words("outcome_some", {{"count", std::to_string(sheet.targets.size())}})
+                    : ground.allows_conclusion() ? words("outcome_none")
+                                                 : no_conclusion(ground, words);
   texts.legend = words("sheet_legend");
   add_map_texts(source, sheet);
   texts.table = words("sheet_table");
   std::set<std::string> credits = data_credits(loaded, words);
   if (sheet.locator.half_width_km > 0) credits.insert(words("sheet_locator_credit"));
   texts.notes = {{words("sheet_caution"),
-                  {words("statement_map"), words("not_judged_note"),
+                  {map_statement(loaded, words), words("not_judged_note"),
                    words("statement_hold", {{"pixel", format_number(loaded.survey.resolution_m)}})}},
                  {words("sheet_credits"), std::vector<std::string>(credits.begin(), credits.end())}};
   texts.record = {std::string("greisen ") + GREISEN_VERSION + " · " + words("record_survey"),

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include <CLI/CLI.hpp>
 
@@ -11,6 +10,8 @@
 #include "base/text.hpp"
 #include "geo/grid_of.hpp"
 #include "pipeline/expressions.hpp"
+#include "pipeline/scene_pixels.hpp"
+#include "pipeline/survey_inputs.hpp"
 
 namespace greisen {
 namespace {
@@ -36,7 +37,7 @@ const Grid& finest_grid(const scene::Scene& scene, const std::vector<std::string
 
 /// The whole pixels of `grid` that an area touches.
 Grid cut_to(const Grid& grid, const geo::Area& area) {
-  const geo::Bounds box = area.to_crs(geo::parse_crs(grid.crs)).bounds();
+  const geo::Bounds box = area.to_crs(geo::crs_of(grid)).bounds();
   const auto left = std::max<std::int64_t>(0, std::llround(std::floor(grid.col_of(box.min_x))));
   const auto right = std::min<std::int64_t>(grid.cols, std::llround(std::ceil(grid.col_of(box.max_x))));
   const auto top = std::max<std::int64_t>(0, std::llround(std::floor(grid.row_of(box.max_y))));
@@ -66,6 +67,7 @@ void SourceOptions::declare(CLI::App& app) {
   app.add_option("--sensor", sensor, "Sensor id, where the files do not say (greisen list sensors)")->type_name("ID");
   app.add_option("--scale", scale, "reflectance = DN * scale + offset, where the files do not say")->delimiter(',');
   app.add_option("--offset", offset, "see --scale")->delimiter(',');
+  app.add_option("--date", date, "Day of acquisition, YYYY-MM-DD, where the files do not say")->type_name("DATE");
   app.add_option("--aoi", aoi, "Only the box around the polygons of this vector file")->type_name("FILE");
   app.add_option("--to-crs", to_crs, "CRS of the output: EPSG:32629, auto-utm, any CRS text; the scene's own otherwise")
       ->type_name("CRS");
@@ -97,10 +99,20 @@ std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogu
     request.sensor = options.sensor;
     request.scale = options.scale;
     request.offset = options.offset;
+    request.date = options.date;
+    request.bands = options.bands;
     request.tolerant = true;
     for (scene::Scene& scene : find_scenes(request, ".", catalogue, log)) scenes.push_back(std::move(scene));
   }
   return scenes;
+}
+
+std::vector<std::string> inputs_read(const SourceOptions& options, const std::vector<scene::Scene>& scenes) {
+  std::vector<std::string> files = files_of(scenes);
+  if (!options.aoi.empty())
+    for (const geo::InputFile& file : geo::input_files(options.aoi, geo::InputKind::vectors))
+      files.push_back(file.path);
+  return files;
 }
 
 Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands) {
@@ -117,7 +129,10 @@ Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std:
                    {},
                    "give --resolution-m"});
   }
-  return geo::grid_for(area, options.to_crs.empty() ? own.crs : options.to_crs, pixel, 0);
+  const std::string& crs = options.to_crs.empty() ? own.crs : options.to_crs;
+  const Grid plain = geo::grid_for(area, crs, pixel, 0);
+  const geo::PixelChoice choice = geo::choose_pixels(pixels_of(scene, scene.sensor, bands), plain);
+  return choice.corner ? geo::grid_for(area, crs, pixel, 0, *choice.corner) : plain;
 }
 
 Sensor sensor_of(const scene::Scene& scene, const Catalogue& catalogue) {
@@ -130,7 +145,9 @@ Sensor sensor_of(const scene::Scene& scene, const Catalogue& catalogue) {
       centres_nm.push_back(band.centre_nm);
       widths_nm.push_back(band.width_nm > 0 ? band.width_nm : 10);
     }
-    return with_wavelengths(sensor, centres_nm, widths_nm);
+    sensor = with_wavelengths(sensor, centres_nm, widths_nm);
+    for (std::size_t i = 0; i < scene.bands.size(); ++i) sensor.bands[i].name = scene.bands[i].name;
+    return sensor;
   }
   // Sentinel-2 ships no B08 at 60 m: formulas that speak of "nir" then take the narrow band beside it.
   const auto nir = sensor.find("nir");
@@ -160,35 +177,6 @@ Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, 
     sources.push_back(std::move(source));
   }
   return geo::raster_of(std::move(sources), grid);
-}
-
-std::string state_of(const std::string& path) {
-  std::string key = path;
-  std::error_code unknown;
-  const auto size = std::filesystem::file_size(path, unknown);
-  if (!unknown) key += " " + std::to_string(size);
-  const auto time = std::filesystem::last_write_time(path, unknown);
-  if (!unknown) key += " " + std::to_string(time.time_since_epoch().count());
-  return key;
-}
-
-std::string key_of_files(const scene::Scene& scene, const std::vector<std::string>& bands) {
-  std::string key;
-  for (const std::string& name : bands) {
-    const geo::BandSource& source = scene.find(name)->source;
-    key += state_of(source.path) + ":" + std::to_string(source.band) + " " + format_number(source.scale) + " " +
-           format_number(source.offset) + " " + source.crs;
-    for (const double missing : source.missing_dn) key += " " + format_number(missing);
-    if (source.geo_transform)
-      for (const double number : *source.geo_transform) key += " " + format_number(number);
-    // of a subdataset, the file it lies in
-    for (const std::string& file : scene.files)
-      if (file != source.path && source.path.find(file) != std::string::npos) key += " " + state_of(file);
-    key += "\n";
-  }
-  for (const scene::SceneQuality& quality : scene.quality)
-    key += state_of(quality.source.path) + ":" + std::to_string(quality.source.band) + "\n";
-  return key;
 }
 
 }  // namespace greisen

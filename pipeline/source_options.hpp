@@ -18,6 +18,8 @@ struct SourceOptions {
   std::string sensor;
   std::vector<double> scale;
   std::vector<double> offset;
+  std::string date;                ///< of acquisition, where the files do not say
+  std::vector<std::string> bands;  ///< names of the file's bands in its order, "-" skips; each verb declares it
   std::string aoi;
   std::string to_crs;
   std::optional<double> resolution_m;
@@ -32,6 +34,9 @@ struct SourceOptions {
 /// All scenes that the paths mean.
 std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogue& catalogue, Log& log);
 
+/// The files on disk that are read for these scenes and the area.
+std::vector<std::string> inputs_read(const SourceOptions& options, const std::vector<scene::Scene>& scenes);
+
 /// The grid a scene's bands are brought to: its own finest one, cut to the area, unless another CRS or pixel is asked
 /// for.
 Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands);
@@ -40,11 +45,8 @@ Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std:
 /// the broad near-infrared band but has the narrow one, "nir" means that.
 Sensor sensor_of(const scene::Scene& scene, const Catalogue& catalogue);
 
-/// The bands as one source, and what tells its pixels from any other's.
+/// The bands as one source.
 Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands,
                        const Grid& grid);
-/// What tells the file from another one, or from itself after a change.
-std::string state_of(const std::string& path);
-std::string key_of_files(const scene::Scene& scene, const std::vector<std::string>& bands);
 
 }  // namespace greisen

@@ -14,7 +14,9 @@ namespace greisen {
 /// parse, all at once; unknown names are left for make_request to refuse.
 std::map<std::string, Value, std::less<>> parse_arguments(const Step& step, const std::vector<std::string>& texts);
 
-/// The formulas in texts of the form expr=NAME=FORMULA. Throws E2401 where there is none, E2402 for other forms.
+/// Names and formulas in texts of the forms expr=FORMULA (named expression), expr=NAME=FORMULA and
+/// exprs=NAME=FORMULA,NAME=FORMULA. Throws E2401 where there is none, E2402 and E2404 for other forms and for two of a
+/// name.
 std::vector<std::pair<std::string, std::string>> formulas_in(const std::vector<std::string>& texts);
 
 }  // namespace greisen

@@ -79,7 +79,7 @@ scene::SceneRequest scene_request(const YamlDocument& document, const YamlNode& 
 
 void read_mask(const YamlNode& mask, MaskRequest& request) {
   request.cloud = mask.at("cloud").as_bool();
-  request.cloud_buffer_m = mask.at("cloud_buffer_m").as_double();
+  if (const YamlNode* buffer = mask.find("cloud_buffer_m")) request.cloud_buffer_m = buffer->as_double();
   request.shadow = mask.at("shadow").as_bool();
   request.shadow_geometry = mask.at("shadow_geometry").as_bool();
   if (const YamlNode* urban = mask.find("urban")) request.urban = urban->as_string();
@@ -173,6 +173,10 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
   read_area_request(document, survey);
   survey.grid_crs = root.at("grid").at("crs").as_string();
   survey.resolution_m = root.at("grid").at("resolution_m").as_double();
+  if (const YamlNode* origin = root.at("grid").find("origin")) {
+    const std::vector<double> corner = origin->as_doubles();
+    survey.grid_origin = {corner[0], corner[1]};
+  }
   for (const YamlNode& entry : root.at("scenes").as_list())
     survey.scenes.push_back(scene_request(document, entry, survey.resolution_m));
   survey.context_km = root.at("context_km").as_double();

@@ -21,7 +21,7 @@ struct LayerRequest {
 
 struct MaskRequest {
   bool cloud = true;
-  double cloud_buffer_m = 60;
+  std::optional<double> cloud_buffer_m;  ///< none: the sensor's own
   bool shadow = true;
   bool shadow_geometry = true;
   bool snow = true;
@@ -68,6 +68,7 @@ struct Survey {
   Where aoi_where;
   std::string grid_crs;
   double resolution_m = 0;
+  std::optional<geo::Point> grid_origin;  ///< a corner of pixels; none: of the scenes' own
   std::vector<scene::SceneRequest> scenes;
   double context_km = 8;
   MaskRequest mask;

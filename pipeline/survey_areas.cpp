@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/crs.hpp"
-#include "pipeline/source_options.hpp"
 #include "pipeline/survey_scenes.hpp"
 
 namespace greisen {
@@ -53,12 +55,32 @@ AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> ar
   masks.area = std::move(area);
   const auto read = [&](const std::string& given) {
     const std::string path = path_in(survey, given);
-    masks.key += "\n" + state_of(path);
-    return std::make_shared<const geo::AreaMask>(geo::read_area(path).to_crs(geo::parse_crs(grid.crs)), grid);
+    const geo::Area other = geo::read_area(path).to_crs(geo::crs_of(grid));
+    masks.key += "\n" + key_of_area(other);
+    return std::make_shared<const geo::AreaMask>(other, grid);
   };
   for (const std::string& path : survey.mask.areas) masks.excluded.push_back(read(path));
   if (!survey.mask.urban.empty()) masks.urban = read(survey.mask.urban);
   return masks;
+}
+
+void refuse_area_without_pixel(const Survey& survey, const geo::Area& area, const geo::AreaMask& mask,
+                               const Grid& grid) {
+  constexpr std::int64_t kStripRows = 128;
+  Tile tile;
+  for (std::int64_t top = 0; top < grid.rows; top += kStripRows) {
+    const Window strip = Window{0, top, grid.cols, kStripRows}.intersected(grid.window());
+    if (mask.is_empty(strip)) continue;
+    tile.reshape(1, static_cast<int>(strip.rows), static_cast<int>(strip.cols));
+    mask.fill(strip, tile.view());
+    for (int row = 0; row < tile.view().rows; ++row)
+      if (std::ranges::any_of(tile.view().row(0, row), [](float in) { return in > 0.5F; })) return;
+  }
+  constexpr double kHectaresPerKm2 = 100;
+  throw Error({"E4017",
+               fmt::format("the area, {:.3g} ha, holds the centre of no pixel: they are {} m wide",
+                           area.area_km2() * kHectaresPerKm2, format_number(survey.resolution_m)),
+               survey.aoi_where, "give a finer grid.resolution_m, or a larger area"});
 }
 
 std::string key_of_area(const geo::Area& area) {

@@ -13,6 +13,7 @@
 #include "pipeline/expressions.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
+#include "pipeline/survey_inputs.hpp"
 #include "pipeline/survey_layers.hpp"
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_scenes.hpp"
@@ -36,18 +37,24 @@ std::string band_with_role(const SensorUse& use, const char* role) {
 /// Puts the parts of a survey's graph together, in the order of the data.
 class Builder {
  public:
-  Builder(const Survey& survey, const Catalogue& catalogue, Log& log)
-      : survey_(survey), catalogue_(catalogue), log_(log) {}
+  Builder(const Survey& survey, const Catalogue& catalogue, std::shared_ptr<InputHashes> inputs, Log& log)
+      : survey_(survey), catalogue_(catalogue), log_(log) {
+    result_.inputs = std::move(inputs);
+  }
 
   SurveyGraph run() {
     const geo::Area asked = area_of(survey_);
-    const Grid grid = grid_of_survey(survey_, asked);
-    result_.area = asked.to_crs(geo::parse_crs(grid.crs));
+    result_.sensors = find_sensors(survey_, catalogue_, asked, log_, result_.left_out);
+    const auto [grid, pixels] = grid_of_survey(survey_, asked, result_.sensors, log_);
+    result_.grid_pixels = pixels;
+    result_.area = asked.to_crs(geo::crs_of(grid));
     result_.mask = std::make_shared<const geo::AreaMask>(result_.area, grid);
-    result_.sensors = sensors_of(survey_, catalogue_, grid, log_, result_.left_out);
-    requests_ = plan_requests(survey_, catalogue_, result_);
+    refuse_area_without_pixel(survey_, result_.area, *result_.mask, grid);
+    settle_sensors(survey_, result_.sensors, grid, log_, result_.left_out);
+    requests_ = plan_requests(survey_, catalogue_, geo::pixel_metres(grid), result_);
     choose_bands();
-    result_.graph = std::make_unique<Graph>(grid, geo::pixel_metres(grid), survey_.seed);
+    result_.inputs->read(inputs_of(survey_, result_.sensors));
+    result_.graph = std::make_unique<Graph>(grid, survey_.seed);
     const AreaMasks masks = masks_of(survey_, result_.mask, grid);
     area_ = result_.graph->add_source("area", area_raster(grid, masks), key_of_area(result_.area) + masks.key);
     for (SensorUse& use : result_.sensors)
@@ -151,11 +158,13 @@ class Builder {
   }
 
   void add_sensor(SensorUse& use) {
-    std::string key = survey_.composite + " 3 " + format_number(survey_.mask.cloud_buffer_m);
+    refuse_thresholds(survey_, use);
+    std::string key = survey_.composite + " 3 " + format_number(buffer_of(survey_, use.sensor));
     for (const bool flag :
          {survey_.mask.cloud, survey_.mask.shadow, survey_.mask.snow, survey_.mask.water, survey_.mask.shadow_geometry})
       key += flag ? "1" : "0";
-    for (const scene::Scene& scene : use.scenes) key += "\n" + scene.id + "\n" + key_of_files(scene, use.bands);
+    key += content_of_entry(survey_, "sensors", use.sensor.id, *result_.inputs);
+    for (const scene::Scene& scene : use.scenes) key += "\n" + key_of_scene(scene, use.bands, *result_.inputs);
     use.composite = graph().add_source(use.sensor.id, composite_of(survey_, use, graph().grid()), key);
     std::vector<Port> inputs = graph().all_ports(use.composite);
     std::erase_if(inputs, [&](const Port& port) { return beside_the_bands(graph().layer(port).name); });
@@ -222,7 +231,7 @@ class Builder {
       const Port raw = layers_->written(model.id, evidence);
       const Port membership = add_membership(graph(), *evidence.evidence, raw);
       const std::string sensor = layers_->sensor_of(evidence);
-      use.evidence.push_back({evidence.evidence, sensor, graph().layer(raw).name, membership});
+      use.evidence.push_back({evidence.evidence, sensor, graph().layer(raw).name, membership, evidence.widened});
       add_raster("evidence/" + model.id + "/" + evidence.evidence->id + ".tif", {membership}, sensor);
     }
     const Port everywhere = add_families(graph(), model, use);
@@ -232,6 +241,8 @@ class Builder {
     memberships.push_back({area_, 0});
     use.uncertainty = {
         graph().add_step("uncertainty of " + model.id, uncertainty_step(model, use.evidence), {}, memberships), 0};
+    graph().set_port_keys(use.uncertainty.node,
+                          {graph().node(use.uncertainty.node).key + key_of_operator(model, use.evidence)});
     use.classes = graph().add_step("classes of " + model.id, evidence::area_classes(),
                                    {{"percents", class_percents(survey_.targets.top_area_percent)}}, {use.score});
     add_raster("prospectivity_" + model.id + ".tif", {use.score}, "");
@@ -243,9 +254,10 @@ class Builder {
   }
 
   void add_lookalike(const LookalikeRequest& request) {
-    LookalikeUse use{request.lookalike, {}, request.missing};
+    LookalikeUse use{request.lookalike, {}, request.missing, {}};
     if (request.sign) {
       const Lookalike& lookalike = *request.lookalike;
+      use.widened = request.sign->widened;
       use.sign = Port{graph().add_step("look-alike " + lookalike.id, at_least_step(lookalike),
                                        {{"least", lookalike.at_least}}, {layers_->chain(*request.sign)}),
                       0};
@@ -273,8 +285,9 @@ class Builder {
 
 }  // namespace
 
-SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, Log& log) {
-  return Builder(survey, catalogue, log).run();
+SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, std::shared_ptr<InputHashes> inputs,
+                               Log& log) {
+  return Builder(survey, catalogue, std::move(inputs), log).run();
 }
 
 }  // namespace greisen

@@ -12,6 +12,7 @@
 #include "geo/area.hpp"
 #include "geo/cog.hpp"
 #include "pipeline/engine/graph.hpp"
+#include "pipeline/input_hashes.hpp"
 #include "pipeline/survey.hpp"
 
 namespace greisen {
@@ -33,6 +34,7 @@ struct EvidenceUse {
   std::string sensor;
   std::string layer;
   Port membership;
+  std::string widened = {};  ///< lengths of its filters that were made to fit the pixels; empty: none
 };
 
 struct ModelUse {
@@ -55,7 +57,8 @@ struct TerrainUse {
 struct LookalikeUse {
   const Lookalike* lookalike = nullptr;
   std::optional<Port> sign;
-  std::string missing;  ///< why there is no sign, though it has layers
+  std::string missing;       ///< why there is no sign, though it has layers
+  std::string widened = {};  ///< as of an evidence
 };
 
 /// A model that this survey cannot run, and why.
@@ -75,7 +78,8 @@ struct RasterSpec {
 
 /// All that a survey means on the data there are: built without reading a pixel.
 struct SurveyGraph {
-  geo::Area area;  ///< in the grid's CRS
+  geo::Area area;           ///< in the grid's CRS
+  std::string grid_pixels;  ///< whose pixels the grid's are, in words
   std::shared_ptr<const geo::AreaMask> mask;
   std::unique_ptr<Graph> graph;
   std::vector<SensorUse> sensors;
@@ -86,9 +90,11 @@ struct SurveyGraph {
   std::vector<std::string> left_out;  ///< scenes and layers not used, with the reason
   std::vector<RasterSpec> rasters;    ///< one per sink
   Port reasons;
+  std::shared_ptr<InputHashes> inputs;  ///< what the keys of the nodes are made of; never null
 };
 
 /// Throws Error: E30xx–E32xx for inputs, E40xx–E42xx where they do not fit. `catalogue` must outlive the result.
-SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, Log& log);
+SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, std::shared_ptr<InputHashes> inputs,
+                               Log& log);
 
 }  // namespace greisen

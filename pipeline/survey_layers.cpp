@@ -6,7 +6,10 @@
 #include "base/text.hpp"
 #include "pipeline/entry_facts.hpp"
 #include "pipeline/expressions.hpp"
+#include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
+#include "pipeline/survey_inputs.hpp"
+#include "pipeline/survey_scenes.hpp"
 #include "pipeline/survey_steps.hpp"
 #include "pipeline/survey_vectors.hpp"
 
@@ -24,8 +27,21 @@ std::string key_of_first(const EvidenceRequest& request) {
   if (!request.distance_to.empty()) return "distance to " + request.distance_to;
   if (request.reason != Reason::none) return "reason " + std::string(to_word(request.reason));
   const std::string sensor = std::to_string(request.sensor) + " ";
+  if (request.near_cloud_m > 0) return sensor + "cloud within " + format_number(request.near_cloud_m) + " m";
   if (!request.layer.empty()) return sensor + request.layer;
   return sensor + request.step + text_of(request.arguments) + " of " + join(request.bands, " ");
+}
+
+/// The step, whose layer tells which spectrum it is compared with and how that was brought to the sensor's bands.
+Step telling_reference(Step step, const std::string& spectrum) {
+  if (spectrum.empty()) return step;
+  step.shape = [own = step.shape, id = std::string(step.id), spectrum](const Request& request) {
+    Shape shape = own(request);
+    for (Layer& layer : shape.outputs)
+      layer.formula = id + "(" + spectrum + "), the spectrum as " + std::string(kResponse) + " sees it";
+    return shape;
+  };
+  return step;
 }
 
 }  // namespace
@@ -69,16 +85,25 @@ Port SurveyLayers::first_of(const EvidenceRequest& request, const std::string& k
   if (!request.layer.empty()) return indices_.at({static_cast<std::size_t>(request.sensor), request.layer});
   if (!request.distance_to.empty())
     return {graph().add_source(key, distance_raster(survey_, request.distance_to, graph().grid()),
-                               key_of_shapes(survey_, request.distance_to)),
+                               key_of_shapes(survey_, request.distance_to, *survey_graph_.inputs)),
             0};
   if (request.reason != Reason::none)
     return {graph().add_step(key, reason_step(), {{"reason", std::string(to_word(request.reason))}},
                              {survey_graph_.reasons}),
             0};
+  if (request.near_cloud_m > 0) {
+    const SensorUse& use = survey_graph_.sensors[static_cast<std::size_t>(request.sensor)];
+    std::string files = key + " " + survey_.composite + (survey_.mask.cloud ? " masked by " : " not masked ") +
+                        format_number(buffer_of(survey_, use.sensor));
+    for (const scene::Scene& scene : use.scenes) files += "\n" + key_of_scene(scene, {}, *survey_graph_.inputs);
+    return {graph().add_source(key, cloud_rim_of(survey_, use, graph().grid(), request.near_cloud_m), files), 0};
+  }
   std::vector<Port> inputs;
   for (const Port& port : bands_of_masked(graph(), survey_graph_.sensors[static_cast<std::size_t>(request.sensor)]))
     if (std::ranges::find(request.bands, graph().layer(port).name) != request.bands.end()) inputs.push_back(port);
-  return {graph().add_step(request.evidence->id, find_step(request.step), request.arguments, std::move(inputs)), 0};
+  return {graph().add_step(request.evidence->id, telling_reference(find_step(request.step), request.spectrum),
+                           request.arguments, std::move(inputs)),
+          0};
 }
 
 Port SurveyLayers::chain(const EvidenceRequest& request) {
@@ -88,7 +113,7 @@ Port SurveyLayers::chain(const EvidenceRequest& request) {
     return found != made_.end() ? found->second : made_[key] = make();
   };
   Port port = made([&] { return first_of(request, key); });
-  for (const EvidenceStep& step : *request.then) {
+  for (const EvidenceStep& step : request.then) {
     std::vector<Port> inputs = {port};
     if (!step.with.empty()) inputs.push_back(indices_.at({static_cast<std::size_t>(request.sensor), step.with}));
     key += " | " + step.step + " " + step.with + text_of(step.params);
@@ -103,7 +128,7 @@ Port SurveyLayers::chain(const EvidenceRequest& request) {
 
 Port SurveyLayers::written(const std::string& model, const EvidenceRequest& request) {
   const Port port = chain(request);
-  const bool plain_index = !request.layer.empty() && request.then->empty();
+  const bool plain_index = !request.layer.empty() && request.then.empty();
   if (!survey_.keep_layers || plain_index || !written_.insert(port).second) return port;
   const std::string sensor = sensor_of(request);
   const std::string folder = "layers/" + (sensor.empty() ? "geology" : sensor) + "/";

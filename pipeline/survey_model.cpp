@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "pipeline/steps.hpp"
 #include "pipeline/survey_vectors.hpp"
+#include "scene/cloud_rim.hpp"
 
 namespace greisen {
 namespace {
@@ -44,8 +46,8 @@ void need_bands(const SensorUse& use, const NamedFormula& formula) {
 
 class Requester {
  public:
-  Requester(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph)
-      : survey_(survey), catalogue_(catalogue), graph_(graph) {
+  Requester(const Survey& survey, const Catalogue& catalogue, double pixel_m, SurveyGraph& graph)
+      : survey_(survey), catalogue_(catalogue), pixel_m_(pixel_m), graph_(graph) {
     requests_.formulas.resize(graph.sensors.size());
   }
 
@@ -80,15 +82,29 @@ class Requester {
 
   NamedFormula formula_of(const LayerRequest& layer, const SensorUse& use) const {
     if (layer.formula.empty()) return index_formula(catalogue_.find_index(layer.name), use.sensor, use.kind);
-    NamedFormula named{{layer.name, "1", "formula of the survey", layer.formula, "user"},
-                       Formula::parse(layer.formula, layer.where)};
+    NamedFormula named = user_formula(layer.name, layer.formula, "formula of the survey", use.kind, layer.where);
     if (const BoundFormula bound = bind_formula(named.formula, use.sensor); !bound.available())
       throw Error({"E2412", layer.name + ": " + bound.reason, layer.where,
                    "formulas may use roles, band names or wavelengths"});
     return named;
   }
 
+  /// A layer of the survey would take the file, and in models the place, of one that the program makes.
+  void refuse_taken_name(const LayerRequest& layer) const {
+    const std::string name = lower(layer.name);
+    const bool index = std::ranges::any_of(catalogue_.indices, [&](const auto& one) { return lower(one.id) == name; });
+    const bool own = name == "scene" || name == "reflectance" || name == "temporal_spread";
+    if (!own && !(index && !layer.formula.empty())) return;
+    throw Error({"E2109",
+                 "the layer name '" + layer.name + "' is " +
+                     (index ? "that of an index of the catalogue" : "one that the program uses itself"),
+                 layer.where,
+                 index ? "give the formula another name, or ask for the index by its name alone"
+                       : "give the layer another name"});
+  }
+
   void add_layer(const LayerRequest& layer) {
+    refuse_taken_name(layer);
     std::vector<Problem> reasons;
     bool done = false;
     for (std::size_t i = 0; i < graph_.sensors.size(); ++i)
@@ -107,11 +123,19 @@ class Requester {
     return layer.sensor.empty() || layer.sensor == sensor.id || layer.sensor == sensor.family;
   }
 
+  /// The steps that follow, with what is finer than the pixels widened.
+  void follow(const EvidenceLayer& layer, EvidenceRequest& request) const {
+    request.then = layer.then;
+    for (EvidenceStep& step : request.then)
+      if (const std::string done = widen_to_pixels(find_step(step.step), pixel_m_, step.params); !done.empty())
+        request.widened += (request.widened.empty() ? "" : "; ") + step.step + " " + done;
+  }
+
   /// Fills `request` from one way to get the evidence; throws where this sensor cannot.
   void take(const EvidenceLayer& layer, std::size_t number, EvidenceRequest& request) {
     const SensorUse& use = graph_.sensors[number];
     request.sensor = static_cast<int>(number);
-    request.then = &layer.then;
+    follow(layer, request);
     for (const EvidenceStep& step : layer.then)
       if (!step.with.empty())
         add_formula(number, index_formula(catalogue_.find_index(step.with), use.sensor, use.kind));
@@ -120,14 +144,25 @@ class Requester {
       request.layer = layer.index;
       return;
     }
+    if (layer.near_cloud_m > 0) {
+      if (!scene::tells_clouds(use.scenes))
+        throw Error({"E4205",
+                     "no scene of " + use.sensor.name + " tells where clouds are",
+                     {},
+                     "add the files of its quality layer"});
+      request.near_cloud_m = layer.near_cloud_m;
+      return;
+    }
     request.step = layer.step;
     request.arguments = layer.params;
     const auto spectrum = request.arguments.find("spectrum");
     if (spectrum == request.arguments.end())
       throw Error({"E4205", "the step " + layer.step + " names no spectrum", {}, "see the model's file"});
     if (!scene::is_reflectance(use.kind))
-      throw Error(
-          {"E4205", "a spectrum cannot be compared with numbers of unknown scale", {}, "give scale and offset"});
+      throw Error({use.kind == scene::Kind::dn ? "E3103" : "E4205",
+                   "a spectrum cannot be compared with numbers of unknown scale",
+                   {},
+                   scale_advice(use.sensor)});
     const Spectrum& reference = catalogue_.find_spectrum(std::get<std::string>(spectrum->second));
     std::vector<std::string> roles(ground_roles().begin(), ground_roles().end());
     if (const auto named = request.arguments.find("bands"); named != request.arguments.end()) {
@@ -146,19 +181,37 @@ class Requester {
                    "fewer than 3 bands can be compared with the spectrum " + reference.id,
                    {},
                    "add the missing bands"});
+    request.spectrum = reference.id;
     request.arguments.erase(spectrum);
     request.arguments["reference"] = values;
   }
 
-  /// The first way, in the model's order, that a sensor of this survey offers.
+  /// The first way, in the model's order, that a sensor of this survey offers; a later one of the same sensor where
+  /// that is made for coarser pixels.
   [[nodiscard]] bool find(const Evidence& evidence, EvidenceRequest& request, std::string& reason) {
+    if (!find_first(evidence, 0, request, reason)) return false;
+    for (std::size_t from = 1; !request.widened.empty() && from < evidence.layers.size(); ++from) {
+      EvidenceRequest other;
+      std::string unused;
+      if (!find_first(evidence, from, other, unused)) break;
+      if (other.sensor == request.sensor && other.widened.empty()) {
+        other.widened = "the row for coarser pixels is taken: " + request.widened + " would be needed";
+        request = std::move(other);
+        break;
+      }
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool find_first(const Evidence& evidence, std::size_t from, EvidenceRequest& request,
+                                std::string& reason) {
     std::vector<Problem> reasons;
-    for (const EvidenceLayer& layer : evidence.layers) {
+    for (const EvidenceLayer& layer : std::span(evidence.layers).subspan(from)) {
       if (!layer.reason.empty()) {
         request = {};
         request.evidence = &evidence;
         request.sensor = -1;
-        request.then = &layer.then;
+        follow(layer, request);
         request.reason = reason_of(layer.reason).value_or(Reason::none);
         return true;
       }
@@ -166,7 +219,7 @@ class Requester {
         request = {};
         request.evidence = &evidence;
         request.sensor = -1;
-        request.then = &layer.then;
+        follow(layer, request);
         request.distance_to = layer.distance_to;
         if (collect(reasons, [&] { need_shapes(survey_, layer.distance_to); })) return true;
         continue;
@@ -179,6 +232,8 @@ class Requester {
       }
     }
     reason = reasons.empty() ? "no scene of this survey can give it" : reasons.front().what;
+    const auto asks = std::ranges::find(reasons, "E3103", &Problem::code);
+    if (asks != reasons.end() && !asked_) asked_ = *asks;
     return false;
   }
 
@@ -197,6 +252,11 @@ class Requester {
       } else {
         request.missing.push_back(evidence.id + ": " + reason);
       }
+    }
+    if (asked_) {  // a scale that the user can state is no reason to judge without it
+      asked_->what = "the model " + model.id + ": " + asked_->what;
+      problems_.push_back(*std::exchange(asked_, std::nullopt));
+      return;
     }
     const std::string why = reason_against(model, request, 100 * weight / all);
     if (why.empty())
@@ -233,9 +293,11 @@ class Requester {
 
   const Survey& survey_;
   const Catalogue& catalogue_;
+  double pixel_m_;
   SurveyGraph& graph_;
   LayerRequests requests_;
   std::vector<Problem> problems_;
+  std::optional<Problem> asked_;  ///< why an evidence could not be had, where a scale would give it
 };
 
 }  // namespace
@@ -252,8 +314,8 @@ std::vector<std::string> LayerRequests::bands_of(std::size_t sensor, const Senso
   return {used.begin(), used.end()};
 }
 
-LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph) {
-  return Requester(survey, catalogue, graph).run();
+LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, double pixel_m, SurveyGraph& graph) {
+  return Requester(survey, catalogue, pixel_m, graph).run();
 }
 
 }  // namespace greisen

@@ -21,11 +21,14 @@ struct EvidenceRequest {
   int sensor = 0;                  ///< number in SurveyGraph::sensors; -1: of none, see distance_to
   std::string distance_to;         ///< shapes of the survey, or empty
   Reason reason = Reason::none;    ///< 1 where it holds
+  double near_cloud_m = 0;         ///< > 0: share of dates with a masked cloud no farther
   std::string layer;               ///< an index id, or empty
   std::string step;                ///< a step id, or empty
+  std::string spectrum;            ///< that the step compares with, or empty
   std::vector<std::string> bands;  ///< inputs of the step
   std::map<std::string, Value, std::less<>> arguments;
-  const std::vector<EvidenceStep>* then = nullptr;  ///< what follows
+  std::vector<EvidenceStep> then;  ///< what follows, with no length finer than the pixels
+  std::string widened;             ///< which lengths were made to fit the pixels, in words; empty: none
 };
 
 struct ModelRequest {
@@ -54,7 +57,7 @@ struct LayerRequests {
 
 /// Decides which sensor gives each evidence and which models can run; the others are noted in `graph.declined`.
 /// Throws E22xx for ids that do not exist and layers that no sensor of the survey can give.
-LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph);
+LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, double pixel_m, SurveyGraph& graph);
 
 /// Adds the membership of one evidence over the area and its context.
 Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw);
@@ -69,5 +72,7 @@ TileScore score_of_memberships(const DepositModel& model, const std::vector<Evid
 /// Half the range of the scores with each evidence left out in turn, the full score among them: how much the map hangs
 /// on any one of its layers. A point step of the memberships and, last, the area.
 Step uncertainty_step(const DepositModel& model, const std::vector<EvidenceUse>& evidence);
+/// Changes with the operator that makes a score of memberships: its function holds it, its arguments do not.
+std::string key_of_operator(const DepositModel& model, const std::vector<EvidenceUse>& evidence);
 
 }  // namespace greisen

@@ -7,10 +7,13 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/grid_of.hpp"
-#include "pipeline/expressions.hpp"
+#include "geo/grid_pixels.hpp"
+#include "pipeline/scene_pixels.hpp"
 #include "pipeline/season.hpp"
 #include "pipeline/source_options.hpp"
+#include "pipeline/survey_repeats.hpp"
 #include "pipeline/survey_shifts.hpp"
+#include "scene/cloud_rim.hpp"
 #include "scene/cloud_shadow.hpp"
 #include "scene/composite.hpp"
 
@@ -65,20 +68,22 @@ void keep_season(const Survey& survey, std::vector<SensorUse>& uses, Log& log, s
   }
 }
 
-/// Where the weights of the barest composite find their bands.
-scene::BarestBands barest_bands(const SensorUse& use) {
-  const auto number = [&](const char* role) {
-    const auto band = use.sensor.find(role);
-    if (!band) return -1;
-    const auto at = std::ranges::find(use.bands, use.sensor.bands[static_cast<std::size_t>(*band)].name);
-    return at == use.bands.end() ? -1 : static_cast<int>(at - use.bands.begin());
-  };
-  return {number("red"), number("nir"), number("swir1"), number("swir2")};
+/// Which of the bands read has the role; -1: none.
+int place_of(const SensorUse& use, const char* role) {
+  const auto band = use.sensor.find(role);
+  if (!band) return -1;
+  const auto at = std::ranges::find(use.bands, use.sensor.bands[static_cast<std::size_t>(*band)].name);
+  return at == use.bands.end() ? -1 : static_cast<int>(at - use.bands.begin());
 }
 
-scene::MaskOptions mask_options(const Survey& survey, const Grid& grid) {
+/// Where the weights of the barest composite find their bands.
+scene::BarestBands barest_bands(const SensorUse& use) {
+  return {place_of(use, "red"), place_of(use, "nir"), place_of(use, "swir1"), place_of(use, "swir2")};
+}
+
+scene::MaskOptions mask_options(const Survey& survey, const Sensor& sensor, const Grid& grid) {
   scene::MaskOptions mask;
-  mask.buffer_m = survey.mask.cloud_buffer_m;
+  mask.buffer_m = buffer_of(survey, sensor);
   mask.shadow_geometry = survey.mask.shadow_geometry;
   mask.metres_per_unit = geo::parse_crs(grid.crs).metres_per_unit;
   const auto drop = [&](bool wanted, std::initializer_list<Reason> reasons) {
@@ -89,6 +94,10 @@ scene::MaskOptions mask_options(const Survey& survey, const Grid& grid) {
   drop(survey.mask.snow, {Reason::snow});
   drop(survey.mask.water, {Reason::water});
   return mask;
+}
+
+Grid plain_grid(const Survey& survey, const geo::Area& area, const geo::Point& corner = {}) {
+  return geo::grid_for(area, survey.grid_crs, survey.resolution_m, survey.context_km * 1000, corner);
 }
 
 void refuse_several_dates(const SensorUse& use) {
@@ -103,30 +112,69 @@ void refuse_several_dates(const SensorUse& use) {
 
 }  // namespace
 
-Grid grid_of_survey(const Survey& survey, const geo::Area& area) {
-  return geo::grid_for(area, survey.grid_crs, survey.resolution_m, survey.context_km * 1000);
+void refuse_thresholds(const Survey& survey, const SensorUse& use) {
+  if (use.kind != scene::Kind::dn) return;
+  const auto has = [&](const char* a, const char* b) { return place_of(use, a) >= 0 && place_of(use, b) >= 0; };
+  std::vector<std::string> keys;
+  if (survey.mask.vegetation_index && has("red", "nir")) keys.emplace_back("mask.vegetation: false");
+  if (survey.mask.water && has("green", "swir1")) keys.emplace_back("mask.water: false");
+  if (survey.mask.min_reflectance > 0) keys.emplace_back("mask.min_reflectance: 0");
+  if (survey.composite == "barest" && use.scenes.size() > 1) keys.emplace_back("composite.method: geomedian");
+  if (keys.empty()) return;
+  throw Error({"E3103",
+               "the numbers of " + use.scenes.front().id + " (" + use.sensor.name +
+                   ") are digital numbers of unknown scale and offset, on which no threshold of reflectance holds",
+               {survey.path},
+               scale_advice(use.sensor) + "; or, to work on the numbers as they are, set " + join(keys, ", ")});
 }
 
-std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalogue, const Grid& grid, Log& log,
-                                  std::vector<std::string>& left_out) {
+SurveyGrid grid_of_survey(const Survey& survey, const geo::Area& area, const std::vector<SensorUse>& sensors,
+                          Log& log) {
+  if (survey.grid_origin)
+    return {plain_grid(survey, area, *survey.grid_origin),
+            "from grid.origin " + format_number(survey.grid_origin->x) + ", " + format_number(survey.grid_origin->y)};
+  const Grid plain = plain_grid(survey, area);
+  std::vector<geo::BandPixels> pixels;
+  for (const SensorUse& use : sensors)
+    for (const scene::Scene& scene : use.scenes)
+      std::ranges::move(pixels_of(scene, use.sensor.name), std::back_inserter(pixels));
+  geo::PixelChoice choice = geo::choose_pixels(std::move(pixels), plain);
+  if (choice.apart)
+    log.warn("W4106", "no scene's pixels pass unchanged: the grid lies on " + choice.text +
+                          "; grid.origin: [x, y] takes those of one");
+  return {choice.corner ? plain_grid(survey, area, *choice.corner) : plain, std::move(choice.text)};
+}
+
+std::vector<SensorUse> find_sensors(const Survey& survey, const Catalogue& catalogue, const geo::Area& area, Log& log,
+                                    std::vector<std::string>& left_out) {
+  const Grid grid = plain_grid(survey, area);
   std::vector<SensorUse> uses;
   std::vector<Problem> problems;
-  for (const scene::SceneRequest& request : survey.scenes) try {
-      for (scene::Scene& scene : find_scenes(request, survey.folder, catalogue, log)) {
-        const bool damaged = std::ranges::any_of(scene.files, [&](const std::string& file) {
-          return std::ranges::any_of(survey.damaged,
-                                     [&](const std::string& one) { return one.find(file) != std::string::npos; });
-        });
-        if (damaged)
-          left_out.push_back("scene " + scene.id + ": a file of it is damaged");
-        else if (reaches(scene, grid))
-          add_scene(uses, std::move(scene), catalogue);
-        else
-          left_out.push_back("scene " + scene.id + ": it does not reach the area");
-      }
+  const auto collect = [&](auto&& work) {
+    try {
+      work();
     } catch (const Error& error) {
       problems.insert(problems.end(), error.problems().begin(), error.problems().end());
     }
+  };
+  std::vector<scene::Scene> found;
+  for (const scene::SceneRequest& request : survey.scenes)
+    collect([&] {
+      for (scene::Scene& scene : find_scenes(request, survey.folder, catalogue, log)) found.push_back(std::move(scene));
+    });
+  for (scene::Scene& scene : without_repeats(std::move(found), log))
+    collect([&] {
+      const bool damaged = std::ranges::any_of(scene.files, [&](const std::string& file) {
+        return std::ranges::any_of(survey.damaged,
+                                   [&](const std::string& one) { return one.find(file) != std::string::npos; });
+      });
+      if (damaged)
+        left_out.push_back("scene " + scene.id + ": a file of it is damaged");
+      else if (reaches(scene, grid))
+        add_scene(uses, std::move(scene), catalogue);
+      else
+        left_out.push_back("scene " + scene.id + ": it does not reach the area");
+    });
   if (uses.empty() && !problems.empty()) throw Error(std::move(problems));
   for (const Problem& problem : problems) log.warn("W3101", "scenes are left out: " + to_text(problem));
   if (uses.empty())
@@ -136,20 +184,37 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
     std::ranges::stable_sort(use.scenes, [](const scene::Scene& a, const scene::Scene& b) {
       return std::tie(b.date, b.time, a.tile, a.id) < std::tie(a.date, a.time, b.tile, b.id);
     });
-  if (survey.measure_shifts) register_scenes(survey, uses, grid, log, left_out);
-  const scene::MaskOptions mask = mask_options(survey, grid);
-  for (SensorUse& use : uses)
-    for (scene::Scene& scene : use.scenes)
-      if (scene::ShadowMask::applies(scene, mask))
-        scene.decisions.push_back({"cloud shadows", "the product's own, checked and completed by geometry",
-                                   "sun " + format_number(*scene.sun_zenith_deg) + " deg from the zenith at azimuth " +
-                                       format_number(*scene.sun_azimuth_deg) + ", clouds up to 12 km"});
-  std::ranges::sort(uses, {}, [](const SensorUse& use) { return use.sensor.id; });
   return uses;
 }
 
+void settle_sensors(const Survey& survey, std::vector<SensorUse>& uses, const Grid& grid, Log& log,
+                    std::vector<std::string>& left_out) {
+  if (survey.measure_shifts) register_scenes(survey, uses, grid, log, left_out);
+  for (SensorUse& use : uses)
+    for (scene::Scene& scene : use.scenes) {
+      if (!scene.quality.empty() && (survey.mask.cloud || survey.mask.shadow))
+        scene.decisions.push_back({"cloud buffer", format_number(buffer_of(survey, use.sensor)) + " m",
+                                   survey.mask.cloud_buffer_m ? "the survey's mask.cloud_buffer_m"
+                                                              : "that of " + use.sensor.name + " in the catalogue"});
+      if (scene::ShadowMask::applies(scene, mask_options(survey, use.sensor, grid)))
+        scene.decisions.push_back({"cloud shadows", "the product's own, checked and completed by geometry",
+                                   "sun " + format_number(*scene.sun_zenith_deg) + " deg from the zenith at azimuth " +
+                                       format_number(*scene.sun_azimuth_deg) + ", clouds up to 12 km"});
+    }
+  std::ranges::sort(uses, {}, [](const SensorUse& use) { return use.sensor.id; });
+}
+
+double buffer_of(const Survey& survey, const Sensor& sensor) {
+  return survey.mask.cloud_buffer_m.value_or(sensor.cloud_buffer_m);
+}
+
+Raster cloud_rim_of(const Survey& survey, const SensorUse& use, const Grid& grid, double near_cloud_m) {
+  const bool newest = survey.composite == "latest" || survey.composite == "none";
+  return scene::cloud_rim(use.scenes, grid, mask_options(survey, use.sensor, grid), near_cloud_m, newest);
+}
+
 Raster composite_of(const Survey& survey, const SensorUse& use, const Grid& grid) {
-  const scene::MaskOptions mask = mask_options(survey, grid);
+  const scene::MaskOptions mask = mask_options(survey, use.sensor, grid);
   std::vector<Raster> dates;
   for (const scene::Scene& scene : use.scenes) dates.push_back(scene_raster(scene, use.bands, grid, mask));
   if (survey.composite == "none") refuse_several_dates(use);

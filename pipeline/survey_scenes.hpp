@@ -8,14 +8,24 @@
 
 namespace greisen {
 
-/// The area and the grid of a survey.
+/// The area of a survey.
 geo::Area area_of(const Survey& survey);
-Grid grid_of_survey(const Survey& survey, const geo::Area& area);
 
-/// The survey's scenes that reach the grid, by sensor, newest first. What is left out is said in `left_out`.
-/// Throws E4111 where none is left, E4112 where top-of-atmosphere and surface reflectance would meet.
-std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalogue, const Grid& grid, Log& log,
-                                  std::vector<std::string>& left_out);
+/// The survey's scenes that reach the area and its context, by sensor, newest first. What is left out is said in
+/// `left_out`. Throws E4111 where none is left, E4112 where top-of-atmosphere and surface reflectance would meet.
+std::vector<SensorUse> find_sensors(const Survey& survey, const Catalogue& catalogue, const geo::Area& area, Log& log,
+                                    std::vector<std::string>& left_out);
+
+/// The grid of a survey, and whose pixels it is laid on in words: as grid.origin says, else on pixels of the scenes.
+struct SurveyGrid {
+  Grid grid;
+  std::string pixels;
+};
+SurveyGrid grid_of_survey(const Survey& survey, const geo::Area& area, const std::vector<SensorUse>& sensors, Log& log);
+
+/// Measures and takes out shifts between the scenes; scenes that cannot be used go.
+void settle_sensors(const Survey& survey, std::vector<SensorUse>& uses, const Grid& grid, Log& log,
+                    std::vector<std::string>& left_out);
 
 /// 1 inside the area, 0 outside, as a raster of one layer `area`.
 /// Polygons that decide where ground is judged, on the grid.
@@ -23,13 +33,26 @@ struct AreaMasks {
   std::shared_ptr<const geo::AreaMask> area;
   std::vector<std::shared_ptr<const geo::AreaMask>> excluded;  ///< mask.areas: outside, wherever they lie
   std::shared_ptr<const geo::AreaMask> urban;                  ///< null: the survey names none
-  std::string key;                                             ///< changes with the files of excluded and urban
+  std::string key;                                             ///< changes with the polygons of excluded and urban
 };
 AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid);
+/// E4017 where no pixel of the grid has its centre in the area: nothing could be judged, whatever the scenes show.
+void refuse_area_without_pixel(const Survey& survey, const geo::Area& area, const geo::AreaMask& mask,
+                               const Grid& grid);
 /// Changes with the polygons.
 std::string key_of_area(const geo::Area& area);
 /// Layer `area`, and `urban` where there is such a mask.
 Raster area_raster(const Grid& grid, const AreaMasks& masks);
+
+/// E3103 where the survey would judge digital numbers by thresholds of reflectance (masks, the barest composite): none
+/// is applied to them, and none is left out without a word.
+void refuse_thresholds(const Survey& survey, const SensorUse& use);
+
+/// By how much clouds and their shadows grow: the survey's word, or the sensor's own, in metres.
+double buffer_of(const Survey& survey, const Sensor& sensor);
+
+/// Where the dates that give a pixel have a masked cloud within `near_cloud_m`; see scene/cloud_rim.hpp.
+Raster cloud_rim_of(const Survey& survey, const SensorUse& use, const Grid& grid, double near_cloud_m);
 
 /// The composite of a sensor's scenes: its bands, `reasons`, `observations`.
 Raster composite_of(const Survey& survey, const SensorUse& use, const Grid& grid);

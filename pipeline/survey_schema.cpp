@@ -64,9 +64,14 @@ Field aoi() {
 }
 
 Field grid() {
+  Field origin = list("origin",
+                      "[x, y] of a corner of pixels, in the grid's CRS; where absent the grid lies on the scenes' own "
+                      "pixels, which then pass unchanged, or on whole multiples of the pixel",
+                      number("", "", "", -1e8, 1e8));
+  origin.min_items = origin.max_items = 2;
   return required(map("grid", "The grid all layers are brought to",
                       {text("crs", "A CRS, or auto-utm: the UTM zone of the area's centre", "\"auto-utm\""),
-                       required(number("resolution_m", "Pixel size in metres", "", 0.1, 10000))}));
+                       required(number("resolution_m", "Pixel size in metres", "", 0.1, 10000)), std::move(origin)}));
 }
 
 Field scenes() {
@@ -92,7 +97,9 @@ Field scenes() {
 Field mask() {
   return map("mask", "Ground that is not judged",
              {flag("cloud", "Clouds and cirrus, from the product's own quality layer", true),
-              number("cloud_buffer_m", "Growth of cloud and shadow in metres", "60", 0, 2000),
+              number("cloud_buffer_m",
+                     "Growth of cloud and shadow in metres; where absent that of the sensor (greisen explain SENSOR)",
+                     "", 0, 2000),
               flag("shadow", "Cloud shadow", true),
               flag("shadow_geometry", "Cloud shadows of the product checked against sun and clouds", true),
               flag("snow", "Snow and ice", true), flag("water", "Water", true),

@@ -41,7 +41,7 @@ std::optional<Raster> picture_of(const scene::Scene& scene, const Sensor& sensor
 /// Moves a place of the scene's own CRS as far as the grid's pixels say, to undo the shift.
 geo::Point moved(const geo::Point& place, const std::string& crs, const scene::Shift& shift, const Grid& grid) {
   const geo::Crs own = geo::parse_crs(crs);
-  const geo::Crs target = geo::parse_crs(grid.crs);
+  const geo::Crs target = geo::crs_of(grid);
   const geo::Point there = geo::PointTransform(own, target).apply(place);
   return geo::PointTransform(target, own)
       .apply({there.x - shift.cols_px * grid.pixel_x, there.y + shift.rows_px * grid.pixel_y});

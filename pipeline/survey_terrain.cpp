@@ -12,7 +12,7 @@
 #include "geo/band_source.hpp"
 #include "geo/crs.hpp"
 #include "geo/grid_of.hpp"
-#include "pipeline/source_options.hpp"
+#include "pipeline/survey_inputs.hpp"
 #include "pipeline/survey_layers.hpp"
 #include "pipeline/target_ground.hpp"
 
@@ -33,7 +33,11 @@ geo::BandSource heights_of(const Survey& survey, const Grid& grid) {
     source.scale = info.bands.front().scale * (feet ? kMetresPerFoot : 1);
     source.offset = info.bands.front().offset * (feet ? kMetresPerFoot : 1);
   }
-  const double own_m = info.upright && !info.grid.crs.empty() ? geo::pixel_metres(info.grid) : 0;
+  double own_m = 0;
+  if (info.upright && !info.grid.crs.empty()) {
+    const PixelSize own = geo::pixel_sizes(info.grid)(info.grid.rows / 2);
+    own_m = std::sqrt(own.width_m * own.height_m);
+  }
   source.resampling =
       own_m > 0 && own_m < 0.5 * geo::pixel_metres(grid) ? geo::Resampling::average : geo::Resampling::cubic;
   return source;
@@ -60,8 +64,9 @@ double mean_of(const Scratch& scratch, int layer, const Window& window, ConstTil
 void add_terrain(const Survey& survey, SurveyGraph& graph) {
   if (survey.dem.empty()) return;
   Graph& nodes = *graph.graph;
-  const int dem = nodes.add_source("heights", geo::raster_of({heights_of(survey, nodes.grid())}, nodes.grid()),
-                                   "heights " + state_of(path_in(survey, survey.dem)));
+  const geo::BandSource heights = heights_of(survey, nodes.grid());
+  const int dem = nodes.add_source("heights", geo::raster_of({heights}, nodes.grid()),
+                                   "heights " + key_of_source(heights, *graph.inputs));
   TerrainUse use;
   use.elevation = {dem, 0};
   use.slope = {nodes.add_step("slope", filters::slope(), {}, {use.elevation}), 0};

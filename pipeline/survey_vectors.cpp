@@ -2,13 +2,16 @@
 #include "pipeline/survey_vectors.hpp"
 
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/area.hpp"
+#include "geo/crs.hpp"
 #include "geo/distance.hpp"
-#include "pipeline/source_options.hpp"
+#include "pipeline/survey_inputs.hpp"
 
 namespace greisen {
 namespace {
@@ -31,16 +34,34 @@ geo::SegmentRequest request_of(const Survey& survey, const std::string& what) {
   return request;
 }
 
+/// A contact is the outline of polygons; what else is drawn as polygons is the ground within them.
+bool counts_ground(const std::string& what) { return what != "contacts"; }
+
+/// Distances to shapes on a grid; 0 within polygons.
+struct Distances {
+  Grid grid;
+  double metres_per_unit = 0;
+  geo::DistanceField field;
+  std::optional<geo::AreaMask> inside;
+};
+
 class DistanceReader final : public TileReader {
  public:
-  DistanceReader(std::shared_ptr<const geo::DistanceField> field, Grid grid, double metres_per_unit)
-      : field_(std::move(field)), grid_(std::move(grid)), metres_per_unit_(metres_per_unit) {}
-  void read(const Window& window, TileView out) override { field_->fill(grid_, window, metres_per_unit_, out); }
+  explicit DistanceReader(std::shared_ptr<const Distances> distances) : distances_(std::move(distances)) {}
+
+  void read(const Window& window, TileView out) override {
+    distances_->field.fill(distances_->grid, window, distances_->metres_per_unit, out);
+    if (!distances_->inside) return;
+    inside_.reshape(1, out.rows, out.cols);
+    distances_->inside->fill(window, inside_.view());
+    for (int row = 0; row < out.rows; ++row)
+      for (int col = 0; col < out.cols; ++col)
+        if (inside_.view().at(0, row, col) > 0.5F) out.at(0, row, col) = 0;
+  }
 
  private:
-  std::shared_ptr<const geo::DistanceField> field_;
-  Grid grid_;
-  double metres_per_unit_;
+  std::shared_ptr<const Distances> distances_;
+  Tile inside_;
 };
 
 }  // namespace
@@ -58,19 +79,23 @@ void need_shapes(const Survey& survey, const std::string& what) {
 }
 
 Raster distance_raster(const Survey& survey, const std::string& what, const Grid& grid) {
-  const geo::Crs crs = geo::parse_crs(grid.crs);
-  auto field = std::make_shared<const geo::DistanceField>(geo::read_segments(request_of(survey, what), crs),
-                                                          kMostMetres / crs.metres_per_unit);
+  const geo::Crs crs = geo::crs_of(grid);
+  geo::DistanceShapes shapes = geo::read_distance_shapes(request_of(survey, what), crs);
+  auto distances = std::make_shared<Distances>(Distances{
+      grid, crs.metres_per_unit, geo::DistanceField(shapes.segments, kMostMetres / crs.metres_per_unit), std::nullopt});
+  if (counts_ground(what) && !shapes.polygons.empty())
+    distances->inside.emplace(geo::Area{crs, std::move(shapes.polygons), {}, {}}, grid);
   Raster raster;
   raster.grid = grid;
-  raster.layers = {{"distance_to_" + safe_file_name(what), "m", "distance to the nearest of " + printable(what)}};
-  raster.open = [field, grid, metres = crs.metres_per_unit](const PassRequest& request) {
+  raster.layers = {{"distance_to_" + safe_file_name(what), "m",
+                    "distance to the nearest of " + printable(what) + (distances->inside ? ", 0 within" : "")}};
+  raster.open = [distances](const PassRequest& request) {
     std::vector<std::unique_ptr<TileReader>> readers;
     readers.reserve(static_cast<std::size_t>(request.threads));
-    for (int i = 0; i < request.threads; ++i) readers.push_back(std::make_unique<DistanceReader>(field, grid, metres));
+    for (int i = 0; i < request.threads; ++i) readers.push_back(std::make_unique<DistanceReader>(distances));
     return readers;
   };
-  raster.cost = [bytes = field->bytes()](const PassRequest&) {
+  raster.cost = [bytes = distances->field.bytes()](const PassRequest&) {
     ReadCost cost;
     cost.store_bytes = bytes;
     return cost;
@@ -78,10 +103,10 @@ Raster distance_raster(const Survey& survey, const std::string& what, const Grid
   return raster;
 }
 
-std::string key_of_shapes(const Survey& survey, const std::string& what) {
-  if (lines(what)) return "distance " + what + state_of(path_in(survey, path_of(survey, what)));
-  return "distance " + what + survey.geology.layer + " " + survey.geology.field +
-         state_of(path_in(survey, survey.geology.path)) + state_of(path_in(survey, survey.geology.legend));
+std::string key_of_shapes(const Survey& survey, const std::string& what, InputHashes& inputs) {
+  if (lines(what)) return "distance 2 " + what + content_in(survey, path_of(survey, what), inputs);
+  return "distance 2 " + what + survey.geology.layer + " " + survey.geology.field +
+         content_in(survey, survey.geology.path, inputs) + content_in(survey, survey.geology.legend, inputs);
 }
 
 }  // namespace greisen

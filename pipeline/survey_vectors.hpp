@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "pipeline/input_hashes.hpp"
 #include "pipeline/survey.hpp"
 #include "raster/tile_reader.hpp"
 
@@ -12,10 +13,11 @@ namespace greisen {
 /// has units of that role.
 void need_shapes(const Survey& survey, const std::string& what);
 
-/// Metres to the nearest of the shapes, at most kMostMetres, everywhere on the grid.
+/// Metres to the nearest of the shapes, at most kMostMetres, everywhere on the grid; 0 within polygons, but for those
+/// of contacts, whose outlines they are.
 inline constexpr double kMostMetres = 20'000;
 Raster distance_raster(const Survey& survey, const std::string& what, const Grid& grid);
 /// Changes with the files that distance_raster reads.
-std::string key_of_shapes(const Survey& survey, const std::string& what);
+std::string key_of_shapes(const Survey& survey, const std::string& what, InputHashes& inputs);
 
 }  // namespace greisen

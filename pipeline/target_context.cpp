@@ -14,7 +14,7 @@
 #include "geo/area.hpp"
 #include "geo/distance.hpp"
 #include "geo/occurrences.hpp"
-#include "pipeline/source_options.hpp"
+#include "pipeline/survey_inputs.hpp"
 #include "pipeline/target_ground.hpp"
 
 namespace greisen {
@@ -81,7 +81,7 @@ double share_in(const targets::Target& target, const geo::AreaMask& other, const
 }  // namespace
 
 void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets, Log& log) {
-  const geo::Crs crs = geo::parse_crs(grid.crs);
+  const geo::Crs crs = geo::crs_of(grid);
   if (!survey.occurrences.empty()) {
     const geo::Occurrences known =
         geo::read_occurrences(path_in(survey, survey.occurrences), survey.commodity_field, crs);
@@ -98,18 +98,9 @@ void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Ta
   }
 }
 
-std::vector<std::string> files_of_context(const Survey& survey) {
-  std::vector<std::string> files;
-  if (!survey.occurrences.empty()) files.push_back(path_in(survey, survey.occurrences));
-  for (const LandUse& land : survey.exclude) files.push_back(path_in(survey, land.path));
-  return files;
-}
-
-std::string key_of_context(const Survey& survey) {
-  std::string key;
-  if (!survey.occurrences.empty())
-    key += "\n" + survey.commodity_field + " " + state_of(path_in(survey, survey.occurrences));
-  for (const LandUse& land : survey.exclude) key += "\n" + land.name + " " + state_of(path_in(survey, land.path));
+std::string key_of_context(const Survey& survey, InputHashes& inputs) {
+  std::string key = "\n" + survey.commodity_field + " " + content_in(survey, survey.occurrences, inputs);
+  for (const LandUse& land : survey.exclude) key += "\n" + land.name + " " + content_in(survey, land.path, inputs);
   return key;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/log.hpp"
 #include "geo/crs.hpp"
+#include "pipeline/input_hashes.hpp"
 #include "pipeline/survey.hpp"
 #include "raster/grid.hpp"
 #include "targets/target.hpp"
@@ -18,8 +19,7 @@ namespace greisen {
 /// with them shows before anything is computed.
 void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets, Log& log);
 
-/// The files that it reads, and the text that changes with them.
-std::vector<std::string> files_of_context(const Survey& survey);
-std::string key_of_context(const Survey& survey);
+/// Changes with the files that it reads.
+std::string key_of_context(const Survey& survey, InputHashes& inputs);
 
 }  // namespace greisen

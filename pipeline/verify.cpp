@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -15,6 +16,7 @@
 #include "geo/cog.hpp"
 #include "geo/vsi.hpp"
 #include "record/checksums.hpp"
+#include "record/run_record.hpp"
 
 namespace greisen {
 namespace {
@@ -43,6 +45,7 @@ class Verifier {
       if (entry.is_regular_file() && !own && !known.contains(path))
         fail("a file that the run did not write", path, "remove it, or keep it elsewhere");
     }
+    check_record(list);
     check_project();
     check_report();
     check_stac();
@@ -53,6 +56,19 @@ class Verifier {
   void fail(std::string what, const std::string& file, const char* fix) {
     if (found_.problems.size() < kMostProblems)
       found_.problems.push_back({"E4250", file + ": " + what, {folder_ + "/" + file}, fix});
+  }
+
+  /// The record and the list of checksums were written together, and tell of one another.
+  void check_record(const std::string& list) {
+    constexpr const char* kAgain = "run the survey again: greisen run writes it anew";
+    if (!fs::is_regular_file(folder_ + "/run.json")) return fail("is missing", "run.json", kAgain);
+    const EarlierRun record = earlier_run(folder_ + "/run.json");
+    if (!record.whole) return fail("is not as the run wrote it", "run.json", kAgain);
+    if (record.status != "done") return fail("tells of a run that is not done: " + record.status, "run.json", kAgain);
+    std::map<std::string, std::string, std::less<>> listed;
+    for (const ChecksumLine& line : parse_checksums(read_text_file(list, kMostText), list))
+      listed[line.path] = line.sha256;
+    if (listed != record.outputs) fail("tells of other files than run.json", "checksums.sha256", kAgain);
   }
 
   void check_file(const ChecksumLine& line) {

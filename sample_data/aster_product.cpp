@@ -63,6 +63,7 @@ void write_part(const std::string& folder, const Part& part, const std::vector<P
   profile.type = part.name == "TIR" ? geo::PixelType::uint16 : geo::PixelType::uint8;
   profile.nodata = 0;
   profile.metadata = {{"CALENDARDATE", "20060712"},
+                      {"ORIGIN", "none: this product is made up"},
                       {"PGEVERSION", "R3.4"},
                       {"SOLARDIRECTION", fmt::format("{}, {}", kSunAzimuthDeg, kSunElevationDeg)}};
   Tile pixels;

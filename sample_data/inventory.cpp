@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/file.hpp"
-#include "sample_data/sentinel2_product.hpp"
 #include "sample_data/noise.hpp"
+#include "sample_data/sentinel2_product.hpp"
 
 namespace greisen::sample {
 namespace {

@@ -7,7 +7,6 @@ const std::vector<EnvironmentFact>& environment_facts() {
   static const std::vector<EnvironmentFact> rows = {
       {"OMP_NUM_THREADS", "threads, where --threads is not given", true},
       {"GDAL_CACHEMAX", "the cache of GDAL, in megabytes or per cent of the memory", true},
-      {"GDAL_NUM_THREADS", "threads of GDAL's own codecs", true},
       {"GDAL_DATA", "where GDAL's tables are", true},
       {"GDAL_DRIVER_PATH", "where GDAL looks for more formats", true},
       {"GDAL_DISABLE_READDIR_ON_OPEN", "whether GDAL lists the folder of each file it opens; TRUE where it is not set",

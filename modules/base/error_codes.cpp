@@ -86,7 +86,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "This version of `greisen explain` takes names of the catalogues and error codes. What raised and lowered a "
        "target stands in targets.csv and targets.gpkg of the run."},
       {"E2050", "The output is there already",
-       "Nothing is overwritten unless you say so. Give --overwrite, or another name with -o."},
+       "Nothing is overwritten unless you say so: neither a file, nor what another survey's run left in a folder. Give "
+       "--overwrite, or another name with -o. A survey that was edited in its place, or moved as it is, goes on with "
+       "its "
+       "own run; files of yours under other names stay in a run's folder, and greisen verify names them."},
       {"E2051", "A formula lacks a name",
        "`--expr` takes NAME=FORMULA: the name becomes the file's and the layer's name, so it is made of "
        "letters, digits, '-' and '_'."},
@@ -99,6 +102,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E2054", "The folder is in use",
        "Another greisen is at work in this folder, and two would spoil each other's files. Wait for it, or "
        "give another folder with -o."},
+      {"E2055", "An output would overwrite an input",
+       "A file that is read would be replaced by one that is written: they are the same file, under one name or by a "
+       "link. Inputs are never touched, --overwrite or not. Give another -o, or move the input."},
       {"E2060", "Unknown creation option",
        "An option given with --co is not one of the file format's, or its value is not. Options are written KEY=VALUE "
        "as in GDAL, such as --co COMPRESS=ZSTD; the message holds what GDAL says of it."},
@@ -130,6 +136,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The message names the number found and the limits."},
       {"E2108", "A layer's name cannot be a file's",
        "Layers become files of their name. Use letters, digits, '-' and '_', and no path."},
+      {"E2109", "A layer's name is taken",
+       "The program writes a layer of its own under this name, or the catalogue has an index of this name, which "
+       "models "
+       "read: a formula in its place would change them unseen. Give the layer another name."},
       {"E2110", "The file is not YAML",
        "The text cannot be read: most often the indentation is uneven, a quote or a bracket is not closed, or a colon "
        "has no "
@@ -220,6 +230,12 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E2412", "A formula names what is not there",
        "The formula of an expression uses a name that no input layer has, or a function that needs a spectrometer. "
        "Names are the layers' names as `greisen inspect` prints them; capital and small letters count."},
+      {"E2413", "A length is finer than the pixels",
+       "A filter that measures in metres would fall between the pixels: a line two pixels long has no direction, a "
+       "square "
+       "of one pixel takes nothing off. Give a longer one, as the message says, or finer pixels. In a deposit model "
+       "such a "
+       "length is widened, and the run says so."},
       // E30xx opening files
       {"E3001", "A file cannot be opened",
        "The file is not there, or you may not read it; the message holds what the system said. "
@@ -240,7 +256,8 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "be "
        "mistyped, the file incomplete, or its format unknown here: `greisen doctor` lists the known ones."},
       {"E3012", "Pixels cannot be decoded",
-       "The file opened, but a part of its pixels is damaged; the message names the place and holds GDAL's words. "
+       "The file opened, but a part of its pixels is damaged, or its decoder warns that what it made of them may be "
+       "wrong; the message names the place and holds the decoder's words. "
        "Most often a download was cut short or a disk is failing. Fetch the file again."},
       {"E3013", "No such band",
        "A band number is larger than the number of bands in the file, or below 1. Bands are counted from 1. "
@@ -262,11 +279,12 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "`greisen inspect` says what a file is. Files with several rasters inside (HDF, NetCDF) need the name of one of "
        "them."},
       {"E3103", "Reflectance is unknown",
-       "The files do not say how their digital numbers become reflectance, and a guess would shift every ratio. Give "
-       "scale "
-       "and offset in the survey: reflectance = DN * scale + offset. Sentinel-2 files: scale 0.0001, and offset -0.1 "
-       "from "
-       "processing baseline 04.00 (January 2022, and all products reprocessed since), 0 before."},
+       "The files do not say how their digital numbers become reflectance, and a guess would shift every ratio: an "
+       "offset changes even those that no scale does. Give scale and offset in the survey, or with --scale and "
+       "--offset: reflectance = DN * scale + offset; scale 1 where the numbers are reflectance already. Sentinel-2: "
+       "scale 0.0001, and offset -0.1 from processing baseline 04.00 (January 2022, and all products reprocessed "
+       "since), 0 before. Landsat Collection 2 surface reflectance: scale 0.0000275, offset -0.2. A formula of one's "
+       "own (--expr, or a layer with expr:) is computed on digital numbers as it stands, and its file says so."},
       {"E3104", "XML refused",
        "The metadata file is not well formed, nested too deeply, too long, or declares a document type or entities, "
        "which "
@@ -296,6 +314,14 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "Dark-object subtraction and the division by the scene's mean are for top-of-atmosphere reflectance: level 1 of "
        "Sentinel-2, Landsat and ASTER. Surface reflectance has been corrected already, and DN of unknown scale cannot "
        "be."},
+      {"E3112", "The detectors were dead",
+       "The short-wave infrared detectors of ASTER (bands 4 to 9) failed in April 2008: what later scenes hold there "
+       "is "
+       "no measurement, under whatever name the file goes. Take a scene from before, or only bands 1 to 3 and 10 to "
+       "14. "
+       "Where the day of such bands is not known it is asked for, as date: YYYY-MM-DD in a survey, --date otherwise."},
+      {"E3113", "A date that cannot be read",
+       "A scene's date is written as year, month and day of the calendar: 2006-05-31."},
       // E32xx vectors
       {"E3201", "The area's file cannot be opened",
        "The file is no vector file that can be read here, or it is damaged. GeoPackage, KML, KMZ, shapefile (with its "
@@ -338,6 +364,13 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E4016", "The grid has no sensible size",
        "The area at this resolution gives a grid that is larger than any scene, or the resolution is not above 0. "
        "Check the unit of the area's coordinates and the resolution."},
+      {"E4017", "The area holds no pixel",
+       "No pixel of the grid has its centre in the area: it is smaller or narrower than a pixel. Give a finer "
+       "grid.resolution_m, or a larger area."},
+      {"E4018", "Pixels that are not square",
+       "The step measures lengths in all directions in pixels, and the pixels of this raster are longer one way than "
+       "the "
+       "other, as those of a grid of degrees are. Bring it to square pixels: --to-crs auto-utm --resolution-m METRES."},
       {"E4020", "No georeference",
        "The raster does not say where on Earth its pixels lie, or only by ground control points. Without a grid it "
        "cannot "
@@ -391,11 +424,14 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "Targets are the ground that stands out; here so much is above the threshold that it does not fit into memory. "
        "Raise the threshold, or check that the prospectivity varies at all."},
       {"E4240", "The report would be too large",
-       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask for "
+       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask "
+       "for "
        "fewer layers or models, or set outputs.report to false."},
       {"E4250", "The delivery is not whole",
-       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` with "
-       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a program "
+       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` "
+       "with "
+       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a "
+       "program "
        "writes into them."},
       {"E4251", "A delivery does not fit a zip",
        "Many programs read zips of at most 4 GB and 65 535 files, so larger ones are not written. Carry the run's "

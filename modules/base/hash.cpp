@@ -72,9 +72,11 @@ std::string sha256_text(std::string_view text) {
   return hash.hex();
 }
 
-std::string sha256_file(const std::string& path) { return sha256_file(path, {}); }
+std::string sha256_file(const std::string& path) {
+  return sha256_file(path, [](std::uint64_t) { return true; });
+}
 
-std::string sha256_file(const std::string& path, const std::stop_token& stop) {
+std::string sha256_file(const std::string& path, const std::function<bool(std::uint64_t bytes)>& go_on) {
   struct Descriptor {
     int number;
     explicit Descriptor(const char* name) : number(::open(name, O_RDONLY | O_CLOEXEC)) {}
@@ -94,18 +96,18 @@ std::string sha256_file(const std::string& path, const std::stop_token& stop) {
   }
   Sha256 hash;
   std::vector<std::byte> buffer(std::size_t{1} << 20U);
-  while (!stop.stop_requested()) {
+  for (;;) {
     const ssize_t got = ::read(file.number, buffer.data(), buffer.size());
     if (got == 0) {
       return hash.hex();
     }
     if (got > 0) {
       hash.add(std::span(buffer).first(static_cast<std::size_t>(got)));
+      if (!go_on(static_cast<std::uint64_t>(got))) return {};
     } else if (errno != EINTR) {
       fail("E3003", "cannot read the file: ");
     }
   }
-  return {};
 }
 
 std::uint64_t content_hash(std::span<const std::byte> bytes, std::uint64_t seed) {

@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -30,8 +30,8 @@ class Sha256 {
 std::string sha256_text(std::string_view text);
 /// Streams the file; E3001 or E3003 where it cannot be read.
 std::string sha256_file(const std::string& path);
-/// The same, given up (an empty text) once it is to stop.
-std::string sha256_file(const std::string& path, const std::stop_token& stop);
+/// The same; `go_on` is asked after each piece, of that many bytes: false gives it up (an empty text).
+std::string sha256_file(const std::string& path, const std::function<bool(std::uint64_t bytes)>& go_on);
 
 /// XXH3, 64 bits: for journals and keys of our own scratch, never for what a user may check.
 std::uint64_t content_hash(std::span<const std::byte> bytes, std::uint64_t seed = 0);

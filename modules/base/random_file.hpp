@@ -25,7 +25,8 @@ class RandomFile {
   [[nodiscard]] std::uint64_t size() const;
   void resize(std::uint64_t bytes);
   void sync() const;
-  /// Lets the system take back the memory that holds these bytes of the file, once they are on disk; they stay readable.
+  /// Lets the system take back the memory that holds these bytes of the file, once they are on disk; they stay
+  /// readable.
   void release(std::uint64_t at, std::uint64_t bytes) const;
   [[nodiscard]] const std::string& path() const { return path_; }
 

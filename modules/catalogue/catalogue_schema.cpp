@@ -103,8 +103,10 @@ Field sensor_schema() {
                  list_of("channels", "spectrometers: nominal channels, replaced by the scene's own",
                          std::move(channels), false, 1, 8),
                  list_of("blind_nm", "atmospheric gaps", std::move(range), false, 0, 16),
+                 number("cloud_buffer_m", "by which clouds and their shadows grow; 60 m where absent", 0, 2000, false),
                  number("scale", "reflectance = DN * scale + offset", 1e-9, 1e3, false),
                  number("offset", "reflectance = DN * scale + offset", -1e3, 1e3, false),
+                 text("scaling", "scales and offsets of its products, for who must state them", false),
                  number("nodata_dn", "DN without a measurement", -1e9, 1e9, false),
                  number("saturated_dn", "DN of a saturated pixel", -1e9, 1e9, false),
                  list_of("quality", "quality layers", quality_schema(), false, 0, 8),
@@ -125,7 +127,7 @@ Field indices_schema() {
        text("verification", "codes of the formula's verification"),
        word("status", "how far to trust the formula", {"established", "reported", "from_memory", "project", "low"}),
        text("doubt", "what is not sure, in plain words", false),
-       text("caveats", "what else raises or lowers it", false), flag("scale_free", "false: needs true reflectance 0-1"),
+       text("caveats", "what else raises or lowers it", false),
        flag("needs_radiance", "uses thermal bands as radiance at sensor"),
        table_of("rank_group", "sensor → group that ranks pixels alike; -group: in inverse order", plain(Type::text)),
        list_of("checks", "worked examples", std::move(check), true, 2, 64)});
@@ -150,6 +152,8 @@ Field layer_schema() {
                  text("step", "of the catalogue", false), table_of("params", "of the step", plain(Type::anything)),
                  text("distance_to", "faults, contacts, or a role of geological units", false),
                  text("reason", "a reason of greisen list reasons: 1 where it holds", false),
+                 number("near_cloud_m", "with a sensor: share of the dates seen on which a masked cloud is no farther",
+                        1, 5000, false),
                  list_of("then", "steps on the layer, in order", std::move(step), false, 0, 4)});
 }
 

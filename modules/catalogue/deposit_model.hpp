@@ -28,18 +28,20 @@ struct EvidenceLayer {
   std::string index;   ///< id of the catalogue, or empty
   std::string step;    ///< id of a step, or empty
   /// Metres to the nearest of the survey's `faults` or `contacts`, or of the outlines of the geological units with this
-  /// role (granite, carbonate …). Exactly one of index, step, distance_to and reason.
+  /// role (granite, carbonate …). Exactly one of index, step, distance_to, reason and near_cloud_m.
   std::string distance_to;
   std::string reason;  ///< 1 where a pixel was not judged for it, 0 elsewhere
+  /// > 0: share of the dates that gave the pixel on which a masked cloud lies no farther than this.
+  double near_cloud_m = 0;
   /// Of the step. `spectrum: ID` becomes its reference, on the bands that `bands` names by their roles (all of the
   /// ground where it is absent).
   std::map<std::string, Parameter, std::less<>> params;
   std::vector<EvidenceStep> then;
 };
 
-/// How a layer becomes membership 0-1. The layer is first stretched: u = clamp((x - P2) / (P98 - P2), 0, 1) over the
-/// judged pixels of the area and its context (science.md 4.19); f2 is u at `f2_percentile`, or `f2` in layer units
-/// without a stretch.
+/// How a layer becomes membership 0-1. The layer is first stretched: u = (x - P2) / (P98 - P2) over the judged pixels
+/// of the area and its context (science.md 4.19), beyond 1 above P98; f2 is u at `f2_percentile`, or `f2` in layer
+/// units without a stretch.
 struct Membership {
   std::string type;                     ///< large | small | linear | gaussian | near
   std::optional<double> f2_percentile;  ///< 0-100; exactly one of f2_percentile and f2

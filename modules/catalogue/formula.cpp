@@ -52,7 +52,7 @@ class Printer {
   std::string print(int index, int least) const {
     const FormulaNode& node = formula_.nodes()[static_cast<std::size_t>(index)];
     if (node.op == Op::number) return std::isnan(node.value) ? "missing" : fmt::format("{}", node.value);
-    if (node.op == Op::input) return formula_.variables()[static_cast<std::size_t>(node.name)];
+    if (node.op == Op::input) return spelled_name(formula_.variables()[static_cast<std::size_t>(node.name)]);
     const Spelling& how =
         *std::find_if(std::begin(kSpellings), std::end(kSpellings), [&](const Spelling& s) { return s.op == node.op; });
     const std::string text = how.binding == 0 ? call(node, how) : operation(node, how);

@@ -18,8 +18,9 @@ namespace greisen {
 inline constexpr std::size_t kFormulaMaxChars = 4096;
 inline constexpr int kFormulaMaxDepth = 100;
 inline constexpr int kFormulaMaxNodes = 1000;
-/// A denominator nearer to zero than this gives missing.
-inline constexpr double kLeastDenominator = 1e-6;
+/// A sum or difference of which no more than this share of its terms is left is zero but for rounding: a denominator
+/// of that kind, or with such a factor, gives missing (formula_near_zero.hpp).
+inline constexpr double kNearZero = 1e-6;
 
 enum class Op : unsigned char {
   number,
@@ -48,6 +49,8 @@ enum class Op : unsigned char {
   logarithm10,
   choose,
   both_known,
+  magnitudes,  ///< |a| + |b|
+  measured,    ///< a where |b| > kNearZero * c, else missing
   depth,
   wavelength,
   store,
@@ -66,7 +69,7 @@ struct FormulaNode {
 /// stay names until a formula is bound to a sensor's bands.
 ///   or · and · not · < <= > >= == != (1 or 0, not chained) · + - · * / · unary - · ^ (right) · ( )
 ///   sqrt abs min(a,b,…) max(a,b,…) exp ln log10 pow(a,b) clamp(x,low,high) if(condition,a,b)
-///   missing                          the value of what cannot be known
+///   missing  the value of what cannot be known        "Band 1"  `Band 1`  'Band 1'  names with blanks
 ///   depth(centre,left,right)         three-point band depth 1 - R(centre)/continuum, wavelengths in nm
 ///   wavelength(from,to[,left,right]) nm of the least reflectance (over the continuum left-right), parabola-refined
 class Formula {
@@ -143,8 +146,8 @@ class Program {
   [[nodiscard]] int instructions() const { return static_cast<int>(code_.size()); }
 
   /// out[k][i] = formula k of pixel i, i in [0, n). Arithmetic in double, rounded once to float. Missing (NaN) where an
-  /// input of the formula is missing or infinite, a denominator is within kLeastDenominator of 0, a root or logarithm
-  /// has no real value, or the result is not finite as a float.
+  /// input of the formula is missing or infinite, a denominator is zero or nothing but the rounding of its terms
+  /// (kNearZero), a root or logarithm has no real value, or the result is not finite as a float.
   void run(std::span<const float* const> inputs, std::span<float* const> out, std::size_t n, Workspace& work) const;
 
   struct Instruction {

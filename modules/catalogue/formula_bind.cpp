@@ -8,6 +8,7 @@
 
 #include "catalogue/formula.hpp"
 #include "catalogue/formula_graph.hpp"
+#include "catalogue/formula_near_zero.hpp"
 
 namespace greisen {
 namespace {
@@ -78,6 +79,8 @@ class Binder {
     const auto child = [&](std::size_t i) { return node.child[i] < 0 ? -1 : lower(node.child[i]); };
     const int a = child(0);
     const int b = child(1);
+    if (node.op == Op::divide) return divide(graph_, a, b);
+    if (node.op == Op::power) return raise(graph_, a, b);
     return graph_.make(node.op, a, b, child(2));
   }
 
@@ -113,8 +116,7 @@ class Binder {
       return graph_.number(kNoValue);
     }
     const int line = continuum(*left, *right, centre->centre_nm);
-    const int depth =
-        graph_.make(Op::subtract, graph_.number(1), graph_.make(Op::divide, graph_.input(centre->layer), line));
+    const int depth = graph_.make(Op::subtract, graph_.number(1), divide(graph_, graph_.input(centre->layer), line));
     return graph_.make(Op::choose, graph_.make(Op::greater, line, graph_.number(0)), depth, graph_.number(kNoValue));
   }
 
@@ -138,7 +140,7 @@ class Binder {
     std::vector<int> values;
     for (const SpectralLayer& band : inside) {
       const int value = graph_.input(band.layer);
-      values.push_back(left ? graph_.make(Op::divide, value, continuum(*left, *right, band.centre_nm)) : value);
+      values.push_back(left ? divide(graph_, value, continuum(*left, *right, band.centre_nm)) : value);
     }
     return vertex(lowest(inside, values));
   }
@@ -169,7 +171,7 @@ class Binder {
     const int fb = op(Op::multiply, b, op(Op::subtract, low.at, low.before));
     const int over = op(Op::subtract, op(Op::multiply, a, fa), op(Op::multiply, b, fb));
     const int under = op(Op::multiply, graph_.number(2), op(Op::subtract, fa, fb));
-    return op(Op::subtract, low.nm_at, op(Op::divide, over, under));
+    return op(Op::subtract, low.nm_at, divide(graph_, over, under));
   }
 
   const Formula& formula_;

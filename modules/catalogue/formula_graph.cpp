@@ -14,7 +14,7 @@ constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
 
 bool commutes(Op op) {
   return op == Op::add || op == Op::multiply || op == Op::minimum || op == Op::maximum || op == Op::equal ||
-         op == Op::unequal || op == Op::logic_and || op == Op::logic_or;
+         op == Op::unequal || op == Op::logic_and || op == Op::logic_or || op == Op::magnitudes;
 }
 
 bool holds(Op op, double a, double b) {
@@ -58,7 +58,7 @@ double apply_one(Op op, double a) {
 }
 
 double apply_power(double a, double b) {
-  if (std::isnan(a) || std::isnan(b) || (b < 0 && std::abs(a) < kLeastDenominator)) return kNoValue;
+  if (std::isnan(a) || std::isnan(b) || (b < 0 && a == 0)) return kNoValue;
   return std::pow(a, b);
 }
 
@@ -73,7 +73,7 @@ double apply(Op op, double a, double b, double c) {
     case Op::multiply:
       return a * b;
     case Op::divide:
-      return std::abs(b) < kLeastDenominator ? kNoValue : a / b;
+      return b == 0 ? kNoValue : a / b;
     case Op::power:
       return apply_power(a, b);
     case Op::minimum:
@@ -84,6 +84,10 @@ double apply(Op op, double a, double b, double c) {
       return std::isnan(a) ? kNoValue : (a != 0 ? b : c);
     case Op::both_known:
       return std::isnan(b) ? b : a;
+    case Op::magnitudes:
+      return std::abs(a) + std::abs(b);
+    case Op::measured:
+      return std::abs(b) > kNearZero * c ? a : kNoValue;
     case Op::less:
     case Op::less_equal:
     case Op::greater:

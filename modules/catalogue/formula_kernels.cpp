@@ -39,6 +39,10 @@ void choose(const double* condition, const double* yes, const double* no, double
   }
 }
 
+void keep_measured(const double* value, const double* sum, const double* terms, double* __restrict to) {
+  for (std::size_t i = 0; i < kBlock; ++i) to[i] = std::abs(sum[i]) > kNearZero * terms[i] ? value[i] : kNoValue;
+}
+
 /// The costly functions: one call a pixel.
 void one_by_one(Op op, const double* a, const double* b, double* to) {
   for (std::size_t i = 0; i < kBlock; ++i) to[i] = apply(op, a[i], b[i], 0);
@@ -105,7 +109,7 @@ void apply_block(Op op, const double* a, const double* b, const double* c, doubl
     case Op::divide:
       return map_two(a, b, to, [](double x, double y) {
         const double quotient = x / y;
-        return std::abs(y) < kLeastDenominator ? kNoValue : quotient;
+        return y == 0 ? kNoValue : quotient;
       });
     case Op::minimum:
       return map_two(a, b, to, [](double x, double y) { return x == x ? (x < y ? x : y) : x; });
@@ -113,6 +117,10 @@ void apply_block(Op op, const double* a, const double* b, const double* c, doubl
       return map_two(a, b, to, [](double x, double y) { return x == x ? (x > y ? x : y) : x; });
     case Op::both_known:
       return map_two(a, b, to, [](double x, double y) { return y == y ? x : y; });
+    case Op::magnitudes:
+      return map_two(a, b, to, [](double x, double y) { return std::abs(x) + std::abs(y); });
+    case Op::measured:
+      return keep_measured(a, b, c, to);
     case Op::negate:
       return map_one(a, to, [](double x) { return -x; });
     case Op::absolute:

@@ -15,11 +15,23 @@ namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_quote(char c) { return c == '"' || c == '`' || c == '\''; }
 
 /// For messages; a byte that is no printable ASCII is not repeated.
 std::string shown(char c) { return c > ' ' && c < '\x7f' ? fmt::format("'{}'", c) : "character that no formula has"; }
 
 }  // namespace
+
+std::string spelled_name(std::string_view name) {
+  const bool plain = !name.empty() && is_letter(name.front()) &&
+                     std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || is_digit(c); });
+  const bool taken = name == "and" || name == "or" || name == "not" || name == "missing";
+  if (plain && !taken && find_formula_function(name) == nullptr) return std::string(name);
+  const char quote = name.find('"') == std::string_view::npos   ? '"'
+                     : name.find('`') == std::string_view::npos ? '`'
+                                                                : '\'';
+  return quote + std::string(name) + quote;
+}
 
 Formula FormulaParser::parse() {
   if (text_.size() > kFormulaMaxChars) {
@@ -200,6 +212,7 @@ int FormulaParser::parse_primary() {
     return node;
   }
   if (is_digit(c) || c == '.') return parse_number();
+  if (is_quote(c)) return parse_quoted_name();
   if (is_letter(c)) return parse_name();
   fail("E2301", at_, fmt::format("unexpected {} where a value is expected", shown(c)));
 }
@@ -228,6 +241,20 @@ int FormulaParser::parse_name() {
   if (!at_end() && text_[at_] == '(') return parse_call(name, at);
   if (find_formula_function(name) != nullptr)
     fail("E2302", at, fmt::format("'{}' is a function", name), std::string(find_formula_function(name)->usage));
+  return add_name(name, at);
+}
+
+int FormulaParser::parse_quoted_name() {
+  const std::size_t at = at_;
+  const std::size_t end = text_.find(text_[at], at + 1);
+  if (end == std::string_view::npos) fail("E2301", at, "a quoted name does not end", "close it with the same sign");
+  const std::string_view name = text_.substr(at + 1, end - at - 1);
+  if (name.find_first_not_of(" \t\r\n") == std::string_view::npos) fail("E2301", at, "an empty name in quotes");
+  at_ = end + 1;
+  return add_name(name, at);
+}
+
+int FormulaParser::add_name(std::string_view name, std::size_t at) {
   auto& names = formula_.variables_;
   const auto found = std::find(names.begin(), names.end(), name);
   const int index = static_cast<int>(found - names.begin());

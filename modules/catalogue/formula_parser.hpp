@@ -20,6 +20,9 @@ struct FormulaFunction {
 };
 const FormulaFunction* find_formula_function(std::string_view name);  ///< nullptr: there is none
 
+/// A name as a formula has it: in quotes where it is no plain word or one of the language.
+std::string spelled_name(std::string_view name);
+
 /// Recursive descent over the grammar of Formula; used by Formula::parse only.
 class FormulaParser {
  public:
@@ -47,6 +50,8 @@ class FormulaParser {
   int parse_primary();
   int parse_number();
   int parse_name();
+  int parse_quoted_name();
+  int add_name(std::string_view name, std::size_t at);
   int parse_call(std::string_view name, std::size_t at);
   int make_call(std::string_view name, std::size_t at, const std::vector<int>& arguments);
   int make_feature(Op op, std::size_t at, const std::vector<int>& arguments);

@@ -88,6 +88,17 @@ const Formula* IndexEntry::formula_for(const Sensor& sensor) const {
   return formula && by_sensor(not_on, sensor) == nullptr ? &*formula : nullptr;
 }
 
+Invariance IndexEntry::invariance() const {
+  Invariance all{true, true};
+  const auto take = [&](const Formula& one) {
+    const Invariance own = invariance_of(one);
+    all = {all.scale && own.scale, all.offset && own.offset};
+  };
+  if (formula) take(*formula);
+  for (const auto& [sensor, own] : formulas) take(own);
+  return all;
+}
+
 std::string IndexEntry::rank_group_on(const Sensor& sensor) const {
   const std::string* group_here = by_sensor(rank_group, sensor);
   // a spectrometer evaluates the role formulas, whose groups are those of the sensors they were written for

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "catalogue/formula.hpp"
+#include "catalogue/formula_invariance.hpp"
 #include "catalogue/sensor.hpp"
 
 namespace greisen {
@@ -41,7 +42,6 @@ struct IndexEntry {
   IndexStatus status = IndexStatus::reported;
   std::string doubt;  ///< what is not sure about it, in plain words; may be empty
   std::string caveats;
-  bool scale_free = true;  ///< false: needs true reflectance 0-1; refused on digital numbers and relative reflectance
   bool needs_radiance = false;  ///< uses thermal bands as radiance at sensor
   /// Sensor id or family → rank group; "-name": ranks pixels in the inverse order of the group.
   std::map<std::string, std::string, std::less<>> rank_group;
@@ -51,6 +51,8 @@ struct IndexEntry {
   /// The formula this entry uses on a sensor: by id, family, "hyperspectral", then the role formula. Null: none is
   /// meant for it.
   [[nodiscard]] const Formula* formula_for(const Sensor& sensor) const;
+  /// What none of its formulas hangs on: the scale, the offset of the numbers it is computed from.
+  [[nodiscard]] Invariance invariance() const;
   /// The rank group on a sensor without its sign; the entry's own id where it ranks alone.
   [[nodiscard]] std::string rank_group_on(const Sensor& sensor) const;
 };

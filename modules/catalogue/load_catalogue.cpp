@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "catalogue/additions.hpp"
 #include "catalogue/catalogue.hpp"
 #include "catalogue/catalogue_reading.hpp"
 #include "catalogue/catalogue_schema.hpp"
@@ -219,7 +220,10 @@ constexpr std::array<std::string_view, 7> kKinds = {"sensors",    "indices",  "s
                                                     "lookalikes", "palettes", "styles"};
 constexpr std::size_t kMostFiles = 1000;
 
-void add_folder(Loader& loader, const std::filesystem::path& folder) {
+}  // namespace
+
+std::vector<CatalogueFile> catalogue_additions(const std::filesystem::path& folder) {
+  std::vector<CatalogueFile> all;
   for (const std::string_view kind : kKinds) {
     std::vector<std::filesystem::path> files;
     std::error_code error;
@@ -232,14 +236,10 @@ void add_folder(Loader& loader, const std::filesystem::path& folder) {
                             "keep only the entries the survey uses"});
     }
     std::sort(files.begin(), files.end());
-    for (const auto& file : files) {
-      YamlDocument document = read_yaml(file.string());
-      loader.add(kind, document.file, document.text);
-    }
+    for (const auto& file : files) all.push_back({kind, file.string()});
   }
+  return all;
 }
-
-}  // namespace
 
 Catalogue load_catalogue(const std::optional<std::filesystem::path>& folder) {
   Loader loader;
@@ -252,7 +252,10 @@ Catalogue load_catalogue(const std::optional<std::filesystem::path>& folder) {
   }
   if (folder) {
     loader.begin_layer(true);
-    add_folder(loader, *folder);
+    for (const CatalogueFile& file : catalogue_additions(*folder)) {
+      YamlDocument document = read_yaml(file.path);
+      loader.add(file.kind, document.file, document.text);
+    }
   }
   return loader.finish();
 }

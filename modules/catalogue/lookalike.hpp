@@ -24,8 +24,8 @@ struct Lookalike {
   std::string id;
   std::string title;
   std::vector<std::string> models;  ///< whose targets it is looked for among; empty: of all
-  double risk = 0;  ///< 0-1: how likely a target that shows the sign is this and nothing else
-  Evidence sign;    ///< its layers, in order of preference; no membership
+  double risk = 0;                  ///< 0-1: how likely a target that shows the sign is this and nothing else
+  Evidence sign;                    ///< its layers, in order of preference; no membership
   double at_least = 0;
   double share = 0.5;  ///< of the target's pixels whose layer is at least `at_least`
   std::optional<LookalikeForm> form;

@@ -93,7 +93,6 @@ IndexEntry read_index(const YamlNode& node, EntryReader& reader) {
   entry.status = status_of(node.at("status").as_string());
   entry.doubt = EntryReader::text(node, "doubt");
   entry.caveats = EntryReader::text(node, "caveats");
-  entry.scale_free = !node.has("scale_free") || node.at("scale_free").as_bool();
   entry.needs_radiance = node.has("needs_radiance") && node.at("needs_radiance").as_bool();
   for (const YamlNode& check : node.at("checks").as_list()) entry.checks.push_back(read_check(check, reader));
   return entry;

@@ -88,9 +88,13 @@ EvidenceLayer read_layer(const YamlNode& node, EntryReader& reader) {
   layer.step = EntryReader::text(node, "step");
   layer.distance_to = EntryReader::text(node, "distance_to");
   layer.reason = EntryReader::text(node, "reason");
+  layer.near_cloud_m = EntryReader::number(node, "near_cloud_m", 0);
   const std::array starts = {&layer.index, &layer.step, &layer.distance_to, &layer.reason};
-  if (std::ranges::count_if(starts, [](const std::string* start) { return !start->empty(); }) != 1)
-    reader.fail("E2203", node, "a layer is one of an index, a step, a distance and a reason");
+  const auto given = std::ranges::count_if(starts, [](const std::string* start) { return !start->empty(); });
+  if (given + (layer.near_cloud_m > 0 ? 1 : 0) != 1)
+    reader.fail("E2203", node, "a layer is one of an index, a step, a distance, a reason and near_cloud_m");
+  if (layer.near_cloud_m > 0 && layer.sensor.empty())
+    reader.fail("E2203", node, "near_cloud_m names no sensor: clouds are told by its scenes");
   read_params(node, reader, layer.params);
   if (layer.step.empty() && !layer.params.empty()) reader.fail("E2203", node, "an index takes no params");
   if (const YamlNode* then = node.find("then"))

@@ -88,10 +88,12 @@ Sensor read_sensor(const YamlNode& node, EntryReader& reader) {
   sensor.name = node.at("name").as_string();
   sensor.family = EntryReader::text(node, "family", sensor.id);
   sensor.kind = node.at("kind").as_string() == "hyperspectral" ? SensorKind::hyperspectral : SensorKind::multispectral;
+  sensor.cloud_buffer_m = EntryReader::number(node, "cloud_buffer_m", sensor.cloud_buffer_m);
   sensor.scale = EntryReader::number(node, "scale", 1);
   sensor.offset = EntryReader::number(node, "offset", 0);
   sensor.nodata_dn = optional_number(node, "nodata_dn");
   sensor.saturated_dn = optional_number(node, "saturated_dn");
+  sensor.scaling = EntryReader::text(node, "scaling");
   sensor.source = node.at("source").as_string();
   if (const YamlNode* doubts = node.find("doubts")) sensor.doubts = doubts->as_strings();
   if (const YamlNode* blind = node.find("blind_nm")) {

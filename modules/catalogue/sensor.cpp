@@ -127,6 +127,12 @@ std::string Sensor::why_missing(std::string_view token) const {
                      near.empty() ? "" : fmt::format("; did you mean '{}'?", near));
 }
 
+std::string scale_advice(const Sensor& sensor) {
+  return "state scale and offset, so that reflectance = DN * scale + offset (in a survey scale: and offset:, on the "
+         "command line --scale and --offset): " +
+         (sensor.scaling.empty() ? "scale 1 where the numbers are reflectance from 0 to 1 already" : sensor.scaling);
+}
+
 Sensor with_wavelengths(const Sensor& base, std::span<const double> centres_nm, std::span<const double> widths_nm) {
   Sensor sensor = base;
   sensor.bands.clear();

@@ -56,9 +56,10 @@ struct NmRange {
 
 /// Data about an instrument; nothing of a particular scene.
 struct Sensor {
-  std::string id;      ///< "sentinel2"
-  std::string name;    ///< "Sentinel-2 MSI"
-  std::string family;  ///< sensors that share formulas: "landsat" for landsat89 and landsat57; else the id
+  std::string id;              ///< "sentinel2"
+  std::string name;            ///< "Sentinel-2 MSI"
+  double cloud_buffer_m = 60;  ///< by which clouds and their shadows grow where the survey does not say
+  std::string family;          ///< sensors that share formulas: "landsat" for landsat89 and landsat57; else the id
   SensorKind kind = SensorKind::multispectral;
   std::vector<Band> bands;
   double scale = 1;  ///< reflectance = DN * scale + offset, where the product's metadata says nothing
@@ -67,6 +68,7 @@ struct Sensor {
   std::optional<double> saturated_dn;
   std::vector<QualityLayer> quality;
   std::vector<NmRange> blind;  ///< spectrometers: atmospheric gaps, no band there is used
+  std::string scaling;         ///< scales and offsets its products come with, in plain words, for who must state one
   std::string source;
   std::vector<std::string> doubts;  ///< statements from memory, in plain words
 
@@ -80,6 +82,9 @@ struct Sensor {
   [[nodiscard]] std::string why_missing(std::string_view token) const;
 };
 
+/// How to state what digital numbers of the sensor mean: keys of a survey, options of the command line, usual values.
+std::string scale_advice(const Sensor& sensor);
+
 /// What a band is for, whatever the sensor calls it; the vocabulary of formulas that serve several sensors.
 struct Role {
   std::string_view name;
@@ -91,7 +96,7 @@ std::span<const Role> roles();
 /// The wavelength of a token "r1610" / "R2138" (digits: nm), if it is one.
 std::optional<double> wavelength_of(std::string_view token);
 
-/// A spectrometer with the bands of one scene; bands are called "b1", "b2" … in file order. Widths may be empty.
+/// A spectrometer with other bands, called "b1", "b2" … in this order. Widths may be empty.
 Sensor with_wavelengths(const Sensor& base, std::span<const double> centres_nm, std::span<const double> widths_nm);
 
 }  // namespace greisen

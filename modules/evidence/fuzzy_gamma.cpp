@@ -41,9 +41,9 @@ Step fuzzy_gamma() {
           .params = {{"gamma", ParamType::number, "0 is the product, 1 the algebraic sum", Value{0.9}, 0, 1},
                      missing_param()},
           .shape = shape,
-          .apply = [](const Request& request, const Model&) {
-            return combine(missing_of(request), Operation{request.number("gamma")});
-          }};
+          .apply = [](const Request& request,
+                      const Model&) { return combine(missing_of(request), Operation{request.number("gamma")}); },
+          .takes_memberships = true};
 }
 
 }  // namespace greisen::evidence

@@ -24,7 +24,8 @@ Step fuzzy_or() {
               [](const Request& request) {
                 return operator_shape(request, "fuzzy_or", "greatest membership", "An et al. 1991; Bonham-Carter 1994");
               },
-          .apply = [](const Request& request, const Model&) { return combine(missing_of(request), Operation{}); }};
+          .apply = [](const Request& request, const Model&) { return combine(missing_of(request), Operation{}); },
+          .takes_memberships = true};
 }
 
 }  // namespace greisen::evidence

@@ -25,7 +25,8 @@ Step fuzzy_product() {
                 return operator_shape(request, "fuzzy_product", "product of memberships",
                                       "An et al. 1991; Bonham-Carter 1994");
               },
-          .apply = [](const Request& request, const Model&) { return combine(missing_of(request), Operation{}); }};
+          .apply = [](const Request& request, const Model&) { return combine(missing_of(request), Operation{}); },
+          .takes_memberships = true};
 }
 
 }  // namespace greisen::evidence

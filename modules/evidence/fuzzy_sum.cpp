@@ -25,7 +25,8 @@ Step fuzzy_sum() {
                 return operator_shape(request, "fuzzy_sum", "algebraic sum of memberships",
                                       "An et al. 1991; Bonham-Carter 1994");
               },
-          .apply = [](const Request& request, const Model&) { return combine(missing_of(request), Operation{}); }};
+          .apply = [](const Request& request, const Model&) { return combine(missing_of(request), Operation{}); },
+          .takes_memberships = true};
 }
 
 }  // namespace greisen::evidence

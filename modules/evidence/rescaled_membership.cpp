@@ -7,8 +7,10 @@
 namespace greisen::evidence {
 namespace {
 
-/// A midpoint nearer to the low end would make the membership a step.
-constexpr double kLeastMidpoint = 1e-3;
+/// Where the midpoint falls on the low end, as that of a layer which is mostly one value does: a step just above it.
+constexpr double kStepMidpoint = 1e-3;
+/// Where it falls below the low end, that moves down until the midpoint has this place on the stretch.
+constexpr double kLeastMidpoint = 0.05;
 
 std::vector<double> percents_of(const Request& request) {
   return {request.number("low_percent"), request.number("high_percent"), request.number("f2_percentile")};
@@ -26,31 +28,46 @@ Shape shape(const Request& request) {
   return shape;
 }
 
-/// Adds to the percentiles `f2`, the midpoint on the stretched scale, and `flat`, 1 for a layer that does not vary.
+/// Memberships of ratios to the midpoint have no place for one at or below 0.
+bool is_ratio(std::string_view type) { return type == "large" || type == "small"; }
+
+/// The stretch of a layer, with a low end below the midpoint (which is in the layer's unit).
+Stretch with_midpoint(Stretch stretch, double midpoint) {
+  if (midpoint < stretch.low)
+    stretch.low = midpoint - kLeastMidpoint / (1 - kLeastMidpoint) * (stretch.high - midpoint);
+  return stretch;
+}
+
+/// Adds to the percentiles `low` and `high`, the ends of the stretch, `f2`, the midpoint on it (beyond 1 where it was
+/// asked above the high end), and `flat`, 1 for a layer that does not vary.
 Learner learner(const Request& request) {
   Learner learner = percentile_learner(static_cast<int>(request.inputs.size()), percents_of(request));
-  learner.finish = [inner = learner.finish, least = request.number("midpoint_least"),
+  learner.finish = [inner = learner.finish, ratio = is_ratio(request.text("type")),
+                    least = request.number("midpoint_least"),
                     most = request.number("midpoint_most")](int round, const Model& so_far, const Partial& total) {
     Model model = inner(round, so_far, total);
     if (round + 1 < kPercentileFolds) return model;
     const auto layers = static_cast<int>(model.at("pixels").size());
     for (int layer = 0; layer < layers; ++layer) {
-      const Stretch stretch{percentile(model, layer, 0), percentile(model, layer, 1)};
-      model.values["flat"].push_back(stretch.flat() ? 1 : 0);
-      model.values["f2"].push_back(
-          stretch.flat() ? 1
-                         : std::max(kLeastMidpoint,
-                                    stretch(std::clamp(percentile(model, layer, 2), least, std::max(least, most)))));
+      const Stretch between{percentile(model, layer, 0), percentile(model, layer, 1)};
+      const double midpoint = std::clamp(percentile(model, layer, 2), least, std::max(least, most));
+      const Stretch stretch = ratio ? with_midpoint(between, midpoint) : between;
+      const double f2 = stretch.open(midpoint);
+      model.values["flat"].push_back(between.flat() ? 1 : 0);
+      model.values["low"].push_back(stretch.low);
+      model.values["high"].push_back(stretch.high);
+      model.values["f2"].push_back(between.flat() ? 1 : (ratio && f2 <= 0 ? kStepMidpoint : f2));
     }
     return model;
   };
   return learner;
 }
 
+/// Of the open stretch: what lies beyond the percentiles keeps its order, and a midpoint there its place.
 template <class Function>
 void map_stretched(ConstTileView in, int layer, const Stretch& stretch, const Function& function, TileView out) {
   map_layer(
-      in, layer, [&](double x) { return function(stretch(x)); }, out);
+      in, layer, [&](double x) { return function(stretch.open(x)); }, out);
 }
 
 void apply_layer(ConstTileView in, int layer, const Stretch& stretch, const std::string& type, double f1, double f2,
@@ -58,9 +75,8 @@ void apply_layer(ConstTileView in, int layer, const Stretch& stretch, const std:
   if (stretch.flat())
     map_layer(
         in, layer, [](double) { return std::nan(""); }, out);
-  else if (type == "large")  // open at the top: the best pixels, of which targets are made, keep their order
-    map_layer(
-        in, layer, [&, large = Large{{f1, f2}}](double x) { return large(stretch.from_low(x)); }, out);
+  else if (type == "large")
+    map_stretched(in, layer, stretch, Large{{f1, f2}}, out);
   else if (type == "small")
     map_stretched(in, layer, stretch, Small{{f1, f2}}, out);
   else if (type == "gaussian")
@@ -74,7 +90,8 @@ void apply_layer(ConstTileView in, int layer, const Stretch& stretch, const std:
 TileFunction apply(const Request& request, const Model& model) {
   std::vector<Stretch> stretches;
   for (int layer = 0; layer < static_cast<int>(request.inputs.size()); ++layer)
-    stretches.push_back({percentile(model, layer, 0), percentile(model, layer, 1)});
+    stretches.push_back(
+        {model.at("low")[static_cast<std::size_t>(layer)], model.at("high")[static_cast<std::size_t>(layer)]});
   return [stretches, f2 = model.at("f2"), type = request.text("type"), f1 = request.number("f1")](const TileIn& tile,
                                                                                                   TileView out) {
     for (int layer = 0; layer < out.layers; ++layer) {
@@ -101,8 +118,8 @@ Step rescaled_membership() {
                   {},
                   {"large", "small", "linear", "gaussian", "near"}},
                  spread_param(5, 0.01, 1e6),
-                 {"f2_percentile", ParamType::number, "percentile of the layer that is the midpoint", Value{90.0}, 0,
-                  100},
+                 {"f2_percentile", ParamType::number, "percentile of the layer that is the midpoint, at any place",
+                  Value{90.0}, 0, 100},
                  {"midpoint_least", ParamType::number,
                   "the midpoint is no lower than this, in the layer's unit; it goes before midpoint_most", Value{-1e12},
                   -1e12, 1e12},

@@ -75,7 +75,8 @@ Step weighted_gamma() {
                  {"cap", ParamType::number, "memberships are held below", Value{0.99}, 0, 1 - 1e-9},
                  missing_param()},
       .shape = shape,
-      .apply = apply};
+      .apply = apply,
+      .takes_memberships = true};
 }
 
 }  // namespace greisen::evidence

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kDirections = 12;
 constexpr int kLeastSamples = 5;
+constexpr double kLeastFlankPx = 2;
 /// Share of the samples of a line that must be measurements; beside masked ground one side is enough.
 constexpr double kLeastValid = 0.3;
 
@@ -36,7 +37,7 @@ struct Geometry {
 Geometry geometry(const Request& request) {
   const int half =
       std::max(kLeastSamples, static_cast<int>(std::lround(request.number("length_m") / request.pixel_m))) / 2;
-  const double flank = std::max(2.0, request.number("flank_m") / request.pixel_m);
+  const double flank = std::max(kLeastFlankPx, request.number("flank_m") / request.pixel_m);
   Geometry all;
   for (int d = 0; d < kDirections; ++d) {
     const double azimuth = std::numbers::pi * d / kDirections;
@@ -58,6 +59,7 @@ Geometry geometry(const Request& request) {
 
 Shape shape(const Request& request) {
   need_layers(request, "line_contrast", 1, 1);
+  need_square_pixels(request, "line_contrast");
   const Geometry all = geometry(request);
   if (all.reach > 256)
     refuse("line_contrast", "length_m", "the line reaches over " + std::to_string(all.reach) + " pixels",
@@ -113,11 +115,12 @@ Step line_contrast() {
   return {.id = "line_contrast",
           .summary = "thin bright lines: a line of pixels against its surroundings on both sides, in any direction",
           .source = "this project, after the line detectors of Tupin et al. 1998",
-          .params = {{"length_m", ParamType::number, "length of the line", Value{150.0}, 10, 5000},
+          .params = {{"length_m", ParamType::number, "length of the line", Value{150.0}, 10, 50000},
                      {"flank_m", ParamType::number, "distance of the surroundings that it is compared with",
-                      Value{30.0}, 1, 1000}},
+                      Value{30.0}, 1, 20000}},
           .shape = shape,
-          .apply = apply};
+          .apply = apply,
+          .least_lengths = {{"length_m", kLeastSamples - 0.5}, {"flank_m", kLeastFlankPx - 0.5}}};
 }
 
 }  // namespace greisen::filters

@@ -106,6 +106,7 @@ void measure_all(const WholeIo& io, float least, double even, double pixel_m) {
 
 Shape shape(const Request& request) {
   need_layers(request, "line_length", 1, 1);
+  need_square_pixels(request, "line_length");
   Layer layer = request.inputs.front();
   layer.name += "_length";
   layer.unit = "m";

@@ -28,6 +28,7 @@ Squares squares(const Request& request) {
 
 Shape shape(const Request& request) {
   need_layers(request, "opening", 1, 1);
+  need_square_pixels(request, "opening");
   const Squares all = squares(request);
   if (all.reach() > 256)
     refuse("opening", "side_m", "the squares reach over " + std::to_string(all.reach()) + " pixels",
@@ -113,10 +114,11 @@ Step opening() {
   return {.id = "opening",
           .summary = "takes off what is narrower than a square; with a rim, what is left reaches so far beyond itself",
           .source = "Serra 1982",
-          .params = {{"side_m", ParamType::number, "side of the square", {}, 0, 5000},
-                     {"rim_m", ParamType::number, "how far the result reaches beyond", Value{0.0}, 0, 5000}},
+          .params = {{"side_m", ParamType::number, "side of the square; 0: takes nothing off", {}, 0, 50000},
+                     {"rim_m", ParamType::number, "how far the result reaches beyond", Value{0.0}, 0, 50000}},
           .shape = shape,
-          .apply = apply};
+          .apply = apply,
+          .least_lengths = {{"side_m", 2}, {"rim_m", 0.5}}};
 }
 
 }  // namespace greisen::filters

@@ -11,8 +11,6 @@ namespace greisen::filters {
 namespace {
 
 constexpr std::size_t kBlock = 256;
-constexpr double kDark = 1e-6;  ///< a spectrum shorter than this has no direction
-
 double length_of(const std::vector<double>& spectrum) {
   double sum = 0;
   for (const double x : spectrum) sum += x * x;
@@ -26,8 +24,8 @@ Shape shape(const Request& request) {
     refuse("spectral_angle", "reference",
            std::to_string(reference.size()) + " values for " + std::to_string(request.inputs.size()) + " bands",
            "give one value per band, in the order of the bands");
-  if (!(length_of(reference) >= kDark))
-    refuse("spectral_angle", "reference", "a dark spectrum has no direction",
+  if (!(length_of(reference) > 0))
+    refuse("spectral_angle", "reference", "a spectrum of zeros has no direction",
            "give reflectances, at least one above 0");
   Shape shape;
   shape.outputs = {
@@ -57,7 +55,7 @@ void angles(ConstTileView in, int row, std::size_t first, std::size_t n, const s
   for (std::size_t i = 0; i < n; ++i) {
     const double length = std::sqrt(sums.square[i]);
     const double angle = std::acos(std::clamp(sums.product[i] / length, -1.0, 1.0));
-    out[i] = length >= kDark ? static_cast<float>(angle) : kMissing;  // also where a band is missing
+    out[i] = length > 0 ? static_cast<float>(angle) : kMissing;  // also where a band is missing
   }
 }
 

@@ -126,9 +126,13 @@ Bounds Area::bounds() const {
 Bounds Area::bounds_lon_lat() const { return to_crs(wgs84()).bounds(); }
 
 Area Area::to_crs(const Crs& target) const {
-  if (crs.wkt == target.wkt) return *this;
-  const PointTransform transform(crs, target, rough_lon_lat(crs, bounds()));
   Area out = {target, {}, source, notes};
+  if (out.crs.place == Bounds{}) out.crs.place = crs.place != Bounds{} ? crs.place : rough_lon_lat(crs, bounds());
+  if (crs.wkt == target.wkt) {
+    out.polygons = polygons;
+    return out;
+  }
+  const PointTransform transform(crs, out.crs);
   std::size_t vertices = 0;
   const bool to_degrees = target.is_geographic;
   Densifier densifier = {transform, to_degrees, to_degrees ? kMetresPerDegree : target.metres_per_unit, vertices};

@@ -16,6 +16,7 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/polygons_ogr.hpp"
+#include "geo/untouched.hpp"
 
 namespace greisen::geo {
 
@@ -176,7 +177,7 @@ GDALDatasetUniquePtr open_vectors(const Reading& reading, const GdalFailures& fa
                        human_size(kMaxAreaFileBytes)),
            "give a file that holds the area alone");
   }
-  GDALDatasetUniquePtr dataset(GDALDataset::Open(reading.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  GDALDatasetUniquePtr dataset(GDALDataset::Open(untouched(reading.path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
   if (!dataset) {
     refuse("E3201", reading, "no vector file that can be opened: " + failures.text(),
            "give a polygon file, such as GeoPackage, KML, KMZ, shapefile or GeoJSON");

@@ -25,6 +25,7 @@ enum class StoredType : std::uint8_t { int8, uint8, uint16, int16, uint32, int32
 struct BlockSource {
   std::string path;
   std::vector<int> bands;  ///< of the file, from 1; planes of a block in this order
+  bool of_masks = false;   ///< the planes are the masks of these bands, not their values
   StoredType type = StoredType::uint8;
   std::int64_t cols = 0;  ///< of the raster
   std::int64_t rows = 0;
@@ -53,7 +54,8 @@ struct BlockRange {
 BlockRange blocks_of(const BlockSource& source, const Window& window);
 
 /// Fills `to` (source.bytes()) with planes [band][row][col] of a block; beyond the raster's edge the contents are
-/// undefined. E3012 where GDAL cannot decode.
+/// undefined. E3012 where GDAL cannot decode, or
+/// warns that what it decoded may be wrong.
 void decode_block(const BlockSource& source, std::int64_t block_col, std::int64_t block_row, GDALDatasetH dataset,
                   std::byte* to);
 

@@ -32,10 +32,15 @@ GDALDataType gdal_type(StoredType type) {
   return GDT_Unknown;
 }
 
+GDALRasterBandH plane_of(const BlockSource& source, GDALDatasetH dataset, std::size_t plane) {
+  GDALRasterBandH band = GDALGetRasterBand(dataset, source.bands[plane]);
+  return source.of_masks ? GDALGetMaskBand(band) : band;
+}
+
 /// The file's own blocks, past GDAL's cache. Strips that make up one block of the store follow each other in memory.
 bool read_blocks(const BlockSource& source, int block_col, std::int64_t block_row, GDALDatasetH dataset,
                  std::byte* to) {
-  GDALRasterBandH band = GDALGetRasterBand(dataset, source.bands.front());
+  GDALRasterBandH band = plane_of(source, dataset, 0);
   const int strips = source.block_rows / source.strip_rows;
   const std::size_t strip_bytes = source.bytes() / static_cast<std::size_t>(strips);
   for (int i = 0; i < strips; ++i) {
@@ -55,6 +60,10 @@ bool read_rectangle(const BlockSource& source, std::int64_t block_col, std::int6
   const int rows = static_cast<int>(std::min<std::int64_t>(source.block_rows, source.rows - row));
   const auto pixel = static_cast<GSpacing>(bytes_of(source.type));
   const GSpacing plane = pixel * static_cast<GSpacing>(source.plane_pixels());
+  if (source.of_masks)
+    return GDALRasterIO(plane_of(source, dataset, 0), GF_Read, static_cast<int>(col), static_cast<int>(row), cols, rows,
+                        to, cols, rows, gdal_type(source.type), static_cast<int>(pixel),
+                        static_cast<int>(pixel) * source.block_cols) == CE_None;
   std::vector<int> bands = source.bands;
   const CPLErr done = GDALDatasetRasterIOEx(dataset, GF_Read, static_cast<int>(col), static_cast<int>(row), cols, rows,
                                             to, cols, rows, gdal_type(source.type), static_cast<int>(bands.size()),
@@ -99,13 +108,16 @@ void decode_block(const BlockSource& source, std::int64_t block_col, std::int64_
   const GdalFailures failures;
   const bool done = source.by_rectangle ? read_rectangle(source, block_col, block_row, dataset, to)
                                         : read_blocks(source, static_cast<int>(block_col), block_row, dataset, to);
-  if (done) return;
-  throw Error(
-      {"E3012",
-       fmt::format("'{}', band {}: the pixels around column {}, row {} cannot be decoded: {}", printable(source.path),
-                   source.bands.front(), block_col * source.block_cols, block_row * source.block_rows, failures.text()),
-       {source.path, 0, 0, {}},
-       "the file is damaged or its download incomplete: fetch it again"});
+  const auto warned = std::ranges::find_if(failures.warnings(), &tells_damage);
+  const bool doubted = done && warned != failures.warnings().end();
+  if (done && !doubted) return;
+  throw Error({"E3012",
+               fmt::format("'{}', band {}: the pixels around column {}, row {} {}: {}", printable(source.path),
+                           source.bands.front(), block_col * source.block_cols, block_row * source.block_rows,
+                           doubted ? "cannot be trusted, their decoder warns" : "cannot be decoded",
+                           doubted ? *warned : failures.text()),
+               {source.path, 0, 0, {}},
+               "the file is damaged or its download incomplete: fetch it again"});
 }
 
 }  // namespace greisen::geo

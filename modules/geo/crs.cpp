@@ -179,6 +179,17 @@ Crs parse_crs(const std::string& text) {
 
 Crs wgs84() { return parse_crs("EPSG:4326"); }
 
+Crs crs_of(const Grid& grid) {
+  Crs crs = parse_crs(grid.crs);
+  const auto& [west, south, east, north] = grid.place_deg;
+  crs.place = {west, south, east, north};
+  return crs;
+}
+
+void set_place(Grid& grid, const Bounds& lon_lat) {
+  grid.place_deg = {lon_lat.min_x, lon_lat.min_y, lon_lat.max_x, lon_lat.max_y};
+}
+
 Bounds rough_lon_lat(const Crs& crs, const Bounds& box) {
   const QuietErrors quiet;
   OGRSpatialReference srs;

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "geo/shapes.hpp"
+#include "raster/grid.hpp"
 
 namespace greisen::geo {
 
@@ -17,6 +19,9 @@ struct Crs {
   std::string code;       ///< "32719", or empty
   bool is_geographic = false;
   double metres_per_unit = 0;  ///< of projected coordinates; 0 for geographic ones
+  /// Where its coordinates are used, lon/lat (WGS 84): datum shifts to and from it are those of this place. All zero:
+  /// not told. Tells no CRSs apart.
+  Bounds place = {};
 
   /// "EPSG:32719", or the name where there is no code.
   [[nodiscard]] std::string label() const;
@@ -26,6 +31,10 @@ struct Crs {
 /// Equal CRSs give equal `wkt`. Throws E4010 (unknown), E4011 (not horizontal, or axes that point west or south).
 Crs parse_crs(const std::string& text);
 
+/// The CRS of a grid, with the grid's place.
+Crs crs_of(const Grid& grid);
+void set_place(Grid& grid, const Bounds& lon_lat);
+
 /// EPSG:4326 as lon, lat.
 Crs wgs84();
 
@@ -33,11 +42,18 @@ Crs wgs84();
 /// runs on beyond ±180°. All zero where the box lies outside the CRS.
 Bounds rough_lon_lat(const Crs& crs, const Bounds& box);
 
-/// Points from one CRS to another by one operation of PROJ's database, the best for `extent`; never a ballpark one.
+/// The shift that makes coordinates of `from` those of `to`, where that is all the difference in a box of `from`: two
+/// projections of other false origins (the northern and the southern zone of UTM), datums between which PROJ shifts
+/// nothing (ETRS89 and WGS 84). None where more differs.
+std::optional<Point> shift_between(const Crs& from, const Crs& to, const Bounds& box);
+
+/// Points from one CRS to another by one operation of PROJ's database, the best for a place; never a ballpark one.
 /// One per thread: apply() is const but uses one PROJ context.
 class PointTransform {
  public:
-  /// `extent`: where the points lie, lon/lat (WGS 84); min_x > max_x crosses the antimeridian. All zero: anywhere.
+  /// The place is that of `to`, else that of `from`, so that all that meets in one survey meets by one operation; where
+  /// neither tells one it is `extent`: where the points lie, lon/lat (WGS 84). All zero: anywhere. min_x > max_x
+  /// crosses the antimeridian.
   /// Throws E4012 where only a ballpark transformation, or none, exists (a missing datum-shift grid counts as none).
   PointTransform(const Crs& from, const Crs& to, const Bounds& extent = {});
   PointTransform(PointTransform&& other) noexcept;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 #include <limits>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -80,7 +81,8 @@ PointTransform::PointTransform(const Crs& from, const Crs& to, const Bounds& ext
   const PjPtr source(proj_create(context, from.wkt.c_str()));
   const PjPtr target(proj_create(context, to.wkt.c_str()));
   if (!source || !target) throw Error({"E1001", fmt::format("PROJ refuses '{}'", (source ? to : from).name)});
-  const PjPtr operation = best_operation(context, source.get(), target.get(), extent);
+  const Bounds& place = to.place != Bounds{} ? to.place : from.place != Bounds{} ? from.place : extent;
+  const PjPtr operation = best_operation(context, source.get(), target.get(), place);
   if (!operation) {
     throw Error(
         {"E4012",
@@ -138,5 +140,41 @@ Point PointTransform::invert(Point point) const {
 bool PointTransform::is_identity() const { return state_->operation == nullptr; }
 double PointTransform::accuracy_m() const { return state_->accuracy_m; }
 const std::string& PointTransform::operation() const { return state_->name; }
+
+namespace {
+
+/// The projection's method and its meridian, as the CRS's text has them; cheap, and different ones shift into none.
+std::pair<std::string_view, std::string_view> projection_of(const std::string& wkt) {
+  const auto following = [&](std::string_view key, int commas) {
+    std::size_t at = wkt.find(key);
+    for (int i = 0; i < commas && at != std::string::npos; ++i) at = wkt.find(',', at + 1);
+    return at == std::string::npos ? std::string_view() : std::string_view(wkt).substr(at, wkt.find(',', at + 1) - at);
+  };
+  return {following("METHOD[", 0), following("PARAMETER[\"Longitude of", 1)};
+}
+
+}  // namespace
+
+std::optional<Point> shift_between(const Crs& from, const Crs& to, const Bounds& box) {
+  constexpr double kLargestBend = 1e-4;  // CRS units: what two projections may be apart within the box and count as one
+  constexpr double kOriginStep = 1e-3;   // false origins are told in whole millimetres at the finest
+  if (from.wkt == to.wkt) return Point{};
+  if (from.is_geographic || to.is_geographic || from.metres_per_unit != to.metres_per_unit) return {};
+  if (projection_of(from.wkt) != projection_of(to.wkt)) return {};
+  std::optional<Point> shift;
+  try {
+    const PointTransform transform(from, to, rough_lon_lat(from, box));
+    for (int i = 0; i < 9; ++i) {
+      const Point place{std::lerp(box.min_x, box.max_x, (i % 3) / 2.0), std::lerp(box.min_y, box.max_y, (i / 3) / 2.0)};
+      const Point there = transform.apply(place);
+      const Point own{there.x - place.x, there.y - place.y};
+      if (!shift) shift = own;
+      if (!(std::hypot(own.x - shift->x, own.y - shift->y) < kLargestBend)) return {};
+    }
+  } catch (const Error&) {  // no transformation at all
+    return {};
+  }
+  return Point{std::round(shift->x / kOriginStep) * kOriginStep, std::round(shift->y / kOriginStep) * kOriginStep};
+}
 
 }  // namespace greisen::geo

@@ -7,7 +7,8 @@
 namespace greisen::geo {
 
 /// Stored values (DN) of a band, thinned to at most max_side × max_side by nearest pixel or from an overview the file
-/// has; the file's own nodata left out. For looking at a distribution, not for measuring.
+/// has; the file's own nodata left out. For rasters that a run has written, whose overviews leave out what is missing:
+/// other people's blend it with what is measured, and inputs are looked at through sample_dn (geo/pixel_sample.hpp).
 std::vector<float> decimated_dn(const std::string& path, int band, int max_side);
 
 }  // namespace greisen::geo

@@ -35,9 +35,15 @@ struct SegmentRequest {
   std::set<std::string> values = {};
 };
 
-/// Lines, and outlines of polygons, in the target's CRS; points are passed over. E3201 (does not open), E3202 (no such
-/// shapes), E3203 (no CRS), E3204 (more than kMostSegments), E3206 (no such layer or field), E4012 (no transformation).
-std::vector<Segment> read_segments(const SegmentRequest& request, const Crs& target);
+/// What distances are counted from: lines and outlines, and the ground within the outlines.
+struct DistanceShapes {
+  std::vector<Segment> segments;
+  std::vector<Polygon> polygons;  ///< theirs are among the segments too
+};
+
+/// Lines and polygons in the target's CRS; points are passed over. E3201 (does not open), E3202 (no such shapes), E3203
+/// (no CRS), E3204 (more than kMostSegments), E3206 (no such layer or field), E4012 (no transformation).
+DistanceShapes read_distance_shapes(const SegmentRequest& request, const Crs& target);
 
 /// Codes of geological units by their role, from a CSV with the columns code and role. E3201, E3206 where it lacks
 /// them, E3204 above 100 000 rows.

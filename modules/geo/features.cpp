@@ -14,6 +14,7 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
+#include "geo/untouched.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -117,7 +118,8 @@ void bring(std::vector<Feature>& features, const Crs& from, const Crs& target) {
 std::vector<Feature> read_features(const FeatureRequest& request, const Crs& target) {
   const GdalSession session;
   const GdalFailures failures;
-  const GDALDatasetUniquePtr file(GDALDataset::Open(request.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  const GDALDatasetUniquePtr file(
+      GDALDataset::Open(untouched(request.path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
   if (!file)
     refuse_vectors("E3201", request.path, "no vector file that can be opened: " + failures.text(),
                    "give lines or polygons as GeoPackage, shapefile, GeoJSON, KML …");

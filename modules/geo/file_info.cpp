@@ -14,6 +14,7 @@
 #include "geo/crs.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/raster_of_masks.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -86,6 +87,17 @@ void read_wavelength(GDALRasterBandH handle, BandInfo& band) {
   wavelength_from_description(band);
 }
 
+/// REFLECTANCE_GAIN and REFLECTANCE_BIAS of a band are its scale and offset, where it has no others.
+void read_reflectance_terms(GDALRasterBandH handle, BandInfo& band) {
+  const auto number = [&](const char* key) {
+    return parse_double(trim(text_of(GDALGetMetadataItem(handle, key, nullptr))));
+  };
+  const auto gain = number("REFLECTANCE_GAIN");
+  if (!gain || !std::isfinite(*gain) || *gain == 0 || band.scale != 1 || band.offset != 0) return;
+  band.scale = *gain;
+  band.offset = number("REFLECTANCE_BIAS").value_or(0);
+}
+
 BandInfo band_info(GDALRasterBandH handle) {
   BandInfo band;
   int given = FALSE;
@@ -100,7 +112,10 @@ BandInfo band_info(GDALRasterBandH handle) {
   if (given != FALSE) band.offset = offset;
   band.unit = printable(text_of(GDALGetRasterUnitType(handle)));
   GDALGetBlockSize(handle, &band.block_cols, &band.block_rows);
+  band.alpha = GDALGetRasterColorInterpretation(handle) == GCI_AlphaBand;
+  band.masked = has_mask(handle);
   read_wavelength(handle, band);
+  read_reflectance_terms(handle, band);
   return band;
 }
 
@@ -142,21 +157,24 @@ std::vector<double> numbers_of(GDALDatasetH dataset, const char* key, std::size_
 void read_envi_lists(GDALDatasetH dataset, FileInfo& info) {
   const std::vector<double> good = numbers_of(dataset, "bbl", info.bands.size());
   for (std::size_t i = 0; i < good.size(); ++i) info.bands[i].bad = good[i] == 0;
+  const auto factor = parse_double(trim(text_of(GDALGetMetadataItem(dataset, "reflectance_scale_factor", "ENVI"))));
+  for (BandInfo& band : info.bands)
+    if (factor && *factor > 0 && band.scale == 1 && band.offset == 0) band.scale = 1 / *factor;
   const std::vector<double> widths = numbers_of(dataset, "fwhm", info.bands.size());
   const double nm = nm_per(text_of(GDALGetMetadataItem(dataset, "wavelength_units", "ENVI"))).value_or(1);
   for (std::size_t i = 0; i < widths.size(); ++i)
     if (widths[i] * nm > 0 && widths[i] * nm < 1000) info.bands[i].width_nm = widths[i] * nm;
 }
 
-void read_metadata(GDALDatasetH dataset, FileInfo& info) {
+void read_metadata(GDALDatasetH dataset, const char* domain, const std::string& prefix, FileInfo& info) {
   constexpr int kMostItems = 10'000;
   constexpr std::size_t kLongestValue = 65'536;
-  char** const items = GDALGetMetadata(dataset, nullptr);
+  char** const items = GDALGetMetadata(dataset, domain);
   for (int i = 0; i < kMostItems && items != nullptr && items[i] != nullptr; ++i) {
     const std::string_view item(items[i]);
     const std::size_t equals = item.find('=');
     if (equals == std::string_view::npos) continue;
-    info.metadata.emplace(item.substr(0, equals), item.substr(equals + 1, kLongestValue));
+    info.metadata.emplace(prefix + std::string(item.substr(0, equals)), item.substr(equals + 1, kLongestValue));
   }
 }
 
@@ -172,7 +190,9 @@ FileInfo file_info(const std::string& path) {
   for (int i = 1; i <= GDALGetRasterCount(dataset.get()); ++i) {
     info.bands.push_back(band_info(GDALGetRasterBand(dataset.get(), i)));
   }
-  read_metadata(dataset.get(), info);
+  read_metadata(dataset.get(), nullptr, "", info);
+  read_metadata(dataset.get(), "IMAGERY", "IMAGERY:", info);
+  read_metadata(dataset.get(), "ENVI", "", info);
   read_envi_lists(dataset.get(), info);
   char** const items = GDALGetMetadata(dataset.get(), "SUBDATASETS");
   for (int i = 1;; ++i) {

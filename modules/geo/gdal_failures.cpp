@@ -2,7 +2,10 @@
 #include "geo/gdal_failures.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <mutex>
+#include <string_view>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -27,7 +30,9 @@ void GdalFailures::take(CPLErr severity, CPLErrorNum /*number*/, const char* mes
   auto* const self = static_cast<GdalFailures*>(CPLGetErrorHandlerUserData());
   if (severity != CE_Failure && severity != CE_Fatal && severity != CE_Warning) return;
   auto& kept = severity == CE_Warning ? self->warnings_ : self->failures_;
-  const std::string text = printable(message == nullptr ? "" : message, 400);
+  std::string said(trim(message == nullptr ? "" : message));
+  std::ranges::replace(said, '\n', ' ');
+  const std::string text = printable(said, 400);
   if (kept.size() < kMaxKept && std::ranges::find(kept, text) == kept.end()) kept.push_back(text);
 }
 
@@ -44,7 +49,38 @@ void GdalFailures::clear() {
   warnings_.clear();
 }
 
+bool tells_damage(const std::string& warning) {
+  // Heard while a file is healthy, as they are about what is not needed for its pixels.
+  static constexpr std::array<std::string_view, 7> kHarmless = {
+      "TIFFReadDirectory",       // tags that libtiff does not know, heard again when a mask's directory is read
+      "TIFFFetchNormalTag",      // likewise: texts without their end, numbers of another type
+      "after the codestream",    // boxes of JPEG 2000 behind the pixels: places, licences
+      "Colour Specification",    // JPEG 2000: a second description of the colours
+      "Empty SOT marker",        // JPEG 2000: a part of a tile without bytes
+      "Invalid SOS parameters",  // JPEG: numbers that only progressive files use
+      "Retrying again",          // a server's hiccup that was mended
+  };
+  if (std::ranges::any_of(kHarmless, [&](auto part) { return warning.find(part) != std::string::npos; })) return false;
+  // PNG: a chunk whose name begins with a small letter holds no pixels; but tRNS tells which are missing.
+  constexpr std::string_view kPng = "libpng: ";
+  const bool of_chunk =
+      warning.starts_with(kPng) && warning.size() > kPng.size() + 4 && warning[kPng.size() + 4] == ':';
+  const bool ancillary = of_chunk && warning[kPng.size()] >= 'a' && warning[kPng.size()] <= 'z';
+  return !ancillary || warning.find("tRNS") != std::string::npos;
+}
+
+namespace {
+
+/// For threads without a GdalFailures.
+void CPL_STDCALL turn_away(CPLErr severity, CPLErrorNum number, const char* message) {
+  if (severity == CE_Debug) CPLDefaultErrorHandler(severity, number, message);
+}
+
+}  // namespace
+
 void need_gdal() {
+  static std::once_flag once;
+  std::call_once(once, [] { CPLSetErrorHandler(&turn_away); });
   if (GDALGetDriverByName("COG") == nullptr || GDALGetDriverByName("GPKG") == nullptr) GDALAllRegister();
 }
 

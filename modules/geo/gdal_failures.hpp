@@ -8,8 +8,9 @@
 
 namespace greisen::geo {
 
-/// While it lives, GDAL's messages of this thread come here and not to the terminal. Not for pools of threads: what
-/// GDAL's own workers complain of shows in the return values of the calling thread.
+/// While it lives, GDAL's messages of this thread come here. What a thread without one of these hears goes nowhere (see
+/// need_gdal): GDAL never writes to the terminal. GDAL decodes in the calling thread (GdalSession sees to it), so that
+/// no word about pixels is missed.
 class GdalFailures {
  public:
   GdalFailures();
@@ -32,7 +33,11 @@ class GdalFailures {
   static constexpr std::size_t kMaxKept = 16;
 };
 
-/// Registers GDAL's drivers where that has not been done; GdalSession does that and more.
+/// Does such a warning, heard while pixels are decoded, mean that these cannot be trusted? All but a short list do.
+bool tells_damage(const std::string& warning);
+
+/// Registers GDAL's drivers where that has not been done, and turns its messages away from the terminal (not those that
+/// CPL_DEBUG asks for); GdalSession does that and more.
 void need_gdal();
 
 /// No room is left where `path` is to be written (free space under a margin of 64 KiB).

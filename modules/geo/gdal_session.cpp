@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "geo/array_file.hpp"
 #include "geo/gdal_failures.hpp"
+#include "geo/untouched.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -24,6 +25,8 @@ void set_up() {
   if (CPLGetConfigOption("GDAL_CACHEMAX", nullptr) == nullptr) {
     GDALSetCacheMax64(static_cast<GIntBig>(kGdalCacheBytes));
   }
+  // our threads decode, each its own block; and what codecs say in threads of their own nobody hears
+  CPLSetConfigOption("GDAL_NUM_THREADS", "1");
   OSRSetPROJEnableNetwork(FALSE);
 }
 
@@ -37,7 +40,7 @@ GdalSession::GdalSession() {
 DatasetPtr GdalSession::open(const std::string& path) const {
   const GdalFailures failures;
   constexpr unsigned kFlags = GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
-  DatasetPtr dataset(GDALOpenEx(path.c_str(), kFlags, nullptr, nullptr, nullptr));
+  DatasetPtr dataset(GDALOpenEx(untouched(path).c_str(), kFlags, nullptr, nullptr, nullptr));
   if (!dataset) {
     throw Error({"E3011",
                  "'" + printable(path) + "' does not open as a raster: " + failures.text(),

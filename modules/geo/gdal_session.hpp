@@ -12,8 +12,8 @@ namespace greisen::geo {
 inline constexpr std::size_t kGdalCacheBytes = std::size_t{64} << 20U;
 
 /// GDAL and PROJ in the order this program needs, done once a process by the first of these objects: drivers
-/// registered, cache small, no network, no listing of the folders files lie in. What the user set in the environment
-/// (GDAL_CACHEMAX, GDAL_DISABLE_READDIR_ON_OPEN) stays. Costs nothing to make; any thread may.
+/// registered, cache small, no network, no listing of the folders files lie in, no threads of GDAL's own. What the user
+/// set in the environment (GDAL_CACHEMAX, GDAL_DISABLE_READDIR_ON_OPEN) stays. Costs nothing to make; any thread may.
 class GdalSession {
  public:
   GdalSession();

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <memory>
+#include <numbers>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -20,6 +21,10 @@
 namespace greisen::geo {
 
 namespace {
+
+constexpr double kEquatorM = 6'378'137;  // WGS 84
+constexpr double kFlattening = 1 / 298.257223563;
+constexpr double kEccentricity2 = kFlattening * (2 - kFlattening);
 
 /// One of the 120 zones of WGS 84 / UTM, as the registry describes it.
 struct Zone {
@@ -109,9 +114,10 @@ struct Span {
   std::int64_t count = 0;
 };
 
-/// Whole pixels that cover [low, high]; positions within a billionth of a pixel of a border count as on it.
+/// Whole pixels that cover [low, high], both counted from a corner of pixels; positions within a ten-thousandth of a
+/// pixel of a border count as on it.
 Span covering(double low, double high, double pixel) {
-  constexpr double kSnapPx = 1e-6;
+  constexpr double kSnapPx = 1e-4;
   constexpr double kLimit = 9e15;
   const double first = std::floor(low / pixel + kSnapPx);
   const double last = std::ceil(high / pixel - kSnapPx);
@@ -157,7 +163,8 @@ UtmZone auto_utm(const Area& area) {
   return out;
 }
 
-Grid grid_for(const Area& area, const std::string& crs_text, double resolution_m, double context_m) {
+Grid grid_for(const Area& area, const std::string& crs_text, double resolution_m, double context_m,
+              const Point& corner) {
   check_numbers(resolution_m, context_m);
   const Crs crs = crs_text == kAutoUtm ? auto_utm(area).crs : parse_crs(crs_text);
   if (crs.is_geographic) {
@@ -168,9 +175,10 @@ Grid grid_for(const Area& area, const std::string& crs_text, double resolution_m
   }
   const double pixel = resolution_m / crs.metres_per_unit;
   const double margin = context_m / crs.metres_per_unit;
-  const Bounds box = area.to_crs(crs).bounds();
-  const Span x = covering(box.min_x - margin, box.max_x + margin, pixel);
-  const Span y = covering(box.min_y - margin, box.max_y + margin, pixel);
+  const Area there = area.to_crs(crs);
+  const Bounds box = there.bounds();
+  const Span x = covering(box.min_x - margin - corner.x, box.max_x + margin - corner.x, pixel);
+  const Span y = covering(box.min_y - margin - corner.y, box.max_y + margin - corner.y, pixel);
   const bool too_large = x.count > kMaxGridSide || y.count > kMaxGridSide || x.count > kMaxGridPixels / y.count;
   if (too_large) {
     throw Error(
@@ -180,20 +188,22 @@ Grid grid_for(const Area& area, const std::string& crs_text, double resolution_m
          {},
          "check the units of the area's coordinates, or choose coarser pixels"});
   }
-  return {crs.wkt,
-          static_cast<double>(x.first) * pixel,
-          static_cast<double>(y.first + y.count) * pixel,
-          pixel,
-          pixel,
-          x.count,
-          y.count};
+  Grid grid = {crs.wkt,
+               corner.x + static_cast<double>(x.first) * pixel,
+               corner.y + static_cast<double>(y.first + y.count) * pixel,
+               pixel,
+               pixel,
+               x.count,
+               y.count};
+  set_place(grid, there.crs.place);
+  return grid;
 }
 
 Window footprint_on(const Grid& source, const Grid& grid) {
   const auto cols = static_cast<double>(source.cols);
   const auto rows = static_cast<double>(source.rows);
   const Bounds box = box_area({source.x_of(0), source.y_of(rows), source.x_of(cols), source.y_of(0)}, source.crs)
-                         .to_crs(parse_crs(grid.crs))
+                         .to_crs(crs_of(grid))
                          .bounds();
   const auto within = [](double value, std::int64_t limit) {
     return static_cast<std::int64_t>(std::clamp(value, -2.0, static_cast<double>(limit) + 2));
@@ -211,6 +221,22 @@ double pixel_metres(const Grid& grid) {
   const Crs crs = parse_crs(grid.crs);
   constexpr double kMetresPerDegree = 111320;
   return grid.pixel_x * (crs.is_geographic ? kMetresPerDegree : crs.metres_per_unit);
+}
+
+PixelSizes pixel_sizes(const Grid& grid) {
+  const Crs crs = grid.crs.empty() ? Crs{} : parse_crs(grid.crs);
+  if (!crs.is_geographic) {
+    const double metres = grid.crs.empty() ? 1 : crs.metres_per_unit;
+    return [size = PixelSize{grid.pixel_x * metres, grid.pixel_y * metres}](std::int64_t) { return size; };
+  }
+  return [grid](std::int64_t row) {
+    const double latitude = grid.y_of(static_cast<double>(row) + 0.5) * std::numbers::pi / 180;
+    const double flat = 1 - kEccentricity2 * std::sin(latitude) * std::sin(latitude);
+    const double across = kEquatorM / std::sqrt(flat);
+    const double along = across * (1 - kEccentricity2) / flat;
+    return PixelSize{grid.pixel_x * std::numbers::pi / 180 * across * std::max(0.0, std::cos(latitude)),
+                     grid.pixel_y * std::numbers::pi / 180 * along};
+  };
 }
 
 }  // namespace greisen::geo

@@ -7,6 +7,7 @@
 #include "geo/area.hpp"
 #include "geo/crs.hpp"
 #include "raster/grid.hpp"
+#include "raster/pixel_size.hpp"
 
 namespace greisen::geo {
 
@@ -28,9 +29,11 @@ inline constexpr const char* kAutoUtm = "auto-utm";
 inline constexpr std::int64_t kMaxGridSide = 2'000'000;  ///< pixels
 inline constexpr std::int64_t kMaxGridPixels = 1'000'000'000'000;
 
-/// The grid that covers the area and `context_m` around it, origin on whole multiples of the pixel. `crs`: any CRS text
-/// or "auto-utm". Throws E4010 … E4014, E4015 (metres on a geographic CRS), E4016 (too large, or less than a pixel).
-Grid grid_for(const Area& area, const std::string& crs, double resolution_m, double context_m);
+/// The grid that covers the area and `context_m` around it, whose place is the area's box. `corner`: of any pixel; by
+/// default pixels lie on whole multiples of their side. `crs`: any CRS text or "auto-utm". Throws E4010 … E4014, E4015
+/// (metres on a geographic CRS), E4016 (too large, or less than a pixel).
+Grid grid_for(const Area& area, const std::string& crs, double resolution_m, double context_m,
+              const Point& corner = {});
 
 /// The window of `grid` that a raster on `source` can reach: the box around its outline, one pixel wider; empty where
 /// it lies elsewhere. Throws E4012, E4013 as Area::to_crs does.
@@ -38,5 +41,8 @@ Window footprint_on(const Grid& source, const Grid& grid);
 
 /// Width of a pixel in metres; of a geographic grid that at the equator, of a grid without CRS as it is.
 double pixel_metres(const Grid& grid);
+
+/// Width and height of its pixels by row: of a geographic grid on the ellipsoid (WGS 84) at the row's own latitude.
+PixelSizes pixel_sizes(const Grid& grid);
 
 }  // namespace greisen::geo

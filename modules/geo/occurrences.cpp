@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/occurrences.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
+#include "geo/untouched.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -20,11 +22,18 @@ namespace {
 class Mover {
  public:
   explicit Mover(Crs target) : target_(std::move(target)) {}
-  Point operator()(const Point& place, const std::string& crs) {
-    auto found = by_crs_.find(crs);
-    if (found == by_crs_.end()) found = by_crs_.emplace(crs, PointTransform(parse_crs(crs), target_)).first;
+  Point operator()(const Point& place, const std::string& text) {
+    auto found = by_crs_.find(text);
+    if (found == by_crs_.end()) {
+      const Crs crs = parse_crs(text);
+      found = by_crs_.emplace(text, PointTransform(crs, target_)).first;
+      if (const auto shift = datum_shift(crs, target_); shift && std::ranges::find(shifts, *shift) == shifts.end())
+        shifts.push_back(*shift);
+    }
     return found->second.apply(place);
   }
+
+  std::vector<DatumShift> shifts;
 
  private:
   Crs target_;
@@ -39,13 +48,14 @@ class Reader {
   Occurrences run() {
     const GdalSession session;
     const GdalFailures failures;
-    const GDALDatasetUniquePtr file(GDALDataset::Open(path_.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+    const GDALDatasetUniquePtr file(GDALDataset::Open(untouched(path_).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
     if (!file)
       refuse_vectors("E3201", path_, "no table that can be opened: " + failures.text(),
                      "give points as GeoPackage, shapefile or GeoJSON, or a CSV with lon,lat");
     for (OGRLayer* layer : file->GetLayers()) read_layer(*layer);
     if (found_.points.empty() && found_.without_place == 0)
       refuse_vectors("E3202", path_, "it holds no points", "give points, or a CSV with lon,lat or x,y,crs");
+    found_.shifts = std::move(move_.shifts);
     return std::move(found_);
   }
 

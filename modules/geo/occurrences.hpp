@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geo/crs.hpp"
+#include "geo/datum_shift.hpp"
 #include "geo/shapes.hpp"
 
 namespace greisen::geo {
@@ -29,6 +30,7 @@ struct Occurrence {
 struct Occurrences {
   std::vector<Occurrence> points;
   std::size_t without_place = 0;
+  std::vector<DatumShift> shifts = {};  ///< what brought points of other datums here, each once
 };
 Occurrences read_occurrences(const std::string& path, const std::string& commodity_field, const Crs& target);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "geo/gdal_session.hpp"
+#include "geo/raw_file.hpp"
 
 namespace greisen::geo {
 
@@ -27,7 +28,9 @@ std::shared_ptr<void> OpenFiles::of(const std::string& path) {
       return found->second->dataset;
     }
   }
-  std::shared_ptr<void> opened = GdalSession().open(path);
+  DatasetPtr fresh = GdalSession().open(path);
+  need_whole_file(fresh.get(), path);
+  std::shared_ptr<void> opened = std::move(fresh);
   std::list<Open> closed;  // after the lock
   const std::lock_guard lock(every.guard);
   own_[path] = every.files.insert(every.files.end(), {this, path, opened});

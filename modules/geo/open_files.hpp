@@ -23,7 +23,7 @@ class OpenFiles {
   OpenFiles& operator=(const OpenFiles&) = delete;
   ~OpenFiles();
 
-  /// Stays open while it is held.
+  /// Stays open while it is held. E3011 where it does not open, E3012 where it is shorter than its pixels.
   std::shared_ptr<void> of(const std::string& path);
   /// Of the whole program.
   static std::size_t open_now();

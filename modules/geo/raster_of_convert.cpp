@@ -2,6 +2,7 @@
 #include "geo/raster_of_convert.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <type_traits>
 #include <utility>
@@ -29,12 +30,27 @@ struct Affine {
   double scale;
   double offset;
   const std::vector<double>& missing_dn;
+  const ClassBits* classes;  ///< null: scale and offset
 };
 
+float bits_as_value(const ClassBits& classes, double dn) {
+  const std::vector<std::uint16_t>& bits_of_dn = *classes.bits_of_dn;
+  if (!(dn >= 0 && dn < static_cast<double>(bits_of_dn.size()))) return kMissing;
+  const std::uint16_t bits = bits_of_dn[static_cast<std::size_t>(dn)];
+  return (bits & classes.missing) != 0 ? kMissing : static_cast<float>(bits);
+}
+
+/// What is left of DN x scale beside the offset is no more than this share of it: zero but for the rounding of both.
+template <class T>
+constexpr double kRounding = std::is_same_v<T, float> ? 1e-7 : 1e-12;
 template <class T>
 void convert(const Affine& rule, const T* from, std::size_t count, float* to) {
-  for (std::size_t i = 0; i < count; ++i) {
-    to[i] = static_cast<float>(static_cast<double>(from[i]) * rule.scale + rule.offset);
+  for (std::size_t i = 0; i < count && rule.classes != nullptr; ++i)
+    to[i] = bits_as_value(*rule.classes, static_cast<double>(from[i]));
+  const double rounding = kRounding<T> * std::abs(rule.offset);
+  for (std::size_t i = 0; i < count && rule.classes == nullptr; ++i) {
+    const double value = static_cast<double>(from[i]) * rule.scale + rule.offset;
+    to[i] = static_cast<float>(std::abs(value) <= rounding ? 0.0 : value);
   }
   for (const double dn : rule.missing_dn) {
     T missing{};
@@ -72,7 +88,16 @@ void look_up(const std::vector<float>& table, const std::byte* from, std::size_t
 
 ValueRule::ValueRule(StoredType type, double scale, double offset, std::vector<double> missing_dn)
     : type_(type), scale_(scale), offset_(offset), missing_dn_(std::move(missing_dn)) {
-  const Affine rule = {scale_, offset_, missing_dn_};
+  make_table();
+}
+
+ValueRule::ValueRule(StoredType type, ClassBits classes, std::vector<double> missing_dn)
+    : type_(type), missing_dn_(std::move(missing_dn)), classes_(std::move(classes)) {
+  make_table();
+}
+
+void ValueRule::make_table() {
+  const Affine rule = {scale_, offset_, missing_dn_, classes_ ? &*classes_ : nullptr};
   if (type_ == StoredType::int8) table_ = shared_table(table_of<std::int8_t>(rule));
   if (type_ == StoredType::uint8) table_ = shared_table(table_of<std::uint8_t>(rule));
   if (type_ == StoredType::int16) table_ = shared_table(table_of<std::int16_t>(rule));
@@ -80,7 +105,7 @@ ValueRule::ValueRule(StoredType type, double scale, double offset, std::vector<d
 }
 
 void ValueRule::apply(const std::byte* from, std::size_t count, float* to) const {
-  const Affine rule = {scale_, offset_, missing_dn_};
+  const Affine rule = {scale_, offset_, missing_dn_, classes_ ? &*classes_ : nullptr};
   switch (type_) {
     case StoredType::int8:
     case StoredType::uint8:

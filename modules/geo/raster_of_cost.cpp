@@ -18,6 +18,7 @@ double kernel_ns(Resampling resampling) {
     case Resampling::cubic:
       return 6;
     case Resampling::average:
+    case Resampling::classes:
       return 15;
   }
   return 0;
@@ -62,7 +63,10 @@ double target_cols_of_block(const PassSources& pass, int layout, std::span<const
 double decode_seconds(const SourcePlan& plan, const PassSources& pass, int source, std::size_t blocks) {
   double ns = 0;
   for (const PassLayer& layer : pass.layers) {
-    if (layer.source == source) ns = plan.bands[static_cast<std::size_t>(layer.band)].decode_ns;
+    const SourceBand& band = plan.bands[static_cast<std::size_t>(layer.band)];
+    if (layer.values.source == source) ns = band.plane.decode_ns;
+    for (std::size_t i = 0; i < layer.masks.size(); ++i)
+      if (layer.masks[i].source == source) ns = band.masks[i].plane.decode_ns;
   }
   const BlockSource& from = pass.sources[static_cast<std::size_t>(source)];
   return ns * 1e-9 * static_cast<double>(from.plane_pixels() * from.bands.size() * blocks);

@@ -26,23 +26,24 @@ std::vector<Window> needed_pixels(const SourcePlan& plan, const SourceGroup& gro
   return needed;
 }
 
-/// Adds the band to a source that is decoded anyway, or makes a new one.
-PassLayer place_layer(PassSources& pass, const SourcePlan& plan, int band_index) {
-  const SourceBand& band = plan.bands[static_cast<std::size_t>(band_index)];
+/// Adds the plane to a source that is decoded anyway, or makes a new one.
+PassPlane place_plane(PassSources& pass, const SourcePlane& plane, int group) {
+  const BlockSource& wanted = plane.blocks;
   for (std::size_t i = 0; i < pass.sources.size(); ++i) {
     BlockSource& source = pass.sources[i];
-    if (source.path != band.blocks.path || pass.group_of_layout[static_cast<std::size_t>(source.layout)] != band.group)
+    if (source.path != wanted.path || source.of_masks != wanted.of_masks ||
+        pass.group_of_layout[static_cast<std::size_t>(source.layout)] != group)
       continue;
-    const auto same = std::ranges::find(source.bands, band.blocks.bands.front());
-    if (same == source.bands.end() && !(band.interleaved && source.type == band.blocks.type)) continue;
-    const int plane = static_cast<int>(same - source.bands.begin());
-    if (same == source.bands.end()) source.bands.push_back(band.blocks.bands.front());
-    return {band_index, static_cast<int>(i), plane};
+    const auto same = std::ranges::find(source.bands, wanted.bands.front());
+    if (same == source.bands.end() && !(plane.interleaved && source.type == wanted.type)) continue;
+    const int number = static_cast<int>(same - source.bands.begin());
+    if (same == source.bands.end()) source.bands.push_back(wanted.bands.front());
+    return {static_cast<int>(i), number};
   }
-  BlockSource source = band.blocks;
+  BlockSource source = wanted;
   const auto fits = [&](int other_index) {
     const BlockSource& other = pass.sources[static_cast<std::size_t>(other_index)];
-    return pass.group_of_layout[static_cast<std::size_t>(other.layout)] == band.group &&
+    return pass.group_of_layout[static_cast<std::size_t>(other.layout)] == group &&
            other.block_cols == source.block_cols && other.block_rows == source.block_rows;
   };
   const auto layout = std::ranges::find_if(pass.source_of_layout, fits);
@@ -50,10 +51,17 @@ PassLayer place_layer(PassSources& pass, const SourcePlan& plan, int band_index)
   const int index = static_cast<int>(pass.sources.size());
   if (layout == pass.source_of_layout.end()) {
     pass.source_of_layout.push_back(index);
-    pass.group_of_layout.push_back(band.group);
+    pass.group_of_layout.push_back(group);
   }
   pass.sources.push_back(std::move(source));
-  return {band_index, index, 0};
+  return {index, 0};
+}
+
+PassLayer place_layer(PassSources& pass, const SourcePlan& plan, int band_index) {
+  const SourceBand& band = plan.bands[static_cast<std::size_t>(band_index)];
+  PassLayer layer{band_index, place_plane(pass, band.plane, band.group), {}};
+  for (const SourceMask& mask : band.masks) layer.masks.push_back(place_plane(pass, mask.plane, band.group));
+  return layer;
 }
 
 }  // namespace

@@ -11,11 +11,17 @@
 
 namespace greisen::geo {
 
-/// A layer of a pass: where its pixels come from.
-struct PassLayer {
-  int band = 0;    ///< of the SourcePlan
+/// Where in a pass the numbers of a SourcePlane are.
+struct PassPlane {
   int source = 0;  ///< of the pass
   int plane = 0;   ///< of the source's blocks
+};
+
+/// A layer of a pass: where its pixels come from.
+struct PassLayer {
+  int band = 0;  ///< of the SourcePlan
+  PassPlane values;
+  std::vector<PassPlane> masks;  ///< as in SourceBand::masks
 };
 
 /// The sources of a pass and what its windows need of them.

@@ -37,6 +37,10 @@ Window hull(const Window& a, const Window& b) {
   return {left, top, std::max(a.col + a.cols, b.col + b.cols) - left, std::max(a.row + a.rows, b.row + b.rows) - top};
 }
 
+bool by_footprint(Resampling resampling) {
+  return resampling == Resampling::average || resampling == Resampling::classes;
+}
+
 SourceReader::Work* work_of_thread() {
   thread_local SourceReader::Work own;
   return &own;
@@ -56,9 +60,9 @@ SourceReader::SourceReader(std::shared_ptr<Pass> pass) : pass_(std::move(pass)) 
       if (!source.aligned) group->lattice.emplace(source.grid, plan.target, plan.target_crs);
     }
     group->layers.push_back(static_cast<int>(i));
-    group->centres = group->centres || band.resampling != Resampling::average;
+    group->centres = group->centres || !by_footprint(band.resampling);
     group->cubic = group->cubic || band.resampling == Resampling::cubic;
-    group->average = group->average || band.resampling == Resampling::average;
+    group->footprints = group->footprints || by_footprint(band.resampling);
   }
 }
 
@@ -84,18 +88,14 @@ void SourceReader::read(const Window& window, TileView out) {
   pass_->done(window);
 }
 
-/// Values of source pixels, missing beyond the source's edge. False where none of them is a measurement.
-bool SourceReader::fetch(int layer, const Window& window, float* to, std::ptrdiff_t stride) {
-  const PassLayer& place = pass_->sources.layers[static_cast<std::size_t>(layer)];
+/// Stored numbers of the part of a window that lies in the source, row by row of each block:
+/// visit(row, col, count, numbers).
+template <class Visit>
+void SourceReader::for_each_row(const PassPlane& place, const Window& window, Visit&& visit) {
   const BlockSource& source = pass_->store.sources()[static_cast<std::size_t>(place.source)];
-  const ValueRule& rule = band_of(layer).rule;
   const std::size_t pixel_bytes = bytes_of(source.type);
   const BlockRange range = blocks_of(source, window);
   const Window inside = window.intersected({0, 0, source.cols, source.rows});
-  if (inside != window) {
-    for (std::int64_t row = 0; row < window.rows; ++row) std::fill_n(to + row * stride, window.cols, kMissing);
-  }
-  bool any = false;
   for (std::int64_t block_row = range.first_row; block_row < range.end_row; ++block_row) {
     for (std::int64_t block_col = range.first_col; block_col < range.end_col; ++block_col) {
       const BlockStore::Held block = pass_->store.hold(place.source, block_col, block_row, files_);
@@ -106,11 +106,42 @@ bool SourceReader::fetch(int layer, const Window& window, float* to, std::ptrdif
           block.data() + static_cast<std::size_t>(place.plane) * source.plane_pixels() * pixel_bytes;
       for (std::int64_t row = common.row; row < common.row + common.rows; ++row) {
         const auto first = static_cast<std::size_t>((row - area.row) * area.cols + common.col - area.col);
-        float* const line = to + (row - window.row) * stride + common.col - window.col;
-        rule.apply(plane + first * pixel_bytes, static_cast<std::size_t>(common.cols), line);
-        any = any || std::any_of(line, line + common.cols, [](float value) { return !std::isnan(value); });
+        visit(row, common.col, static_cast<std::size_t>(common.cols), plane + first * pixel_bytes);
       }
     }
+  }
+}
+
+/// Values of source pixels, missing beyond the source's edge. False where none of them is a measurement.
+bool SourceReader::fetch(int layer, const Window& window, float* to, std::ptrdiff_t stride) {
+  const PassLayer& place = pass_->sources.layers[static_cast<std::size_t>(layer)];
+  const SourceBand& band = band_of(layer);
+  const Window whole = {0, 0, band.plane.blocks.cols, band.plane.blocks.rows};
+  const auto line_of = [&](std::int64_t row, std::int64_t col) {
+    return to + (row - window.row) * stride + col - window.col;
+  };
+  if (!whole.contains(window)) {
+    for (std::int64_t row = 0; row < window.rows; ++row) std::fill_n(to + row * stride, window.cols, kMissing);
+  }
+  bool any = false;
+  for_each_row(place.values, window, [&](std::int64_t row, std::int64_t col, std::size_t count, const std::byte* from) {
+    float* const line = line_of(row, col);
+    band.rule.apply(from, count, line);
+    any = any || std::any_of(line, line + count, [](float value) { return !std::isnan(value); });
+  });
+  for (std::size_t i = 0; any && i < band.masks.size(); ++i) {
+    const SourceMask& mask = band.masks[i];
+    any = false;
+    for_each_row(place.masks[i], window,
+                 [&](std::int64_t row, std::int64_t col, std::size_t count, const std::byte* from) {
+                   work_->shown.resize(std::max(work_->shown.size(), count));
+                   mask.shown.apply(from, count, work_->shown.data());
+                   float* const line = line_of(row, col);
+                   for (std::size_t k = 0; k < count; ++k) {
+                     if (std::isnan(work_->shown[k])) line[k] = kMissing;
+                     any = any || !std::isnan(line[k]);
+                   }
+                 });
   }
   return any;
 }
@@ -138,7 +169,7 @@ Window SourceReader::aim(GroupLayers& group, const Window& part) {
   if (work_->x.size() < corners) work_->x.resize(corners);
   if (work_->y.size() < corners) work_->y.resize(corners);
   Window box;
-  if (group.average) {
+  if (group.footprints) {
     group.lattice->positions({part.col, part.row, part.cols + 1, part.rows + 1}, 0, work_->x.data(), work_->y.data());
     work_->footprints.set(work_->x.data(), work_->y.data(), part.cols, part.rows, source.cols, source.rows,
                           group.lattice->seam_px());
@@ -167,7 +198,7 @@ void SourceReader::warp_part(GroupLayers& group, const Window& part, TileView ou
   if (box.pixels() > kMostPatchPixels) {
     throw Error({"E4022",
                  fmt::format("one pixel of the target covers {} pixels of '{}' (limit {})", box.pixels(),
-                             printable(band_of(group.layers.front()).blocks.path), kMostPatchPixels),
+                             printable(band_of(group.layers.front()).plane.blocks.path), kMostPatchPixels),
                  {},
                  "choose smaller target pixels, or coarsen the source first"});
   }
@@ -179,7 +210,7 @@ void SourceReader::warp_part(GroupLayers& group, const Window& part, TileView ou
 
 void SourceReader::warp_layer(int layer, const Window& box, TileView out) {
   const Resampling resampling = band_of(layer).resampling;
-  const Window& own_box = resampling == Resampling::average ? work_->footprints.box() : work_->centres.box();
+  const Window& own_box = by_footprint(resampling) ? work_->footprints.box() : work_->centres.box();
   if (box.empty() || own_box.empty() || !fetch(layer, box, work_->patch.data(), box.cols)) return fill_missing(out);
   const Patch patch = {work_->patch.data(), box};
   const auto cols = static_cast<std::size_t>(out.cols);
@@ -198,6 +229,9 @@ void SourceReader::warp_layer(int layer, const Window& box, TileView out) {
         break;
       case Resampling::average:
         work_->footprints.average(patch, first, cols, line);
+        break;
+      case Resampling::classes:
+        work_->footprints.classes(patch, first, cols, band_of(layer).any_bits, line);
         break;
     }
   }

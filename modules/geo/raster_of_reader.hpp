@@ -21,6 +21,7 @@ class SourceReader final : public TileReader {
     std::vector<double> x;
     std::vector<double> y;
     std::vector<float> patch;
+    std::vector<float> shown;  ///< of a row of a mask
   };
 
   explicit SourceReader(std::shared_ptr<Pass> pass);
@@ -36,7 +37,7 @@ class SourceReader final : public TileReader {
     std::optional<WarpLattice> lattice;  ///< none: aligned
     bool centres = false;                ///< some layer takes values around pixel centres
     bool cubic = false;
-    bool average = false;
+    bool footprints = false;  ///< some layer takes values from all that a pixel covers
   };
 
   void copy_group(const GroupLayers& group, const Window& window, TileView out);
@@ -45,6 +46,8 @@ class SourceReader final : public TileReader {
   Window aim(GroupLayers& group, const Window& part);
   void warp_layer(int layer, const Window& box, TileView out);
   [[nodiscard]] const SourceBand& band_of(int layer) const;
+  template <class Visit>
+  void for_each_row(const PassPlane& place, const Window& window, Visit&& visit);
   bool fetch(int layer, const Window& window, float* to, std::ptrdiff_t stride);
 
   std::shared_ptr<Pass> pass_;

@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/raster_of_masks.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -24,7 +25,7 @@ constexpr int kLeastPart = 64;
 constexpr int kVirtualBlock = 512;
 constexpr int kLeastStripRows = 32;
 
-StoredType stored_type(GDALRasterBandH band, const BandSource& source) {
+StoredType stored_type(GDALRasterBandH band, const BandSource& source, int number) {
   const GDALDataType type = GDALGetRasterDataType(band);
   switch (type) {
     case GDT_Byte: {
@@ -47,7 +48,7 @@ StoredType stored_type(GDALRasterBandH band, const BandSource& source) {
       break;
   }
   throw Error({"E3014",
-               fmt::format("'{}', band {}, holds numbers of type {}", printable(source.path), source.band,
+               fmt::format("'{}', band {}, holds numbers of type {}", printable(source.path), number,
                            GDALGetDataTypeName(type)),
                {source.path, 0, 0, {}},
                "write the band anew as Float32; of a radar image take the amplitude"});
@@ -63,6 +64,28 @@ Crs crs_of(GDALDatasetH dataset, const BandSource& source, const Grid& target) {
                fmt::format("'{}' does not say in which coordinate reference system it lies", printable(source.path)),
                {source.path, 0, 0, {}},
                "name it beside the path (crs: EPSG:<code>), or write it into the file with gdal_edit.py -a_srs"});
+}
+
+Bounds box_of(const SourceGrid& grid) {
+  const auto& g = grid.geo_transform;
+  const auto cols = static_cast<double>(grid.cols);
+  const auto rows = static_cast<double>(grid.rows);
+  const auto [left, right] =
+      std::minmax({g[0], g[0] + g[1] * cols, g[0] + g[2] * rows, g[0] + g[1] * cols + g[2] * rows});
+  const auto [low, high] =
+      std::minmax({g[3], g[3] + g[4] * cols, g[3] + g[5] * rows, g[3] + g[4] * cols + g[5] * rows});
+  return {left, low, right, high};
+}
+
+/// Tells the source's place in the target's CRS where that is the same but for its false origin: pixels that lie alike
+/// are then the same pixels.
+void take_crs_of_target(SourceGrid& grid, const Crs& target) {
+  if (grid.crs.wkt == target.wkt || grid.crs.wkt.empty()) return;
+  const auto shift = shift_between(grid.crs, target, box_of(grid));
+  if (!shift) return;
+  grid.geo_transform[0] += shift->x;
+  grid.geo_transform[3] += shift->y;
+  grid.crs = target;
 }
 
 SourceGrid grid_of(GDALDatasetH dataset, const BandSource& source, const Grid& target) {
@@ -121,25 +144,41 @@ SourceBand band_from(GDALDatasetH dataset, const BandSource& wanted) {
   const double nodata = GDALGetRasterNoDataValue(handle, &has_nodata);
   if (has_nodata != FALSE) missing_dn.push_back(nodata);
   std::erase_if(missing_dn, [](double dn) { return std::isnan(dn); });  // NaN is missing anyway
-  band.rule = ValueRule(stored_type(handle, wanted), wanted.scale, wanted.offset, std::move(missing_dn));
-  const std::string interleave = text_of(GDALGetMetadataItem(dataset, "INTERLEAVE", "IMAGE_STRUCTURE"));
-  const std::string driver = text_of(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)));
-  band.interleaved = interleave == "PIXEL" && GDALGetRasterCount(dataset) > 1;
-  band.decode_ns = decode_ns(driver, text_of(GDALGetMetadataItem(dataset, "COMPRESSION", "IMAGE_STRUCTURE")));
-  band.blocks.path = wanted.path;
-  band.blocks.may_lack_blocks = driver == "GTiff" || driver == "COG" || driver == "VRT";
-  band.blocks.bands = {wanted.band};
-  band.blocks.type = band.rule.type();
-  band.blocks.cols = GDALGetRasterXSize(dataset);
-  band.blocks.rows = GDALGetRasterYSize(dataset);
-  int block_cols = 0;
-  int block_rows = 0;
-  GDALGetBlockSize(handle, &block_cols, &block_rows);
-  choose_blocks(band.blocks, block_cols, block_rows, band.interleaved, driver == "VRT");
+  band.plane = plane_of(dataset, wanted, wanted.band, false);
+  const StoredType type = band.plane.blocks.type;
+  if (wanted.classes) {
+    band.any_bits = wanted.classes->any;
+    band.rule = ValueRule(type, *wanted.classes, std::move(missing_dn));
+  } else {
+    band.rule = ValueRule(type, wanted.scale, wanted.offset, std::move(missing_dn));
+  }
+  band.masks = masks_of(dataset, wanted);
   return band;
 }
 
 }  // namespace
+
+SourcePlane plane_of(GDALDatasetH dataset, const BandSource& source, int band, bool of_mask) {
+  GDALRasterBandH handle = GDALGetRasterBand(dataset, band);
+  if (of_mask) handle = GDALGetMaskBand(handle);
+  const std::string interleave = text_of(GDALGetMetadataItem(dataset, "INTERLEAVE", "IMAGE_STRUCTURE"));
+  const std::string driver = text_of(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)));
+  SourcePlane plane;
+  plane.interleaved = !of_mask && interleave == "PIXEL" && GDALGetRasterCount(dataset) > 1;
+  plane.decode_ns = decode_ns(driver, text_of(GDALGetMetadataItem(dataset, "COMPRESSION", "IMAGE_STRUCTURE")));
+  plane.blocks.path = source.path;
+  plane.blocks.may_lack_blocks = !of_mask && (driver == "GTiff" || driver == "COG" || driver == "VRT");
+  plane.blocks.bands = {band};
+  plane.blocks.of_masks = of_mask;
+  plane.blocks.type = stored_type(handle, source, band);
+  plane.blocks.cols = GDALGetRasterXSize(dataset);
+  plane.blocks.rows = GDALGetRasterYSize(dataset);
+  int block_cols = 0;
+  int block_rows = 0;
+  GDALGetBlockSize(handle, &block_cols, &block_rows);
+  choose_blocks(plane.blocks, block_cols, block_rows, plane.interleaved, driver == "VRT");
+  return plane;
+}
 
 void choose_blocks(BlockSource& source, int file_block_cols, int file_block_rows, bool whole_pixels, bool is_virtual) {
   source.block_cols = file_block_cols;
@@ -174,7 +213,7 @@ double decode_ns(const std::string& driver, const std::string& compression) {
 SourcePlan plan_sources(const std::vector<BandSource>& bands, const Grid& target) {
   const GdalSession session;
   const GdalFailures quiet;
-  SourcePlan plan{target, target.crs.empty() ? Crs{} : parse_crs(target.crs), {}, {}};
+  SourcePlan plan{target, target.crs.empty() ? Crs{} : crs_of(target), {}, {}};
   DatasetPtr dataset;
   std::string open_path;
   for (const BandSource& wanted : bands) {
@@ -183,6 +222,7 @@ SourcePlan plan_sources(const std::vector<BandSource>& bands, const Grid& target
     SourceBand band = band_from(dataset.get(), wanted);
     SourceGroup group;
     group.grid = grid_of(dataset.get(), wanted, target);
+    take_crs_of_target(group.grid, plan.target_crs);
     if (wanted.without_rim) group.rim_px = 0.5;
     const auto same = std::ranges::find_if(plan.groups, [&](const SourceGroup& other) {
       return other.rim_px == group.rim_px && same_pixels(other.grid, group.grid);

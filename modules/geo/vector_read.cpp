@@ -15,6 +15,7 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
+#include "geo/untouched.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -22,7 +23,7 @@ namespace {
 GDALDatasetUniquePtr opened(const std::string& path) {
   const GdalSession session;
   const GdalFailures failures;
-  GDALDatasetUniquePtr file(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  GDALDatasetUniquePtr file(GDALDataset::Open(untouched(path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
   if (!file)
     refuse_vectors("E3201", path, "no vector file that can be opened: " + failures.text(),
                    "run the survey again: greisen run makes what is missing");
@@ -143,14 +144,16 @@ FileTable read_table(const std::string& path, const std::string& name) {
 
 VectorTable moved_table(VectorTable table, const Crs& from, const Crs& to) {
   if (from.wkt == to.wkt || table.rows.empty()) return table;
-  const PointTransform transform(from, to, rough_lon_lat(from, bounds_of(table)));
+  Crs here = from;
+  if (here.place == Bounds{}) here.place = rough_lon_lat(from, bounds_of(table));  // one operation for all rows
+  const PointTransform transform(here, to);
   for (VectorRow& row : table.rows) {
     if (auto* const point = std::get_if<Point>(&row.shape)) *point = moved_point(transform, *point, table.name);
     if (auto* const lines = std::get_if<Lines>(&row.shape))
       for (std::vector<Point>& part : lines->parts)
         for (Point& point : part) point = moved_point(transform, point, table.name);
     if (auto* const polygons = std::get_if<std::vector<Polygon>>(&row.shape)) {
-      const Area area = {from, *polygons, table.name, {}};
+      const Area area = {here, *polygons, table.name, {}};
       *polygons = area.to_crs(to).polygons;
     }
   }

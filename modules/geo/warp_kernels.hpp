@@ -72,6 +72,8 @@ class FootprintTaps {
   [[nodiscard]] const Window& box() const { return box_; }
   /// Mean of the pixels that are not missing.
   void average(const Patch& patch, std::size_t first, std::size_t count, float* out) const;
+  /// Bits as ClassBits has them.
+  void classes(const Patch& patch, std::size_t first, std::size_t count, std::uint16_t any_bits, float* out) const;
   [[nodiscard]] std::size_t bytes() const;
 
  private:

@@ -162,7 +162,7 @@ std::string set_aside_folder(const geo::VectorTable& aside, const std::string& n
   return "<Folder><name>Set aside as look-alikes</name><visibility>0</visibility>\n" + inside + "</Folder>\n";
 }
 
-Grid degree_grid(const std::string& path, const geo::Bounds& box) {
+Grid degree_grid(const std::string& path, const geo::Bounds& box, const geo::Bounds& place) {
   const double width = box.max_x - box.min_x;
   const double height = box.max_y - box.min_y;
   const double own = geo::pixel_metres(geo::file_info(path).grid) / kMetresPerDegree;
@@ -173,6 +173,7 @@ Grid degree_grid(const std::string& path, const geo::Bounds& box) {
   grid.origin_y = box.max_y;
   grid.cols = std::max<std::int64_t>(1, std::llround(std::ceil(width / grid.pixel_x - 1e-9)));
   grid.rows = std::max<std::int64_t>(1, std::llround(std::ceil(height / grid.pixel_y - 1e-9)));
+  geo::set_place(grid, place);
   return grid;
 }
 
@@ -182,12 +183,12 @@ std::string overlays(const ExportSource& source, std::vector<geo::ZipEntry>& ent
   for (const ExportRaster& raster : source.rasters) {
     if (!raster.favourability) continue;
     const std::string path = source.folder + "/" + raster.file;
-    const std::optional<geo::Bounds> box = lon_lat_box(path);
+    const std::optional<geo::Bounds> box = lon_lat_box(path, source.crs.place);
     if (!box) {
       out.notes.push_back(raster.file + ": not draped, as it crosses 180 degrees or lies too near a pole");
       continue;
     }
-    const Grid grid = degree_grid(path, *box);
+    const Grid grid = degree_grid(path, *box, source.crs.place);
     const std::vector<float> plane = grid_plane(path, 1, Thinning::mean, grid);
     const std::string name = fmt::format("pictures/favourability_{}.png", entries.size() - 1);
     entries.push_back({name, geo::png_of({static_cast<int>(grid.cols), static_cast<int>(grid.rows), 4,

@@ -80,10 +80,12 @@ Exported export_mbtiles(const ExportSource& source, const std::string& path) {
   const ExportRaster* const raster = first_favourability(source);
   if (raster == nullptr) return {false, {kNoRaster}};
   const std::string file = source.folder + "/" + raster->file;
-  const std::optional<geo::Bounds> box = lon_lat_box(file);
+  const std::optional<geo::Bounds> box = lon_lat_box(file, source.crs.place);
   if (!box) return {false, {kNoTiles}};
   const geo::TileRange range = range_for(file, *box);
-  PlaneReader reader(file, 1, Thinning::mean, range.grid(), geo::kTilePx);
+  Grid grid = range.grid();
+  geo::set_place(grid, source.crs.place);
+  PlaneReader reader(file, 1, Thinning::mean, grid, geo::kTilePx);
   geo::write_mbtiles(path, {source.name + ": " + raster->title, source.notice, range},
                      [&](const Window&) { return coloured(reader.next(), *raster, kSteps); });
   return {};

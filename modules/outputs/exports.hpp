@@ -42,7 +42,7 @@ struct ExportSource {
   std::string name;      ///< of the survey
   std::string finished;  ///< when the run ended, "2024-05-17T09:30:00Z"
   std::string notice;    ///< what the map is and is not
-  geo::Crs crs;          ///< of the tables
+  geo::Crs crs;          ///< of the tables, with the place of the run
   std::vector<ExportModel> models;
   /// Those with rows: targets, centroids, set_aside, axes, area, faults, contacts, lineaments, not_judged. Targets
   /// carry a label (A1) and a model.

@@ -143,7 +143,9 @@ Json properties_of(const StacFacts& facts) {
   properties["processing:level"] = "L4";
   std::string scenes;
   for (const std::string& scene : facts.scenes) scenes += (scenes.empty() ? "" : ", ") + scene;
-  properties["processing:lineage"] = "Made by greisen from: " + scenes;
+  properties["processing:lineage"] =
+      std::string("Made by greisen from") + (facts.synthetic ? " synthetic scenes, made up by it: " : ": ") + scenes;
+  if (facts.synthetic) properties["greisen:synthetic"] = true;
   properties["processing:software"] = {{"greisen", facts.version}};
   return properties;
 }
@@ -169,6 +171,7 @@ Json collection_of(const StacFacts& facts) {
           {"id", facts.id + "-runs"},
           {"title", facts.title},
           {"description", facts.description},
+          {"keywords", facts.synthetic ? Json::array({"synthetic"}) : Json::array()},
           {"license", "proprietary"},
           {"extent",
            {{"spatial", {{"bbox", Json::array({box_of(facts.area)})}}},

@@ -18,9 +18,9 @@ struct StacRaster {
   std::string description;
   std::string type = "float32";  ///< of the pixels
   std::optional<double> nodata;
-  std::vector<std::string> units;             ///< of the bands; "" and "1": none
+  std::vector<std::string> units;               ///< of the bands; "" and "1": none
   std::vector<geo::BandStatistics> statistics;  ///< of the bands; NaN where there is no pixel
-  std::string expression;                     ///< formula of a single band; may be empty
+  std::string expression;                       ///< formula of a single band; may be empty
   std::vector<geo::RasterClass> classes;
 };
 
@@ -35,7 +35,8 @@ struct StacFacts {
   std::string id;
   std::string title;
   std::string description;
-  geo::Area area;  ///< in any CRS
+  bool synthetic = false;  ///< of ground that was made up
+  geo::Area area;          ///< in any CRS
   Grid grid;
   std::string crs_label;  ///< "EPSG:32629"; another one has no code
   double gsd_m = 0;

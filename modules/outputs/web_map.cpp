@@ -45,6 +45,7 @@ WebFrame web_frame(const geo::Area& area, double pixel_m, int most_pixels) {
   const double pixel = std::max(pixel_m * stretch, std::max(width, height) / most_pixels);
   WebFrame frame;
   frame.grid.crs = geo::parse_crs("EPSG:3857").wkt;
+  geo::set_place(frame.grid, area.crs.place);
   frame.grid.origin_x = left - margin;
   frame.grid.origin_y = top + margin;
   frame.grid.pixel_x = pixel;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace greisen {
 
@@ -18,6 +19,13 @@ Window Window::intersected(const Window& other) const {
 bool Window::contains(const Window& other) const {
   return other.col >= col && other.row >= row && other.col + other.cols <= col + cols &&
          other.row + other.rows <= row + rows;
+}
+
+bool Grid::operator==(const Grid& other) const {
+  const auto numbers = [](const Grid& grid) {
+    return std::tie(grid.origin_x, grid.origin_y, grid.pixel_x, grid.pixel_y, grid.cols, grid.rows);
+  };
+  return crs == other.crs && numbers(*this) == numbers(other);
 }
 
 bool same_grid(const Grid& a, const Grid& b) {

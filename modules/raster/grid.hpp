@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -31,6 +32,9 @@ struct Grid {
   double pixel_y = 1;  ///< CRS units, > 0
   std::int64_t cols = 0;
   std::int64_t rows = 0;
+  /// West, south, east, north of the ground asked for (WGS 84, degrees): transformations to and from the grid's CRS are
+  /// chosen for this place. All zero: not told, they are chosen by what is moved. Tells no grids apart.
+  std::array<double, 4> place_deg = {};
 
   [[nodiscard]] Window window() const { return {0, 0, cols, rows}; }
   /// CRS position of a pixel position; (0, 0) is the outer corner, (0.5, 0.5) the centre of the first pixel.
@@ -38,7 +42,7 @@ struct Grid {
   [[nodiscard]] double y_of(double row) const { return origin_y - row * pixel_y; }
   [[nodiscard]] double col_of(double x) const { return (x - origin_x) / pixel_x; }
   [[nodiscard]] double row_of(double y) const { return (origin_y - y) / pixel_y; }
-  bool operator==(const Grid&) const = default;
+  bool operator==(const Grid& other) const;
 };
 
 /// Same CRS text, pixel size and size, and origins that differ by less than this many pixels.

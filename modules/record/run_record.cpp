@@ -23,6 +23,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int kRecordVersion = 1;
+constexpr const char* kOwnHash = "record_sha256";
 
 Json parsed(std::string_view text, std::string_view what) {
   Json value = Json::parse(text, nullptr, false);
@@ -57,6 +58,22 @@ Json files_json(const std::vector<RecordedFile>& files) {
   return list;
 }
 
+std::string text_of(const Json& record) { return record.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+std::string hash_of(Json record) {
+  record.erase(kOwnHash);
+  return sha256_text(text_of(record));
+}
+
+std::map<std::string, std::string, std::less<>> hashes_of(const Json& record, const char* files) {
+  std::map<std::string, std::string, std::less<>> hashes;
+  for (const Json& file : record.contains(files) ? record.at(files) : Json::array())
+    if (file.is_object() && file.contains("path") && file.at("path").is_string() && file.contains("sha256") &&
+        file.at("sha256").is_string())
+      hashes[file.at("path").get<std::string>()] = file.at("sha256").get<std::string>();
+  return hashes;
+}
+
 Json steps_json(const std::vector<RecordedStep>& steps) {
   Json list = Json::array();
   for (const RecordedStep& step : steps) {
@@ -70,6 +87,7 @@ Json steps_json(const std::vector<RecordedStep>& steps) {
                     {"inputs", words(step.inputs)},
                     {"source", word(step.source)},
                     {"formula", word(step.formula)},
+                    {"learnt", step.learnt.empty() ? Json() : parsed(step.learnt, "what was learnt")},
                     {"missing_pixels", step.missing},
                     {"seconds", number(step.seconds)}});
   }
@@ -159,7 +177,8 @@ std::string RunRecord::to_json() const {
   for (const auto& [name, json] : parts_) {
     out["parts"][name] = parsed(json, name);
   }
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  out[kOwnHash] = hash_of(out);
+  return text_of(out);
 }
 
 void RunRecord::write(const std::string& path) const { write_file_atomically(path, to_json()); }
@@ -168,19 +187,24 @@ EarlierRun earlier_run(const std::string& path) {
   constexpr std::size_t kLongestRecord = 256U << 20U;
   EarlierRun run;
   if (!std::filesystem::is_regular_file(path)) return run;
-  const Json record = Json::parse(read_text_file(path, kLongestRecord), nullptr, false);
+  const std::string whole = read_text_file(path, kLongestRecord);
+  const Json record = Json::parse(whole, nullptr, false);
   if (!record.is_object()) return run;
   const auto text = [](const Json& from, const char* key) {
     const auto found = from.is_object() ? from.find(key) : from.end();
     return found != from.end() && found->is_string() ? found->get<std::string>() : std::string();
   };
   run.status = text(record, "status");
-  run.survey_path = text(record.value("survey", Json()), "path");
+  if (const auto survey = record.find("survey"); survey != record.end()) {
+    run.survey_path = text(*survey, "path");
+    run.survey_sha256 = text(*survey, "sha256");
+    if (survey->is_object() && survey->contains("effective")) run.survey_effective = survey->at("effective").dump();
+  }
+  run.whole = text(record, kOwnHash) == hash_of(record) && text_of(record) == whole;
+  run.inputs = hashes_of(record, "inputs");
+  run.outputs = hashes_of(record, "outputs");
   if (const auto code = record.find("exit_code"); code != record.end() && code->is_number_integer())
     run.exit_code = code->get<int>();
-  for (const Json& model : record.value("models", Json::array()))
-    if (model.is_object() && model.contains("outcome") && !model["outcome"].is_null())
-      run.outcomes[text(model, "id")] = model["outcome"].dump();
   return run;
 }
 

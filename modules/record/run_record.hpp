@@ -26,6 +26,7 @@ struct RecordedStep {
   std::string formula = {};
   std::uint64_t missing = 0;  ///< pixels of the output without a value
   double seconds = 0;
+  std::string learnt = {};  ///< JSON text of what a learning step learnt; empty: nothing
 };
 
 struct RecordedPass {
@@ -88,7 +89,7 @@ class RunRecord {
   /// Adds to the seconds spent on something ("read", "warp").
   void add_seconds(std::string_view what, double seconds);
 
-  /// The whole record, 2 blanks a level, a newline at its end.
+  /// The whole record, 2 blanks a level, a newline at its end. Its `record_sha256` is that of the text without it.
   [[nodiscard]] std::string to_json() const;
   /// Atomically; E70xx.
   void write(const std::string& path) const;
@@ -105,10 +106,14 @@ class RunRecord {
 
 /// What a later run or verb asks a record on disk; all empty where there is none that can be read.
 struct EarlierRun {
-  std::string status;                                        ///< "done", "interrupted" …
-  int exit_code = 0;                                         ///< of a run that is done
-  std::string survey_path;                                   ///< as it was written
-  std::map<std::string, std::string, std::less<>> outcomes;  ///< of each model, as JSON text
+  std::string status;                                       ///< "done", "interrupted" …
+  int exit_code = 0;                                        ///< of a run that is done
+  std::string survey_path;                                  ///< as it was written
+  std::string survey_sha256;                                ///< likewise
+  std::string survey_effective;                             ///< JSON text without blanks, keys sorted
+  bool whole = false;                                       ///< is, letter by letter, what was written
+  std::map<std::string, std::string, std::less<>> inputs;   ///< SHA-256 by path
+  std::map<std::string, std::string, std::less<>> outputs;  ///< likewise
 };
 EarlierRun earlier_run(const std::string& path);
 

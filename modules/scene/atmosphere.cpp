@@ -8,25 +8,20 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/decimated.hpp"
+#include "geo/pixel_sample.hpp"
 
 namespace greisen::scene {
 namespace {
 
-constexpr int kSampleSide = 1024;
 constexpr double kDarkShare = 0.001;
 constexpr double kDarkReflectance = 0.01;
 constexpr std::size_t kLeastPixels = 100;
 
-/// Reflectance of the band's thinned pixels, sorted; empty where too few are there.
+/// Reflectance of a sample of the band's pixels, sorted; empty where too few are there.
 std::vector<double> sorted_reflectance(const SceneBand& band) {
   std::vector<double> values;
-  for (const float dn : geo::decimated_dn(band.source.path, band.source.band, kSampleSide)) {
-    const auto stored = static_cast<double>(dn);
-    const auto same = [&](double missing) { return stored == missing; };
-    if (std::isnan(dn) || std::ranges::any_of(band.source.missing_dn, same)) continue;
-    values.push_back(stored * band.source.scale + band.source.offset);
-  }
+  for (const float dn : geo::sample_dn(band.source).values)
+    values.push_back(static_cast<double>(dn) * band.source.scale + band.source.offset);
   if (values.size() < kLeastPixels) values.clear();
   std::ranges::sort(values);
   return values;
@@ -44,7 +39,7 @@ double divide_by_mean(SceneBand& band, const std::vector<double>& values) {
   double sum = 0;
   for (const double value : values) sum += value;
   const double mean = sum / static_cast<double>(values.size());
-  if (mean > 1e-6) {
+  if (mean > 0) {
     band.source.scale /= mean;
     band.source.offset /= mean;
   }
@@ -77,7 +72,7 @@ void correct_atmosphere(Scene& scene, Atmosphere correction) {
                  "leave atmosphere out of its entry"});
   if (correction == Atmosphere::dark_object) {
     scene.decisions.push_back({"atmosphere", "dark object subtracted: " + join(done, ", "),
-                               "Chavez 1988: darkest per mille of the thinned pixels to 0.01"});
+                               "Chavez 1988: darkest per mille of the pixels to 0.01"});
     return;
   }
   scene.kind = Kind::relative;

@@ -32,7 +32,8 @@ inline constexpr std::string_view kReasonsLayer = "reasons";
 inline constexpr std::string_view kObservationsLayer = "observations";
 
 /// One observation on a grid: the bands as reflectance (kMissing where masked or without measurement), then `reasons`
-/// (or-ed bits as a number; 0 where all bands are there). E4101 for a band the scene lacks.
+/// (or-ed bits as a number; 0 where all bands are there). No bands: the reasons alone. E4101 for a band the scene
+/// lacks.
 Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, const Grid& grid,
                     const MaskOptions& mask);
 

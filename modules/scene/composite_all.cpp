@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "catalogue/formula.hpp"
 #include "scene/composite.hpp"
 #include "scene/dates.hpp"
 #include "scene/geomedian.hpp"
@@ -123,8 +124,9 @@ Combine middle_of_each_band() {
 /// (a - b) / (a + b), or none where it cannot be told.
 double normalized_difference(float a, float b) {
   const double sum = static_cast<double>(a) + static_cast<double>(b);
-  return sum > 1e-6 ? (static_cast<double>(a) - static_cast<double>(b)) / sum
-                    : std::numeric_limits<double>::quiet_NaN();
+  const double terms = static_cast<double>(std::abs(a)) + static_cast<double>(std::abs(b));
+  return sum > kNearZero * terms ? (static_cast<double>(a) - static_cast<double>(b)) / sum
+                                 : std::numeric_limits<double>::quiet_NaN();
 }
 
 /// 1 well below the limit, 0 well above it.

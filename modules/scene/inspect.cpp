@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,15 +14,15 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
-#include "geo/decimated.hpp"
+#include "geo/pixel_sample.hpp"
 
 namespace greisen::scene {
 namespace {
 
-/// Percentiles are looked at on at most this many pixels along a side.
-constexpr int kSampleSide = 512;
 /// Offset of Sentinel-2 products from baseline 04.00 on, in DN.
 constexpr double kUsualOffsetDn = 1000;
+/// Fewer pixels, of a sliver of a swath, tell nothing of a scene's darkest per cent.
+constexpr std::int64_t kLeastPixels = 1000;
 /// Surface reflectance below this is no longer noise or shadow.
 constexpr double kImpossibleReflectance = -0.03;
 
@@ -34,15 +35,11 @@ double quantile(const std::vector<float>& sorted, double q) {
 void look_at_pixels(const SceneBand& band, BandReport& report, std::vector<std::string>& warnings) {
   std::vector<float> values;
   try {
-    values = geo::decimated_dn(band.source.path, band.source.band, kSampleSide);
+    values = geo::sample_dn(band.source).values;
   } catch (const Error& error) {
     warnings.push_back(band.name + " cannot be read: " + error.problems().front().what);
     return;
   }
-  std::erase_if(values, [&](float value) {
-    const auto is_value = [&](double missing) { return static_cast<double>(value) == missing; };
-    return !std::isfinite(value) || std::ranges::any_of(band.source.missing_dn, is_value);
-  });
   report.sampled = static_cast<std::int64_t>(values.size());
   if (values.empty()) {
     warnings.push_back(band.name + " holds no measurement");
@@ -53,6 +50,8 @@ void look_at_pixels(const SceneBand& band, BandReport& report, std::vector<std::
   report.p50_dn = quantile(values, 0.50);
   report.p99_dn = quantile(values, 0.99);
 }
+
+bool has_alpha(const geo::FileInfo& info) { return std::ranges::any_of(info.bands, &geo::BandInfo::alpha); }
 
 BandReport report_band(const SceneBand& band, const geo::FileInfo& info, std::vector<std::string>& warnings) {
   const geo::BandInfo& stored = info.bands.at(static_cast<std::size_t>(band.source.band - 1));
@@ -67,6 +66,7 @@ BandReport report_band(const SceneBand& band, const geo::FileInfo& info, std::ve
   report.type = stored.type;
   report.has_nodata = stored.has_nodata;
   report.nodata = stored.nodata;
+  report.mask = stored.masked ? "mask" : !band.source.alpha_is_data && has_alpha(info) ? "alpha" : "";
   report.block_cols = stored.block_cols;
   report.block_rows = stored.block_rows;
   report.scale = band.source.scale;
@@ -82,7 +82,7 @@ void compare_offset(const Scene& scene, const std::vector<BandReport>& bands, st
   bool all_above = true;
   std::size_t sampled = 0;
   for (const BandReport& band : bands) {
-    if (band.sampled == 0 || band.name == "B10") continue;
+    if (band.sampled < kLeastPixels || band.name == "B10") continue;
     ++sampled;
     all_above = all_above && band.p1_dn >= kUsualOffsetDn;
     if (is_reflectance(scene.kind) && band.p1_dn * band.scale + band.offset < kImpossibleReflectance)

@@ -9,7 +9,8 @@
 
 namespace greisen::scene {
 
-/// What is in a band's file. Percentiles are of DN, without nodata, from a decimated read.
+/// What is in a band's file. Percentiles are of DN of measured pixels (no nodata, nothing that a mask hides) at
+/// full resolution: see geo::sample_dn.
 struct BandReport {
   std::string name;
   std::string role;
@@ -21,6 +22,7 @@ struct BandReport {
   std::string type;
   bool has_nodata = false;
   double nodata = 0;
+  std::string mask;  ///< what else says which pixels are missing: "mask" (in the file or beside it), "alpha", or empty
   int block_cols = 0;
   int block_rows = 0;
   double scale = 1;  ///< decided: reflectance = DN * scale + offset

@@ -64,6 +64,13 @@ std::string head_text(const Scene& scene) {
   return text;
 }
 
+/// "0", "mask", "0, alpha"
+std::string missing_text(const BandReport& band) {
+  const std::string nodata = band.has_nodata ? format_number(band.nodata) : "";
+  if (band.mask.empty()) return nodata.empty() ? "-" : nodata;
+  return nodata.empty() ? band.mask : nodata + ", " + band.mask;
+}
+
 std::string bands_text(const std::vector<BandReport>& bands) {
   std::string text = fmt::format(
       "  {:<8} {:<13} {:>7} {:>14} {:<8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8} {:>8} {:>8}  {}\n", "band", "role",
@@ -72,12 +79,12 @@ std::string bands_text(const std::vector<BandReport>& bands) {
     const auto percentile = [&](double value) { return band.sampled == 0 ? std::string("-") : format_number(value); };
     text += fmt::format("  {:<8} {:<13} {:>7} {:>14} {:<8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8} {:>8} {:>8}  {}\n",
                         band.name, band.role, format_number(band.pixel_m), fmt::format("{} x {}", band.cols, band.rows),
-                        band.type, fmt::format("{}x{}", band.block_cols, band.block_rows),
-                        band.has_nodata ? format_number(band.nodata) : "-", format_number(band.scale),
-                        format_number(band.offset), "", percentile(band.p1_dn), percentile(band.p50_dn),
-                        percentile(band.p99_dn), geo::file_name(band.file));
+                        band.type, fmt::format("{}x{}", band.block_cols, band.block_rows), missing_text(band),
+                        format_number(band.scale), format_number(band.offset), "", percentile(band.p1_dn),
+                        percentile(band.p50_dn), percentile(band.p99_dn), geo::file_name(band.file));
   }
-  return text + "  P1, P50, P99: percentiles of DN from a decimated read of at most 512 x 512 pixels, without nodata\n";
+  return text +
+         "  P1, P50, P99: percentiles of DN of measured pixels, at full resolution, of blocks spread over the file\n";
 }
 
 Json optional_number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
@@ -93,6 +100,7 @@ Json band_json(const BandReport& band) {
               {"pixel_m", band.pixel_m},
               {"type", band.type},
               {"nodata", band.has_nodata ? Json(band.nodata) : Json(nullptr)},
+              {"mask", band.mask.empty() ? Json(nullptr) : Json(band.mask)},
               {"block_cols", band.block_cols},
               {"block_rows", band.block_rows},
               {"scale", band.scale},

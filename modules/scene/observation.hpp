@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -16,8 +17,9 @@ namespace greisen::scene {
 /// What all passes over one observation share.
 struct Observation {
   Raster bands;
-  std::optional<Raster> quality;    ///< on the grid with a border of radius_px, so that clouds beyond the edge reach in
-  std::vector<ReasonTable> tables;  ///< [layer of quality]
+  std::optional<Raster>
+      quality;  ///< reason bits, on the grid with a border of radius_px, so that clouds beyond the edge reach in
+  std::uint16_t missing = 0;  ///< reasons of a pixel that the quality layers do not know
   int radius_px = 0;
   Grid grid;
   std::shared_ptr<ShadowMask> shadows;  ///< null: the product's own word holds

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/shared_table.hpp"
@@ -43,20 +45,18 @@ void spread_row(std::span<const int> counts, int r, int radius_px, std::uint16_t
 
 }  // namespace
 
-ReasonTable::ReasonTable(const QualityLayer& meaning, std::uint16_t masked)
-    : nodata_(masked & static_cast<std::uint16_t>(Reason::nodata)) {
+geo::ClassBits class_bits(const QualityLayer& meaning, std::uint16_t masked) {
   std::vector<std::uint16_t> bits(meaning.bits ? 65536 : 256);
   for (std::size_t value = 0; value < bits.size(); ++value)
     bits[value] = static_cast<std::uint16_t>(meaning.reasons(static_cast<std::uint32_t>(value)) & masked);
-  bits_ = shared_table(std::move(bits));
+  const auto kept = [&](std::initializer_list<Reason> reasons) {
+    return static_cast<std::uint16_t>(bits_of(reasons) & masked);
+  };
+  return {shared_table(std::move(bits)), kept({Reason::nodata}),
+          kept({Reason::cloud, Reason::cirrus, Reason::shadow, Reason::saturated})};
 }
 
-std::uint16_t ReasonTable::operator()(float value) const {
-  if (!(value >= 0.0F && value < static_cast<float>(bits_->size()))) return nodata_;
-  return (*bits_)[static_cast<std::size_t>(value)];
-}
-
-void grow_reasons(const ReasonTable& table, ConstTileView quality, int radius_px, ReasonBlock& out,
+void grow_reasons(ConstTileView quality, std::uint16_t missing, int radius_px, ReasonBlock& out,
                   const MendFlags& mend) {
   out.rows = quality.rows - 2 * radius_px;
   out.cols = quality.cols - 2 * radius_px;
@@ -64,7 +64,9 @@ void grow_reasons(const ReasonTable& table, ConstTileView quality, int radius_px
   std::vector<std::uint16_t> flags(static_cast<std::size_t>(quality.cols));
   std::vector<int> counts(flags.size() + 1);
   for (int r = 0; r < quality.rows; ++r) {
-    std::ranges::transform(quality.row(0, r), flags.begin(), std::cref(table));
+    std::ranges::transform(quality.row(0, r), flags.begin(), [&](float value) {
+      return std::isnan(value) ? missing : static_cast<std::uint16_t>(value);
+    });
     if (mend) mend(r, flags);
     const int target = r - radius_px;
     for (int c = 0; target >= 0 && target < out.rows && c < out.cols; ++c) {

@@ -3,26 +3,20 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <span>
 #include <vector>
 
 #include "catalogue/sensor.hpp"
+#include "geo/band_source.hpp"
 #include "raster/tile.hpp"
 
 namespace greisen::scene {
 
-/// Reason bits by the value of a quality layer's pixel; only bits of `masked` are kept.
-class ReasonTable {
- public:
-  ReasonTable(const QualityLayer& meaning, std::uint16_t masked);
-  /// Missing, negative and unknown values are nodata.
-  [[nodiscard]] std::uint16_t operator()(float value) const;
-
- private:
-  std::shared_ptr<const std::vector<std::uint16_t>> bits_;
-  std::uint16_t nodata_;
-};
+/// How a quality layer is read: its classes as reason bits, of which those of `masked` are kept. On coarser grids any
+/// share of cloud, cirrus, cloud shadow or saturation counts for the whole pixel, other reasons (water, snow) where
+/// more than half of what is observed has them, and a pixel is nodata where nothing in it is observed: as a band's mean
+/// is.
+geo::ClassBits class_bits(const QualityLayer& meaning, std::uint16_t masked);
 
 /// A block of reason bits, [row][col].
 struct ReasonBlock {
@@ -34,9 +28,10 @@ struct ReasonBlock {
 /// Changes the flags of a row of `quality` before they grow.
 using MendFlags = std::function<void(int row, std::span<std::uint16_t> flags)>;
 
-/// Bits of `quality` (one layer with a border of radius_px around `out`), where cloud, cirrus and shadow grow by a disc
-/// of radius_px: a pixel whose centre lies within that distance of a flagged one is flagged.
-void grow_reasons(const ReasonTable& table, ConstTileView quality, int radius_px, ReasonBlock& out,
+/// Bits of `quality` (one layer of bits with a border of radius_px around `out`; a missing pixel has those of
+/// `missing`), where cloud, cirrus and shadow grow by a disc of radius_px: a pixel whose centre lies within that
+/// distance of a flagged one is flagged.
+void grow_reasons(ConstTileView quality, std::uint16_t missing, int radius_px, ReasonBlock& out,
                   const MendFlags& mend = {});
 
 }  // namespace greisen::scene

@@ -15,7 +15,9 @@
 #include "base/text.hpp"
 #include "geo/vsi.hpp"
 #include "scene/atmosphere.hpp"
+#include "scene/dead_detectors.hpp"
 #include "scene/layouts/layout.hpp"
+#include "scene/layouts/raster_date.hpp"
 
 namespace greisen::scene {
 namespace {
@@ -170,6 +172,8 @@ void tell_warnings(const std::vector<Scene>& scenes, Log& log) {
 
 }  // namespace
 
+bool is_made_up(std::string_view origin) { return lower(origin).find("made up") != std::string::npos; }
+
 std::string_view to_word(Kind kind) {
   switch (kind) {
     case Kind::surface:
@@ -207,6 +211,9 @@ const SceneBand* Scene::find(std::string_view name_or_role) const {
 
 std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& base_folder, const Catalogue& catalogue,
                                Log& log) {
+  if (!request.date.empty() && !is_date(request.date))
+    throw Error({"E3113", "the date stated is '" + printable(request.date) + "'", request.where,
+                 "write it as a day that there is, YYYY-MM-DD"});
   const std::string path = geo::resolve(base_folder, request.path);
   std::vector<std::string> paths = geo::glob(path);
   if (paths.empty() && path.starts_with("/vsi") && !geo::has_wildcard(path)) paths = {path};
@@ -228,14 +235,13 @@ std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& b
   found.scenes.clear();
   for (Scene& scene : opened) {
     found.add([&] {
+      if (scene.date.empty()) scene.date = request.date;
+      leave_out_dead_detectors(scene, request);
       correct_atmosphere(scene, request.atmosphere);
       return std::move(scene);
     });
   }
   tell_problems(found, path, log);
-  for (Scene& scene : found.scenes) {
-    if (scene.date.empty()) scene.date = request.date;
-  }
   drop_older_processings(found.scenes, log);
   sort_scenes(found.scenes);
   drop_repeated(found.scenes, log);

@@ -38,12 +38,13 @@ struct SceneBand {
   geo::BandSource source;  ///< scale and offset give reflectance; missing_dn holds nodata and saturation
   double pixel_m = 0;      ///< of the file, in metres; of a geographic grid at the equator
   Grid grid;               ///< of the file
+  bool turned = false;     ///< its pixels lie on no such grid: `grid` is the box around them
   std::string type;        ///< "UInt16"
 };
 
 /// The product's own classification (SCL, QA_PIXEL) and what its codes mean.
 struct SceneQuality {
-  geo::BandSource source;  ///< nearest, scale 1
+  geo::BandSource source;  ///< of class values, which class_bits (quality_mask.hpp) reads
   QualityLayer meaning;
   double pixel_m = 0;
   Grid grid;
@@ -55,6 +56,10 @@ struct Decision {
   std::string value;  ///< "-1000 DN (all bands)"
   std::string why;    ///< "BOA_ADD_OFFSET of MTD_MSIL2A.xml, baseline 05.09"
 };
+
+/// "Made up" stands in the metadata of scenes that greisen itself made: PRODUCT_DOI of Sentinel-2, ORIGIN of Landsat
+/// and ASTER.
+bool is_made_up(std::string_view origin);
 
 /// One acquisition.
 struct Scene {
@@ -77,6 +82,7 @@ struct Scene {
   std::vector<Grid> footprints;           ///< distinct grids of the bands, finest first
   std::vector<Decision> decisions;
   std::vector<std::string> warnings;
+  bool synthetic = false;          ///< made up, as its metadata say (is_made_up): no satellite saw it
   std::vector<std::string> files;  ///< all files this scene reads or was told by, sorted
 
   /// The band of that name or role, without regard to case; null where there is none.
@@ -103,8 +109,8 @@ struct SceneRequest {
 };
 
 /// All scenes a request means, sorted by date, time, tile and id; the same for any order in which files are listed.
-/// Errors: E3101 nothing there, E3102 no known scene, E3103 radiometry unknown, E3104/E3105 metadata, E3106 a path that
-/// leaves its product, E3107 no usable band, E3108 bands do not fit, E3109 archive or folder beyond limits.
+/// E3101 nothing there, E3102 no known scene, E3103 radiometry unknown, E3104/E3105 metadata, E3106 a path that leaves
+/// its product, E3107 no usable band, E3108 bands do not fit, E3109 beyond limits, E3112 dead detectors, E3113 date.
 std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& base_folder, const Catalogue& catalogue,
                                Log& log);
 

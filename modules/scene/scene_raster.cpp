@@ -83,7 +83,7 @@ class ObservationReader final : public TileReader {
     }
     const std::int64_t border = 2 * std::int64_t{radius};
     const Window wider{window.col, window.row, window.cols + border, window.rows + border};
-    const int layers = static_cast<int>(observation_->tables.size());
+    const int layers = static_cast<int>(observation_->quality->layers.size());
     work_->quality.reshape(layers, static_cast<int>(wider.rows), static_cast<int>(wider.cols));
     quality_->read(wider, work_->quality.view());
     const ConstTileView tile = std::as_const(work_->quality).view();
@@ -92,10 +92,9 @@ class ObservationReader final : public TileReader {
       mend = [&](int row, std::span<std::uint16_t> flags) {
         observation_->shadows->mend(window.row - radius + row, window.col - radius, flags);
       };
-    grow_reasons(observation_->tables.front(), tile.layer(0), radius, work_->reasons, mend);
+    grow_reasons(tile.layer(0), observation_->missing, radius, work_->reasons, mend);
     for (int layer = 1; layer < layers; ++layer) {
-      grow_reasons(observation_->tables[static_cast<std::size_t>(layer)], tile.layer(layer), radius,
-                   work_->more_reasons, mend);
+      grow_reasons(tile.layer(layer), observation_->missing, radius, work_->more_reasons, mend);
       std::ranges::transform(work_->reasons.bits, work_->more_reasons.bits, work_->reasons.bits.begin(),
                              std::bit_or<>());
     }
@@ -166,8 +165,8 @@ ReadCost cost_of(const Observation& observation, const PassRequest& request) {
     const ReadCost more = observation.quality->cost(requests->quality);
     cost.blocks += more.blocks;
     cost.decoded_bytes += more.decoded_bytes;
-    cost.reader_bytes +=
-        more.reader_bytes + largest_pixels(requests->quality_windows) * sizeof(float) * observation.tables.size();
+    cost.reader_bytes += more.reader_bytes +
+                         largest_pixels(requests->quality_windows) * sizeof(float) * observation.quality->layers.size();
     cost.store_bytes += more.store_bytes;
     cost.block_cols = std::max(cost.block_cols, more.block_cols);
     cost.seconds += more.seconds;
@@ -211,6 +210,23 @@ geo::BandSource source_for(const Scene& scene, const std::string& name, const Gr
   return source;
 }
 
+/// Of an observation that is asked for its reasons alone.
+Raster no_bands(const Grid& grid) {
+  class Nothing final : public TileReader {
+    void read(const Window&, TileView) override {}
+  };
+  Raster raster;
+  raster.grid = grid;
+  raster.open = [](const PassRequest& request) {
+    std::vector<std::unique_ptr<TileReader>> readers;
+    for (int thread = 0; thread < std::max(1, request.threads); ++thread)
+      readers.push_back(std::make_unique<Nothing>());
+    return readers;
+  };
+  raster.cost = [](const PassRequest&) { return ReadCost{}; };
+  return raster;
+}
+
 }  // namespace
 
 Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, const Grid& grid,
@@ -219,15 +235,18 @@ Raster scene_raster(const Scene& scene, const std::vector<std::string>& bands, c
   std::vector<geo::BandSource> sources;
   sources.reserve(bands.size());
   for (const std::string& name : bands) sources.push_back(source_for(scene, name, grid, mask));
-  observation->bands = geo::raster_of(std::move(sources), grid);
+  observation->bands = sources.empty() ? no_bands(grid) : geo::raster_of(std::move(sources), grid);
   observation->grid = grid;
   if (!scene.quality.empty()) {
     observation->radius_px = radius_of(mask, grid);
     std::vector<geo::BandSource> layers;
     for (const SceneQuality& quality : scene.quality) {
       layers.push_back(quality.source);
-      observation->tables.emplace_back(quality.meaning, mask.masked);
+      if (layers.back().resampling != geo::Resampling::nearest)  // who asks for it wants the classes' own shapes
+        layers.back().resampling = geo::Resampling::classes;
+      layers.back().classes = class_bits(quality.meaning, mask.masked);
     }
+    observation->missing = static_cast<std::uint16_t>(mask.masked & bits_of({Reason::nodata}));
     observation->quality = geo::raster_of(std::move(layers), with_border(grid, observation->radius_px));
     observation->shadows = ShadowMask::of(scene, grid, mask);
   }

@@ -93,7 +93,7 @@ ShadowMask::ShadowMask(Scene scene, std::string band, const Grid& grid, double c
 ShadowWay ShadowMask::way() const {
   const geo::Point centre{coarse_.x_of(static_cast<double>(coarse_.cols) / 2),
                           coarse_.y_of(static_cast<double>(coarse_.rows) / 2)};
-  const geo::PointTransform to_lon_lat(geo::parse_crs(coarse_.crs), geo::wgs84());
+  const geo::PointTransform to_lon_lat(geo::crs_of(coarse_), geo::wgs84());
   const geo::Point end =
       to_lon_lat.invert(ahead(to_lon_lat.apply(centre), scene_.sun_azimuth_deg.value_or(0) + 180, 1000));
   const double east = end.x - centre.x;
@@ -130,7 +130,11 @@ void ShadowMask::make(ReadCounters* counters) {
   std::vector<Window> stripes;
   for (std::int64_t row = 0; row < coarse_.rows; row += kStripeRows)
     stripes.push_back({0, row, coarse_.cols, std::min(kStripeRows, coarse_.rows - row)});
-  read(scene_raster(scene_, {}, coarse_, mask), stripes, counters, [&](const Window&, ConstTileView reasons) {
+  Scene drawn = scene_;
+  // A picture of the clouds' shapes, which are looked for on the ground: cells that a cloud only touches would widen
+  // it.
+  for (SceneQuality& quality : drawn.quality) quality.source.resampling = geo::Resampling::nearest;
+  read(scene_raster(drawn, {}, coarse_, mask), stripes, counters, [&](const Window&, ConstTileView reasons) {
     for (int row = 0; row < reasons.rows; ++row)
       std::ranges::transform(reasons.row(0, row), std::back_inserter(picture.cloud), &cloud_of);
   });

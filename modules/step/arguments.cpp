@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "step/arguments.hpp"
 
+#include <cmath>
+
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace greisen {
 
@@ -17,6 +20,17 @@ void need_layers(const Request& request, std::string_view step, int least, int m
                std::string(step) + " needs " + wanted + " input layers, got " + std::to_string(given),
                {},
                "`greisen explain " + std::string(step) + "` says what it takes"});
+}
+
+void need_square_pixels(const Request& request, std::string_view step) {
+  if (request.has_square_pixels()) return;
+  const PixelSize pixel = request.pixel_at(0);
+  throw Error({"E4018",
+               std::string(step) + " takes square pixels, and these are " +
+                   format_number(std::round(pixel.width_m * 100) / 100) + " m by " +
+                   format_number(std::round(pixel.height_m * 100) / 100) + " m",
+               {},
+               "bring them to square pixels: --to-crs auto-utm --resolution-m METRES"});
 }
 
 void refuse(std::string_view step, std::string_view parameter, const std::string& what, const std::string& fix) {

@@ -25,20 +25,18 @@ inline constexpr int kPercentileFolds = 2;
 /// Percentile number `which` (in the order given to the learner) of a layer.
 [[nodiscard]] double percentile(const Model& model, int layer, std::size_t which);
 
-/// The stretch u = clamp((x - low) / (high - low), 0, 1) of one layer.
+/// The stretch of one layer: its low percentile becomes 0, its high one 1.
 struct Stretch {
   double low = 0;
   double high = 1;
   /// A layer that does not vary (or has no pixel) has no stretch: all of it is missing.
   [[nodiscard]] bool flat() const { return !(high > low); }
+  /// Below 0 and above 1 for what lies beyond the percentiles, which keeps its order.
+  [[nodiscard]] double open(double x) const { return (x - low) / (high - low); }
+  /// Held within 0–1.
   [[nodiscard]] double operator()(double x) const {
-    const double u = from_low(x);
-    return u > 1 ? 1 : u;  // NaN stays NaN
-  }
-  /// Without the upper clamp: what lies above `high` keeps its order.
-  [[nodiscard]] double from_low(double x) const {
-    const double u = (x - low) / (high - low);
-    return u <= 0 ? 0 : u;
+    const double u = open(x);
+    return u <= 0 ? 0 : (u > 1 ? 1 : u);  // NaN stays NaN
   }
 };
 

@@ -118,6 +118,35 @@ void take(const Step& step, const Param& param, std::map<std::string, Value, std
   request.arguments.emplace(param.name, std::move(value));
 }
 
+double as_number(const Value& value) {
+  if (const auto* const whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
+  const auto* const number = std::get_if<double>(&value);
+  return number == nullptr ? 0 : *number;
+}
+
+/// What the length must be at least, in m; none where it is long enough.
+std::optional<double> least_metres(const LeastLength& length, double pixel_m, double given_m) {
+  const double least = length.pixels * pixel_m;
+  return given_m > 0 && given_m < least * (1 - 1e-9) ? std::optional(least) : std::nullopt;
+}
+
+void check_lengths(const Step& step, const Request& request, std::vector<Problem>& problems) {
+  for (const LeastLength& length : step.least_lengths) {
+    const auto given = request.arguments.find(length.param);
+    if (given == request.arguments.end()) continue;
+    const double metres = as_number(given->second);
+    const auto least = least_metres(length, request.pixel_m, metres);
+    if (!least) continue;
+    const std::string name(length.param);
+    problems.push_back({"E2413",
+                        std::string(step.id) + ", parameter " + name + ": " + shown(metres) +
+                            " m is finer than the pixels, which are " + shown(request.pixel_m) + " m",
+                        {},
+                        "give " + name + "=" + shown(std::ceil(*least)) + " or more (" + shown(length.pixels) +
+                            " pixels), or an input of finer pixels"});
+  }
+}
+
 }  // namespace
 
 double Request::number(std::string_view name) const { return argument<double>(*this, name); }
@@ -130,6 +159,13 @@ const std::vector<double>& Request::numbers(std::string_view name) const {
 const std::vector<std::string>& Request::words(std::string_view name) const {
   return argument<std::vector<std::string>>(*this, name);
 }
+PixelSize Request::pixel_at(std::int64_t row) const {
+  return pixel_sizes ? pixel_sizes(row) : PixelSize{pixel_m, pixel_m};
+}
+bool Request::has_square_pixels() const {
+  const PixelSize first = pixel_at(0);
+  return std::abs(first.width_m - first.height_m) <= 1e-3 * first.height_m;
+}
 bool Request::has(std::string_view name) const { return arguments.find(name) != arguments.end(); }
 
 const std::vector<double>& Model::at(std::string_view name) const {
@@ -140,7 +176,7 @@ const std::vector<double>& Model::at(std::string_view name) const {
 
 Request make_request(const Step& step, std::map<std::string, Value, std::less<>> given, std::vector<Layer> inputs,
                      double pixel_m, std::uint64_t seed) {
-  Request request{{}, std::move(inputs), pixel_m, seed};
+  Request request{{}, std::move(inputs), pixel_m, seed, {}};
   std::vector<Problem> problems;
   for (const Param& param : step.params) take(step, param, given, request, problems);
   std::vector<std::string_view> names;
@@ -150,8 +186,25 @@ Request make_request(const Step& step, std::map<std::string, Value, std::less<>>
                         std::string(step.id) + " has no parameter '" + name + "'",
                         {},
                         names.empty() ? "it takes none" : "it takes: " + listed(names)});
+  check_lengths(step, request, problems);
   if (!problems.empty()) throw Error(std::move(problems));
   return request;
+}
+
+std::string widen_to_pixels(const Step& step, double pixel_m, std::map<std::string, Value, std::less<>>& given) {
+  std::string done;
+  for (const LeastLength& length : step.least_lengths) {
+    const auto param = std::ranges::find(step.params, length.param, &Param::name);
+    const auto own = given.find(length.param);
+    if (own == given.end() && !param->fallback) continue;
+    const double metres = as_number(own == given.end() ? *param->fallback : own->second);
+    const auto least = least_metres(length, pixel_m, metres);
+    if (!least) continue;
+    given[std::string(length.param)] = std::ceil(*least);
+    done += (done.empty() ? "" : ", ") + std::string(length.param) + " from " + shown(metres) + " to " +
+            shown(std::ceil(*least)) + " m";
+  }
+  return done;
 }
 
 std::string model_to_json(const Model& model) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "raster/grid.hpp"
+#include "raster/pixel_size.hpp"
 #include "raster/tile.hpp"
 #include "raster/tile_reader.hpp"
 
@@ -31,12 +32,23 @@ struct Param {
   std::vector<std::string_view> choices = {};  ///< for words: the closed set
 };
 
+/// A length in metres that means nothing below so many pixels; 0 m, where the parameter's range has it, means none.
+struct LeastLength {
+  std::string_view param;
+  double pixels;
+};
+
 /// The arguments of one node, complete with defaults and checked against the step's parameters.
 struct Request {
   std::map<std::string, Value, std::less<>> arguments;
   std::vector<Layer> inputs;
-  double pixel_m = 0;  ///< of the grid
+  double pixel_m = 0;  ///< width of the grid's pixels; in degrees, that at the equator
   std::uint64_t seed = 42;
+  PixelSizes pixel_sizes = {};  ///< by row; none: squares of pixel_m
+
+  [[nodiscard]] PixelSize pixel_at(std::int64_t row) const;
+  /// Within a thousandth, in the first row.
+  [[nodiscard]] bool has_square_pixels() const;
 
   [[nodiscard]] double number(std::string_view name) const;
   [[nodiscard]] std::int64_t integer(std::string_view name) const;
@@ -115,9 +127,16 @@ struct Step {
   std::function<Learner(const Request&)> learner = {};  ///< empty for steps that learn nothing
   std::function<TileFunction(const Request&, const Model&)> apply = {};  ///< empty for whole steps
   std::function<WholeFunction(const Request&)> whole = {};               ///< only for whole steps
+  std::vector<LeastLength> least_lengths = {};  ///< shorter ones are refused; widened_to_pixels() makes them fit
+  bool takes_memberships = false;               ///< a value of the inputs outside 0–1 counts as missing
 };
 
-/// Fills defaults, checks names, types, ranges and choices; reports all problems at once (E2xxx).
+/// Lengthens what of `given` (or of the defaults) is finer than pixels of `pixel_m`. Returns what was done, as "flank_m
+/// from 20 to 90 m"; empty where all fit.
+std::string widen_to_pixels(const Step& step, double pixel_m, std::map<std::string, Value, std::less<>>& given);
+
+/// Fills defaults, checks names, types, ranges and choices, and lengths against the pixels (E2413); reports all
+/// problems at once (E2xxx).
 Request make_request(const Step& step, std::map<std::string, Value, std::less<>> given, std::vector<Layer> inputs,
                      double pixel_m, std::uint64_t seed);
 

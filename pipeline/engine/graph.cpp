@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "geo/grid_of.hpp"
 
 namespace greisen {
 namespace {
@@ -42,7 +43,8 @@ std::string to_text(const Value& value) {
                     value);
 }
 
-Graph::Graph(Grid grid, double pixel_m, std::uint64_t seed) : grid_(std::move(grid)), pixel_m_(pixel_m), seed_(seed) {}
+Graph::Graph(Grid grid, std::uint64_t seed)
+    : grid_(std::move(grid)), pixel_m_(geo::pixel_metres(grid_)), pixel_sizes_(geo::pixel_sizes(grid_)), seed_(seed) {}
 
 int Graph::add_source(std::string name, Raster raster, std::string_view key) {
   if (!same_grid(raster.grid, grid_))
@@ -51,7 +53,7 @@ int Graph::add_source(std::string name, Raster raster, std::string_view key) {
   node.name = std::move(name);
   node.shape.outputs = raster.layers;
   node.raster = std::move(raster);
-  node.key = sha256_text("source\n" + grid_text(grid_) + "\n" + std::string(key));
+  node.key = sha256_text("source\n" GREISEN_VERSION "\n" + grid_text(grid_) + "\n" + std::string(key));
   nodes_.push_back(std::move(node));
   return static_cast<int>(nodes_.size()) - 1;
 }
@@ -66,6 +68,7 @@ int Graph::add_step(std::string name, Step step, std::map<std::string, Value, st
     text += port_key(port) + "\n";
   }
   node.request = make_request(step, std::move(arguments), std::move(layers), pixel_m_, seed_);
+  node.request.pixel_sizes = pixel_sizes_;
   for (const auto& [key, value] : node.request.arguments) text += key + "=" + to_text(value) + "\n";
   node.name = std::move(name);
   node.shape = step.shape(node.request);
@@ -78,7 +81,11 @@ int Graph::add_step(std::string name, Step step, std::map<std::string, Value, st
 
 void Graph::add_sink(std::string name, std::vector<Port> ports) {
   std::string text = "sink\n";
-  for (const Port& port : ports) text += port_key(port) + ":" + layer(port).name + "\n";
+  for (const Port& port : ports) {
+    const Layer& one = layer(port);  // its words stand in the file
+    text += port_key(port) + ":" + one.name + "|" + one.unit + "|" + one.description + "|" + one.formula + "|" +
+            one.source + "\n";
+  }
   sinks_.push_back({std::move(name), std::move(ports), sha256_text(text)});
 }
 

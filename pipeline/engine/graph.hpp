@@ -44,7 +44,7 @@ struct Sink {
 /// The checked, ordered list of nodes and what is wanted of them. Nodes are only added, never changed.
 class Graph {
  public:
-  explicit Graph(Grid grid, double pixel_m, std::uint64_t seed);
+  Graph(Grid grid, std::uint64_t seed);
 
   /// `key` tells these pixels from any other: files, sizes, times, bands, decisions.
   int add_source(std::string name, Raster raster, std::string_view key);
@@ -69,6 +69,7 @@ class Graph {
  private:
   Grid grid_;
   double pixel_m_;
+  PixelSizes pixel_sizes_;
   std::uint64_t seed_;
   std::vector<Node> nodes_;
   std::vector<Sink> sinks_;

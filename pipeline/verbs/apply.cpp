@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <memory>
+#include <mutex>
+#include <utility>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "evidence/support/operators.hpp"
 #include "geo/grid_of.hpp"
 #include "pipeline/expressions.hpp"
 #include "pipeline/run_files.hpp"
@@ -21,19 +27,42 @@ struct ApplyOptions {
   std::string step;
   std::string file;
   std::vector<std::string> params;
-  std::vector<std::string> bands;
+  std::vector<std::string> picked = {};  ///< bands that the inputs name themselves
 };
 
+/// The inputs. Of --bands, names that they have pick bands; other names, one for each band, name these.
+std::vector<scene::Scene> inputs_of(ApplyOptions& options, const Catalogue& catalogue, Log& log) {
+  std::vector<std::string> asked = std::exchange(options.source.bands, {});
+  std::vector<scene::Scene> scenes;
+  try {
+    scenes = scenes_of(options.source, catalogue, log);
+  } catch (const Error& error) {  // whose bands are not known without their names
+    if (asked.empty() || error.code() != "E3108") throw;
+    options.source.bands = std::move(asked);
+    return scenes_of(options.source, catalogue, log);
+  }
+  const auto names_new = [&](const scene::Scene& scene) {
+    const bool known = std::ranges::all_of(asked, [&](const std::string& name) { return scene.find(name) != nullptr; });
+    return !known && (asked.size() == scene.bands.size() || std::ranges::count(asked, "-") > 0);
+  };
+  if (std::ranges::none_of(scenes, names_new)) {
+    options.picked = std::move(asked);
+    return scenes;
+  }
+  options.source.bands = std::move(asked);
+  return scenes_of(options.source, catalogue, log);
+}
+
 std::vector<std::string> bands_of_scene(const ApplyOptions& options, const scene::Scene& scene) {
-  if (!options.bands.empty()) {
+  if (!options.picked.empty()) {
     std::vector<std::string> names;
-    for (const std::string& asked : options.bands) {
+    for (const std::string& asked : options.picked) {
       const scene::SceneBand* band = scene.find(asked);
       std::vector<std::string> there;
       for (const scene::SceneBand& one : scene.bands) there.push_back(one.name);
       if (!band)
         throw Error({"E3107",
-                     "the input " + printable(scene.id) + " has no band " + printable(asked),
+                     "the input " + printable(scene.id) + " has no band " + printable(asked) + bands_left_out(scene),
                      {},
                      suggestion(asked, there)});
       names.push_back(band->name);
@@ -51,35 +80,90 @@ std::vector<Port> add_inputs(Graph& graph, const ApplyOptions& options, const st
   for (const scene::Scene& scene : scenes) {
     const std::vector<std::string> bands = bands_of_scene(options, scene);
     const int source = graph.add_source(scene.id, raster_of_bands(options.source, scene, bands, graph.grid()),
-                                        key_of_files(scene, bands));
+                                        std::to_string(ports.size()) + " " + scene.id);
     for (const Port& port : graph.all_ports(source)) ports.push_back(port);
   }
   return ports;
 }
 
-VerbResult run(const ApplyOptions& options, Session& session) {
+/// Values of a step's inputs that are no memberships, counted while it runs: the same in any order of tiles.
+struct NoMemberships {
+  std::mutex guard;
+  std::int64_t count = 0;
+  double least = 0;
+  double most = 0;
+
+  void add(const ConstTileView& in) {
+    std::int64_t here = 0;
+    double low = 0;
+    double high = 0;
+    for (int layer = 0; layer < in.layers; ++layer)
+      for (int row = 0; row < in.rows; ++row)
+        for (const float pixel : in.row(layer, row)) {
+          const auto value = static_cast<double>(pixel);
+          if (std::isnan(value) || evidence::is_membership(value)) continue;
+          ++here;
+          low = std::min(low, value);
+          high = std::max(high, value);
+        }
+    if (here == 0) return;
+    const std::lock_guard lock(guard);
+    count += here;
+    least = std::min(least, low);
+    most = std::max(most, high);
+  }
+};
+
+/// The step, with an eye on what it is given.
+Step watched(Step step, const std::shared_ptr<NoMemberships>& found) {
+  step.apply = [inner = step.apply, found](const Request& request, const Model& model) -> TileFunction {
+    return [function = inner(request, model), found](const TileIn& tile, TileView out) {
+      found->add(tile.in);
+      function(tile, out);
+    };
+  };
+  return step;
+}
+
+void tell(const Step& step, const NoMemberships& found, Log& log) {
+  if (found.count == 0) return;
+  log.warn("W4206",
+           fmt::format("{}: {} value{} of the input lie{} outside 0 to 1 (down to {:.4g}, up to {:.4g}): no "
+                       "memberships, taken as missing; greisen apply rescaled_membership or fuzzy_linear makes "
+                       "memberships of them",
+                       step.id, found.count, found.count == 1 ? "" : "s", found.count == 1 ? "s" : "", found.least,
+                       found.most));
+}
+
+VerbResult run(ApplyOptions options, Session& session) {
   const Step& step = find_step(options.step);
   const Catalogue catalogue = load_catalogue();
-  const std::vector<scene::Scene> scenes = scenes_of(options.source, catalogue, session.log);
+  const std::vector<scene::Scene> scenes = inputs_of(options, catalogue, session.log);
   const Grid grid = grid_of(options.source, scenes.front(), bands_of_scene(options, scenes.front()));
-  Graph graph(grid, geo::pixel_metres(grid), 42);
+  Graph graph(grid, 42);
   const std::vector<Port> inputs = add_inputs(graph, options, scenes);
+  const auto outside = std::make_shared<NoMemberships>();
   int node = 0;
   if (step.id == "expression") {  // formulas may speak of roles: they need the sensor
     std::vector<NamedFormula> formulas;
     for (const auto& [name, formula] : formulas_in(options.params))
-      formulas.push_back({{name, "1", "", formula, "user"}, Formula::parse(formula)});
+      formulas.push_back(user_formula(name, formula, "", scenes.front().kind));
     node = add_expressions(graph, "expression", formulas, inputs, sensor_of(scenes.front(), catalogue));
   } else {
-    node = graph.add_step(std::string(step.id), step, parse_arguments(step, options.params), inputs);
+    node = graph.add_step(std::string(step.id), step.takes_memberships ? watched(step, outside) : step,
+                          parse_arguments(step, options.params), inputs);
   }
   graph.add_sink("out", graph.all_ports(node));
   session.progress.begin(static_cast<std::size_t>(graph.node(node).shape.folds) + 1);
   VerbResult result;
-  result.exit_code = write_files(graph, {{0, options.file}}, options.source, session);
+  std::string learnt;
+  result.exit_code =
+      write_files(graph, {{0, options.file}}, options.source, inputs_read(options.source, scenes), session, &learnt);
   session.progress.finish();
+  tell(step, *outside, session.log);
   if (result.exit_code == 0) result.text = options.file + "\n";
-  result.json = "{\"files\":[" + json_string(options.file) + "]}";
+  result.json =
+      "{\"files\":[" + json_string(options.file) + "]" + (learnt.empty() ? "" : ",\"learnt\":" + learnt) + "}";
   return result;
 }
 
@@ -101,7 +185,9 @@ Verb apply_verb() {
     app.add_option("--param", options->params, "NAME=VALUE; lists with commas; repeatable (greisen explain STEP)")
         ->take_all()
         ->type_name("NAME=VALUE");
-    app.add_option("--bands", options->bands, "Only these bands of the input, in this order")
+    app.add_option("--bands", options->source.bands,
+                   "Only these bands of the input, in this order; or, where it does not name its bands, a name for "
+                   "each, '-' skips one")
         ->delimiter(',')
         ->type_name("BAND,…");
     options->source.declare(app);

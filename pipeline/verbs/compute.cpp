@@ -13,6 +13,7 @@
 #include "geo/grid_of.hpp"
 #include "pipeline/expressions.hpp"
 #include "pipeline/run_files.hpp"
+#include "pipeline/survey_repeats.hpp"
 #include "pipeline/verb.hpp"
 
 namespace greisen {
@@ -26,39 +27,67 @@ struct ComputeOptions {
   bool stack = false;
 };
 
-std::vector<NamedFormula> formulas_of(const ComputeOptions& options, const Catalogue& catalogue, const Sensor& sensor,
-                                      scene::Kind kind) {
+/// What a scene can give of what was asked, and what it cannot.
+struct Wanted {
   std::vector<NamedFormula> formulas;
-  std::vector<Problem> problems;
-  for (const std::string& id : options.indices) try {
-      formulas.push_back(index_formula(catalogue.find_index(id), sensor, kind));
-    } catch (const Error& error) {
-      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-    }
-  for (const std::string& text : options.expressions) {
-    const std::size_t equals = text.find('=');
-    const std::string name = equals == std::string::npos ? "" : std::string(trim(text.substr(0, equals)));
-    if (name.empty() || name != safe_file_name(name)) {
-      problems.push_back({"E2051",
-                          "--expr " + printable(text) + ": it does not begin with a name that can be a file's, and =",
-                          {},
-                          "write --expr my_ratio='swir1 / swir2'"});
-      continue;
-    }
-    const std::string formula = text.substr(equals + 1);
-    formulas.push_back({{name, "1", "formula given on the command line", formula, "user"}, Formula::parse(formula)});
+  std::vector<Problem> unavailable;
+};
+
+/// `work`'s problems, if it throws, go into `problems`.
+template <class Work>
+void collect(std::vector<Problem>& problems, Work&& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    problems.insert(problems.end(), error.problems().begin(), error.problems().end());
   }
-  for (std::size_t i = 0; i < formulas.size(); ++i)
+}
+
+NamedFormula formula_of_text(const std::string& text, scene::Kind kind) {
+  const std::size_t equals = text.find('=');
+  const std::string name = equals == std::string::npos ? "" : std::string(trim(text.substr(0, equals)));
+  if (name.empty() || name != safe_file_name(name))
+    throw Error({"E2051",
+                 "--expr " + printable(text) + ": it does not begin with a name that can be a file's, and =",
+                 {},
+                 "write --expr my_ratio='swir1 / swir2'"});
+  return user_formula(name, text.substr(equals + 1), "formula given on the command line", kind);
+}
+
+/// What is wrong with the command itself: unknown ids, formulas that cannot be read, a name twice.
+void refuse_wrong(const ComputeOptions& options, const Catalogue& catalogue) {
+  std::vector<Problem> problems;
+  std::vector<std::string> names;
+  for (const std::string& id : options.indices)
+    collect(problems, [&] { names.push_back(catalogue.find_index(id).id); });
+  for (const std::string& text : options.expressions)
+    collect(problems, [&] { names.push_back(formula_of_text(text, scene::Kind::surface).layer.name); });
+  for (std::size_t i = 0; i < names.size(); ++i)
     for (std::size_t k = 0; k < i; ++k)
-      if (lower(formulas[i].layer.name) == lower(formulas[k].layer.name))
-        problems.push_back({"E2052",
-                            "the layer '" + formulas[i].layer.name + "' is asked for twice",
-                            {},
-                            "give each layer a name of its own"});
+      if (lower(names[i]) == lower(names[k]))
+        problems.push_back(
+            {"E2052", "the layer '" + names[i] + "' is asked for twice", {}, "give each layer a name of its own"});
   if (!problems.empty()) throw Error(std::move(problems));
-  if (formulas.empty())
+  if (names.empty())
     throw Error({"E2053", "nothing to compute: neither --index nor --expr was given", {}, "see: greisen list indices"});
-  return formulas;
+}
+
+/// Throws where the scene can give nothing of it.
+Wanted wanted_of(const ComputeOptions& options, const Catalogue& catalogue, const Sensor& sensor,
+                 const scene::Scene& scene) {
+  Wanted wanted;
+  const auto take = [&](NamedFormula formula) {
+    if (auto reason = why_not(formula, sensor, scene)) {
+      wanted.unavailable.push_back(std::move(*reason));
+    } else {
+      wanted.formulas.push_back(std::move(formula));
+    }
+  };
+  for (const std::string& id : options.indices)
+    collect(wanted.unavailable, [&] { take(index_formula(catalogue.find_index(id), sensor, scene.kind)); });
+  for (const std::string& text : options.expressions) take(formula_of_text(text, scene.kind));
+  if (wanted.formulas.empty()) throw Error(std::move(wanted.unavailable));
+  return wanted;
 }
 
 /// The integer type and nodata in which bands that are taken as they are can be written without loss.
@@ -134,15 +163,19 @@ int add_rounding(Graph& graph, int node, const NativeType& native) {
                         graph.all_ports(node));
 }
 
+/// The files of one scene are added to `written`, what it cannot give to `unavailable`.
 int compute_scene(const ComputeOptions& options, const scene::Scene& scene, const std::string& folder,
-                  const Catalogue& catalogue, Session& session, std::vector<std::string>& written) {
+                  const std::vector<std::string>& inputs, const Catalogue& catalogue, Session& session,
+                  std::vector<std::string>& written, std::vector<Problem>& unavailable) {
   const Sensor sensor = sensor_of(scene, catalogue);
-  const std::vector<NamedFormula> formulas = formulas_of(options, catalogue, sensor, scene.kind);
+  const Wanted wanted = wanted_of(options, catalogue, sensor, scene);
+  const std::vector<NamedFormula>& formulas = wanted.formulas;
+  for (const Problem& problem : wanted.unavailable) session.log.error(scene.id + ": " + to_text(problem));
+  unavailable.insert(unavailable.end(), wanted.unavailable.begin(), wanted.unavailable.end());
   const std::vector<std::string> bands = bands_of(formulas, sensor);
   const Grid grid = grid_of(options.source, scene, bands);
-  Graph graph(grid, geo::pixel_metres(grid), 42);
-  const int source =
-      graph.add_source(scene.id, raster_of_bands(options.source, scene, bands, grid), key_of_files(scene, bands));
+  Graph graph(grid, 42);
+  const int source = graph.add_source(scene.id, raster_of_bands(options.source, scene, bands, grid), scene.id);
   int node = add_expressions(graph, "formulas", formulas, graph.all_ports(source), sensor);
   const auto native = native_type(formulas, sensor, scene);
   if (native) node = add_rounding(graph, node, *native);
@@ -161,7 +194,7 @@ int compute_scene(const ComputeOptions& options, const scene::Scene& scene, cons
     for (const Port& port : graph.all_ports(node))
       add(formulas[static_cast<std::size_t>(port.layer)].layer.name, {port});
   }
-  const int code = write_files(graph, files, options.source, session);
+  const int code = write_files(graph, files, options.source, inputs, session);
   if (code == 0)
     for (const FileOutput& file : files) written.push_back(file.path);
   return code;
@@ -169,16 +202,20 @@ int compute_scene(const ComputeOptions& options, const scene::Scene& scene, cons
 
 VerbResult run(const ComputeOptions& options, Session& session) {
   const Catalogue catalogue = load_catalogue();
-  const std::vector<scene::Scene> scenes = scenes_of(options.source, catalogue, session.log);
+  refuse_wrong(options, catalogue);
+  const std::vector<scene::Scene> scenes =
+      without_repeats(scenes_of(options.source, catalogue, session.log), session.log);
+  const std::vector<std::string> inputs = inputs_read(options.source, scenes);
   static_cast<void>(options.source.options());  // refuses wrong ones before anything is read
   VerbResult result;
   std::vector<std::string> written;
   std::vector<Problem> failures;
+  std::vector<Problem> unavailable;
   session.progress.begin(scenes.size());
   for (const scene::Scene& scene : scenes) {
     const std::string folder = scenes.size() == 1 ? options.folder : options.folder + "/" + safe_file_name(scene.id);
     try {
-      result.exit_code = compute_scene(options, scene, folder, catalogue, session, written);
+      result.exit_code = compute_scene(options, scene, folder, inputs, catalogue, session, written, unavailable);
     } catch (const Error& error) {
       if (scenes.size() == 1) throw;
       session.log.error(scene.id + ": " + error.what());
@@ -188,13 +225,18 @@ VerbResult run(const ComputeOptions& options, Session& session) {
   }
   session.progress.finish();
   if (failures.size() > 0 && written.empty()) throw Error(failures);
-  if (!failures.empty() && result.exit_code == 0) result.exit_code = 5;
+  unavailable.insert(unavailable.end(), failures.begin(), failures.end());
+  if (!unavailable.empty() && result.exit_code == 0) result.exit_code = 5;
   std::string list;
   for (const std::string& path : written) {
     result.text += path + "\n";
     list += (list.empty() ? "" : ",") + json_string(path);
   }
-  result.json = "{\"files\":[" + list + "]}";
+  std::string reasons;
+  for (const Problem& problem : unavailable)
+    reasons += (reasons.empty() ? "" : ",") + std::string("{\"code\":") + json_string(problem.code) +
+               ",\"what\":" + json_string(problem.what) + ",\"fix\":" + json_string(problem.fix) + "}";
+  result.json = "{\"files\":[" + list + "],\"unavailable\":[" + reasons + "]}";
   return result;
 }
 
@@ -217,6 +259,10 @@ Verb compute_verb() {
     app.add_option("--expr", options->expressions, "NAME=FORMULA, in roles, band names or wavelengths; repeatable")
         ->take_all()
         ->type_name("NAME=FORMULA");
+    app.add_option("--bands", options->source.bands,
+                   "Names of the file's bands in its order, '-' skips one, as a survey's bands:")
+        ->delimiter(',')
+        ->type_name("NAME,…");
     app.add_flag("--stack", options->stack, "One file stack.tif with many bands");
     options->source.declare(app);
     return [options](Session& session) { return run(*options, session); };

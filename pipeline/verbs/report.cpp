@@ -24,8 +24,7 @@ VerbResult rebuild(const std::string& folder, Session& session) {
                  "the survey of this run is not at " + options.survey,
                  {folder},
                  "put the run back beside its survey; without scenes and survey a report cannot be made anew"});
-  std::error_code ignored;
-  std::filesystem::remove(folder + "/report.html", ignored);
+  options.renew_report = true;
   return run_survey(options, session);
 }
 

@@ -28,9 +28,10 @@ if command -v pdffonts >/dev/null && command -v pdftotext >/dev/null; then
   # the columns from the right: object, generation, unicode, subset, embedded
   awk '$(NF - 4) != "yes" { bad = 1 } END { exit bad }' "$work/fonts" || fail "a font is not embedded"
   pdftotext -layout "$run/sheet.pdf" "$work/text"
-  for text in 'Valle del Ejemplo' 'JORC' 'Copernicus' 'EPSG:32' 'WGS 84'; do
+  for text in 'Valle del Ejemplo' 'JORC' 'Synthetic' 'EPSG:32' 'WGS 84'; do
     tr '\n' ' ' <"$work/text" | grep -qF "$text" || fail "not on the sheet: $text"
   done
+  ! grep -qF 'Copernicus' "$work/text" || fail "an agency is credited with ground that was made up"
 else
   echo "note: pdffonts and pdftotext are not here, so fonts and texts were not looked at; install poppler-utils" >&2
 fi

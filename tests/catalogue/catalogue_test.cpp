@@ -140,12 +140,28 @@ TEST(Indices, OfDifferentGroupsDoNotRankAlike) {
 TEST(Indices, ThatNeedTrueReflectanceSaySo) {
   for (const std::string_view id :
        {"m_evi", "m_savi", "fe_ri_madeira", "m_awei_nsh", "w_greisen_s2", "al_mr_arg", "m_bai"}) {
-    EXPECT_FALSE(catalogue().find_index(id).scale_free) << id;
+    EXPECT_FALSE(catalogue().find_index(id).invariance().scale) << id;
   }
   for (const std::string_view id : {"m_ndvi", "al_clay", "fe_ferrous_reg", "al_csm", "si_qi"})
-    EXPECT_TRUE(catalogue().find_index(id).scale_free) << id;
+    EXPECT_TRUE(catalogue().find_index(id).invariance().scale) << id;
   EXPECT_TRUE(catalogue().find_index("si_qi").needs_radiance);
   EXPECT_FALSE(catalogue().find_index("li_tour65").high_means_more);
+}
+
+TEST(Sensors, SayWhatZeroIsInEveryLayerOfClasses) {
+  for (const Sensor& sensor : catalogue().sensors)
+    for (const QualityLayer& layer : sensor.quality) {
+      const bool said = layer.bits || std::ranges::any_of(
+                                          layer.codes, [](const QualityCode& code) { return code.matches(0, false); });
+      EXPECT_TRUE(said) << sensor.id << " " << layer.name << ": an unknown class is no data";
+    }
+}
+
+TEST(Sensors, AdviseScalesOfTheirOwn) {
+  EXPECT_NE(scale_advice(catalogue().find_sensor("landsat89")).find("0.0000275 with offset -0.2"), std::string::npos);
+  EXPECT_EQ(scale_advice(catalogue().find_sensor("landsat57")).find("offset -0.1"), std::string::npos);
+  EXPECT_NE(scale_advice(catalogue().find_sensor("sentinel2")).find("offset -0.1"), std::string::npos);
+  for (const Sensor& sensor : catalogue().sensors) EXPECT_NE(sensor.scaling, "") << sensor.id;
 }
 
 TEST(Sensors, AnswerToNamesRolesAndWavelengths) {

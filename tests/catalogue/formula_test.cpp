@@ -62,8 +62,10 @@ TEST(Formula, GivesMissingByItsRules) {
   EXPECT_TRUE(std::isnan(value("a > b", {1, kNone})));
   EXPECT_TRUE(std::isnan(value("a or 1", {kNone})));
   EXPECT_TRUE(std::isnan(value("not a", {kNone})));
-  EXPECT_TRUE(std::isnan(value("a / b", {1, 0.9e-6})));
-  EXPECT_EQ(value("a / b", {1, 2e-6}), 1 / 2e-6);
+  EXPECT_TRUE(std::isnan(value("a / b", {1, 0})));
+  EXPECT_EQ(value("a / b", {1, 2e-9}), 1 / 2e-9) << "small, but a measurement";
+  EXPECT_TRUE(std::isnan(value("1 / (a - b)", {1, 1 + 0.9e-6}))) << "rounding";
+  EXPECT_GT(std::abs(value("1 / (a - b)", {1, 1 + 3e-6})), 3e5);
   EXPECT_TRUE(std::isnan(value("sqrt(a)", {-1e-9})));
   EXPECT_TRUE(std::isnan(value("ln(a)", {0})));
   EXPECT_TRUE(std::isnan(value("exp(a)", {1000})));
@@ -131,6 +133,8 @@ TEST(Formula, CanonicalTextParsesToItself) {
   }
   EXPECT_EQ(Formula::parse("((swir1-swir2))/(swir1+(swir2))").to_text(), "(swir1 - swir2) / (swir1 + swir2)");
   EXPECT_EQ(Formula::parse("a-(b-c)").to_text(), "a - (b - c)");
+  EXPECT_EQ(Formula::parse("`Band 1`/('nir'+\"2200 nm\")").to_text(), "\"Band 1\" / (nir + \"2200 nm\")");
+  EXPECT_EQ(Formula::parse("'sqrt' * `a\"b`").to_text(), "\"sqrt\" * `a\"b`");
   EXPECT_EQ(Formula::parse("(a*b)*c").to_text(), "a * b * c");
 }
 
@@ -173,6 +177,17 @@ TEST(Features, WavelengthIsTheVertexOfTheParabola) {
   EXPECT_TRUE(std::isnan(on_spectrum("wavelength(2180, 2212)", nm, {0.5, 0.4, 0.3, 0.4, kNone})));
   EXPECT_NEAR(on_spectrum("wavelength(2180, 2212)", nm, {0.5, 0.4, 0.3, 0.4, 0.5}), 2196, 1e-9);
   EXPECT_NEAR(on_spectrum("wavelength(2180, 2212)", nm, {0.5, 0.3, 0.4, 0.35, 0.5}), 2190.0 - 2.0 / 3.0, 1e-9);
+}
+
+TEST(Binding, SaysWhyANameIsNotThere) {
+  const auto resolve = [](std::string_view name) -> Resolved {
+    if (name == "a") return 0;
+    return "no band " + std::string(name);
+  };
+  const BoundFormula bound = bind_formula(Formula::parse("a / swir5"), resolve);
+  EXPECT_FALSE(bound.available());
+  EXPECT_EQ(bound.reason, "no band swir5");
+  EXPECT_TRUE(bound.nodes.empty());
 }
 
 }  // namespace

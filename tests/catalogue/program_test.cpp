@@ -19,17 +19,17 @@ constexpr int kLayers = 5;
 
 Resolved letter(std::string_view name) { return name[0] - 'a'; }
 
-/// Another reading of a formula, straight from the parsed tree: no binding, no sharing, no folding.
-double walk(const Formula& formula, int index, const std::vector<double>& pixel) {
-  const FormulaNode& node = formula.nodes()[static_cast<std::size_t>(index)];
+/// A value, the magnitudes of the terms that it is the sum of, and whether it is zero or has a factor that is nothing
+/// but the rounding of its terms.
+struct Walked {
+  double value = 0, terms = 0;
+  bool near_zero = false;
+};
+
+double value_of(const FormulaNode& node, const std::vector<Walked>& of) {
   const double none = std::numeric_limits<double>::quiet_NaN();
-  if (node.op == Op::number) return node.value;
-  if (node.op == Op::input)
-    return pixel[static_cast<std::size_t>(formula.variables()[static_cast<std::size_t>(node.name)][0] - 'a')];
   std::vector<double> v;
-  for (const int child : node.child) {
-    if (child >= 0) v.push_back(walk(formula, child, pixel));
-  }
+  for (const Walked& one : of) v.push_back(one.value);
   if (node.op == Op::choose) return std::isnan(v[0]) ? none : (v[0] != 0 ? v[1] : v[2]);
   if (std::any_of(v.begin(), v.end(), [](double x) { return std::isnan(x); })) return none;
   switch (node.op) {
@@ -42,9 +42,9 @@ double walk(const Formula& formula, int index, const std::vector<double>& pixel)
     case Op::multiply:
       return v[0] * v[1];
     case Op::divide:
-      return std::abs(v[1]) < 1e-6 ? none : v[0] / v[1];
+      return of[1].near_zero ? none : v[0] / v[1];
     case Op::power:
-      return v[1] < 0 && std::abs(v[0]) < 1e-6 ? none : std::pow(v[0], v[1]);
+      return v[1] < 0 && of[0].near_zero ? none : std::pow(v[0], v[1]);
     case Op::less:
       return v[0] < v[1];
     case Op::less_equal:
@@ -82,11 +82,48 @@ double walk(const Formula& formula, int index, const std::vector<double>& pixel)
   }
 }
 
+/// Another reading of a formula, straight from the parsed tree: no binding, no sharing, no folding.
+Walked walk(const Formula& formula, int index, const std::vector<double>& pixel) {
+  const FormulaNode& node = formula.nodes()[static_cast<std::size_t>(index)];
+  const auto leaf = [](double value) { return Walked{value, std::abs(value), value == 0}; };
+  if (node.op == Op::number) return leaf(node.value);
+  if (node.op == Op::input)
+    return leaf(pixel[static_cast<std::size_t>(formula.variables()[static_cast<std::size_t>(node.name)][0] - 'a')]);
+  std::vector<Walked> of;
+  for (const int child : node.child)
+    if (child >= 0) of.push_back(walk(formula, child, pixel));
+  Walked found = leaf(value_of(node, of));
+  if (node.op == Op::negate || node.op == Op::absolute) {
+    found.terms = of[0].terms;
+    found.near_zero = of[0].near_zero;
+  } else if (node.op == Op::add || node.op == Op::subtract) {
+    found.terms = of[0].terms + of[1].terms;
+    found.near_zero = std::abs(found.value) <= 1e-6 * found.terms;
+  } else if (node.op == Op::multiply) {
+    found.terms = std::max(of[0].terms * std::abs(of[1].value), std::abs(of[0].value) * of[1].terms);
+    found.near_zero = of[0].near_zero || of[1].near_zero;
+  } else if (node.op == Op::divide) {
+    found.terms = of[0].terms / std::abs(of[1].value);
+    found.near_zero = of[0].near_zero;
+  } else if (node.op == Op::power && of[1].value >= 1) {
+    found.terms = of[0].terms * std::abs(std::pow(of[0].value, of[1].value - 1));
+    found.near_zero = of[0].near_zero;
+  } else if (node.op == Op::square_root) {
+    found.near_zero = of[0].near_zero;
+  } else if (node.op == Op::minimum || node.op == Op::maximum || node.op == Op::choose) {
+    const bool first = node.op == Op::choose ? of[0].value != 0 : found.value == of[0].value;
+    const Walked& taken = node.op == Op::choose ? of[first ? 1 : 2] : of[first ? 0 : 1];
+    found.terms = taken.terms;
+    found.near_zero = std::abs(found.value) <= 1e-6 * found.terms;
+  }
+  return found;
+}
+
 double expected(const Formula& formula, const std::vector<double>& pixel) {
   for (const std::string& name : formula.variables()) {
     if (!std::isfinite(pixel[static_cast<std::size_t>(name[0] - 'a')])) return std::numeric_limits<double>::quiet_NaN();
   }
-  const double value = walk(formula, formula.root(), pixel);
+  const double value = walk(formula, formula.root(), pixel).value;
   return std::abs(value) <= static_cast<double>(std::numeric_limits<float>::max())
              ? value
              : std::numeric_limits<double>::quiet_NaN();
@@ -257,17 +294,6 @@ TEST(Program, ReadsOnlyTheLayersItNames) {
   program.run(in, outs, 1, work);
   EXPECT_EQ(result, 2.0F);
   program.run(in, outs, 0, work);
-}
-
-TEST(Binding, SaysWhyANameIsNotThere) {
-  const auto resolve = [](std::string_view name) -> Resolved {
-    if (name == "a") return 0;
-    return "no band " + std::string(name);
-  };
-  const BoundFormula bound = bind_formula(Formula::parse("a / swir5"), resolve);
-  EXPECT_FALSE(bound.available());
-  EXPECT_EQ(bound.reason, "no band swir5");
-  EXPECT_TRUE(bound.nodes.empty());
 }
 
 }  // namespace

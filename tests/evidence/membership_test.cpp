@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -86,6 +87,12 @@ TEST(Hedges, SharpenAndSoften) {
             even("0 0.5 . 1"));
 }
 
+TEST(Hedges, OfWhatIsNoMembershipIsMissing) {
+  for (const char* const hedge : {"very", "somewhat"})
+    EXPECT_EQ(test::run_step(fuzzy_hedge(), {{"hedge", std::string(hedge)}}, Picture("0 2 -1 1")).drawn(),
+              even("0 . . 1"));
+}
+
 /// 0, 0.01 … 1 and twice as much beyond: P0 = 0, P100 = 1, P80 = 0.8.
 Picture hundredths() {
   Picture picture(1, 1, 101);
@@ -125,6 +132,44 @@ TEST(RescaledMembership, DoesNotDependOnTheUnitOfTheLayer) {
         ASSERT_NEAR(a.pixels[i], b.pixels[i], 2e-5F) << type;
       }
   }
+}
+
+/// 1 to 10 000, in ten thousandths: the value of rank r is its percentile.
+Picture ten_thousandths() {
+  Picture picture(1, 100, 100);
+  for (std::size_t i = 0; i < 10000; ++i) picture.pixels[i] = static_cast<float>(i + 1) / 10000;
+  return picture;
+}
+
+TEST(RescaledMembership, TheMidpointStandsWhereItWasAsked) {
+  // ½ at the percentile, on either side of P2 and P98, for all that have a midpoint
+  for (const char* const type : {"large", "small"})
+    for (const double percent : {0.5, 1.0, 50.0, 98.0, 99.0, 99.9}) {
+      const Picture out = test::run_step(rescaled_membership(),
+                                         {{"type", std::string(type)}, {"f2_percentile", percent}}, ten_thousandths());
+      const auto at = static_cast<std::size_t>(percent * 100) - 1;
+      EXPECT_NEAR(out.pixels[at], 0.5F, 0.06F) << type << " at " << percent;  // the percentile lies between two pixels
+      const bool large = std::string(type) == "large";
+      EXPECT_EQ(out.pixels[at + 5] > 0.5F, large) << type << " at " << percent;
+      EXPECT_EQ(out.pixels[at - 5] < 0.5F, large) << type << " at " << percent;
+    }
+  for (const char* const type : {"gaussian", "near"})
+    for (const double percent : {0.5, 50.0, 99.5}) {
+      const Picture out = test::run_step(rescaled_membership(),
+                                         {{"type", std::string(type)}, {"f2_percentile", percent}}, ten_thousandths());
+      const auto most = std::ranges::max_element(out.pixels) - out.pixels.begin();
+      EXPECT_NEAR(static_cast<double>(most), percent * 100 - 1, 1) << type << " at " << percent;
+    }
+}
+
+TEST(RescaledMembership, AMidpointInTheLayersUnitStandsBeyondThePercentilesToo) {
+  // P2 = .0201, P98 = .9801 of a ramp; a midpoint of 2 is 2.0625 on the stretch: (1 / 2.0625)^5 = .0268 at P98
+  const Picture out = test::run_step(rescaled_membership(), {{"midpoint_least", 2.0}}, ten_thousandths());
+  EXPECT_NEAR(out.pixels[9800], .02610F, 1e-4F);  // .02610 = .02680 / 1.02680
+  const Picture low = test::run_step(rescaled_membership(), {{"midpoint_most", 0.01}}, ten_thousandths());
+  EXPECT_NEAR(low.pixels[99], 0.5F, 1e-3F);
+  EXPECT_LT(low.pixels[0], 0.45F);
+  EXPECT_GT(low.pixels[201], 0.6F) << "P2";
 }
 
 TEST(RescaledMembership, ALayerThatDoesNotVaryIsMissingAndSaysSo) {

@@ -82,6 +82,37 @@ TEST(LineContrast, IsMissingWhereThePixelIsAndWhereItStandsAlone) {
   EXPECT_TRUE(std::isnan(contrast(alone).at(0, 30, 30)));
 }
 
+TEST(LineContrast, RefusesLinesThatAreFinerThanItsPixels) {
+  const Step step = line_contrast();
+  const auto problems = [&](double length_m, double flank_m, double pixel_m) {
+    try {
+      static_cast<void>(test::request_of(step, {{"length_m", length_m}, {"flank_m", flank_m}}, 1, pixel_m));
+    } catch (const Error& error) {
+      std::string text;
+      for (const Problem& problem : error.problems()) text += std::string(problem.code) + " " + problem.fix + "\n";
+      return text;
+    }
+    return std::string();
+  };
+  EXPECT_EQ(problems(90, 20, 10), "");
+  const std::string both = problems(90, 20, 60);
+  EXPECT_NE(both.find("E2413 give length_m=270 or more"), std::string::npos) << both;  // 4.5 x 60
+  EXPECT_NE(both.find("E2413 give flank_m=90 or more"), std::string::npos) << both;    // 1.5 x 60
+  EXPECT_EQ(problems(270, 90, 60), "") << "the mend that the message names";
+  EXPECT_NE(problems(90, 20, 20), "") << "a flank of one pixel lies on the line";
+}
+
+TEST(LineContrast, IsWidenedToItsPixelsWhereAModelAsks) {
+  const Step step = line_contrast();
+  test::Arguments given = {{"length_m", 90.0}, {"flank_m", 20.0}};
+  EXPECT_EQ(widen_to_pixels(step, 10, given), "");
+  EXPECT_EQ(std::get<double>(given.at("flank_m")), 20);
+  EXPECT_EQ(widen_to_pixels(step, 60, given), "length_m from 90 to 270 m, flank_m from 20 to 90 m");
+  EXPECT_NO_THROW(static_cast<void>(test::request_of(step, given, 1, 60)));
+  test::Arguments defaults;
+  EXPECT_EQ(widen_to_pixels(step, 60, defaults), "length_m from 150 to 270 m, flank_m from 30 to 90 m");
+}
+
 TEST(LineContrast, RefusesLinesBeyondAllMeasure) {
   EXPECT_THROW(test::run_step(line_contrast(), {{"flank_m", 1000.0}, {"length_m", 5000.0}},
                               ground([](int, int) { return false; })),

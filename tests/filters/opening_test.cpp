@@ -41,7 +41,7 @@ TEST(Opening, ReachesBeyondByTheRim) {
       0 0 4 0 0
       0 0 0 0 0
       0 0 0 0 0)",
-                   10, 10),
+                   0, 10),
             even(R"(
       0 0 0 0 0
       0 4 4 4 0
@@ -70,6 +70,23 @@ TEST(Opening, NeverRaisesWithoutARim) {
       if (std::isnan(in.at(0, row, col))) continue;
       EXPECT_LE(out.at(0, row, col), in.at(0, row, col));
     }
+}
+
+TEST(Opening, RefusesSquaresAndRimsThatAreFinerThanItsPixels) {
+  const Step step = opening();
+  const auto code = [&](double side_m, double rim_m, double pixel_m) {
+    try {
+      static_cast<void>(test::request_of(step, {{"side_m", side_m}, {"rim_m", rim_m}}, 1, pixel_m));
+    } catch (const Error& error) {
+      return std::string(error.code());
+    }
+    return std::string();
+  };
+  EXPECT_EQ(code(70, 0, 60), "E2413") << "a square of one pixel takes nothing off";
+  EXPECT_EQ(code(120, 20, 60), "E2413") << "a rim of no pixel";
+  EXPECT_EQ(code(120, 30, 60), "");
+  EXPECT_EQ(code(0, 0, 60), "") << "none of either";
+  EXPECT_EQ(code(70, 20, 10), "");
 }
 
 TEST(Opening, RefusesSquaresThatReachTooFar) {

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.hpp"
 #include "filters/registry.hpp"
 #include "support/run_step.hpp"
 
@@ -54,6 +55,55 @@ TEST(Hillshade, OfEsrisExample) {
   for (const double sun : suns)
     sum += static_cast<double>(middle(hillshade(), heights, {{"azimuths_deg", std::vector<double>{sun}}}));
   EXPECT_NEAR(middle(hillshade(), heights, {{"azimuths_deg", suns}}), sum / 3, 1e-3);
+}
+
+float oblong(const Step& step) {
+  // 0.1 up per metre to the east and to the north, pixels of 10 m by 20 m
+  Request request = test::request_of(step, {}, 1, 10);
+  request.pixel_sizes = [](std::int64_t) { return PixelSize{10, 20}; };
+  return test::run_step(step, request, Picture(R"(
+      2 3 4
+      0 1 2
+     -2 -1 0)"))
+      .at(0, 1, 1);
+}
+
+TEST(Terrain, OfPixelsThatAreNotSquare) {
+  EXPECT_NEAR(oblong(slope()), 8.0495, 1e-4);        // atan(0.1 sqrt 2)
+  EXPECT_NEAR(oblong(aspect()), 225, 1e-4);          // down to the south-west
+  EXPECT_NEAR(oblong(hillshade()), 178.5360, 1e-3);  // the sun in the north-west grazes along: 255 sin 45 cos 8.0495
+}
+
+TEST(Terrain, OfEachRowByItsOwnPixels) {
+  // rows of 10, 5 and 2 m wide pixels on ground that rises by 1 per pixel to the east
+  Request request = test::request_of(slope(), {}, 1, 10);
+  request.pixel_sizes = [](std::int64_t row) { return PixelSize{row == 1 ? 10.0 : row == 2 ? 5.0 : 2.0, 20}; };
+  const Picture steep = test::run_step(slope(), request, Picture(R"(
+      1 2 3
+      1 2 3
+      1 2 3
+      1 2 3
+      1 2 3)"));
+  EXPECT_NEAR(steep.at(0, 1, 1), 5.71059, 1e-4);
+  EXPECT_NEAR(steep.at(0, 2, 1), 11.30993, 1e-4);
+  EXPECT_NEAR(steep.at(0, 3, 1), 26.56505, 1e-4);
+}
+
+TEST(Lines, NeedSquarePixels) {
+  for (const Step& step : {line_contrast(), line_length(), opening()}) {
+    test::Arguments arguments;
+    if (step.id == "line_length") arguments = {{"least", 1.0}};
+    if (step.id == "opening") arguments = {{"side_m", 100.0}};
+    Request request = test::request_of(step, arguments, 1, 10);
+    EXPECT_NO_THROW(step.shape(request)) << step.id;
+    request.pixel_sizes = [](std::int64_t) { return PixelSize{10, 20}; };
+    try {
+      step.shape(request);
+      ADD_FAILURE() << step.id;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), "E4018");
+    }
+  }
 }
 
 TEST(Terrain, TurnsWithTheGround) {

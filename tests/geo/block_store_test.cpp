@@ -106,7 +106,7 @@ TEST(BlockStore, FreesABlockAfterItsLastWindow) {
   const MadeRaster picture = numbered(256, 1, {"TILED=YES", "BLOCKXSIZE=128", "BLOCKYSIZE=128"});
   write_picture(path, picture);
   const auto plan = plan_sources({band_source(path, 1, Resampling::nearest)}, grid_of(picture));
-  BlockStore store({plan.bands[0].blocks}, kPlenty, nullptr);
+  BlockStore store({plan.bands[0].plane.blocks}, kPlenty, nullptr);
   OpenFiles files;
   const BlockRange first = {0, 0, 1, 1};
   store.expect(0, first);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/crs.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gmock/gmock.h>
@@ -8,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "geo/scratch_folder.hpp"
+#include "geo/vector_read.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -115,6 +117,60 @@ TEST(PointTransform, KnowsTheAccuracyOfADatumShift) {
   const Point moved = ed50.apply(Point{500'000, 4'400'000});
   EXPECT_NEAR(moved.x, 499'890, 30) << "ED50 lies some 110 m east and 210 m north of WGS 84";
   EXPECT_NEAR(moved.y, 4'399'790, 30);
+}
+
+TEST(PointTransform, TakesTheOperationOfThePlaceOfUse) {
+  // figures of GDAL 3.6 with PROJ 9.1, the area of interest 0.1 degrees about the place
+  const Bounds spain = {-5.98, 41.59, -5.78, 41.79};
+  const Bounds europe = {-16, 25, 49, 85};
+  const Crs from = parse_crs("EPSG:23030");
+  Crs to = parse_crs("EPSG:32630");
+  const Point at{260'000, 4'620'000};
+  EXPECT_GT(std::abs(PointTransform(from, to, europe).apply(at).x - 259'890.576), 1);
+  to.place = spain;
+  for (const Bounds& extent : {Bounds{}, europe}) {
+    const PointTransform transform(from, to, extent);
+    EXPECT_NEAR(transform.apply(at).x, 259'890.576, 0.01);
+    EXPECT_NEAR(transform.apply(at).y, 4'619'792.946, 0.01);
+  }
+  Crs here = from;
+  here.place = spain;  // lon/lat has no place of its own
+  const Point lon_lat = PointTransform(here, wgs84(), europe).apply(at);
+  EXPECT_NEAR(lon_lat.x, -5.885316859, 1e-8);
+  EXPECT_NEAR(lon_lat.y, 41.693707374, 1e-8);
+  Crs south = parse_crs("EPSG:32719");
+  south.place = {-70.56, -27.56, -70.36, -27.36};
+  const Point chile = PointTransform(parse_crs("EPSG:24879"), south).apply(Point{356'008.93, 6'961'756.31});
+  EXPECT_NEAR(chile.x, 355'824.576, 0.01);
+  EXPECT_NEAR(chile.y, 6'961'380.950, 0.01);
+}
+
+TEST(MovedTable, TakesTheOperationOfThePlaceForEveryShape) {
+  Crs from = parse_crs("EPSG:23030");
+  from.place = {-5.98, 41.59, -5.78, 41.79};
+  VectorTable table{"all", "", ShapeType::point, {}, {}};
+  table.rows.push_back({{}, Point{260'000, 4'620'000}});
+  table.rows.push_back(
+      {{}, std::vector<Polygon>{{{{{260'000, 4'620'000}, {260'100, 4'620'000}, {260'000, 4'620'100}}}}}});
+  table.rows.push_back({{}, Point{-900'000, 3'300'000}});  // far off the place
+  const VectorTable moved = moved_table(table, from, wgs84());
+  EXPECT_NEAR(std::get<Point>(moved.rows[0].shape).x, -5.885316859, 1e-8);
+  const Ring& ring = std::get<std::vector<Polygon>>(moved.rows[1].shape)[0].rings[0];
+  EXPECT_TRUE(std::ranges::any_of(
+      ring, [](const Point& p) { return std::abs(p.x + 5.885316859) < 1e-8 && std::abs(p.y - 41.693707374) < 1e-8; }));
+}
+
+TEST(ShiftBetween, IsThatOfFalseOriginsAlone) {
+  const Bounds box = {355'000, -3'100'000, 540'000, -2'900'000};
+  EXPECT_EQ(shift_between(parse_crs("EPSG:32619"), parse_crs("EPSG:32719"), box), (Point{0, 10'000'000}));
+  EXPECT_EQ(shift_between(parse_crs("EPSG:25830"), parse_crs("EPSG:32630"), {300'000, 4'500'000, 400'000, 4'600'000}),
+            (Point{0, 0}));
+  EXPECT_FALSE(
+      shift_between(parse_crs("EPSG:32629"), parse_crs("EPSG:32630"), {300'000, 4'500'000, 400'000, 4'600'000}));
+  EXPECT_FALSE(
+      shift_between(parse_crs("EPSG:23030"), parse_crs("EPSG:32630"), {300'000, 4'500'000, 400'000, 4'600'000}))
+      << "another ellipsoid stretches the ground";
+  EXPECT_FALSE(shift_between(wgs84(), parse_crs("EPSG:32630"), {-3, 40, -2, 41}));
 }
 
 TEST(PointTransform, RefusesBallparkOperations) {

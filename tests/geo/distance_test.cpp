@@ -84,7 +84,7 @@ class SegmentFile : public ::testing::Test {
   }
   static std::string code_of(const SegmentRequest& request) {
     try {
-      read_segments(request, parse_crs("EPSG:32629"));
+      read_distance_shapes(request, parse_crs("EPSG:32629"));
     } catch (const Error& error) {
       return std::string(error.code());
     }
@@ -99,8 +99,11 @@ const std::string kUnits = R"({"type": "FeatureCollection", "features": [
   {"type": "Feature", "properties": {"code": "x"}, "geometry": {"type": "Point", "coordinates": [-9, 41]}}]})";
 
 TEST_F(SegmentFile, ReadsLinesAndOutlinesInTheTargetsCrs) {
-  const std::vector<Segment> all = read_segments({write("a.geojson", kUnits)}, parse_crs("EPSG:32629"));
+  const DistanceShapes shapes = read_distance_shapes({write("a.geojson", kUnits)}, parse_crs("EPSG:32629"));
+  const std::vector<Segment>& all = shapes.segments;
   ASSERT_EQ(all.size(), 5U);
+  ASSERT_EQ(shapes.polygons.size(), 1U);
+  EXPECT_NEAR(shapes.polygons[0].rings[0][0].x, 500'000, 1e-3);
   EXPECT_NEAR(all[3].from.x, 500'000, 1e-3);  // 9 degrees west is the zone's meridian
   EXPECT_NEAR(all[3].to.x, 500'000, 1e-3);
 }
@@ -109,11 +112,24 @@ TEST_F(SegmentFile, TakesTheShapesOfSomeCodes) {
   SegmentRequest request{write("a.geojson", kUnits)};
   request.field = "code";
   request.values = {"sl2"};
-  EXPECT_EQ(read_segments(request, wgs84()).size(), 2U);
+  EXPECT_EQ(read_distance_shapes(request, wgs84()).segments.size(), 2U);
   request.values = {"none"};
   EXPECT_EQ(code_of(request), "E3202");
   request.field = "kode";
   EXPECT_EQ(code_of(request), "E3206");
+}
+
+TEST_F(SegmentFile, MovesByTheOperationOfTheTargetsPlaceHoweverFarTheFileReaches) {
+  const std::string lines = write("faults.geojson", R"({"type": "FeatureCollection",
+    "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::23030"}}, "features": [
+    {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": [[260000, 4620000], [260100, 4620000]]}},
+    {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": [[-900000, 3300000], [2000000, 7000000]]}}]})");
+  Crs target = parse_crs("EPSG:32630");
+  target.place = {-5.98, 41.59, -5.78, 41.79};
+  const std::vector<Segment> all = read_distance_shapes({lines}, target).segments;
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_NEAR(all[0].from.x, 259'890.576, 0.01);
+  EXPECT_NEAR(all[0].from.y, 4'619'792.946, 0.01);
 }
 
 TEST_F(SegmentFile, RefusesWhatIsNoneWithAReason) {

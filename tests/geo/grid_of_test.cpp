@@ -113,5 +113,33 @@ TEST(GridFor, GivesAtLeastOnePixel) {
   EXPECT_EQ(grid.rows, 1);
 }
 
+TEST(GridFor, LiesOnTheCornerGiven) {
+  const Area area = box_area({666'100, 4'598'200, 667'800, 4'599'900}, "EPSG:32629");
+  const Grid grid = grid_for(area, "EPSG:32629", 30, 0, {666'015, 4'600'005});
+  EXPECT_EQ(grid.origin_x, 666'075);
+  EXPECT_EQ(grid.origin_y, 4'599'915);
+  EXPECT_EQ(grid.cols, 58);  // to 667815
+  EXPECT_EQ(grid.rows, 58);  // to 4598175
+  EXPECT_EQ(grid_for(area, "EPSG:32629", 30, 0).origin_x, 666'090);
+  EXPECT_NEAR(grid.place_deg[0], -7.00938, 1e-5);
+  EXPECT_NEAR(grid.place_deg[3], 41.53352, 1e-5);
+}
+
+TEST(PixelSizes, OfDegreesAreThoseOfTheRowsLatitude) {
+  // lengths of a degree by the series 111132.92 - 559.82 cos 2b + 1.175 cos 4b, 111412.84 cos b - 93.5 cos 3b + ...
+  Grid grid = {wgs84().wkt, -113, 60.5, 1, 1, 1, 120};
+  const PixelSizes sizes = pixel_sizes(grid);
+  EXPECT_NEAR(sizes(0).width_m, 55'800.0, 1);
+  EXPECT_NEAR(sizes(0).height_m, 111'412.2, 1);
+  EXPECT_NEAR(sizes(60).width_m, 111'319.5, 1);
+  EXPECT_NEAR(sizes(60).height_m, 110'574.3, 1);
+  EXPECT_NEAR(sizes(105).width_m, 78'846.8, 1);
+  EXPECT_NEAR(sizes(105).height_m, 111'131.7, 1);
+  grid.crs = parse_crs("EPSG:2227").wkt;  // US survey feet
+  grid.pixel_y = 2;
+  EXPECT_NEAR(pixel_sizes(grid)(7).width_m, 0.3048006, 1e-6);
+  EXPECT_NEAR(pixel_sizes(grid)(7).height_m, 0.6096012, 1e-6);
+}
+
 }  // namespace
 }  // namespace greisen::geo

@@ -40,6 +40,16 @@ TEST_F(OccurrencesFile, OfACsvMayBeInLonLatOrWithACrsOfItsOwn) {
   EXPECT_FALSE(all.points[1].accuracy_m.has_value());
 }
 
+TEST_F(OccurrencesFile, AreMovedByTheOperationOfTheTargetsPlace) {
+  Crs target = parse_crs("EPSG:32719");
+  target.place = {-70.56, -27.56, -70.36, -27.36};
+  const Occurrences all =
+      read_occurrences(write("a.csv", "name,x,y,crs\nUno,356008.93,6961756.31,EPSG:24879\n"), "", target);
+  ASSERT_EQ(all.points.size(), 1U);
+  EXPECT_NEAR(all.points[0].place.x, 355'824.576, 0.01);
+  EXPECT_NEAR(all.points[0].place.y, 6'961'380.950, 0.01);
+}
+
 TEST_F(OccurrencesFile, OfAVectorFileHasItsColumns) {
   const std::string path = write("b.geojson", R"({"type": "FeatureCollection", "features": [{"type": "Feature",
     "properties": {"name": "<b>Mina</b>", "mineral": "Sn"}, "geometry": {"type": "Point", "coordinates": [-9, 41]}}]})");

@@ -169,6 +169,27 @@ TEST(Warp, CopiesAlignedPixelsAndAppliesScaleAndMissing) {
   }
 }
 
+TEST(Warp, AnOffsetThatTakesAllAwayLeavesZeroAndNotItsRounding) {
+  // 7000 x 0.0001 - 0.7 is 1.1e-16 in double, and 0.7F - 0.7 is -1.2e-8: a ratio to either would be a huge number
+  for (const GDALDataType type : {GDT_UInt16, GDT_Int32, GDT_Float32}) {
+    const bool whole = type != GDT_Float32;
+    const std::string path = test_folder() + "/source.tif";
+    MadeRaster picture;
+    picture.geo_transform = {500000, 10, 0, 4000000, 0, -10};
+    picture.cols = picture.rows = 2;
+    picture.type = type;
+    picture.pixel = [whole](int, int row, int col) { return (whole ? 1 : 0.0001) * (7000 + 2 * row + col); };
+    write_picture(path, picture);
+    BandSource band = band_source(path, 1, Resampling::nearest);
+    band.scale = whole ? 0.0001 : 1;
+    band.offset = -0.7;
+    const Grid target{wkt_of(32629), 500000, 4000000, 10, 10, 2, 2};
+    const auto pixels = read_all(raster_of({band}, target), tiled(target, 2)).pixels;
+    EXPECT_EQ(pixels[0], 0) << type;
+    for (std::size_t i = 1; i < 4; ++i) EXPECT_NEAR(pixels[i], 1e-4 * static_cast<double>(i), 6e-8) << type;
+  }
+}
+
 TEST(Warp, NansOfFloatFilesAreMissingAndLeaveTheWeights) {
   const std::string path = test_folder() + "/source.tif";
   MadeRaster picture;

@@ -22,8 +22,7 @@ TEST(ReportPage, IsOneFileThatAsksForNothing) {
   const std::string html = report_page({"en", "A survey", "{}"});
   for (const char* const text : {"default-src 'none'", "<html lang=\"en\">", "<title>A survey</title>"})
     EXPECT_TRUE(holds(html, text)) << text;
-  for (const char* const text :
-       {"__GREISEN_", "src=\"http", "src=\"//", "url(http", "@import"})
+  for (const char* const text : {"__GREISEN_", "src=\"http", "src=\"//", "url(http", "@import"})
     EXPECT_FALSE(holds(html, text)) << text;
 }
 

@@ -2,6 +2,7 @@
 // The demo as a stranger meets it: it runs, finds most of what was planted, and leaves the same bytes each time.
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <numeric>
@@ -15,6 +16,7 @@
 
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/text.hpp"
 #include "geo/band_rows.hpp"
 #include "support/program.hpp"
 
@@ -119,11 +121,37 @@ std::map<std::string, std::string> hashes_of(const fs::path& folder) {
   return hashes;
 }
 
-TEST_F(Demo, RunsAndLeavesItsTargets) {
+/// Of a demo in `folder`, whose program said `out`: its ground is called synthetic, and no agency is credited with it.
+void expect_synthetic(const std::string& folder, const std::string& out) {
+  EXPECT_NE(out.find("synthetic"), std::string::npos) << out;
+  const Json record = Json::parse(read_text_file(folder + "/run/run.json", 1 << 24));
+  EXPECT_EQ(record.at("parts").at("synthetic"), true);
+  for (const Json& scene : record.at("scenes")) EXPECT_EQ(scene.at("synthetic"), true);
+  for (const char* const file : {"report.html", "stac/item.json", "stac/collection.json"}) {
+    const std::string text = read_text_file(folder + "/run/" + file, 1 << 28);
+    EXPECT_NE(lower(text).find("synthetic"), std::string::npos) << file;
+    EXPECT_EQ(text.find("modified Copernicus"), std::string::npos) << file;
+  }
+  const fs::path project = fs::path(folder) / "run/project.qgz";
+  ASSERT_EQ(std::system(("unzip -p " + shell_word(project.string()) + " '*.qgs' | grep -q 'Synthetic ground'").c_str()),
+            0);
+  ASSERT_EQ(
+      run_greisen("export " + shell_word(folder + "/run") + " --kmz --out " + shell_word(folder + "/out")).exit_code,
+      0);
+  bool told = false;
+  for (const auto& entry : fs::directory_iterator(folder + "/out"))
+    if (entry.path().extension() == ".kmz")
+      told = std::system(
+                 ("unzip -p " + shell_word(entry.path().string()) + " | grep -aq 'Synthetic ground'").c_str()) == 0;
+  EXPECT_TRUE(told);
+}
+
+TEST_F(Demo, RunsAndLeavesItsTargetsOnGroundThatItCallsSynthetic) {
   EXPECT_EQ(first_.exit_code, 0) << first_.err;
   for (const char* file : {"survey.yaml", "aoi.gpkg", "truth.geojson", "run/targets.gpkg", "run/targets.csv",
                            "run/prospectivity_li-pegmatite.tif", "run/layers/sentinel2/reflectance.tif"})
     EXPECT_TRUE(fs::exists(folder() + "/" + file)) << file;
+  expect_synthetic(folder(), first_.out);
 }
 
 /// Ranks from 0, those of equal values their mean.

@@ -83,7 +83,7 @@ TEST(Engine, KeepsWhatIsDearOnScratchOnlyWhereSeveralPassesNeedIt) {
 TEST(Engine, StreamsUnitsInOrder) {
   const TempFolder folder;
   const Grid grid = plain_grid(3000, 1100);
-  Graph graph(grid, 1, 42);
+  Graph graph(grid, 42);
   const int bands = graph.add_source("noise", noise_raster(grid, 2), "noise");
   graph.add_sink("sum", {{graph.add_step("sum", sum(), {}, graph.all_ports(bands)), 0}});
   EngineOptions options = options_for(folder, 4, 128);
@@ -106,7 +106,7 @@ TEST(Engine, StreamsUnitsInOrder) {
 TEST(Engine, AnErrorInAWorkerReachesTheCaller) {
   const TempFolder folder;
   const Grid grid = plain_grid(3000, 1100);
-  Graph graph(grid, 1, 42);
+  Graph graph(grid, 42);
   const int bands = graph.add_source("noise", noise_raster(grid, 2), "noise");
   graph.add_sink("sum", {{graph.add_step("sum", sum(), {}, graph.all_ports(bands)), 0}});
   EngineOptions options = options_for(folder, 3, 128);
@@ -123,7 +123,7 @@ TEST(Engine, AnErrorInAWorkerReachesTheCaller) {
 TEST(Engine, ProvesAFinishedPassToo) {
   const TempFolder folder;
   const Grid grid = plain_grid(700, 600);
-  Graph graph(grid, 1, 42);
+  Graph graph(grid, 42);
   const int bands = graph.add_source("noise", noise_raster(grid, 2), "noise");
   graph.add_sink("sum", {{graph.add_step("sum", sum(), {}, graph.all_ports(bands)), 0}});
   EngineOptions options = options_for(folder, 2, 256);

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -56,6 +57,23 @@ TEST_F(Init, WritesASurveyThatTheProgramTakes) {
   const test::ProgramRun plan = test::run_greisen("plan " + test::shell_word(folder_.file("cerro/survey.yaml")));
   EXPECT_EQ(plan.exit_code, 0) << plan.err;
   EXPECT_NE(plan.out.find("li-pegmatite"), std::string::npos);
+}
+
+TEST_F(Init, TellsThePixelThatCanPassUnchanged) {
+  for (const char* const band : {"B4", "B5", "B6", "B7"})
+    test::write_raster(
+        folder_.file("downloads/LC08_L2SP_204031_20230714_20230720_02_T1_SR_" + std::string(band) + ".TIF"),
+        {.cols = 30,
+         .rows = 30,
+         .pixel_m = 29.9987,
+         .values = {std::vector<double>(900, 9000)},
+         .left = 600'000,
+         .top = 4'600'000});
+  const test::ProgramRun done = init("--model li-pegmatite");
+  ASSERT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_NE(survey().find("resolution_m: 29.9987}"), std::string::npos) << survey();
+  const test::ProgramRun plan = test::run_greisen("plan " + test::shell_word(folder_.file("cerro/survey.yaml")));
+  EXPECT_NE(plan.out.find("pass unchanged"), std::string::npos) << plan.out << plan.err;
 }
 
 TEST_F(Init, DoesNotOverwriteASurvey) {

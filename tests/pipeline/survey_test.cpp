@@ -46,7 +46,7 @@ TEST(Survey, FillsDefaultsFromTheTable) {
   EXPECT_EQ(survey.grid_crs, "auto-utm");
   EXPECT_EQ(survey.aoi_crs, "EPSG:4326");
   EXPECT_EQ(survey.context_km, 8);
-  EXPECT_EQ(survey.mask.cloud_buffer_m, 60);
+  EXPECT_FALSE(survey.mask.cloud_buffer_m) << "that of the sensor";
   EXPECT_EQ(survey.mask.vegetation_above, 0.35);
   EXPECT_EQ(survey.targets.top_area_percent, 1);
   EXPECT_EQ(survey.seed, 42U);

@@ -133,6 +133,7 @@ TEST(ExplainVerb, TellsParametersWithRangesAndDefaults) {
   for (const Param& param : step.params) EXPECT_THAT(text, HasSubstr(std::string(param.name)));
   EXPECT_THAT(text, HasSubstr("default "));
   EXPECT_THAT(text, HasSubstr("one of covariance, correlation"));
+  EXPECT_THAT(flat(run_greisen("explain lepidolite").out), HasSubstr("as a Gaussian response of each band's width"));
 }
 
 TEST(ExplainVerb, SuggestsTheNearestNameOfAllCatalogues) {

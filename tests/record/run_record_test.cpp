@@ -35,6 +35,7 @@ RunRecord filled() {
                    "swir1 / swir2",
                    17,
                    0.1}};
+  record.steps.front().learnt = R"({"mean": [0.25]})";
   record.passes = {{"pass 1", 1000, 0.25, 8, 9, true}};
   record.layers = {{"al_clay", "1", "swir1 / swir2", "Someone 1999", "sentinel2", "layers/sentinel2/al_clay.tif"}};
   record.outputs = {{"reasons.tif", 99, std::string(64, 'a')}};
@@ -63,6 +64,7 @@ TEST(RunRecord, HoldsEverything) {
   EXPECT_EQ(json["steps"][0]["arguments"]["bands"][1], "swir2");
   EXPECT_EQ(json["steps"][0]["arguments"]["zero_below"], 1e-6);
   EXPECT_EQ(json["steps"][0]["missing_pixels"], 17);
+  EXPECT_EQ(json["steps"][0]["learnt"]["mean"][0], 0.25);
   EXPECT_EQ(json["passes"][0]["blocks_decoded"], 9);
   EXPECT_EQ(json["passes"][0]["resumed"], true);
   EXPECT_EQ(json["layers"][0]["file"], "layers/sentinel2/al_clay.tif");

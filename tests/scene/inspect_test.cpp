@@ -81,9 +81,9 @@ TEST_F(Inspect, ReportsUnknownRadiometryInsteadOfRefusing) {
 TEST_F(Inspect, WritesTextAndJson) {
   const SceneReport report = report_of({});
   const std::string text = to_text(report);
-  for (const char* part :
-       {"sentinel2 (S2A)", "L2A, baseline 05.09", "2023-08-23 11:21:21 UTC", "zenith 38.42 deg", "12.5 %",
-        "WGS 84 / UTM zone 29N", "-1000 DN for all bands", "T29TPF_20230823T112121_B04_10m.jp2", "decimated"}) {
+  for (const char* part : {"sentinel2 (S2A)", "L2A, baseline 05.09", "2023-08-23 11:21:21 UTC", "zenith 38.42 deg",
+                           "12.5 %", "WGS 84 / UTM zone 29N", "-1000 DN for all bands",
+                           "T29TPF_20230823T112121_B04_10m.jp2", "at full resolution"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
   }
   const auto json = nlohmann::json::parse(to_json(report));

@@ -24,6 +24,8 @@ QualityLayer scl() {
   return layer;
 }
 
+std::uint16_t bits_of_value(const geo::ClassBits& classes, std::size_t value) { return (*classes.bits_of_dn)[value]; }
+
 /// '#' is cloud, 's' shadow, '.' bare; out: bits in hexadecimal, '.' for 0.
 std::string grown(const std::string& drawing, int rows, int cols, int radius) {
   Tile quality(1, rows, cols);
@@ -32,11 +34,11 @@ std::string grown(const std::string& drawing, int rows, int cols, int radius) {
     for (int c = 0; c < cols; ++c) {
       while (drawing[at] == ' ' || drawing[at] == '\n') ++at;
       const char mark = drawing[at++];
-      quality.view().at(0, r, c) = mark == '#' ? 9.0F : mark == 's' ? 3.0F : mark == '?' ? kMissing : 5.0F;
+      quality.view().at(0, r, c) = mark == '#' ? 2.0F : mark == 's' ? 4.0F : mark == '?' ? kMissing : 0.0F;
     }
   }
   ReasonBlock block;
-  grow_reasons(ReasonTable(scl(), 0xffff), std::as_const(quality).view(), radius, block);
+  grow_reasons(std::as_const(quality).view(), static_cast<std::uint16_t>(Reason::nodata), radius, block);
   std::string text;
   for (int r = 0; r < block.rows; ++r) {
     text += "\n      ";
@@ -110,13 +112,16 @@ TEST(GrowReasons, MixesKindsWhereTheyMeet) {
       2664.)");
 }
 
-TEST(ReasonTable, KeepsOnlyMaskedBits) {
-  const ReasonTable table(scl(), static_cast<std::uint16_t>(Reason::shadow));
-  EXPECT_EQ(table(3.0F), 4);
-  EXPECT_EQ(table(9.0F), 0);
-  EXPECT_EQ(table(kMissing), 0);
-  EXPECT_EQ(table(-1.0F), 0);
-  EXPECT_EQ(table(1e9F), 0);
+TEST(ClassBits, AreTheReasonsThatAreMasked) {
+  const geo::ClassBits shadows = class_bits(scl(), static_cast<std::uint16_t>(Reason::shadow));
+  EXPECT_EQ(bits_of_value(shadows, 3), 4);
+  EXPECT_EQ(bits_of_value(shadows, 9), 0);
+  EXPECT_EQ(shadows.missing, 0);
+  EXPECT_EQ(shadows.any, 4);
+  const geo::ClassBits all = class_bits(scl(), 0xffff);
+  EXPECT_EQ(all.missing, 1);
+  EXPECT_EQ(all.any, 2 + 4 + 256 + 512) << "cloud, shadow, saturated, cirrus";
+  EXPECT_EQ(bits_of_value(all, 200), 1) << "a code that nobody knows is nodata";
 }
 
 TEST(Reasons, HaveOneRowForEachBitOfTheContract) {
@@ -138,10 +143,10 @@ TEST(Reasons, OfSentinel2ClassesFollowTheTable) {
   const std::vector<Reason> wanted = {Reason::nodata, Reason::saturated, Reason::terrain_shadow, Reason::shadow,
                                       Reason::none,   Reason::none,      Reason::water,          Reason::none,
                                       Reason::cloud,  Reason::cloud,     Reason::cirrus,         Reason::snow};
-  const ReasonTable masked(layer, MaskOptions{}.masked);
+  const geo::ClassBits masked = class_bits(layer, MaskOptions{}.masked);
   for (std::uint32_t value = 0; value < wanted.size(); ++value) {
     EXPECT_EQ(layer.reasons(value), static_cast<std::uint16_t>(wanted[value])) << value;
-    const bool kept = masked(static_cast<float>(value)) == 0;
+    const bool kept = bits_of_value(masked, value) == 0;
     EXPECT_EQ(kept, value == 2 || value == 4 || value == 5 || value == 7) << value;
   }
 }

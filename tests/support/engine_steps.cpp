@@ -120,7 +120,7 @@ Step sum() {
 }
 
 Graph chain(const Grid& grid) {
-  Graph graph(grid, 1, 42);
+  Graph graph(grid, 42);
   const int bands = graph.add_source("noise", noise_raster(grid, 3), "noise 3");
   graph.set_anchor(bands);
   const int total = graph.add_step("total", sum(), {}, graph.all_ports(bands));

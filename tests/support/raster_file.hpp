@@ -31,7 +31,8 @@ inline void write_raster(const std::string& path, const RasterFile& file) {
   GDALAllRegister();
   GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName(file.driver);
   const int bands = static_cast<int>(file.values.size());
-  const GDALDatasetUniquePtr raster(driver->Create(path.c_str(), file.cols, file.rows, bands, file.type, CPLStringList(file.options).List()));
+  const GDALDatasetUniquePtr raster(
+      driver->Create(path.c_str(), file.cols, file.rows, bands, file.type, CPLStringList(file.options).List()));
   ASSERT_TRUE(raster) << path;
   std::array<double, 6> place = {file.left, file.pixel_m, 0, file.top, 0, -file.pixel_m};
   raster->SetGeoTransform(place.data());

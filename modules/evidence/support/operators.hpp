@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,11 @@ enum class Missing { any, skip, neutral };
 inline constexpr double kNeutral = 0.5;
 /// A value further outside 0–1 than this is no membership and counts as missing.
 inline constexpr double kMembershipTolerance = 1e-6;
+inline bool is_membership(double value) { return value >= -kMembershipTolerance && value <= 1 + kMembershipTolerance; }
+/// NaN for what is none.
+inline double membership(double value) {
+  return is_membership(value) ? std::clamp(value, 0.0, 1.0) : std::numeric_limits<double>::quiet_NaN();
+}
 
 Missing missing_of(const Request& request);
 Param missing_param();
@@ -43,7 +49,7 @@ TileFunction combine(Missing missing, Operation operation) {
           const auto in = tile.in.row(layer, row).subspan(first, n);
           for (std::size_t i = 0; i < n; ++i) {
             const double value = static_cast<double>(in[i]);
-            const bool is_known = value >= -kMembershipTolerance && value <= 1 + kMembershipTolerance;
+            const bool is_known = is_membership(value);
             known[i] += is_known ? 1 : 0;
             if (is_known)
               operation.add(states[i], std::clamp(value, 0.0, 1.0), layer);

@@ -10,12 +10,13 @@ namespace greisen::filters {
 namespace {
 
 /// `row` and `col` are the window's upper left pixel in `in`.
-Gradient gradient_at(ConstTileView in, int row, int col, double pixel_m) {
+Gradient gradient_at(ConstTileView in, int row, int col, const PixelSize& pixel) {
   const auto z = [&](int r, int c) { return static_cast<double>(in.at(0, row + r, col + c)); };
   const double centre = z(1, 1) - z(1, 1);  // missing where the pixel itself is
   const double east = (z(0, 2) + 2 * z(1, 2) + z(2, 2)) - (z(0, 0) + 2 * z(1, 0) + z(2, 0)) + centre;
   const double north = (z(0, 0) + 2 * z(0, 1) + z(0, 2)) - (z(2, 0) + 2 * z(2, 1) + z(2, 2)) + centre;
-  return {static_cast<float>(east / (8 * pixel_m)), static_cast<float>(north / (8 * pixel_m))};
+  if (!(pixel.width_m > 0)) return {};  // at a pole
+  return {static_cast<float>(east / (8 * pixel.width_m)), static_cast<float>(north / (8 * pixel.height_m))};
 }
 
 }  // namespace
@@ -34,9 +35,11 @@ Step step_of_gradient(std::string_view id, std::string_view summary, std::vector
         .kind = Kind::window, .outputs = {layer}, .halo_px = 1, .missing = MissingRule::own, .ns_per_pixel = 12};
   };
   step.apply = [of = std::move(of)](const Request& request, const Model&) -> TileFunction {
-    return [value = of(request), pixel_m = request.pixel_m](const TileIn& tile, TileView out) {
-      for (int row = 0; row < out.rows; ++row)
-        for (int col = 0; col < out.cols; ++col) out.at(0, row, col) = value(gradient_at(tile.in, row, col, pixel_m));
+    return [value = of(request), request](const TileIn& tile, TileView out) {
+      for (int row = 0; row < out.rows; ++row) {
+        const PixelSize pixel = request.pixel_at(tile.window.row + row);
+        for (int col = 0; col < out.cols; ++col) out.at(0, row, col) = value(gradient_at(tile.in, row, col, pixel));
+      }
     };
   };
   return step;

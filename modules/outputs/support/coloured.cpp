@@ -68,12 +68,13 @@ std::vector<std::uint8_t> coloured(std::span<const float> plane, const ExportRas
   return pixels;
 }
 
-std::optional<geo::Bounds> lon_lat_box(const std::string& path) {
-  const Grid grid = geo::file_info(path).grid;
+std::optional<geo::Bounds> lon_lat_box(const std::string& path, const geo::Bounds& place) {
+  Grid grid = geo::file_info(path).grid;
+  geo::set_place(grid, place);
   const double right = grid.x_of(static_cast<double>(grid.cols));
   const double bottom = grid.y_of(static_cast<double>(grid.rows));
   const geo::Area area = {
-      geo::parse_crs(grid.crs),
+      geo::crs_of(grid),
       {geo::Polygon{
           {{{grid.origin_x, bottom}, {right, bottom}, {right, grid.origin_y}, {grid.origin_x, grid.origin_y}}}}},
       path,

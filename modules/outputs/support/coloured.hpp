@@ -20,9 +20,9 @@ ColourStop colour_at(const ExportRaster& raster, double value);
 /// pictures small; NaN is white and transparent.
 std::vector<std::uint8_t> coloured(std::span<const float> plane, const ExportRaster& raster, int steps);
 
-/// Of a raster, in degrees; none where it crosses the antimeridian or comes nearer to a pole than web maps go. E4012,
-/// E4013 as Area::to_crs.
-std::optional<geo::Bounds> lon_lat_box(const std::string& path);
+/// Of a raster in use at `place` (lon/lat), in degrees; none where it crosses the antimeridian or comes nearer to a
+/// pole than web maps go. E4012, E4013 as Area::to_crs.
+std::optional<geo::Bounds> lon_lat_box(const std::string& path, const geo::Bounds& place);
 
 /// The colour a table is drawn in; black where it has no style.
 Colour table_colour(const ExportSource& source, std::string_view table);

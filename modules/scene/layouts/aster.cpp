@@ -11,7 +11,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/crs.hpp"
-#include "geo/decimated.hpp"
+#include "geo/pixel_sample.hpp"
 #include "geo/vsi.hpp"
 #include "scene/layouts/aster_files.hpp"
 #include "scene/layouts/aster_metadata.hpp"
@@ -32,8 +32,6 @@ bool claims(const std::string& path, bool folder) {
 /// "B3N" → "3N"
 std::string_view number_of(const std::string& band) { return std::string_view(band).substr(1); }
 
-bool of_swir(const Band& band) { return band.centre_nm > 1500 && band.centre_nm < 2500; }
-
 class Opener {
  public:
   Opener(const AsterGroup& group, const OpenContext& context)
@@ -44,6 +42,9 @@ class Opener {
   Scene run() {
     scene_.id = geo::file_name(group_.paths.front());
     scene_.id = scene_.id.substr(0, scene_.id.find('.'));
+    for (const char* sign : {"_", "-"})
+      if (!group_.name.part.empty() && scene_.id.ends_with(sign + group_.name.part))
+        scene_.id.resize(scene_.id.size() - group_.name.part.size() - 1);
     scene_.sensor = sensor_.id;
     scene_.platform = "Terra";
     scene_.layout = "aster";
@@ -76,8 +77,9 @@ class Opener {
       scene_.sun_azimuth_deg = sun->azimuth_deg;
       scene_.sun_zenith_deg = 90 - sun->elevation_deg;
     }
+    scene_.synthetic = scene_.synthetic || is_made_up(metadata.find("ORIGIN").value_or(""));
     if (scene_.baseline.empty()) scene_.baseline = printable(metadata.find("PGEVERSION").value_or(""), 20);
-    for (const AsterPart& part : aster_parts(info, group_.name.part.empty() ? "" : part_of(path))) {
+    for (const AsterPart& part : aster_parts(info, group_.name.part.empty() ? "" : part_of(path), request_.bands)) {
       const auto number = sensor_.find(part.name);
       if (number) take_band(sensor_.bands[static_cast<std::size_t>(*number)], part, metadata);
     }
@@ -88,10 +90,6 @@ class Opener {
   }
 
   void take_band(const Band& row, const AsterPart& part, const AsterMetadata& metadata) {
-    if (of_swir(row) && aster_swir(scene_.date) == AsterSwir::dead) {
-      refuse_swir();
-      return;
-    }
     const geo::FileInfo info = geo::file_info(part.path);
     SceneBand band;
     band.name = row.name;
@@ -105,16 +103,12 @@ class Opener {
     band.pixel_m = row.pixel_m;
     band.grid = info.grid;
     band.type = info.bands.at(static_cast<std::size_t>(part.band - 1)).type;
-    if (!place(band, row, info, metadata) || !calibrate(band, row, metadata)) return;
+    band.source.missing_dn = {0, row.thermal ? 4095.0 : 255.0};
+    if (!place(band, row, info, metadata)) return;
+    const bool known =
+        !row.thermal && !surface() && !GivenRadiometry(request_, 0).any() && take_own_terms(band, row, info, part);
+    if (!known && !calibrate(band, row, metadata)) return;
     scene_.bands.push_back(std::move(band));
-  }
-
-  void refuse_swir() {
-    if (swir_refused_) return;
-    swir_refused_ = true;
-    scene_.warnings.push_back(
-        "bands 4 to 9 are left out: the short-wave infrared of ASTER failed in April 2008, and this scene is of " +
-        scene_.date);
   }
 
   /// GDAL gives the level 1T no georeference: it follows from the corner in the metadata.
@@ -151,7 +145,7 @@ class Opener {
   bool calibrate_surface(SceneBand& band) {
     band.source.missing_dn = {-9999, 0};
     band.source.scale = kSurfaceScale;
-    std::vector<float> dn = geo::decimated_dn(band.source.path, band.source.band, 256);
+    std::vector<float> dn = geo::sample_dn(band.source).values;
     std::erase_if(dn, [](float value) { return !(value > 0); });
     if (!dn.empty()) {
       const auto high = dn.begin() + static_cast<std::ptrdiff_t>(dn.size() * 99 / 100);
@@ -166,6 +160,18 @@ class Opener {
     return true;
   }
 
+  /// What the file itself says: REFLECTANCE_GAIN and REFLECTANCE_BIAS, or a scale and offset of the band.
+  bool take_own_terms(SceneBand& band, const Band& row, const geo::FileInfo& info, const AsterPart& part) {
+    const auto own = aster_reflectance_terms(info, part.band, row.name);
+    if (!own) return false;
+    band.source.scale = own->scale;
+    band.source.offset = own->offset;
+    own_terms_ = true;
+    scene_.decisions.push_back({row.name, "DN * " + format_number(own->scale) + " + " + format_number(own->offset),
+                                "REFLECTANCE_GAIN and REFLECTANCE_BIAS of the file"});
+    return true;
+  }
+
   bool calibrate_level1(SceneBand& band, const Band& row, const AsterMetadata& metadata) {
     const std::string gain = metadata.gain(number_of(row.name));
     const auto unit = aster_unit_radiance(number_of(row.name), gain);
@@ -173,14 +179,16 @@ class Opener {
       scene_.warnings.push_back(row.name + " is left out: its gain is '" + gain + "'");
       return false;
     }
-    band.source.missing_dn = {0, row.thermal ? 4095.0 : 255.0};
     double factor = *unit;
     if (!row.thermal) {
       const auto sun = metadata.sun();
+      if (!sun) {
+        unknown_.push_back(row.name);
+        return true;
+      }
       const auto distance = earth_sun_distance_au(scene_.date);
-      if (!sun || sun->elevation_deg < 1 || !distance) {
-        scene_.warnings.push_back(row.name +
-                                  " is left out: the height of the sun or the date is unknown, or it was night");
+      if (sun->elevation_deg < 1 || !distance) {
+        scene_.warnings.push_back(row.name + " is left out: the date is unknown, or it was night");
         return false;
       }
       const double sine = std::sin(sun->elevation_deg * std::numbers::pi / 180);
@@ -192,6 +200,12 @@ class Opener {
     band.source.offset = -factor;  // DN 1 is no radiance
     gains_ += (gains_.empty() ? "" : ", ") + row.name + " " + gain;
     return true;
+  }
+
+  void leave_out_unknown() {
+    for (const std::string& name : unknown_)
+      scene_.warnings.push_back(name + " is left out: its file tells no REFLECTANCE_GAIN, as others do");
+    std::erase_if(scene_.bands, [&](const SceneBand& band) { return std::ranges::count(unknown_, band.name) > 0; });
   }
 
   void sort_bands() {
@@ -209,6 +223,13 @@ class Opener {
       scene_.decisions.push_back({"reflectance", "DN * 0.001", "product page of AST_07; checked against the pixels"});
       scene_.decisions.push_back(
           {"band 5", "5 to 12 % low", "known of AST_07: its thresholds do not carry over to level 1T"});
+    } else if (!unknown_.empty() && !own_terms_) {
+      radiometry_unknown(scene_, request_, sensor_,
+                         "the file tells neither REFLECTANCE_GAIN and REFLECTANCE_BIAS nor the height of the sun, so "
+                         "what its DN mean is unknown");
+    } else if (own_terms_) {
+      scene_.kind = Kind::toa;
+      leave_out_unknown();
     } else {
       scene_.kind = Kind::toa;
       scene_.decisions.push_back({"reflectance", "pi (DN - 1) UCC d^2 / (E0 sin e)",
@@ -216,8 +237,6 @@ class Opener {
       scene_.decisions.push_back(
           {"crosstalk", "not corrected", "light of band 4 leaks into bands 5 and 9 of level 1T"});
     }
-    if (aster_swir(scene_.date) == AsterSwir::doubtful)
-      scene_.warnings.emplace_back("the short-wave infrared saturated at times from May 2007 on: look at bands 4 to 9");
     if (!scene_.baseline.empty())
       scene_.decisions.push_back({"processing", scene_.baseline, "PGEVERSION; never mix versions"});
   }
@@ -227,7 +246,8 @@ class Opener {
   const Sensor& sensor_;
   Scene scene_;
   std::string gains_;
-  bool swir_refused_ = false;
+  bool own_terms_ = false;            ///< the files give reflectance themselves
+  std::vector<std::string> unknown_;  ///< bands whose reflectance nothing gives
 };
 
 void open(const std::vector<std::string>& paths, const OpenContext& context, Found& found) {

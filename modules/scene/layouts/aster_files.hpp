@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,19 @@ struct AsterPart {
   int band = 1;
   std::string name;  ///< as the sensor knows it: "ImageData3N", "Band4", "B10"
 };
-/// The subdatasets of an HDF file, or the bands of a GeoTIFF of `part` (E3108 where they are not as many).
-std::vector<AsterPart> aster_parts(const geo::FileInfo& info, const std::string& part);
+/// The subdatasets of an HDF file, or the bands of a GeoTIFF of `part`: called as `bands` has it where that lists as
+/// many, else in the product's order (E3108 where they are not as many).
+std::vector<AsterPart> aster_parts(const geo::FileInfo& info, const std::string& part,
+                                   const std::vector<std::string>& bands);
+
+/// Reflectance = DN * scale + offset.
+struct ReflectanceTerms {
+  double scale = 1;
+  double offset = 0;
+};
+/// What a GeoTIFF says of a band's reflectance: a scale of its own, or items REFLECTANCE_GAIN and REFLECTANCE_BIAS of
+/// the band or the file: one number, one for each band, or keys that end in the band's name or number. None: nothing.
+std::optional<ReflectanceTerms> aster_reflectance_terms(const geo::FileInfo& info, int file_band,
+                                                        const std::string& name);
 
 }  // namespace greisen::scene

@@ -157,9 +157,13 @@ std::optional<AsterName> aster_name(std::string_view file_name) {
     stem.remove_suffix(4);
   } else {
     for (const std::string part : {"VNIR", "SWIR", "TIR"}) {
-      if (!lowered.ends_with("." + lower(part) + ".tif")) continue;
+      const std::size_t end = lowered.ends_with(".tiff") ? 5 : 4;
+      if (!lowered.ends_with(lower(part) + (end == 5 ? ".tiff" : ".tif")) || lowered.size() < part.size() + end + 1)
+        continue;
+      const char sign = lowered[lowered.size() - part.size() - end - 1];
+      if (sign != '.' && sign != '_' && sign != '-') continue;
       name.part = part;
-      stem.remove_suffix(part.size() + 5);
+      stem.remove_suffix(part.size() + end + 1);
     }
     if (name.part.empty()) return {};
   }

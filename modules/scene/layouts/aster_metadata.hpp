@@ -51,7 +51,8 @@ struct AsterName {
   std::string time;     ///< hh:mm:ss
   std::string part;     ///< "VNIR", "SWIR", "TIR" of the GeoTIFF form; empty: the whole
 };
-/// AST_L1T_00308152003112233_20150501103405_12345.hdf, AST_07XT_00308152003112233_….hdf, AST_L1T_….VNIR.tif.
+/// AST_L1T_00308152003112233_20150501103405_12345.hdf, AST_07XT_00308152003112233_….hdf, AST_L1T_….VNIR.tif,
+/// or with _ or - before VNIR.
 std::optional<AsterName> aster_name(std::string_view file_name);
 
 /// The short-wave infrared detectors: failed for scenes from 2008-04-01 on, saturating at times from 2007-05 on.

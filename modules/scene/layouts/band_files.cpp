@@ -129,7 +129,6 @@ void take_band(Scene& scene, const Sensor& sensor, const Band& band, const Opene
 void take_quality(Scene& scene, const QualityLayer& layer, const Opened& opened) {
   SceneQuality quality{source_of(opened.file.path, layer.name, "the product's own classification"), layer,
                        geo::pixel_metres(opened.grid), opened.grid};
-  quality.source.resampling = geo::Resampling::nearest;
   scene.quality.push_back(std::move(quality));
   scene.files.push_back(opened.file.path);
 }

@@ -136,7 +136,6 @@ class Opener {
       quality.source.path = geo::cube_path(mask, on_the_map("/mask"));
       quality.source.band = static_cast<int>(i) + 1;
       quality.source.layer.name = sensor_.quality[i].name;
-      quality.source.resampling = geo::Resampling::nearest;
       locate(quality.source);
       scene_.quality.push_back(std::move(quality));
     }

@@ -73,19 +73,22 @@ std::vector<Channel> channels_of(const geo::XmlElement& root, const std::string&
   return channels;
 }
 
-/// Where the wavelengths step back the second detector begins; of the two that one is left out which sees worse.
-void choose_detectors(std::vector<Channel>& channels) {
+/// Where the wavelengths step back the second detector begins; of the two that one is left out which sees worse. Gives
+/// the numbers of the bands that are.
+std::vector<int> choose_detectors(std::vector<Channel>& channels) {
   const auto second = std::ranges::adjacent_find(
       channels, [](const Channel& a, const Channel& b) { return b.centre_nm < a.centre_nm; });
-  if (second == channels.end()) return;
+  std::vector<int> left_out;
+  if (second == channels.end()) return left_out;
   const double first_swir_nm = std::next(second)->centre_nm;
   for (auto channel = channels.begin(); channel != channels.end(); ++channel) {
     const bool of_swir = channel > second;
     if (of_swir ? channel->centre_nm < kDetectorChangeNm
                 : channel->centre_nm >= std::max(kDetectorChangeNm, first_swir_nm))
-      channel->source.band = 0;
+      left_out.push_back(std::exchange(channel->source.band, 0));
   }
   std::erase_if(channels, [](const Channel& channel) { return channel.source.band == 0; });
+  return left_out;
 }
 
 void take_bands(Scene& scene, const geo::FileInfo& info, std::vector<Channel> channels, const Sensor& sensor) {
@@ -104,9 +107,10 @@ void take_bands(Scene& scene, const geo::FileInfo& info, std::vector<Channel> ch
     source.missing_dn = missing_dn_of(sensor);
   }
   const std::size_t all = channels.size();
-  choose_detectors(channels);
+  const std::vector<int> left_out = choose_detectors(channels);
   scene.decisions.push_back({"detectors", std::to_string(channels.size()) + " of " + std::to_string(all) + " bands",
-                             "one detector where two see the same (from memory: the short-wave one from 950 nm)"});
+                             "one detector where two see the same (from memory: the short-wave one from 950 nm)" +
+                                 (left_out.empty() ? "" : "; left out: " + band_ranges(left_out))});
   take_channels(scene, std::move(channels), sensor, {info.grid, info.grid.pixel_x, info.bands.front().type});
 }
 
@@ -120,7 +124,6 @@ void take_quality(Scene& scene, const Product& product, const Sensor& sensor) {
       SceneQuality quality{{}, layer, info.grid.pixel_x, info.grid};
       quality.source.path = path;
       quality.source.layer.name = layer.name;
-      quality.source.resampling = geo::Resampling::nearest;
       scene.quality.push_back(std::move(quality));
       scene.files.push_back(path);
     }

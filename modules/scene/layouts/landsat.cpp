@@ -84,6 +84,7 @@ void describe(Scene& scene, const LandsatMetadata& metadata) {
   } else if (const auto type = metadata.text({"PRODUCT_METADATA"}, "DATA_TYPE")) {
     scene.level = printable(*type, 20);
   }
+  scene.synthetic = is_made_up(metadata.text({"PRODUCT_CONTENTS"}, "ORIGIN").value_or(""));
   const std::vector<std::string_view> image = {"IMAGE_ATTRIBUTES", "PRODUCT_METADATA", "PRODUCT_PARAMETERS"};
   if (const auto date = metadata.text(image, "DATE_ACQUIRED"); date && date->size() == 10) scene.date = *date;
   if (const auto time = metadata.text(image, "SCENE_CENTER_TIME")) scene.time = printable(time->substr(0, 8));
@@ -95,7 +96,9 @@ void describe(Scene& scene, const LandsatMetadata& metadata) {
     scene.cloud_percent = *cloud;
 }
 
-bool level2(std::string_view file_band) { return file_band.starts_with("SR_") || file_band.starts_with("ST_"); }
+bool level2(const SceneBand& band) {
+  return landsat_gain_by_name(landsat_name(geo::file_name(band.source.path))->file_band).has_value();
+}
 
 /// The fullest DN of 8 and 16 bits is saturation.
 void mark_saturation(SceneBand& band) {
@@ -103,17 +106,14 @@ void mark_saturation(SceneBand& band) {
   if (band.type == "UInt16") band.source.missing_dn.push_back(65535);
 }
 
-/// Scale and offset of each band by the metadata, or by what is fixed for level 2 of Collection 2.
-void calibrate(Scene& scene, const Sensor& sensor, const std::optional<LandsatMetadata>& metadata) {
+/// Scale and offset of each band by the metadata, or by what its name fixes.
+void calibrate(Scene& scene, const std::optional<LandsatMetadata>& metadata) {
   std::vector<SceneBand> kept;
   for (SceneBand& band : scene.bands) {
     const std::string file_band = landsat_name(geo::file_name(band.source.path)).value().file_band;
     std::optional<LandsatGain> gain;
     if (metadata) gain = landsat_gain(*metadata, file_band);
-    if (!gain && !metadata && file_band.starts_with("SR_"))
-      gain = LandsatGain{sensor.scale, sensor.offset, "1", "fixed for Collection 2 level 2; the MTL is not there"};
-    if (!gain && !metadata && file_band.starts_with("ST_"))
-      gain = LandsatGain{0.00341802, 149.0, "K", "fixed for Collection 2 level 2; the MTL is not there"};
+    if (!gain) gain = landsat_gain_by_name(file_band);
     if (!gain) {
       scene.warnings.push_back(geo::file_name(band.source.path) +
                                " is left out: the metadata do not say what its DN mean");
@@ -122,7 +122,11 @@ void calibrate(Scene& scene, const Sensor& sensor, const std::optional<LandsatMe
     band.source.scale = gain->scale;
     band.source.offset = gain->offset;
     band.source.layer.unit = gain->unit;
-    mark_saturation(band);
+    if (gain->missing_dn.empty()) {
+      mark_saturation(band);
+    } else {
+      band.source.missing_dn = gain->missing_dn;
+    }
     scene.decisions.push_back(
         {band.name, "DN * " + format_number(gain->scale) + " + " + format_number(gain->offset) + " " + gain->unit,
          gain->why});
@@ -136,20 +140,18 @@ void calibrate(Scene& scene, const Sensor& sensor, const std::optional<LandsatMe
                  "download the product again, with its MTL file"});
 }
 
-void set_radiometry(Scene& scene, const Sensor& sensor, const Group& group,
-                    const std::optional<LandsatMetadata>& metadata, const SceneRequest& request) {
-  const bool surface = std::ranges::any_of(scene.bands, [](const SceneBand& band) {
-    return level2(landsat_name(geo::file_name(band.source.path))->file_band);
-  });
+void set_radiometry(Scene& scene, const Sensor& sensor, const std::optional<LandsatMetadata>& metadata,
+                    const SceneRequest& request) {
+  const bool surface = std::ranges::any_of(scene.bands, level2);
   const GivenRadiometry given(request, 0);
   if (given.any()) {
     apply_given(scene, request, given, metadata ? "those of " + geo::file_name(metadata->path) : "");
     if (!request.kind && (surface || metadata)) scene.kind = surface ? Kind::surface : Kind::toa;
-  } else if (metadata || (surface && group.name.scaled_by_level)) {
-    calibrate(scene, sensor, metadata);
+  } else if (metadata || surface) {
+    calibrate(scene, metadata);
     scene.kind = surface ? Kind::surface : Kind::toa;
   } else {
-    radiometry_unknown(scene, request,
+    radiometry_unknown(scene, request, sensor,
                        "the MTL file of this Landsat scene is not beside its bands, so what DN mean is unknown");
   }
 }
@@ -165,7 +167,7 @@ Scene open_group(const Group& group, const OpenContext& context) {
     scene.files.push_back(group.metadata);
   }
   take_band_files(scene, sensor, band_files_of(group), request);
-  set_radiometry(scene, sensor, group, metadata, request);
+  set_radiometry(scene, sensor, metadata, request);
   if (scene.quality.empty())
     scene.warnings.emplace_back("there is no QA_PIXEL among the files: clouds and shadows are not masked");
   return scene;
@@ -180,8 +182,8 @@ void open(const std::vector<std::string>& paths, const OpenContext& context, Fou
 
 Layout landsat() {
   return {"landsat",
-          "Landsat 4 to 9: band files with their MTL (txt, xml, json), Collection 2 and before, level 1 and 2", &claims,
-          &open};
+          "Landsat 4 to 9: band files with their MTL (txt, xml, json), Collection 2 and before, level 1 and 2, tiles",
+          &claims, &open};
 }
 
 }  // namespace greisen::scene

@@ -231,4 +231,15 @@ std::optional<LandsatGain> landsat_gain(const LandsatMetadata& metadata, std::st
   return level1_gain(metadata, number, thermal);
 }
 
+std::optional<LandsatGain> landsat_gain_by_name(std::string_view file_band) {
+  if (glob_match("SR_B[1-9]", file_band))
+    return LandsatGain{2.75e-5, -0.2, "1", "fixed for Collection 2 level 2, which the band's name tells", {0, 65535}};
+  if (glob_match("ST_B6", file_band) || glob_match("ST_B10", file_band))
+    return LandsatGain{
+        0.00341802, 149.0, "K", "fixed for Collection 2 level 2, which the band's name tells", {0, 65535}};
+  if (glob_match("sr_band[1-9]", file_band) || glob_match("SRB[1-9]", file_band))
+    return LandsatGain{1e-4, 0, "1", "fixed for Collection 1 level 2, which the band's name tells", {-9999, 20000}};
+  return {};
+}
+
 }  // namespace greisen::scene

@@ -35,9 +35,14 @@ LandsatMetadata read_landsat_metadata(const std::string& path);
 struct LandsatGain {
   double scale = 1;
   double offset = 0;
-  std::string unit = "1";  ///< "1": reflectance; "K"; "W m-2 sr-1 um-1"
-  std::string why;         ///< where the numbers stand
+  std::string unit = "1";               ///< "1": reflectance; "K"; "W m-2 sr-1 um-1"
+  std::string why;                      ///< where the numbers stand
+  std::vector<double> missing_dn = {};  ///< fill and saturation
 };
+/// Scale and offset that the name of a band fixes by itself: surface reflectance and temperature of Collection 2
+/// (SR_B4, ST_B10; USGS, Landsat Collection 2 Level-2 Science Product Guides) and surface reflectance of Collection 1
+/// (sr_band4, SRB4; LEDAPS and LaSRC Product Guides). None for others: B4 may hold anything.
+std::optional<LandsatGain> landsat_gain_by_name(std::string_view file_band);
 /// Surface reflectance and temperature of level 2, top-of-atmosphere reflectance (divided by the sine of the sun's
 /// elevation) and thermal radiance of level 1. Old TM and ETM+ metadata give radiance alone: reflectance then follows
 /// from pi L d^2 / (ESUN sin e) with ESUN of Chander et al. 2009. None: the metadata tell nothing of this band.

@@ -25,12 +25,12 @@ bool claims(const std::string& path, bool folder) {
   return !folder && loose_name(geo::file_name(path)).has_value() && !landsat_name(geo::file_name(path));
 }
 
-void set_radiometry(Scene& scene, const SceneRequest& request) {
+void set_radiometry(Scene& scene, const SceneRequest& request, const Sensor& sensor) {
   const GivenRadiometry given(request, 0);
   if (given.any()) {
     apply_given(scene, request, given, "");
   } else {
-    radiometry_unknown(scene, request,
+    radiometry_unknown(scene, request, sensor,
                        "loose files do not say how DN becomes reflectance: level and baseline are unknown");
   }
 }
@@ -40,7 +40,7 @@ Scene open_group(const Group& group, const OpenContext& context) {
   const Sensor& sensor = context.catalogue.find_sensor(request.sensor.empty() ? group.name.sensor : request.sensor);
   Scene scene = named_scene(group.name, sensor, "loose-files", request);
   take_band_files(scene, sensor, group.files, request);
-  set_radiometry(scene, request);
+  set_radiometry(scene, request, sensor);
   if (scene.quality.empty())
     scene.warnings.emplace_back("there is no quality layer among the files: clouds and shadows are not masked");
   return scene;
@@ -62,8 +62,9 @@ void open(const std::vector<std::string>& paths, const OpenContext& context, Fou
 }  // namespace
 
 Layout loose_files() {
-  return {"loose-files", "single-band Sentinel-2 files named by their agency (T…_B02_10m.jp2), grouped by scene",
-          &claims, &open};
+  return {"loose-files",
+          "single-band Sentinel-2 and ASTER files named by their agency (T…_B02_10m.jp2), grouped by scene", &claims,
+          &open};
 }
 
 }  // namespace greisen::scene

@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "scene/layouts/layout.hpp"
+#include "scene/layouts/raster_date.hpp"
 #include "scene/layouts/sentinel2_metadata.hpp"
 
 namespace greisen::scene {
@@ -47,9 +48,29 @@ std::optional<LooseName> sentinel2(const Parts& all) {
   return name;
 }
 
+/// AST_07XT_00403122003183632_20231107034521_SRF_SWIR_B04 and AST_L1T_00305042006182305_20150514121500_1234_ImageData4:
+/// a band of an ASTER granule in a file of its own.
+std::optional<LooseName> aster(const Parts& parts) {
+  if (parts.size() < 4 || parts[0] != "AST" || parts[2].size() != 17) return {};
+  const std::string& last = parts.back();
+  if (!glob_match("B[0-9]*", last) && !glob_match("ImageData[0-9]*", last)) return {};
+  LooseName name;
+  name.sensor = "aster";
+  name.date = aster_date_in(parts[2]);
+  if (name.date.empty()) return {};
+  name.scene = join(Parts(parts.begin(), parts.begin() + 3), "_");
+  name.level = parts[1];
+  name.platform = "Terra";
+  name.time = parts[2].substr(11, 2) + ":" + parts[2].substr(13, 2) + ":" + parts[2].substr(15, 2);
+  const std::string number = last.substr(last.find_first_of("0123456789"));
+  name.band = "B" + (number.size() > 1 && number.front() == '0' ? number.substr(1) : number);
+  if (name.band == "B3") name.band = "B3N";
+  return name;
+}
+
 /// One row a naming rule.
 using Rule = std::optional<LooseName> (*)(const Parts&);
-constexpr std::array<Rule, 1> kRules = {&sentinel2};
+constexpr std::array<Rule, 2> kRules = {&sentinel2, &aster};
 
 }  // namespace
 

@@ -20,12 +20,13 @@ struct LooseName {
   std::string date;            ///< YYYY-MM-DD
   std::string time;            ///< hh:mm:ss, or empty
   std::string tile;
-  double pixel_m = 0;            ///< 0: not in the name
-  bool scaled_by_level = false;  ///< the level in the name fixes scale and offset: those of the catalogue hold
+  double pixel_m = 0;  ///< 0: not in the name
 };
 
-/// Names of the USGS: Collection 2 and 1 (LC08_L2SP_043024_20200802_20200914_02_T1_SR_B4.TIF) and those before
-/// (LC81390452014295LGN00_B5.TIF), for band files and for metadata, whose file_band is then "MTL".
+/// Names of the USGS: Collection 2 and 1 (LC08_L2SP_043024_20200802_20200914_02_T1_SR_B4.TIF), their analysis-ready
+/// tiles (LC08_CU_003008_20230714_20230720_02_SR_B4.TIF) and those before (LC81390452014295LGN00_B5.TIF), for band
+/// files and for metadata, whose file_band is then "MTL"; and bands of Earth Engine's images
+/// (LC08_043024_20200802_SR_B4.tif).
 std::optional<LooseName> landsat_name(std::string_view file_name);
 
 /// By the table of naming rules; none for a name that follows no rule.

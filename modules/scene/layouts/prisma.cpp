@@ -57,14 +57,27 @@ class Opener {
                    "this PRISMA product is not of level 2D",
                    {path_, 0, 0, {}},
                    "order it as L2D: surface reflectance on a map grid"});
-    std::vector<Channel> channels = channels_of("Vnir");
-    std::erase_if(channels, [](const Channel& channel) { return channel.centre_nm >= kDetectorChangeNm; });
-    for (Channel& channel : channels_of("Swir"))
-      if (channel.centre_nm >= kDetectorChangeNm) channels.push_back(std::move(channel));
-    std::ranges::sort(channels, {}, &Channel::centre_nm);
+    std::vector<Channel> channels;
+    std::vector<int> left_out;
+    for (const std::string detector : {"Vnir", "Swir"}) {
+      std::vector<Channel> own = channels_of(detector);
+      std::ranges::sort(own, {}, &Channel::centre_nm);
+      for (Channel& channel : own) {
+        channel.number = static_cast<int>(channels.size() + left_out.size()) + 1;
+        const bool worse = (detector == "Vnir") == (channel.centre_nm >= kDetectorChangeNm);
+        if (worse) {
+          left_out.push_back(channel.number);
+        } else {
+          channels.push_back(std::move(channel));
+        }
+      }
+    }
     take_channels(scene_, std::move(channels), sensor_, {grid_, grid_.pixel_x, "UInt16"});
-    scene_.decisions.push_back({"detectors", "short-wave one from " + format_number(kDetectorChangeNm) + " nm",
-                                "both see 920 to 1010 nm; the limit is this project's"});
+    scene_.decisions.push_back(
+        {"detectors", "short-wave one from " + format_number(kDetectorChangeNm) + " nm",
+         "both see 920 to 1010 nm; the limit is this project's; bands are counted by wavelength, "
+         "those of VNIR before those of SWIR" +
+             (left_out.empty() ? "" : "; left out: " + band_ranges(left_out))});
     const GivenRadiometry given(request_, 0);
     if (given.any()) apply_given(scene_, request_, given, "L2ScaleVnirMin and its like");
     scene_.warnings.emplace_back("the product has no cloud mask that is read: clouds and shadows are not masked");

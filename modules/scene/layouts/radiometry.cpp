@@ -62,11 +62,8 @@ std::string GivenRadiometry::text() const {
   return "DN * " + format_number(scale(0)) + " + " + format_number(offset(0));
 }
 
-void radiometry_unknown(Scene& scene, const SceneRequest& request, const std::string& what) {
-  const std::string fix =
-      "say how DN becomes reflectance in the survey: scale: 0.0001 and offset: -0.1 (Sentinel-2 processed since "
-      "2022-01, "
-      "baseline 04.00 or later) or offset: 0 (before)";
+void radiometry_unknown(Scene& scene, const SceneRequest& request, const Sensor& sensor, const std::string& what) {
+  const std::string fix = scale_advice(sensor);
   if (!request.tolerant)
     throw Error(
         {"E3103", scene.id + ": " + what, {scene.files.empty() ? request.path : scene.files.front(), 0, 0, {}}, fix});

@@ -28,7 +28,8 @@ class GivenRadiometry {
 };
 
 /// What a product without a word on its radiometry is told: E3103, or a warning and Kind::dn in a tolerant request.
-void radiometry_unknown(Scene& scene, const SceneRequest& request, const std::string& what);
+/// The advice is that of the sensor.
+void radiometry_unknown(Scene& scene, const SceneRequest& request, const Sensor& sensor, const std::string& what);
 
 /// Takes scale and offset of the survey over for all bands of the scene (one number each), with the decision and the
 /// kind they lead to.

@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "scene/layouts/spectrometer.hpp"
 
 namespace greisen::scene {
 namespace {
@@ -24,8 +25,8 @@ std::vector<std::string> known_names(const Sensor& sensor) {
   return names;
 }
 
-NamedBand named(int file_band, const Band& band) {
-  return {file_band, band.name, band.role, band.centre_nm, band.width_nm};
+NamedBand named(int file_band, const Band& band, std::string_view told = {}) {
+  return {file_band, band.name, band.role, band.centre_nm, band.width_nm, std::string(told)};
 }
 
 Error do_not_fit(const std::string& what, const SceneRequest& request, const std::string& fix) {
@@ -48,13 +49,13 @@ NamedBands by_list(const geo::FileInfo& info, const SceneRequest& request, const
                          std::to_string(info.bands.size()) + " bands",
                      request, "name them all in the file's order, '-' leaves one out");
   }
-  NamedBands found{sensor == nullptr ? "" : sensor->id, "bands of the survey", {}};
+  NamedBands found{sensor == nullptr ? "" : sensor->id, "the bands as they were stated", {}};
   for (std::size_t i = 0; i < request.bands.size(); ++i) {
     const std::string& word = request.bands[i];
     const int file_band = static_cast<int>(i) + 1;
     if (word == "-") continue;
     if (sensor == nullptr) {
-      found.bands.push_back({file_band, word, word, 0, 0});
+      found.bands.push_back({file_band, word, word, 0, 0, word});
       continue;
     }
     const auto band = sensor->find(word);
@@ -62,19 +63,24 @@ NamedBands by_list(const geo::FileInfo& info, const SceneRequest& request, const
       throw do_not_fit(sensor->name + " has no band '" + printable(word) + "'", request,
                        suggestion(word, known_names(*sensor)));
     }
-    found.bands.push_back(named(file_band, sensor->bands.at(static_cast<std::size_t>(*band))));
+    found.bands.push_back(named(file_band, sensor->bands.at(static_cast<std::size_t>(*band)), word));
   }
   if (found.bands.empty()) throw do_not_fit("bands leaves every band out", request, "name at least one");
   refuse_doubled(found, request);
   return found;
 }
 
-/// The band a description means: the whole of it, or its first word: "B02 (490 nm)", "B2, blue".
+/// "B02 (490 nm)", "B2, blue" → "B02", "B2".
+std::string_view first_word(std::string_view description) {
+  const std::string_view text = trim(description);
+  return text.substr(0, text.find_first_of(" ,;:("));
+}
+
+/// The band a description means: the whole of it, or its first word.
 std::optional<int> meant(const Sensor& sensor, const std::string& description) {
   if (const auto whole = sensor.find(trim(description))) return whole;
-  const std::string_view text = trim(description);
-  const std::string_view word = text.substr(0, text.find_first_of(" ,;:("));
-  return word.size() < text.size() ? sensor.find(word) : std::nullopt;
+  const std::string_view word = first_word(description);
+  return word.size() < trim(description).size() ? sensor.find(word) : std::nullopt;
 }
 
 /// Bands whose descriptions the sensor knows; none unless all described bands are known and different.
@@ -82,10 +88,11 @@ std::optional<NamedBands> by_descriptions(const geo::FileInfo& info, const Senso
   NamedBands found{sensor.id, "descriptions of the file's bands", {}};
   std::set<int> seen;
   for (std::size_t i = 0; i < info.bands.size(); ++i) {
-    if (trim(info.bands[i].description).empty()) continue;
+    if (info.bands[i].alpha || trim(info.bands[i].description).empty()) continue;
     const auto band = meant(sensor, info.bands[i].description);
     if (!band || !seen.insert(*band).second) return {};
-    found.bands.push_back(named(static_cast<int>(i) + 1, sensor.bands.at(static_cast<std::size_t>(*band))));
+    found.bands.push_back(named(static_cast<int>(i) + 1, sensor.bands.at(static_cast<std::size_t>(*band)),
+                                first_word(info.bands[i].description)));
   }
   return found.bands.empty() ? std::nullopt : std::optional(std::move(found));
 }
@@ -93,49 +100,79 @@ std::optional<NamedBands> by_descriptions(const geo::FileInfo& info, const Senso
 std::optional<NamedBands> by_wavelengths(const geo::FileInfo& info, const Sensor& sensor) {
   NamedBands found{sensor.id, "wavelengths of the file's bands", {}};
   std::set<int> seen;
+  LeftOutBands left_out;
   for (std::size_t i = 0; i < info.bands.size(); ++i) {
+    if (info.bands[i].alpha) continue;
     if (!info.bands[i].has_wavelength) return {};
     const double centre_nm = info.bands[i].wavelength_nm;
     const int file_band = static_cast<int>(i) + 1;
     if (sensor.contiguous()) {
-      const bool blind = std::ranges::any_of(
-          sensor.blind, [&](const NmRange& gap) { return centre_nm >= gap.from_nm && centre_nm <= gap.to_nm; });
-      if (info.bands[i].bad || blind) continue;
-      found.bands.push_back(
-          {file_band, "b" + std::to_string(found.bands.size() + 1), "", centre_nm, info.bands[i].width_nm});
+      if (left_out.takes(file_band, !info.bands[i].bad, centre_nm, sensor)) continue;
+      found.bands.push_back({file_band, "b" + std::to_string(file_band), "", centre_nm, info.bands[i].width_nm});
       continue;
     }
     const auto band = sensor.nearest(centre_nm);
     if (!band || !seen.insert(*band).second) return {};
     found.bands.push_back(named(file_band, sensor.bands.at(static_cast<std::size_t>(*band))));
   }
+  if (const std::string text = left_out.text(); !text.empty()) found.how += "; " + text;
   return found;
+}
+
+/// Sensors of the catalogue that know all descriptions.
+std::vector<NamedBands> candidates(const geo::FileInfo& info, const Catalogue& catalogue) {
+  std::vector<NamedBands> all;
+  for (const Sensor& sensor : catalogue.sensors)
+    if (auto found = by_descriptions(info, sensor)) all.push_back(std::move(*found));
+  return all;
+}
+
+/// All the bands that a surface reflectance of the sensor comes with (SR_B1 …) are among those found.
+bool whole_surface_product(const NamedBands& found, const Sensor& sensor) {
+  bool any = false;
+  for (const Band& band : sensor.bands) {
+    const auto alias =
+        std::ranges::find_if(band.aliases, [](const std::string& one) { return one.starts_with("SR_"); });
+    if (alias == band.aliases.end()) continue;
+    any = true;
+    if (std::ranges::find(found.bands, *alias, &NamedBand::told) == found.bands.end()) return false;
+  }
+  return any;
+}
+
+/// The one sensor that knows all descriptions, or of those that do the one whose surface reflectance they are.
+std::optional<NamedBands> only_one(const std::vector<NamedBands>& could_be, const Catalogue& catalogue) {
+  if (could_be.size() == 1) return could_be.front();
+  std::optional<NamedBands> whole;
+  for (const NamedBands& one : could_be) {
+    if (!whole_surface_product(one, catalogue.find_sensor(one.sensor))) continue;
+    if (whole) return {};
+    whole = one;
+    whole->how += ", all those of surface reflectance that " + one.sensor + " has";
+  }
+  return whole;
 }
 
 /// Names of the file itself, or b1, b2 …; no sensor.
-NamedBands by_file(const geo::FileInfo& info, std::vector<std::string>& warnings) {
+NamedBands by_file(const geo::FileInfo& info, const std::vector<NamedBands>& could_be,
+                   std::vector<std::string>& warnings) {
   NamedBands found{"", "names of the file", {}};
   std::set<std::string> seen;
   for (std::size_t i = 0; i < info.bands.size(); ++i) {
+    if (info.bands[i].alpha) continue;
     const int file_band = static_cast<int>(i) + 1;
     std::string name = printable(trim(info.bands[i].description));
     if (name.empty() || !seen.insert(lower(name)).second) name = "b" + std::to_string(file_band);
-    found.bands.push_back({file_band, name, "", info.bands[i].wavelength_nm, 0});
+    found.bands.push_back(
+        {file_band, name, "", info.bands[i].wavelength_nm, 0, std::string(first_word(info.bands[i].description))});
   }
-  warnings.emplace_back("no sensor is known for this raster: name it (sensor) and its bands in order (bands)");
+  std::vector<std::string> sensors;
+  for (const NamedBands& one : could_be) sensors.push_back(one.sensor);
+  warnings.emplace_back(sensors.empty()
+                            ? "no sensor is known for this raster: name it (sensor) and its bands in order (bands)"
+                            : "no sensor is known for this raster, its bands could be those of " + join(sensors, ", ") +
+                                  ": name it (sensor)");
   return found;
-}
-
-/// The only sensor of the catalogue that knows all descriptions.
-std::optional<NamedBands> guess(const geo::FileInfo& info, const Catalogue& catalogue) {
-  std::optional<NamedBands> only;
-  for (const Sensor& sensor : catalogue.sensors) {
-    auto found = by_descriptions(info, sensor);
-    if (!found) continue;
-    if (only) return {};
-    only = std::move(found);
-  }
-  return only;
 }
 
 /// A file with this many wavelengths is of a spectrometer, whichever.
@@ -152,9 +189,10 @@ NamedBands name_bands(const geo::FileInfo& info, const SceneRequest& request, co
   const Sensor* sensor = request.sensor.empty() ? nullptr : &catalogue.find_sensor(request.sensor);
   if (!request.bands.empty()) return by_list(info, request, sensor);
   if (sensor == nullptr) {
-    if (auto found = guess(info, catalogue)) return *found;
+    const std::vector<NamedBands> could_be = candidates(info, catalogue);
+    if (auto found = only_one(could_be, catalogue)) return *found;
     if (auto found = of_a_spectrometer(info, catalogue)) return *found;
-    return by_file(info, warnings);
+    return by_file(info, could_be, warnings);
   }
   if (!sensor->contiguous()) {
     if (auto found = by_descriptions(info, *sensor)) return *found;
@@ -162,7 +200,9 @@ NamedBands name_bands(const geo::FileInfo& info, const SceneRequest& request, co
   if (auto found = by_wavelengths(info, *sensor)) return *found;
   throw do_not_fit("which band of " + info.path + " is which band of " + sensor->name +
                        " is unknown: its descriptions and wavelengths do not say",
-                   request, "name the bands in the file's order, such as bands: [blue, green, red, nir, swir1, swir2]");
+                   request,
+                   "name the bands in the file's order, such as bands: [blue, green, red, nir, swir1, swir2], on the "
+                   "command line --bands blue,green,red,nir,swir1,swir2");
 }
 
 }  // namespace greisen::scene

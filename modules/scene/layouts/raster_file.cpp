@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,31 +10,15 @@
 #include "scene/layouts/band_files.hpp"
 #include "scene/layouts/layout.hpp"
 #include "scene/layouts/radiometry.hpp"
+#include "scene/layouts/raster_alpha.hpp"
 #include "scene/layouts/raster_bands.hpp"
+#include "scene/layouts/raster_date.hpp"
+#include "scene/layouts/raster_radiometry.hpp"
 
 namespace greisen::scene {
 namespace {
 
 bool claims(const std::string& path, bool folder) { return !folder && !sidecar_name(path); }
-
-/// The first eight digits in a row that are a date, as YYYY-MM-DD.
-std::string date_in(const std::string& name) {
-  for (std::size_t at = 0; at + 8 <= name.size(); ++at) {
-    const std::string_view part = std::string_view(name).substr(at, 8);
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    const bool alone = (at == 0 || !digit(name[at - 1])) && (at + 8 == name.size() || !digit(name[at + 8]));
-    if (!alone || !std::ranges::all_of(part, digit)) continue;
-    const auto month = parse_int64(part.substr(4, 2)).value_or(0);
-    const auto day = parse_int64(part.substr(6, 2)).value_or(0);
-    if ((part.starts_with("19") || part.starts_with("20")) && month >= 1 && month <= 12 && day >= 1 && day <= 31) {
-      return std::string(part.substr(0, 4)) + "-" + std::string(part.substr(4, 2)) + "-" +
-             std::string(part.substr(6, 2));
-    }
-  }
-  return "";
-}
-
-bool integer_type(const std::string& type) { return type.find("Int") != std::string::npos || type == "Byte"; }
 
 SceneBand band_of(const NamedBand& named, const geo::FileInfo& info, const Sensor* sensor) {
   const geo::BandInfo& stored = info.bands.at(static_cast<std::size_t>(named.file_band - 1));
@@ -52,42 +34,28 @@ SceneBand band_of(const NamedBand& named, const geo::FileInfo& info, const Senso
   if (sensor != nullptr && !stored.has_nodata && integer_type(stored.type))
     band.source.missing_dn = missing_dn_of(*sensor);
   band.grid = geo::outline_of(info);
+  const double* const g = info.geo_transform;
+  band.turned = !info.upright && (g[2] != 0 || g[4] != 0 || std::abs(g[1]) != std::abs(g[5]));
   band.pixel_m = geo::pixel_metres(band.grid);
   band.type = stored.type;
   return band;
 }
 
-/// Scale and offset: the survey's, else the file's own, else none.
-void set_radiometry(Scene& scene, const SceneRequest& request, const geo::FileInfo& info) {
-  const GivenRadiometry given(request, request.bands.empty() ? scene.bands.size() : request.bands.size());
-  bool own = false;
-  for (std::size_t i = 0; i < scene.bands.size(); ++i) {
-    geo::BandSource& source = scene.bands[i].source;
-    const geo::BandInfo& stored = info.bands.at(static_cast<std::size_t>(source.band - 1));
-    own = own || stored.scale != 1 || stored.offset != 0;
-    // Lists of the survey count the bands of the file, those left out with "-" as well.
-    const auto at = request.bands.empty() ? i : static_cast<std::size_t>(source.band - 1);
-    source.scale = given.any() ? given.scale(at) : stored.scale;
-    source.offset = given.any() ? given.offset(at) : stored.offset;
-  }
-  if (given.any()) {
-    scene.kind = request.kind.value_or(Kind::surface);
-    scene.decisions.push_back({"reflectance", given.text(), "scale and offset of the survey"});
-  } else if (own) {
-    scene.kind = request.kind.value_or(Kind::surface);
-    scene.decisions.push_back({"reflectance", "scale and offset of the file, band by band", "the survey gives none"});
-  } else {
-    scene.kind = request.kind.value_or(Kind::dn);
-    scene.decisions.push_back(
-        {"reflectance", "values as they are", "neither the survey nor the file gives scale and offset"});
-  }
-  if (given.any() && own)
-    scene.warnings.emplace_back("the file has a scale or offset of its own; those of the survey replace them");
+/// Day by the survey, else by the granule's stamp or the metadata, else by the name.
+std::string date_of(const std::string& path, const geo::FileInfo& info, const SceneRequest& request, Scene& scene) {
+  const std::string stamp = scene.sensor == "aster" ? aster_date_in(path) : "";
+  if (!stamp.empty() && !request.date.empty() && stamp != request.date)
+    scene.warnings.push_back("the date stated, " + request.date + ", is not that of the granule's name, " + stamp +
+                             ", which is taken");
+  if (!stamp.empty()) return stamp;
+  if (!request.date.empty()) return request.date;
+  const std::string told = date_in_metadata(info.metadata);
+  return told.empty() ? date_in_name(geo::file_name(path)) : told;
 }
 
 Scene open_one(const std::string& path, const OpenContext& context) {
   const SceneRequest& request = context.request;
-  const geo::FileInfo info = geo::file_info(path);
+  geo::FileInfo info = geo::file_info(path);
   if (info.bands.empty()) {
     const std::string first = info.subdatasets.empty() ? "" : ", such as " + printable(info.subdatasets.front(), 200);
     throw Error({"E3102",
@@ -102,16 +70,22 @@ Scene open_one(const std::string& path, const OpenContext& context) {
   scene.id = name.substr(0, name.rfind('.'));
   scene.level = "unknown";
   scene.layout = "raster";
-  scene.date = request.date.empty() ? date_in(name) : request.date;
   scene.files = {path};
-  const NamedBands named = name_bands(info, request, context.catalogue, scene.warnings);
+  SceneRequest of_bands = request;
+  const bool opacity_is_data = alpha_is_data(info, of_bands.bands, context.catalogue);
+  const NamedBands named = name_bands(info, of_bands, context.catalogue, scene.warnings);
   const Sensor* sensor = named.sensor.empty() ? nullptr : &context.catalogue.find_sensor(named.sensor);
   scene.sensor = named.sensor;
-  for (const NamedBand& band : named.bands) scene.bands.push_back(band_of(band, info, sensor));
+  for (const NamedBand& band : named.bands) {
+    scene.bands.push_back(band_of(band, info, sensor));
+    scene.bands.back().source.alpha_is_data = opacity_is_data;
+  }
   if (!named.how.empty())
     scene.decisions.push_back(
         {"bands", std::to_string(named.bands.size()) + " of " + std::to_string(info.bands.size()), named.how});
-  set_radiometry(scene, request, info);
+  tell_masks(scene, info);
+  scene.date = date_of(path, info, request, scene);
+  set_raster_radiometry(scene, request, info, named);
   if (info.grid.crs.empty()) scene.warnings.emplace_back("the file has no CRS");
   finish(scene);
   return scene;

@@ -142,6 +142,7 @@ Sentinel2Product sentinel2_product(const geo::XmlElement& root, const std::strin
   product.name = text_of(*info, {"PRODUCT_URI", "PRODUCT_URI_2A"});
   product.platform = short_platform(text_of(*info, {"Datatake/SPACECRAFT_NAME"}));
   product.baseline = text_of(*info, {"PROCESSING_BASELINE"});
+  product.doi = text_of(*info, {"PRODUCT_DOI"});
   product.start_time = text_of(*info, {"PRODUCT_START_TIME"});
   product.quantification = quantification_of(*characteristics, file);
   read_offsets(*characteristics, product, file);

@@ -16,6 +16,7 @@ struct Sentinel2Product {
   std::string level;                ///< "L2A", "L1C"
   std::string platform;             ///< "S2A"
   std::string baseline;             ///< "05.09"
+  std::string doi;                  ///< PRODUCT_DOI
   std::string start_time;           ///< "2023-06-25T23:46:21.024Z"
   double quantification = 0;        ///< reflectance = (DN + offset) / quantification
   std::map<int, double> offset_dn;  ///< by band_id; empty: the product has no offsets

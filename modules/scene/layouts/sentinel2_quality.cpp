@@ -21,7 +21,6 @@ void take_mask(Scene& scene, const Sensor& sensor, std::string_view layer_name, 
   quality.source.band = band;
   quality.source.layer.name = layer->name;
   quality.source.layer.description = "the product's own classification";
-  quality.source.resampling = geo::Resampling::nearest;
   scene.quality.push_back(std::move(quality));
 }
 

@@ -98,6 +98,7 @@ void describe(Scene& scene, const ProductFolder& folder, const std::string& gran
   std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
   read_stamp(stamp, scene.date, scene.time);
   scene.cloud_percent = product->cloud_percent;
+  scene.synthetic = is_made_up(product->doi);
   const std::string& named = by_folder.baseline;
   if (!named.empty() && !product->baseline.empty() && named != product->baseline) {
     scene.warnings.emplace_back("the folder's name says baseline " + named + ", its metadata " + product->baseline);
@@ -124,21 +125,6 @@ void read_tile_metadata(Scene& scene, const std::string& granule) {
 
 /// No product of the agency has an offset beyond this.
 constexpr double kOddOffsetDn = 2000;
-
-/// An offset that the pixels no longer have is not applied a second time.
-void compare_with_pixels(Scene& scene) {
-  const OffsetCheck check = check_offset(scene.bands);
-  if (check.fit == OffsetFit::removed) {
-    for (SceneBand& band : scene.bands) band.source.offset = 0;
-    scene.decisions.push_back({"offset not applied", "0 DN", "the pixels no longer have it: " + check.what});
-    scene.warnings.push_back("the offset of the metadata is not applied, because it was removed before: " + check.what +
-                             "; give scale and offset in the survey if this is wrong");
-  } else if (check.fit == OffsetFit::doubtful) {
-    scene.warnings.push_back(
-        "the offset of the metadata fits the pixels badly: " + check.what +
-        "; was it removed before (a harmonised copy)? Then give scale: 0.0001, offset: 0 in the survey");
-  }
-}
 
 /// Scale and offset of each band from the metadata; a band without offset among bands that have one is left out.
 void calibrate(Scene& scene, const Sensor& sensor, const Sentinel2Product& product, const std::string& file) {
@@ -173,7 +159,7 @@ void calibrate(Scene& scene, const Sensor& sensor, const Sentinel2Product& produ
     scene.warnings.emplace_back("the offset of the metadata is unusual (" + offsets_text(product) +
                                 "; the agency's is -1000 DN or none): check that nobody changed the file");
   }
-  compare_with_pixels(scene);
+  compare_offset_with_pixels(scene, "the metadata");
   if (product.offset_dn.empty() && expects_offset(product.baseline)) {
     scene.warnings.emplace_back("baseline " + product.baseline +
                                 " has an offset of -1000 DN as a rule, but the metadata gives none; taken as 0");
@@ -197,7 +183,7 @@ void set_radiometry(Scene& scene, const Sensor& sensor, const std::optional<Sent
                                  : "; the name says baseline " + scene.baseline + ", for which an offset of " +
                                        (expects_offset(scene.baseline) ? "-1000" : "0") + " DN is the rule";
     radiometry_unknown(
-        scene, context.request,
+        scene, context.request, sensor,
         "MTD_MSIL2A.xml (or MTD_MSIL1C.xml) is not there, so quantification and offset are unknown" + told);
   }
 }
@@ -221,8 +207,8 @@ Scene open_granule(const ProductFolder& folder, const std::string& path, const O
   }
   read_tile_metadata(scene, path);
   take_band_files(scene, sensor, std::move(files), context.request);
-  set_radiometry(scene, sensor, product, folder, context);
   take_quality_masks(scene, sensor, path);
+  set_radiometry(scene, sensor, product, folder, context);
   return scene;
 }
 

@@ -10,22 +10,43 @@
 
 namespace greisen::scene {
 
+bool LeftOutBands::takes(int number, bool good, double centre_nm, const Sensor& sensor) {
+  const bool blind = std::ranges::any_of(
+      sensor.blind, [&](const NmRange& gap) { return centre_nm >= gap.from_nm && centre_nm <= gap.to_nm; });
+  if (!good) {
+    bad_.push_back(number);
+  } else if (blind) {
+    blind_.push_back(number);
+  }
+  return !good || blind;
+}
+
+std::string LeftOutBands::text() const {
+  std::vector<std::string> parts;
+  if (!bad_.empty()) parts.push_back(band_ranges(bad_) + " (the product calls them bad)");
+  if (!blind_.empty()) parts.push_back(band_ranges(blind_) + " (gaps of the atmosphere)");
+  return parts.empty() ? "" : "left out: " + join(parts, ", ");
+}
+
+std::string band_ranges(const std::vector<int>& numbers) {
+  std::vector<std::string> parts;
+  for (std::size_t first = 0, last = 0; first < numbers.size(); first = last = last + 1) {
+    while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
+    parts.push_back("b" + std::to_string(numbers[first]));
+    if (last > first) parts.back() += "-b" + std::to_string(numbers[last]);
+  }
+  return join(parts, ", ");
+}
+
 void take_channels(Scene& scene, std::vector<Channel> channels, const Sensor& sensor, const Plane& plane) {
-  std::size_t bad = 0;
-  std::size_t blind = 0;
+  LeftOutBands left_out;
   const std::size_t all = channels.size();
   for (Channel& channel : channels) {
     const double nm = channel.centre_nm;
-    if (!channel.good) {
-      ++bad;
-      continue;
-    }
-    if (std::ranges::any_of(sensor.blind, [&](const NmRange& gap) { return nm >= gap.from_nm && nm <= gap.to_nm; })) {
-      ++blind;
-      continue;
-    }
+    const int number = channel.number > 0 ? channel.number : channel.source.band;
+    if (left_out.takes(number, channel.good, nm, sensor)) continue;
     SceneBand band;
-    band.name = "b" + std::to_string(scene.bands.size() + 1);
+    band.name = "b" + std::to_string(number);
     band.centre_nm = nm;
     band.width_nm = channel.width_nm;
     band.source = std::move(channel.source);
@@ -41,9 +62,9 @@ void take_channels(Scene& scene, std::vector<Channel> channels, const Sensor& se
                  scene.id + " has no channel that sees the ground",
                  {scene.files.empty() ? scene.id : scene.files.front(), 0, 0, {}},
                  "download the product again"});
-  std::string why = std::to_string(blind) + " in the gaps of the atmosphere left out";
-  if (bad > 0) why += ", " + std::to_string(bad) + " that the product calls bad";
-  scene.decisions.push_back({"bands", std::to_string(scene.bands.size()) + " of " + std::to_string(all), why});
+  scene.decisions.push_back(
+      {"bands", std::to_string(scene.bands.size()) + " of " + std::to_string(all),
+       "called by their number in the file" + (left_out.text().empty() ? "" : "; " + left_out.text())});
 }
 
 void refuse_absurd(std::uint64_t rows, std::uint64_t cols, const std::string& path) {

@@ -9,12 +9,28 @@
 
 namespace greisen::scene {
 
+/// Bands of a cube that are not used, by their number in the file, and why.
+class LeftOutBands {
+ public:
+  /// Is the band one that sees nothing, or that the product calls bad? Then it is noted.
+  bool takes(int number, bool good, double centre_nm, const Sensor& sensor);
+  /// "left out: b1-b3, b7 (the product calls them bad), b104-b112 (gaps of the atmosphere)"; empty for none.
+  [[nodiscard]] std::string text() const;
+
+ private:
+  std::vector<int> bad_;
+  std::vector<int> blind_;
+};
+/// "b1-b3, b7" of rising numbers.
+std::string band_ranges(const std::vector<int>& numbers);
+
 /// One channel of an imaging spectrometer.
 struct Channel {
   double centre_nm = 0;
   double width_nm = 0;  ///< 0: unknown
   bool good = true;     ///< by the product's own list
   geo::BandSource source;
+  int number = 0;  ///< what it is called by; 0: by its band in the file
 };
 
 /// Of the two detectors where they overlap (900-1000 nm) the short-wave one is taken from here on.
@@ -27,8 +43,9 @@ struct Plane {
   std::string type;
 };
 
-/// Adds the channels that see the ground as bands b1, b2 … in the given order: not those that the product calls bad,
-/// nor those in the sensor's atmospheric gaps. Layer names and descriptions are set here. E3107 where none remains.
+/// Adds the channels that see the ground as bands in the given order, called b and their number: not those that the
+/// product calls bad, nor those in the sensor's atmospheric gaps; they are named in a decision. Layer names and
+/// descriptions are set here. E3107 where none remains.
 void take_channels(Scene& scene, std::vector<Channel> channels, const Sensor& sensor, const Plane& plane);
 
 /// E3109 for a scene of more than 20 000 pixels along a side: no spectrometer in space has as many.

@@ -80,12 +80,7 @@ void calibrate(Scene& scene, const StacItem& item, const std::map<std::string, c
                              "STAC item: raster:bands, baseline " +
                                  (item.baseline.empty() ? "unknown" : item.baseline) +
                                  ", earthsearch:boa_offset_applied " + applied});
-  if (sensor.id != "sentinel2") return;
-  const OffsetCheck check = check_offset(scene.bands);
-  if (check.fit != OffsetFit::removed) return;
-  for (SceneBand& band : scene.bands) band.source.offset = 0;
-  scene.decisions.push_back({"offset not applied", "0 DN", "the pixels no longer have it: " + check.what});
-  scene.warnings.push_back("the offset of the STAC item is not applied, because it was removed before: " + check.what);
+  if (sensor.id == "sentinel2") compare_offset_with_pixels(scene, "the STAC item");
 }
 
 Scene open_item(const StacItem& item, const std::string& path, const OpenContext& context) {
@@ -122,7 +117,7 @@ Scene open_item(const StacItem& item, const std::string& path, const OpenContext
   } else if (radiometry_is_told(item, by_path, sensor)) {
     calibrate(scene, item, by_path, sensor);
   } else {
-    radiometry_unknown(scene, request, "the STAC item does not say how DN becomes reflectance (raster:bands)");
+    radiometry_unknown(scene, request, sensor, "the STAC item does not say how DN becomes reflectance (raster:bands)");
   }
   if (scene.quality.empty())
     scene.warnings.emplace_back("the item has no quality layer that is known: clouds and shadows are not masked");

@@ -2,12 +2,14 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "geo/band_source.hpp"
+#include "scene/layouts/aster_files.hpp"
 #include "scene/layouts/aster_metadata.hpp"
 #include "scene/scene_fixture.hpp"
 #include "support/hdf_eos_writer.hpp"
@@ -160,7 +162,62 @@ TEST_F(Aster, ThreeGeoTiffsOfOneAcquisitionAreOneScene) {
   EXPECT_EQ(scenes.front().find("swir8")->source.band, 5);
 }
 
+/// As public buckets have level 1T: cloud-optimised files of each telescope that say their reflectance themselves.
+TEST_F(Aster, GeoTiffsThatTellTheirReflectanceAreOneScene) {
+  const std::string stem = "AST_L1T_00307192003112233_20150501103405_12345";
+  const std::vector<double> plane = {100, 0, 102, 255};
+  test::write_raster((folder_ / (stem + "_VNIR.tif")).string(),
+                     {.pixel_m = 15, .values = std::vector<std::vector<double>>(3, plane), .type = GDT_Byte});
+  test::write_raster((folder_ / (stem + "_SWIR.tif")).string(),
+                     {.pixel_m = 30, .values = std::vector<std::vector<double>>(6, plane), .type = GDT_Byte});
+  test::write_raster((folder_ / (stem + "_TIR.tif")).string(),
+                     {.pixel_m = 90, .values = std::vector<std::vector<double>>(5, {1300, 1300, 1300, 1300})});
+  EXPECT_EQ(code_of("."), "E3103") << "nothing says what their DN mean";
+  {  // of each band; of the file by band names
+    const std::unique_ptr<GDALDataset> vnir(
+        GDALDataset::Open((folder_ / (stem + "_VNIR.tif")).c_str(), GDAL_OF_UPDATE));
+    const std::unique_ptr<GDALDataset> swir(
+        GDALDataset::Open((folder_ / (stem + "_SWIR.tif")).c_str(), GDAL_OF_UPDATE));
+    for (int band = 1; band <= 3; ++band) {
+      vnir->GetRasterBand(band)->SetMetadataItem("REFLECTANCE_GAIN", std::to_string(0.001 * band).c_str());
+      vnir->GetRasterBand(band)->SetMetadataItem("REFLECTANCE_BIAS", "-0.02");
+    }
+    for (int band = 4; band <= 9; ++band) {
+      swir->SetMetadataItem(("REFLECTANCE_GAIN_BAND" + std::to_string(band)).c_str(),
+                            std::to_string(0.001 * band).c_str());
+      swir->SetMetadataItem(("REFLECTANCE_BIAS_BAND" + std::to_string(band)).c_str(), "-0.004");
+    }
+  }
+  const Scene scene = only(".");
+  EXPECT_EQ(scene.id, stem);
+  EXPECT_EQ(scene.kind, Kind::toa);
+  ASSERT_EQ(scene.bands.size(), 14U);
+  EXPECT_NEAR(scene.find("B3N")->source.scale, 0.003, 1e-12);
+  const Tile red = read_all(geo::raster_of({scene.find("red")->source}, scene.find("red")->grid));
+  EXPECT_NEAR(red.view().at(0, 0, 0), 0.002 * 100 - 0.02, 1e-6);
+  EXPECT_TRUE(std::isnan(red.view().at(0, 0, 1))) << "fill";
+  const Tile swir = read_all(geo::raster_of({scene.find("B6")->source}, scene.find("B6")->grid));
+  EXPECT_NEAR(swir.view().at(0, 0, 0), 0.006 * 100 - 0.004, 1e-6);
+  EXPECT_NEAR(scene.find("B11")->source.scale, 0.00678, 1e-9) << "thermal bands by their unit radiance";
+}
+
+TEST_F(Aster, ListsOfTheFileTellItsReflectanceToo) {
+  geo::FileInfo info;
+  info.bands.resize(3);
+  info.metadata = {{"REFLECTANCE_GAIN", "0.1, 0.2, 0.3"}, {"REFLECTANCE_BIAS", "-0.5"}};
+  EXPECT_DOUBLE_EQ(aster_reflectance_terms(info, 2, "B5")->scale, 0.2);
+  EXPECT_DOUBLE_EQ(aster_reflectance_terms(info, 2, "B5")->offset, -0.5);
+  info.metadata = {{"REFLECTANCE_GAIN_1", "0.1"}, {"REFLECTANCE_GAIN_2", "0.2"}, {"REFLECTANCE_GAIN_3", "0.3"}};
+  EXPECT_DOUBLE_EQ(aster_reflectance_terms(info, 2, "B5")->scale, 0.2) << "counted in the file";
+  info.metadata = {{"B05_REFLECTANCE_GAIN", "0.7"}};
+  EXPECT_DOUBLE_EQ(aster_reflectance_terms(info, 2, "B5")->scale, 0.7);
+  EXPECT_FALSE(aster_reflectance_terms(info, 1, "B4"));
+}
+
 TEST(AsterName, KnowsTheProducts) {
+  EXPECT_EQ(aster_name("AST_L1T_00307192003112233_20150501103405_12345_VNIR.tif")->part, "VNIR");
+  EXPECT_EQ(aster_name("AST_L1T_00307192003112233_20150501103405_12345-SWIR.tif")->part, "SWIR");
+
   EXPECT_EQ(aster_name("AST_07XT_00307192003112234_20150501_1.hdf")->product, "AST_07XT");
   EXPECT_EQ(aster_name("AST_L1T_00307192003112233_20150501103405_12345.TIR.tif")->part, "TIR");
   EXPECT_EQ(aster_name("AST_L1T_00307192003112233_20150501103405_12345.hdf")->date, "2003-07-19");

@@ -50,7 +50,6 @@ TEST(LooseName, KnowsSentinel2WithAndWithoutResolution) {
   EXPECT_EQ(l2a->time, "18:39:19");
   EXPECT_EQ(l2a->pixel_m, 60);
   EXPECT_EQ(l2a->level, "unknown");
-  EXPECT_FALSE(l2a->scaled_by_level);
   const auto l1c = loose_name("T11UPT_20200804T183919_B02.jp2");
   ASSERT_TRUE(l1c);
   EXPECT_EQ(l1c->band, "B02");
@@ -71,7 +70,6 @@ TEST(LooseName, KnowsLandsatCollection2) {
   EXPECT_EQ(name->band, "B4");
   EXPECT_EQ(name->platform, "L8");
   EXPECT_EQ(name->date, "2020-08-02");
-  EXPECT_TRUE(name->scaled_by_level);
   EXPECT_EQ(loose_name("LC09_L2SP_043024_20200802_20200914_02_T1_QA_PIXEL.TIF")->band, "QA_PIXEL");
 }
 

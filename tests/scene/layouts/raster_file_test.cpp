@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/raster_file.hpp"
+
+#include <cmath>
 #include <fstream>
 #include <memory>
 #include <string>
@@ -8,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <ogr_spatialref.h>
 
+#include "geo/band_source.hpp"
 #include "scene/scene_fixture.hpp"
 #include "support/shared_data.hpp"
 
@@ -110,6 +114,102 @@ TEST_F(RasterFile, TakesTheScaleOfTheFile) {
   EXPECT_EQ(scene.kind, Kind::surface);
   write("raw.tif", {"red"});
   EXPECT_EQ(only("raw.tif").kind, Kind::dn);
+}
+
+/// Names of Collection 2 fix what DN mean: 0.25 is DN (0.25 + 0.2) / 0.0000275.
+TEST_F(RasterFile, KnowsTheScaleOfLandsatsCollection2ByTheNamesOfItsBands) {
+  test::write_raster((folder_ / "export.tif").string(),
+                     {.values = {{0, 16364, 16364, 65535}, {9091, 9091, 9091, 9091}, {42000, 42000, 42000, 42000}},
+                      .names = {"SR_B5", "SR_B6", "ST_B10"}});
+  const Scene scene = only("export.tif");
+  EXPECT_EQ(scene.sensor, "landsat89");
+  EXPECT_EQ(scene.kind, Kind::surface);
+  const Tile nir = read_all(geo::raster_of({scene.find("nir")->source}, scene.bands.front().grid));
+  EXPECT_TRUE(std::isnan(nir.view().at(0, 0, 0))) << "fill";
+  EXPECT_NEAR(nir.view().at(0, 0, 1), 16364 * 2.75e-5 - 0.2, 1e-6);
+  EXPECT_TRUE(std::isnan(nir.view().at(0, 1, 1))) << "saturated";
+  EXPECT_NEAR(read_all(geo::raster_of({scene.find("swir1")->source}, scene.bands.front().grid)).view().at(0, 0, 0),
+              0.0500025, 1e-6);
+  EXPECT_EQ(scene.find("B10")->source.layer.unit, "K");
+  EXPECT_DOUBLE_EQ(scene.find("B10")->source.offset, 149);
+}
+
+TEST_F(RasterFile, KnowsThatScaleThroughAListOfBandsToo) {
+  test::write_raster((folder_ / "export.tif").string(),
+                     {.values = {{9000, 9000, 9000, 9000}, {9100, 9100, 9100, 9100}}});
+  const Scene scene = find(request_of("export.tif", "landsat57", {"SR_B3", "SR_B4"})).front();
+  EXPECT_EQ(scene.find("red")->name, "B3");
+  EXPECT_DOUBLE_EQ(scene.find("red")->source.offset, -0.2);
+  EXPECT_EQ(find(request_of("export.tif", "landsat57", {"red", "nir"})).front().kind, Kind::dn)
+      << "no names of a product";
+}
+
+/// 0.12 or 1200 would be a reflectance of -0.2 or -0.17: someone scaled them already.
+TEST_F(RasterFile, AsksWhereThePixelsDoNotAgreeWithTheNames) {
+  test::write_raster((folder_ / "floats.tif").string(),
+                     {.values = {{0.12, 0.13, 0.12, 0.12}}, .type = GDT_Float32, .names = {"SR_B6"}});
+  const Scene floats = only("floats.tif");
+  EXPECT_EQ(floats.kind, Kind::dn);
+  EXPECT_TRUE(warned("the numbers of SR_B6 lie about 0.12"));
+  SceneRequest stated = request_of("floats.tif", "", {});
+  stated.scale = {1};
+  EXPECT_EQ(find(stated).front().kind, Kind::surface);
+  EXPECT_FALSE(warned("are not those that the name")) << "the advice is followed";
+  test::write_raster((folder_ / "whole.tif").string(), {.values = {{1200, 1300, 1200, 1250}}, .names = {"SR_B6"}});
+  EXPECT_EQ(only("whole.tif").kind, Kind::dn);
+  EXPECT_DOUBLE_EQ(only("whole.tif").bands.front().source.scale, 1);
+}
+
+TEST_F(RasterFile, SaysWhereAStatedScaleIsNotThatOfTheNames) {
+  test::write_raster((folder_ / "export.tif").string(), {.values = {{9000, 9000, 9000, 9000}}, .names = {"SR_B6"}});
+  SceneRequest request = request_of("export.tif", "", {});
+  request.scale = {2.75e-5};
+  EXPECT_DOUBLE_EQ(find(request).front().bands.front().source.offset, 0) << "what is stated holds";
+  EXPECT_TRUE(warned("are not those that the name SR_B6 fixes"));
+}
+
+TEST_F(RasterFile, SaysWhichSensorsItsNamesCouldBeOf) {
+  write("either.tif", {"SR_B4", "SR_B5"});
+  EXPECT_EQ(only("either.tif").sensor, "");
+  EXPECT_TRUE(warned("its bands could be those of landsat57, landsat89"));
+}
+
+TEST_F(RasterFile, KnowsTheLandsatWhoseWholeSurfaceReflectanceItIs) {
+  test::write_raster((folder_ / "five.tif").string(),
+                     {.values = std::vector<std::vector<double>>(6, {9000, 9000, 9000, 9000}),
+                      .names = {"SR_B1", "SR_B2", "SR_B3", "SR_B4", "SR_B5", "SR_B7"}});
+  const Scene scene = only("five.tif");
+  EXPECT_EQ(scene.sensor, "landsat57");
+  EXPECT_EQ(scene.find("swir1")->name, "B5");
+  EXPECT_EQ(scene.kind, Kind::surface);
+}
+
+TEST_F(RasterFile, WholeNumbersAreNoReflectanceBySayingSo) {
+  write("whole.tif", {"B8A"});
+  write("floats.tif", {"B8A"}, 1, GDT_Float32);
+  SceneRequest request = request_of("whole.tif", "", {});
+  request.kind = Kind::toa;
+  EXPECT_EQ(find(request).front().kind, Kind::dn);
+  EXPECT_TRUE(warned("kind: toa says what scale and offset lead to"));
+  request.path = "floats.tif";
+  EXPECT_EQ(find(request).front().kind, Kind::toa);
+}
+
+TEST_F(RasterFile, DoesNotTakeHalfAScaleForOne) {
+  write("half.tif", {"B02", "B8A"});
+  {
+    const std::unique_ptr<GDALDataset> file(GDALDataset::Open((folder_ / "half.tif").c_str(), GDAL_OF_UPDATE));
+    file->GetRasterBand(1)->SetScale(0.0001);
+  }
+  EXPECT_EQ(only("half.tif").kind, Kind::dn);
+  EXPECT_TRUE(warned("only 1 of 2 bands have a scale"));
+}
+
+TEST_F(RasterFile, RefusesADateThatIsNone) {
+  write("stack.tif", {"B8A"});
+  SceneRequest request = request_of("stack.tif", "", {});
+  request.date = "1 June 2009";
+  EXPECT_EQ(code_of(request), "E3113");
 }
 
 TEST_F(RasterFile, KeepsZeroAsAMeasurementInFloats) {

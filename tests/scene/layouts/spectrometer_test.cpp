@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cubes of imaging spectrometers: ENVI files and EnMAP products.
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "geo/band_source.hpp"
+#include "scene/composite.hpp"
 #include "scene/scene_fixture.hpp"
 #include "support/raster_file.hpp"
 #include "support/shared_data.hpp"
@@ -76,7 +78,13 @@ TEST_F(Spectrometer, IsKnownByItsManyWavelengths) {
   EXPECT_EQ(scene.bands.size(), 50U - 1 - 2 - 4 - 1);
   EXPECT_DOUBLE_EQ(scene.bands[2].centre_nm, 400 + 42.5 * 3) << "the bad channel is left out";
   EXPECT_EQ(scene.bands[2].source.band, 4);
-  EXPECT_EQ(scene.bands[2].name, "b3");
+  EXPECT_EQ(scene.bands[2].name, "b4") << "called by its place in the file";
+  const auto bands = std::ranges::find(scene.decisions, "bands", &Decision::what);
+  ASSERT_NE(bands, scene.decisions.end());
+  EXPECT_NE(
+      bands->why.find("left out: b3 (the product calls them bad), b24-b25, b34-b37, b50 (gaps of the atmosphere)"),
+      std::string::npos)
+      << bands->why;
   EXPECT_DOUBLE_EQ(scene.bands[2].width_nm, 45);
   const Tile pixels = read_all(geo::raster_of({scene.bands[2].source}, scene.bands[2].grid));
   EXPECT_FLOAT_EQ(pixels.view().at(0, 1, 1), 0.03F);
@@ -115,10 +123,33 @@ TEST_F(Spectrometer, EnmapKeepsOneDetectorWhereTwoSeeTheSame) {
   EXPECT_DOUBLE_EQ(scene.bands[1].centre_nm, 945);
   EXPECT_DOUBLE_EQ(scene.bands[2].centre_nm, 965);
   EXPECT_EQ(scene.bands[2].source.band, 5);
+  EXPECT_EQ(scene.bands[2].name, "b5");
   const Tile pixels = read_all(geo::raster_of({scene.bands[0].source}, scene.bands[0].grid));
   EXPECT_FLOAT_EQ(pixels.view().at(0, 0, 0), 0.1F);
   EXPECT_TRUE(std::isnan(pixels.view().at(0, 1, 0)));
   ASSERT_EQ(scene.quality.size(), 1U);
+}
+
+/// 0 in its quality files is clear ground, not a class that nobody knows.
+TEST_F(Spectrometer, EnmapsClearGroundIsJudged) {
+  write_enmap();
+  const Scene scene = only(".");
+  MaskOptions mask;
+  mask.buffer_m = 0;
+  const Tile seen = read_all(scene_raster(scene, {"b1"}, scene.bands[0].grid, mask));
+  EXPECT_EQ(seen.view().at(1, 0, 0), 0.0F);
+  EXPECT_FLOAT_EQ(seen.view().at(0, 0, 0), 0.1F);
+  EXPECT_EQ(seen.view().at(1, 0, 1), static_cast<float>(Reason::cloud));
+}
+
+/// An ENVI header may say by how much its reflectance is multiplied.
+TEST_F(Spectrometer, TakesTheReflectanceScaleFactorOfItsHeader) {
+  write_envi(std::string(kUtm) + "reflectance scale factor = 10000\n");
+  const Scene scene = only("cube.img");
+  EXPECT_EQ(scene.kind, Kind::surface);
+  EXPECT_DOUBLE_EQ(scene.bands.front().source.scale, 0.0001);
+  write_envi(kUtm);
+  EXPECT_EQ(only("cube.img").kind, Kind::dn);
 }
 
 TEST_F(Spectrometer, EnmapWithoutItsMetadataIsRefused) {

@@ -15,12 +15,23 @@ class Stac : public SceneTest {
  protected:
   void put(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
 
+  static constexpr int kSide = 40;
+  /// Values that repeat over a raster of kSide x kSide.
+  static std::vector<double> plane(const std::vector<double>& values) {
+    std::vector<double> all;
+    while (all.size() < std::size_t{kSide} * kSide) all.insert(all.end(), values.begin(), values.end());
+    return all;
+  }
+  void write(const std::string& name, const std::vector<double>& values, GDALDataType type = GDT_UInt16) const {
+    test::write_raster((folder_ / name).string(),
+                       {.cols = kSide, .rows = kSide, .values = {plane(values)}, .type = type});
+  }
+
   /// A red and a short-wave band of 0.03 and 0.2 reflectance whose DN have the offset or not, with a classification.
   void write_assets(double offset_dn) const {
-    const auto plane = [&](double reflectance) { return std::vector<double>(4, reflectance * 10000 + offset_dn); };
-    test::write_raster((folder_ / "red.tif").string(), {.values = {plane(0.03)}});
-    test::write_raster((folder_ / "swir16.tif").string(), {.values = {plane(0.2)}});
-    test::write_raster((folder_ / "scl.tif").string(), {.values = {{5, 5, 9, 5}}, .type = GDT_Byte});
+    write("red.tif", {300 + offset_dn});
+    write("swir16.tif", {2000 + offset_dn});
+    write("scl.tif", {5, 5, 9, 5}, GDT_Byte);
   }
 
   static std::string item(const std::string& properties, const std::string& red = "./red.tif") {
@@ -68,7 +79,7 @@ TEST_F(Stac, OffsetThatTheCatalogueRemovedIsNotAppliedAgain) {
 /// The same without a word of it: the pixels tell.
 TEST_F(Stac, OffsetThatThePixelsLackIsNotApplied) {
   write_assets(0);
-  test::write_raster((folder_ / "swir16.tif").string(), {.values = {{600, 600, 700, 700}}});
+  write("swir16.tif", {600, 600, 650, 650});
   put("item.json", item(""));
   EXPECT_FLOAT_EQ(red_of(only("item.json")), 0.03F);
   EXPECT_TRUE(warned("removed before"));

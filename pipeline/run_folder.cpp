@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/run_folder.hpp"
+
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/file_state.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "record/run_record.hpp"
+
+namespace greisen {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kMark = "/.greisen/survey";
+constexpr std::size_t kLongestMark = 1U << 16U;
+
+/// Whose run lies in a folder: the survey's file, from there, and its SHA-256. Empty: no run's.
+struct Owner {
+  std::string path;
+  std::string sha256;
+};
+
+Owner owner_of(const std::string& folder) {
+  if (fs::is_regular_file(folder + kMark)) {
+    const std::vector<std::string> lines = split(read_text_file(folder + kMark, kLongestMark), '\n');
+    if (lines.size() >= 2) return {lines[1], lines[0]};
+  }
+  const EarlierRun earlier = earlier_run(folder + "/run.json");
+  return {earlier.survey_path, earlier.survey_sha256};
+}
+
+std::string from_folder(const std::string& folder, const std::string& survey) {
+  std::error_code unknown;
+  return fs::absolute(survey, unknown)
+      .lexically_normal()
+      .lexically_relative(fs::absolute(folder, unknown).lexically_normal())
+      .string();
+}
+
+using FileId = std::pair<std::uint64_t, std::uint64_t>;
+
+void find_over_inputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
+                      std::vector<Problem>& problems) {
+  std::map<FileId, std::string> read;
+  for (const std::string& input : inputs)
+    if (const auto id = file_id(input)) read.emplace(*id, input);
+  std::set<std::string> told;
+  for (const std::string& output : outputs) {
+    const auto id = file_id(output);
+    const auto input = id ? read.find(*id) : read.end();
+    if (input == read.end() || !told.insert(output).second) continue;
+    const bool same = fs::path(input->second).lexically_normal() == fs::path(output).lexically_normal();
+    problems.push_back({"E2055",
+                        "the output " + printable(output) + " would overwrite an input" +
+                            (same ? "" : ": it is the same file as " + printable(input->second)),
+                        {},
+                        "give another -o, or move the input to another folder or name"});
+  }
+}
+
+/// What an earlier delivery lists as its own and still holds so: its folder may have been carried here without
+/// .greisen.
+bool is_of_delivery(const std::string& file, const std::string& path, const EarlierRun& earlier) {
+  const auto listed = earlier.outputs.find(path);
+  return listed != earlier.outputs.end() && sha256_file(file) == listed->second;
+}
+
+}  // namespace
+
+void refuse_other_survey(const std::string& folder, const std::string& survey) {
+  const Owner owner = owner_of(folder);
+  if (owner.path.empty() || !fs::is_regular_file(survey) || owner.sha256 == sha256_file(survey)) return;
+  const auto recorded = file_id((fs::path(folder) / owner.path).string());
+  if (recorded == file_id(survey) || owner.path == from_folder(folder, survey)) return;
+  throw Error({"E2050",
+               "this folder holds the run of another survey: " + printable(owner.path) + " (seen from there)",
+               {folder},
+               "give another folder with -o, or --overwrite to replace that run"});
+}
+
+void mark_survey(const RunState& state, const Survey& survey) {
+  write_file_atomically(state.folder() + kMark,
+                        sha256_text(survey.text) + "\n" + from_folder(state.folder(), survey.path) + "\n");
+}
+
+void refuse_outputs_over_inputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs) {
+  std::vector<Problem> problems;
+  find_over_inputs(outputs, inputs, problems);
+  if (!problems.empty()) throw Error(std::move(problems));
+}
+
+void take_names(RunState& state, const WantedOutputs& wanted, const LoadedSurvey& loaded, bool overwrite) {
+  std::set<std::string> names = {"run.json", "checksums.sha256"};
+  for (const auto& [path, key] : wanted.keys) names.insert(path);
+  std::vector<std::string> outputs;
+  for (const std::string& path : names) outputs.push_back(state.folder() + "/" + path);
+  for (const auto& [path, entry] : state.entries()) outputs.push_back(state.folder() + "/" + path);
+  std::vector<std::string> inputs = {loaded.survey.path};
+  for (const auto& [file, sha256] : loaded.graph.inputs->files()) inputs.push_back(file);
+  std::vector<Problem> problems;
+  find_over_inputs(outputs, inputs, problems);
+  const EarlierRun earlier = earlier_run(state.folder() + "/run.json");
+  const bool delivered = !earlier.status.empty();
+  for (const std::string& path : names) {
+    const std::string file = state.folder() + "/" + path;
+    std::error_code unknown;
+    if (overwrite || !fs::exists(fs::symlink_status(file, unknown)) || state.owns(path)) continue;
+    const bool record = path == "run.json" || path == "checksums.sha256";
+    if (record ? delivered || !state.entries().empty() : is_of_delivery(file, path, earlier)) continue;
+    problems.push_back(
+        {"E2050",
+         path + " is there already, and no run of this survey wrote it",
+         {file},
+         "move it to another folder or name, give another folder with -o, or --overwrite to replace it"});
+  }
+  if (!problems.empty()) {
+    state.abandon();
+    throw Error(std::move(problems));
+  }
+  state.claim(names);
+}
+
+}  // namespace greisen
