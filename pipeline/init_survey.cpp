@@ -246,7 +246,7 @@ VerbResult init_survey(const InitOptions& options, Session& session) {
         {"E2050", "the survey is there already: " + printable(survey, 300), {}, "give another folder, or --overwrite"});
   const Catalogue catalogue = load_catalogue();
   for (const std::string& id : options.models) static_cast<void>(catalogue.find_model(id));
-  const geo::Area area = geo::read_area(options.aoi);
+  const geo::Area area = geo::read_area({options.aoi});
   const Grid grid = geo::grid_for(area, geo::kAutoUtm, 100, 0);
   std::vector<Finding> findings = look_at_scenes(options, catalogue, grid, session.log);
   part_kinds(findings);

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "pipeline/run.hpp"
 #include "pipeline/run_files.hpp"
+#include "pipeline/survey_inputs.hpp"
 #include "pipeline/target_context.hpp"
 
 namespace greisen {
@@ -59,6 +60,7 @@ LoadedSurvey load_survey(const RunOptions& options, Session& session) {
     session.log.warn("W2101",
                      "the survey's '" + key + "' is read by no step of this version; nothing was done with it");
   loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, session.log);
+  check_inputs(loaded.survey, loaded.graph, *loaded.catalogue, session.log);
   std::vector<targets::Target> none;
   add_context(loaded.survey, loaded.graph.graph->grid(), none, session.log);
   for (const std::string& text : by_reason(loaded.graph.left_out)) session.log.warn("W4101", "left out: " + text);

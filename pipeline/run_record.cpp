@@ -12,6 +12,7 @@
 #include "base/machine.hpp"
 #include "base/text.hpp"
 #include "pipeline/season.hpp"
+#include "pipeline/survey_terrain.hpp"
 #include "pipeline/target_context.hpp"
 #include "record/checksums.hpp"
 #include "record/run_record.hpp"
@@ -204,15 +205,17 @@ std::string told_path(const Survey& survey, const std::string& path) {
 std::vector<std::string> input_files(const LoadedSurvey& loaded) {
   const Survey& survey = loaded.survey;
   std::vector<std::string> named = files_of_context(survey);
+  for (const std::string& tile : dem_files(survey)) named.push_back(tile);
   for (const SensorUse& use : loaded.graph.sensors)
     for (const scene::Scene& scene : use.scenes) named.insert(named.end(), scene.files.begin(), scene.files.end());
   const auto add = [&](const std::string& file) {
     if (!file.empty()) named.push_back((std::filesystem::path(survey.folder) / file).lexically_normal().string());
   };
-  for (const std::string& file : {survey.aoi_path, survey.dem, survey.faults, survey.contacts, survey.geology.path,
-                                  survey.geology.legend, survey.mask.urban})
-    add(file);
-  for (const std::string& file : survey.mask.areas) add(file);
+  for (const geo::VectorFile& file :
+       {survey.aoi, survey.faults, survey.contacts, survey.geology.file, survey.geology.legend, survey.mask.urban})
+    add(file.path);
+  for (const geo::VectorFile& file : survey.mask.areas) add(file.path);
+
   std::set<std::string> files;
   for (const std::string& file : named)
     if (std::string here = on_disk(file); !here.empty()) files.insert(std::move(here));

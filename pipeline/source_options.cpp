@@ -106,8 +106,8 @@ std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogu
 Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands) {
   const Grid& own = finest_grid(scene, bands);
   if (options.to_crs.empty() && !options.resolution_m)
-    return options.aoi.empty() ? own : cut_to(own, geo::read_area(options.aoi));
-  const geo::Area area = options.aoi.empty() ? footprint(own, scene.id) : geo::read_area(options.aoi);
+    return options.aoi.empty() ? own : cut_to(own, geo::read_area({options.aoi}));
+  const geo::Area area = options.aoi.empty() ? footprint(own, scene.id) : geo::read_area({options.aoi});
   double pixel = options.resolution_m.value_or(0);
   if (pixel <= 0) {
     pixel = geo::pixel_metres(own);

@@ -13,6 +13,7 @@
 #include "pipeline/expressions.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
+#include "pipeline/survey_inputs.hpp"
 #include "pipeline/survey_layers.hpp"
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_scenes.hpp"
@@ -41,6 +42,7 @@ class Builder {
 
   SurveyGraph run() {
     const geo::Area asked = area_of(survey_);
+    tell_notes(asked.notes, log_);
     const Grid grid = grid_of_survey(survey_, asked);
     result_.area = asked.to_crs(geo::parse_crs(grid.crs));
     result_.mask = std::make_shared<const geo::AreaMask>(result_.area, grid);
@@ -48,7 +50,7 @@ class Builder {
     requests_ = plan_requests(survey_, catalogue_, result_);
     choose_bands();
     result_.graph = std::make_unique<Graph>(grid, geo::pixel_metres(grid), survey_.seed);
-    const AreaMasks masks = masks_of(survey_, result_.mask, grid);
+    const AreaMasks masks = masks_of(survey_, result_.mask, grid, log_);
     area_ = result_.graph->add_source("area", area_raster(grid, masks), key_of_area(result_.area) + masks.key);
     for (SensorUse& use : result_.sensors)
       if (!use.bands.empty()) add_sensor(use);

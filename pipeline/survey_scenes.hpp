@@ -25,7 +25,7 @@ struct AreaMasks {
   std::shared_ptr<const geo::AreaMask> urban;                  ///< null: the survey names none
   std::string key;                                             ///< changes with the files of excluded and urban
 };
-AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid);
+AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid, Log& log);
 /// Changes with the polygons.
 std::string key_of_area(const geo::Area& area);
 /// Layer `area`, and `urban` where there is such a mask.

@@ -8,26 +8,25 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/distance.hpp"
-#include "pipeline/source_options.hpp"
+#include "pipeline/survey_inputs.hpp"
 
 namespace greisen {
 namespace {
 
 bool lines(const std::string& what) { return what == "faults" || what == "contacts"; }
-const std::string& path_of(const Survey& survey, const std::string& what) {
+const geo::VectorFile& file_of(const Survey& survey, const std::string& what) {
   return what == "faults" ? survey.faults : survey.contacts;
 }
 
 geo::SegmentRequest request_of(const Survey& survey, const std::string& what) {
   geo::SegmentRequest request;
   if (lines(what)) {
-    request.path = path_in(survey, path_of(survey, what));
+    request.file = file_in(survey, file_of(survey, what));
     return request;
   }
-  request.path = path_in(survey, survey.geology.path);
-  request.layer = survey.geology.layer;
+  request.file = file_in(survey, survey.geology.file);
   request.field = survey.geology.field;
-  request.values = geo::read_legend(path_in(survey, survey.geology.legend)).at(what);
+  request.values = legend_of_map(survey)->matched.codes.at(what);
   return request;
 }
 
@@ -46,10 +45,8 @@ class DistanceReader final : public TileReader {
 }  // namespace
 
 void need_shapes(const Survey& survey, const std::string& what) {
-  if (lines(what) && !path_of(survey, what).empty()) return;
-  if (!lines(what) && !survey.geology.path.empty() &&
-      geo::read_legend(path_in(survey, survey.geology.legend)).contains(what))
-    return;
+  if (lines(what) && !file_of(survey, what).empty()) return;
+  if (!lines(what) && !survey.geology.file.empty() && legend_of_map(survey)->matched.codes.contains(what)) return;
   throw Error(
       {"E4205",
        lines(what) ? "the survey names no " + what : "the survey has no geological map with units of the role " + what,
@@ -79,9 +76,9 @@ Raster distance_raster(const Survey& survey, const std::string& what, const Grid
 }
 
 std::string key_of_shapes(const Survey& survey, const std::string& what) {
-  if (lines(what)) return "distance " + what + state_of(path_in(survey, path_of(survey, what)));
-  return "distance " + what + survey.geology.layer + " " + survey.geology.field +
-         state_of(path_in(survey, survey.geology.path)) + state_of(path_in(survey, survey.geology.legend));
+  if (lines(what)) return "distance " + what + key_of_file(survey, file_of(survey, what));
+  return "distance " + what + survey.geology.field + key_of_file(survey, survey.geology.file) +
+         key_of_file(survey, survey.geology.legend);
 }
 
 }  // namespace greisen

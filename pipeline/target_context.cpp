@@ -14,7 +14,7 @@
 #include "geo/area.hpp"
 #include "geo/distance.hpp"
 #include "geo/occurrences.hpp"
-#include "pipeline/source_options.hpp"
+#include "pipeline/survey_inputs.hpp"
 #include "pipeline/target_ground.hpp"
 
 namespace greisen {
@@ -84,14 +84,13 @@ void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Ta
   const geo::Crs crs = geo::parse_crs(grid.crs);
   if (!survey.occurrences.empty()) {
     const geo::Occurrences known =
-        geo::read_occurrences(path_in(survey, survey.occurrences), survey.commodity_field, crs);
-    if (known.without_place > 0 && !targets.empty())
-      log.warn("W3201",
-               fmt::format("{}: {} rows have no place and are left out", survey.occurrences, known.without_place));
+        geo::read_occurrences(file_in(survey, survey.occurrences), survey.commodity_field, crs);
     for (targets::Target& target : targets) add_known(known.points, crs.metres_per_unit, target);
   }
   for (const LandUse& land : survey.exclude) {
-    const geo::AreaMask mask(geo::read_area(path_in(survey, land.path)).to_crs(crs), grid);
+    const geo::Area ground = geo::read_area(file_in(survey, land.file));
+    if (targets.empty()) tell_notes(ground.notes, log);
+    const geo::AreaMask mask(ground.to_crs(crs), grid);
     for (targets::Target& target : targets)
       if (const double share = share_in(target, mask, grid, crs); share > 0)
         target.land_use.push_back(fmt::format("{} ({:.0f} %)", land.name, std::max(1.0, 100 * share)));
@@ -100,16 +99,15 @@ void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Ta
 
 std::vector<std::string> files_of_context(const Survey& survey) {
   std::vector<std::string> files;
-  if (!survey.occurrences.empty()) files.push_back(path_in(survey, survey.occurrences));
-  for (const LandUse& land : survey.exclude) files.push_back(path_in(survey, land.path));
+  if (!survey.occurrences.empty()) files.push_back(path_in(survey, survey.occurrences.path));
+  for (const LandUse& land : survey.exclude) files.push_back(path_in(survey, land.file.path));
   return files;
 }
 
 std::string key_of_context(const Survey& survey) {
   std::string key;
-  if (!survey.occurrences.empty())
-    key += "\n" + survey.commodity_field + " " + state_of(path_in(survey, survey.occurrences));
-  for (const LandUse& land : survey.exclude) key += "\n" + land.name + " " + state_of(path_in(survey, land.path));
+  if (!survey.occurrences.empty()) key += "\n" + survey.commodity_field + " " + key_of_file(survey, survey.occurrences);
+  for (const LandUse& land : survey.exclude) key += "\n" + land.name + " " + key_of_file(survey, land.file);
   return key;
 }
 

@@ -22,6 +22,8 @@ struct BandSource {
   double scale = 1;
   double offset = 0;
   std::vector<double> missing_dn = {};  ///< stored values that are no measurement, beside the file's own nodata
+  /// Least and greatest value, in the layer's unit, that can be one; what lies beyond is missing. None: all count.
+  std::optional<std::array<double, 2>> valid_range = {};
   Resampling resampling = Resampling::bilinear;
   /// Warped pixels whose neighbours the file does not hold on all sides are missing: of files that overlap none shows
   /// its rim.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "geo/block_store.hpp"
@@ -14,7 +16,8 @@ class ValueRule {
  public:
   ValueRule() = default;
   /// `missing_dn` become NaN, as do the NaN and infinite values of float files.
-  ValueRule(StoredType type, double scale, double offset, std::vector<double> missing_dn);
+  ValueRule(StoredType type, double scale, double offset, std::vector<double> missing_dn,
+            std::optional<std::array<double, 2>> valid_range = {});
 
   /// `from` points at the first of `count` stored values.
   void apply(const std::byte* from, std::size_t count, float* to) const;
@@ -25,7 +28,8 @@ class ValueRule {
   double scale_ = 1;
   double offset_ = 0;
   std::vector<double> missing_dn_;
-  std::shared_ptr<const std::vector<float>> table_;  ///< of types up to 16 bits: the value of each DN, by its bits
+  std::optional<std::array<double, 2>> valid_range_;  ///< of values; beyond it is missing
+  std::shared_ptr<const std::vector<float>> table_;   ///< of types up to 16 bits: the value of each DN, by its bits
 };
 
 }  // namespace greisen::geo

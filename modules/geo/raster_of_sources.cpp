@@ -121,7 +121,8 @@ SourceBand band_from(GDALDatasetH dataset, const BandSource& wanted) {
   const double nodata = GDALGetRasterNoDataValue(handle, &has_nodata);
   if (has_nodata != FALSE) missing_dn.push_back(nodata);
   std::erase_if(missing_dn, [](double dn) { return std::isnan(dn); });  // NaN is missing anyway
-  band.rule = ValueRule(stored_type(handle, wanted), wanted.scale, wanted.offset, std::move(missing_dn));
+  band.rule =
+      ValueRule(stored_type(handle, wanted), wanted.scale, wanted.offset, std::move(missing_dn), wanted.valid_range);
   const std::string interleave = text_of(GDALGetMetadataItem(dataset, "INTERLEAVE", "IMAGE_STRUCTURE"));
   const std::string driver = text_of(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)));
   band.interleaved = interleave == "PIXEL" && GDALGetRasterCount(dataset) > 1;

@@ -2,10 +2,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <map>
 #include <memory>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -14,13 +13,10 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
+#include "geo/vector_input.hpp"
 
 namespace greisen::geo {
 namespace {
-
-Crs crs_of(OGRLayer& layer, const SegmentRequest& request) {
-  return parse_crs(request.crs.empty() ? wkt_of(layer, request.path) : request.crs);
-}
 
 void add_line(const OGRSimpleCurve& line, const std::string& path, std::vector<Segment>& out) {
   for (int i = 0; i + 1 < line.getNumPoints(); ++i)
@@ -44,19 +40,15 @@ void add_shape(const OGRGeometry& shape, const std::string& path, std::vector<Se
   }
 }
 
-std::vector<Segment> segments_of(OGRLayer& layer, const SegmentRequest& request) {
-  const int field = request.field.empty() ? -1 : layer.FindFieldIndex(request.field.c_str(), TRUE);
-  if (!request.field.empty() && field < 0)
-    refuse_vectors("E3206", request.path,
-                   "the layer " + printable(layer.GetName()) + " has no field " + printable(request.field),
-                   "name one of its fields");
+std::vector<Segment> segments_of(const VectorLayer& layer, const SegmentRequest& request) {
+  const int field = request.field.empty() ? -1 : layer.field(request.field);
   std::vector<Segment> segments;
-  layer.ResetReading();
-  for (const OGRFeatureUniquePtr& feature : layer) {
+  TextGuess guess;
+  for (const OGRFeatureUniquePtr& feature : layer.open()) {
     const OGRGeometry* const shape = feature->GetGeometryRef();
     if (shape == nullptr || shape->IsEmpty() != 0) continue;
-    if (field >= 0 && !request.values.contains(feature->GetFieldAsString(field))) continue;
-    add_shape(*shape, request.path, segments);
+    if (field >= 0 && !request.values.contains(text_of_field(*feature, field, guess))) continue;
+    add_shape(*shape, request.file.path, segments);
   }
   return segments;
 }
@@ -90,48 +82,15 @@ std::vector<Segment> moved(const std::vector<Segment>& segments, const Crs& from
 std::vector<Segment> read_segments(const SegmentRequest& request, const Crs& target) {
   const GdalSession session;
   const GdalFailures failures;
-  const GDALDatasetUniquePtr file(GDALDataset::Open(request.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-  if (!file)
-    refuse_vectors("E3201", request.path, "no vector file that can be opened: " + failures.text(),
-                   "give lines or polygons as GeoPackage, shapefile, GeoJSON, KML …");
-  std::vector<Segment> all;
-  bool named = false;
-  for (OGRLayer* layer : file->GetLayers()) {
-    if (!request.layer.empty() && request.layer != layer->GetName()) continue;
-    named = true;
-    const std::vector<Segment> own = segments_of(*layer, request);
-    if (own.empty()) continue;
-    for (const Segment& one : moved(own, crs_of(*layer, request), target)) all.push_back(one);
-  }
-  if (!named && !request.layer.empty())
-    refuse_vectors("E3206", request.path, "it has no layer " + printable(request.layer), "name one of its layers");
-  if (all.empty())
-    refuse_vectors("E3202", request.path, "it holds no lines or polygons that are asked for",
+  const VectorInput input(request.file);
+  // units are polygons, whose field is asked for; faults may be drawn as either
+  const VectorLayer& layer = input.choose(request.field.empty() ? std::vector{wish_for_lines(), wish_for_polygons()}
+                                                                : std::vector{wish_for_polygons(), wish_for_lines()});
+  const std::vector<Segment> own = segments_of(layer, request);
+  if (own.empty())
+    refuse_vectors("E3202", request.file.path, "it holds no lines or polygons that are asked for",
                    "give a file of lines or polygons; of geology, see that the legend's codes are those of the field");
-  return all;
-}
-
-std::map<std::string, std::set<std::string>> read_legend(const std::string& path) {
-  constexpr std::size_t kMostRows = 100'000;
-  const GdalSession session;
-  const GdalFailures failures;
-  const GDALDatasetUniquePtr file(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-  if (!file || file->GetLayerCount() < 1)
-    refuse_vectors("E3201", path, "no table that can be opened: " + failures.text(), "give a CSV with code,name,role");
-  OGRLayer& layer = *file->GetLayer(0);
-  const int code = layer.FindFieldIndex("code", FALSE);
-  const int role = layer.FindFieldIndex("role", FALSE);
-  if (code < 0 || role < 0)
-    refuse_vectors("E3206", path, "the legend has no column code or no column role",
-                   "its first line is code,name,role");
-  std::map<std::string, std::set<std::string>> codes;
-  std::size_t rows = 0;
-  for (const OGRFeatureUniquePtr& row : layer) {
-    if (++rows > kMostRows)
-      refuse_vectors("E3204", path, "the legend has more than 100000 rows", "give one row for each unit");
-    codes[row->GetFieldAsString(role)].insert(row->GetFieldAsString(code));
-  }
-  return codes;
+  return moved(own, layer.crs(), target);
 }
 
 }  // namespace greisen::geo

@@ -99,14 +99,14 @@ const std::string kUnits = R"({"type": "FeatureCollection", "features": [
   {"type": "Feature", "properties": {"code": "x"}, "geometry": {"type": "Point", "coordinates": [-9, 41]}}]})";
 
 TEST_F(SegmentFile, ReadsLinesAndOutlinesInTheTargetsCrs) {
-  const std::vector<Segment> all = read_segments({write("a.geojson", kUnits)}, parse_crs("EPSG:32629"));
+  const std::vector<Segment> all = read_segments({{write("a.geojson", kUnits)}}, parse_crs("EPSG:32629"));
   ASSERT_EQ(all.size(), 5U);
   EXPECT_NEAR(all[3].from.x, 500'000, 1e-3);  // 9 degrees west is the zone's meridian
   EXPECT_NEAR(all[3].to.x, 500'000, 1e-3);
 }
 
 TEST_F(SegmentFile, TakesTheShapesOfSomeCodes) {
-  SegmentRequest request{write("a.geojson", kUnits)};
+  SegmentRequest request{{write("a.geojson", kUnits)}};
   request.field = "code";
   request.values = {"sl2"};
   EXPECT_EQ(read_segments(request, wgs84()).size(), 2U);
@@ -117,17 +117,9 @@ TEST_F(SegmentFile, TakesTheShapesOfSomeCodes) {
 }
 
 TEST_F(SegmentFile, RefusesWhatIsNoneWithAReason) {
-  EXPECT_EQ(code_of({folder_ / "nowhere.gpkg"}), "E3201");
-  EXPECT_EQ(code_of({write("b.geojson", "{\"type\": \"FeatureCollection\", \"features\": []}")}), "E3202");
-  EXPECT_EQ(code_of({write("c.gpkg", "no database")}), "E3201");
-}
-
-TEST_F(SegmentFile, LegendTellsCodesByRole) {
-  const auto legend =
-      read_legend(write("legend.csv", "code,name,role\ngr1,\"Granite, two-mica\",granite\ngr2,b,granite\nsl,c,host\n"));
-  EXPECT_EQ(legend.at("granite"), (std::set<std::string>{"gr1", "gr2"}));
-  EXPECT_EQ(legend.at("host").size(), 1U);
-  EXPECT_THROW(read_legend(write("bad.csv", "a,b\n1,2\n")), Error);
+  EXPECT_EQ(code_of({{folder_ / "nowhere.gpkg"}}), "E3201");
+  EXPECT_EQ(code_of({{write("b.geojson", "{\"type\": \"FeatureCollection\", \"features\": []}")}}), "E3202");
+  EXPECT_EQ(code_of({{write("c.gpkg", "no database")}}), "E3201");
 }
 
 }  // namespace
