@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -26,10 +27,10 @@ std::string file_of(const geo::VectorFile& file) { return printable(geo::file_na
 std::string in_quotes(const std::string& text) { return "'" + printable(text, 60) + "'"; }
 
 /// "'a', 'b' and 12 more".
-std::string some_of(std::vector<std::string> texts) {
+std::string some_of(const std::vector<std::string>& texts) {
   const std::size_t all = texts.size();
-  texts.resize(std::min(all, kNamed));
-  return join(texts, ", ") + (all > kNamed ? fmt::format(" and {} more", all - kNamed) : "");
+  return join(std::span(texts).first(std::min(all, kNamed)), ", ") +
+         (all > kNamed ? fmt::format(" and {} more", all - kNamed) : "");
 }
 
 std::set<std::string> roles_of(const Catalogue& catalogue) {
@@ -68,7 +69,7 @@ void tell_legend(const Survey& survey, const Catalogue& catalogue, Log& log) {
   for (const std::string& code : matched.without_polygon) texts.push_back(in_quotes(code));
   if (!texts.empty())
     log.warn("W3203", fmt::format("{}: {} of its codes are on no polygon of {}: {}", legend, texts.size(), geology,
-                                  some_of(std::move(texts))));
+                                  some_of(texts)));
   texts.clear();
   std::size_t polygons = 0;
   for (const auto& [code, count] : matched.without_row) {
@@ -77,7 +78,7 @@ void tell_legend(const Survey& survey, const Catalogue& catalogue, Log& log) {
   }
   if (!texts.empty())
     log.warn("W3203", fmt::format("{}: {} codes, of {} polygons, have no row in {} and so no role: {}", geology,
-                                  texts.size(), polygons, legend, some_of(std::move(texts))));
+                                  texts.size(), polygons, legend, some_of(texts)));
   if (matched.polygons_without_code > 0)
     log.warn("W3203", fmt::format("{}: {} polygons have no code in {}", geology, matched.polygons_without_code,
                                   printable(survey.geology.field)));
@@ -85,7 +86,7 @@ void tell_legend(const Survey& survey, const Catalogue& catalogue, Log& log) {
   for (const auto& [row, code] : matched.alike) texts.push_back(in_quotes(row) + " is " + in_quotes(code));
   if (!texts.empty())
     log.warn("W3203", fmt::format("{}: codes taken for those of {} that are written otherwise: {}", legend, geology,
-                                  some_of(std::move(texts))));
+                                  some_of(texts)));
   tell_roles(matched, legend, catalogue, log);
 }
 
@@ -97,7 +98,7 @@ void tell_rows(const geo::Occurrences& known, const std::string& file, Log& log)
     texts.push_back(fmt::format("row {}{}: {}", row.number,
                                 row.name.empty() ? "" : " (" + printable(row.name, 40) + ")", printable(row.why, 160)));
   log.warn("W3201", fmt::format("{}: {} of {} rows cannot be placed and are left out: {}", file, known.unplaced.size(),
-                                known.unplaced.size() + known.points.size(), some_of(std::move(texts))));
+                                known.unplaced.size() + known.points.size(), some_of(texts)));
 }
 
 /// Occurrences that belong to no model of the survey, by what is told of them.
@@ -117,7 +118,7 @@ void tell_commodities(const geo::Occurrences& known, const SurveyGraph& graph, c
   for (const auto& [word, times] : others)
     texts.push_back(fmt::format("{} ({})", word.empty() ? "none told" : in_quotes(word), times));
   log.warn("W3205", fmt::format("{}: {} of {} occurrences are of no commodity that this survey's models look for: {}",
-                                file, count, known.points.size(), some_of(std::move(texts))));
+                                file, count, known.points.size(), some_of(texts)));
 }
 
 }  // namespace
