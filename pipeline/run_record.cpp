@@ -183,6 +183,7 @@ std::string on_disk(const std::string& path) {
     for (std::size_t end = archive.size(); path.starts_with(archive) && end != std::string::npos;) {
       end = path.find('/', end + 1);
       std::string file = path.substr(archive.size(), end == std::string::npos ? end : end - archive.size());
+      if (file.starts_with('{') && file.ends_with('}')) file = file.substr(1, file.size() - 2);
       if (std::filesystem::is_regular_file(file, unknown)) return file;
     }
   return {};
@@ -192,7 +193,11 @@ std::string on_disk(const std::string& path) {
 
 std::string told_path(const Survey& survey, const std::string& path) {
   for (const char* const archive : {"/vsizip/", "/vsitar/", "/vsigzip/"})
-    if (path.starts_with(archive)) return archive + told_path(survey, path.substr(std::string(archive).size()));
+    if (path.starts_with(archive)) {
+      const std::string inside = path.substr(std::string(archive).size());
+      const bool braced = inside.starts_with('{');  // an archive whose name does not say so
+      return archive + (braced ? "{" + told_path(survey, inside.substr(1)) : told_path(survey, inside));
+    }
   if (path.starts_with("/vsi") || path.find("://") != std::string::npos) return path;
   std::error_code unknown;
   const std::filesystem::path folder = std::filesystem::absolute(survey.folder.empty() ? "." : survey.folder, unknown);

@@ -60,6 +60,16 @@ geo::Area footprint(const Grid& grid, const std::string& name) {
   return area;
 }
 
+scene::SceneRequest request_of(const SourceOptions& options, const std::string& path) {
+  scene::SceneRequest request;
+  request.path = path;
+  request.sensor = options.sensor;
+  request.scale = options.scale;
+  request.offset = options.offset;
+  request.tolerant = true;
+  return request;
+}
+
 }  // namespace
 
 void SourceOptions::declare(CLI::App& app) {
@@ -90,16 +100,16 @@ geo::CreationOptions SourceOptions::options() const {
 }
 
 std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogue& catalogue, Log& log) {
+  scene::SceneRequest request = request_of(options, options.paths.front());
+  request.also.assign(options.paths.begin() + 1, options.paths.end());
+  return find_scenes(request, ".", catalogue, log);
+}
+
+std::vector<scene::Scene> inputs_of(const SourceOptions& options, const Catalogue& catalogue, Log& log) {
   std::vector<scene::Scene> scenes;
-  for (const std::string& path : options.paths) {
-    scene::SceneRequest request;
-    request.path = path;
-    request.sensor = options.sensor;
-    request.scale = options.scale;
-    request.offset = options.offset;
-    request.tolerant = true;
-    for (scene::Scene& scene : find_scenes(request, ".", catalogue, log)) scenes.push_back(std::move(scene));
-  }
+  for (const std::string& path : options.paths)
+    for (scene::Scene& scene : find_scenes(request_of(options, path), ".", catalogue, log))
+      scenes.push_back(std::move(scene));
   return scenes;
 }
 

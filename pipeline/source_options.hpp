@@ -29,8 +29,10 @@ struct SourceOptions {
   [[nodiscard]] geo::CreationOptions options() const;
 };
 
-/// All scenes that the paths mean.
+/// All scenes that the paths mean, sorted; bands of one scene may be named file by file.
 std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogue& catalogue, Log& log);
+/// The scenes of each path, in the order of the paths: files of one scene stay apart.
+std::vector<scene::Scene> inputs_of(const SourceOptions& options, const Catalogue& catalogue, Log& log);
 
 /// The grid a scene's bands are brought to: its own finest one, cut to the area, unless another CRS or pixel is asked
 /// for.

@@ -60,7 +60,7 @@ std::vector<Port> add_inputs(Graph& graph, const ApplyOptions& options, const st
 VerbResult run(const ApplyOptions& options, Session& session) {
   const Step& step = find_step(options.step);
   const Catalogue catalogue = load_catalogue();
-  const std::vector<scene::Scene> scenes = scenes_of(options.source, catalogue, session.log);
+  const std::vector<scene::Scene> scenes = inputs_of(options.source, catalogue, session.log);
   const Grid grid = grid_of(options.source, scenes.front(), bands_of_scene(options, scenes.front()));
   Graph graph(grid, geo::pixel_metres(grid), 42);
   const std::vector<Port> inputs = add_inputs(graph, options, scenes);

@@ -11,6 +11,7 @@
 #include "geo/vsi.hpp"
 #include "scene/layouts/band_files.hpp"
 #include "scene/layouts/layout.hpp"
+#include "scene/layouts/loose_names.hpp"
 #include "scene/layouts/radiometry.hpp"
 #include "scene/layouts/raster_bands.hpp"
 
@@ -18,23 +19,6 @@ namespace greisen::scene {
 namespace {
 
 bool claims(const std::string& path, bool folder) { return !folder && !sidecar_name(path); }
-
-/// The first eight digits in a row that are a date, as YYYY-MM-DD.
-std::string date_in(const std::string& name) {
-  for (std::size_t at = 0; at + 8 <= name.size(); ++at) {
-    const std::string_view part = std::string_view(name).substr(at, 8);
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    const bool alone = (at == 0 || !digit(name[at - 1])) && (at + 8 == name.size() || !digit(name[at + 8]));
-    if (!alone || !std::ranges::all_of(part, digit)) continue;
-    const auto month = parse_int64(part.substr(4, 2)).value_or(0);
-    const auto day = parse_int64(part.substr(6, 2)).value_or(0);
-    if ((part.starts_with("19") || part.starts_with("20")) && month >= 1 && month <= 12 && day >= 1 && day <= 31) {
-      return std::string(part.substr(0, 4)) + "-" + std::string(part.substr(4, 2)) + "-" +
-             std::string(part.substr(6, 2));
-    }
-  }
-  return "";
-}
 
 bool integer_type(const std::string& type) { return type.find("Int") != std::string::npos || type == "Byte"; }
 

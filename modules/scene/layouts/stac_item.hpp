@@ -29,6 +29,7 @@ struct StacItem {
   std::optional<double> sun_elevation_deg;
   std::optional<double> sun_azimuth_deg;
   std::vector<StacAsset> assets;
+  std::vector<std::string> files;  ///< names of the files of all its assets, pictures and metadata too
 };
 
 /// The items of an item, an item collection or a feature collection, in the file's order. E3105 where it is no STAC or
