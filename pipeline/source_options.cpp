@@ -115,6 +115,12 @@ std::vector<scene::Scene> inputs_of(const SourceOptions& options, const Catalogu
 
 Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands) {
   const Grid& own = finest_grid(scene, bands);
+  const bool elsewhere = !options.to_crs.empty() || options.resolution_m || !options.aoi.empty();
+  if (elsewhere && !geo::is_placed(own))
+    throw Error({"E4020",
+                 printable(scene.id) + " has no georeference: it cannot be cut or brought to another grid",
+                 {scene.files.front(), 0, 0, {}},
+                 "leave --aoi, --to-crs and --resolution-m out, or give the georeferenced file"});
   if (options.to_crs.empty() && !options.resolution_m)
     return options.aoi.empty() ? own : cut_to(own, geo::read_area(options.aoi));
   const geo::Area area = options.aoi.empty() ? footprint(own, scene.id) : geo::read_area(options.aoi);

@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/grid_of.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -65,18 +66,24 @@ Crs crs_of(GDALDatasetH dataset, const BandSource& source, const Grid& target) {
                "name it beside the path (crs: EPSG:<code>), or write it into the file with gdal_edit.py -a_srs"});
 }
 
+[[noreturn]] void throw_no_grid(const BandSource& source, bool has_points) {
+  throw Error({"E4020",
+               fmt::format("'{}' has {}", printable(source.path),
+                           has_points ? "ground control points but no grid" : "no georeference"),
+               {source.path, 0, 0, {}},
+               has_points ? "give it a grid first, for example with gdalwarp"
+                          : "give the georeferenced file, or its world file beside it"});
+}
+
 SourceGrid grid_of(GDALDatasetH dataset, const BandSource& source, const Grid& target) {
   SourceGrid grid;
   if (source.geo_transform) {
     grid.geo_transform = *source.geo_transform;
   } else if (GDALGetGeoTransform(dataset, grid.geo_transform.data()) != CE_None) {
     const bool has_points = GDALGetGCPCount(dataset) > 0;
-    throw Error({"E4020",
-                 fmt::format("'{}' has {}", printable(source.path),
-                             has_points ? "ground control points but no grid" : "no georeference"),
-                 {source.path, 0, 0, {}},
-                 has_points ? "give it a grid first, for example with gdalwarp"
-                            : "give the georeferenced file, or its world file beside it"});
+    const bool same_size = GDALGetRasterXSize(dataset) == target.cols && GDALGetRasterYSize(dataset) == target.rows;
+    if (has_points || is_placed(target) || !same_size) throw_no_grid(source, has_points);
+    grid.geo_transform = {0, 1, 0, 0, 0, -1};  // its own rows and columns
   }
   grid.crs = crs_of(dataset, source, target);
   grid.cols = GDALGetRasterXSize(dataset);

@@ -184,18 +184,28 @@ bool calibrate_as_known(Scene& scene, const NameForm& form) {
   scene.decisions.push_back({"reflectance", "DN * " + format_number(known.scale) + " + " + format_number(known.offset),
                              std::string(form.product) + ": " + std::string(known.source)});
   if (form.variant == "FRE")
-    scene.warnings.emplace_back(
-        "FRE is corrected for slopes already: say terrain: {correction: none} where a survey has heights");
+    scene.decisions.push_back({"slopes", "corrected by the product", "FRE in the files' names"});
   return true;
 }
 
 Kind kind_of(const LooseName& name) { return name.level == "L1C" ? Kind::toa : Kind::surface; }
 
+/// Thermal bands of products whose reflectance has one scale: theirs is another.
+void drop_temperatures(Scene& scene, const Sensor& sensor) {
+  std::erase_if(scene.bands, [&](const SceneBand& band) {
+    const auto number = sensor.find(band.name);
+    return number && sensor.bands.at(static_cast<std::size_t>(*number)).thermal;
+  });
+  if (scene.bands.empty())
+    throw Error({"E3107",
+                 scene.id + " has thermal bands alone, whose scale is not that of reflectance",
+                 {scene.files.front(), 0, 0, {}},
+                 "put the reflectance bands of the product beside them"});
+  finish(scene);
+}
+
 void set_radiometry(Scene& scene, const Sensor& sensor, const LooseName& name, const SceneRequest& request) {
-  if (name.form->scale)  // temperatures have a scale of their own
-    std::erase_if(scene.bands, [&](const SceneBand& band) {
-      return scene.bands.size() > 1 && sensor.bands.at(static_cast<std::size_t>(*sensor.find(band.name))).thermal;
-    });
+  if (name.form->scale) drop_temperatures(scene, sensor);
   const GivenRadiometry given(request, 0);
   if (given.any()) {
     apply_given(scene, request, given, "");
@@ -207,8 +217,11 @@ void set_radiometry(Scene& scene, const Sensor& sensor, const LooseName& name, c
   } else if (calibrate_as_known(scene, *name.form)) {
     scene.kind = kind_of(name);
   } else {
+    const bool stretched = name.form->scale && name.form->scale->floats_only;
     radiometry_unknown(scene, request,
-                       "loose files do not say how DN becomes reflectance: level and baseline are unknown");
+                       stretched ? "whole numbers of the " + std::string(name.form->product) +
+                                       " are stretched: scale 1.5259e-05 of 16 bits, 0.0039216 of 8 (from memory)"
+                                 : "loose files do not say how DN becomes reflectance: level and baseline are unknown");
   }
 }
 

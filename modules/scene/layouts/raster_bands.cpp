@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "scene/layouts/raster_words.hpp"
 
 namespace greisen::scene {
 namespace {
@@ -69,25 +70,20 @@ NamedBands by_list(const geo::FileInfo& info, const SceneRequest& request, const
   return found;
 }
 
-/// The band a description means: the whole of it, or its first word: "B02 (490 nm)", "B2, blue".
-std::optional<int> meant(const Sensor& sensor, const std::string& description) {
-  if (const auto whole = sensor.find(trim(description))) return whole;
-  const std::string_view text = trim(description);
-  const std::string_view word = text.substr(0, text.find_first_of(" ,;:("));
-  return word.size() < text.size() ? sensor.find(word) : std::nullopt;
-}
-
-/// Bands whose descriptions the sensor knows; none unless all described bands are known and different.
-std::optional<NamedBands> by_descriptions(const geo::FileInfo& info, const Sensor& sensor) {
+/// Bands whose descriptions the sensor knows, without what stands beside them. Where the sensor is only guessed, none
+/// unless all that is left is of that kind. E3108 where two are as good for one band.
+std::optional<NamedBands> by_descriptions(const geo::FileInfo& info, const Sensor& sensor, bool guessed,
+                                          const SceneRequest& request) {
+  const DescribedBands described = described_bands(info, sensor);
+  if (described.bands.empty() || (guessed && (described.others || !described.doubled.empty()))) return {};
+  if (!described.doubled.empty())
+    throw do_not_fit("several bands of " + info.path + " are " + join(described.doubled, ", ") + " of " + sensor.name,
+                     request, "say which: bands: [B02, -, …] in the file's order, '-' leaves one out");
   NamedBands found{sensor.id, "descriptions of the file's bands", {}};
-  std::set<int> seen;
-  for (std::size_t i = 0; i < info.bands.size(); ++i) {
-    if (trim(info.bands[i].description).empty()) continue;
-    const auto band = meant(sensor, info.bands[i].description);
-    if (!band || !seen.insert(*band).second) return {};
-    found.bands.push_back(named(static_cast<int>(i) + 1, sensor.bands.at(static_cast<std::size_t>(*band))));
-  }
-  return found.bands.empty() ? std::nullopt : std::optional(std::move(found));
+  for (const DescribedBands::One& one : described.bands)
+    found.bands.push_back(named(one.file_band, sensor.bands.at(static_cast<std::size_t>(one.told.band))));
+  if (!described.left_out.empty()) found.how += "; left out: " + join(described.left_out, ", ");
+  return found;
 }
 
 std::optional<NamedBands> by_wavelengths(const geo::FileInfo& info, const Sensor& sensor) {
@@ -127,10 +123,10 @@ NamedBands by_file(const geo::FileInfo& info, std::vector<std::string>& warnings
 }
 
 /// The only sensor of the catalogue that knows all descriptions.
-std::optional<NamedBands> guess(const geo::FileInfo& info, const Catalogue& catalogue) {
+std::optional<NamedBands> guess(const geo::FileInfo& info, const SceneRequest& request, const Catalogue& catalogue) {
   std::optional<NamedBands> only;
   for (const Sensor& sensor : catalogue.sensors) {
-    auto found = by_descriptions(info, sensor);
+    auto found = by_descriptions(info, sensor, true, request);
     if (!found) continue;
     if (only) return {};
     only = std::move(found);
@@ -152,12 +148,12 @@ NamedBands name_bands(const geo::FileInfo& info, const SceneRequest& request, co
   const Sensor* sensor = request.sensor.empty() ? nullptr : &catalogue.find_sensor(request.sensor);
   if (!request.bands.empty()) return by_list(info, request, sensor);
   if (sensor == nullptr) {
-    if (auto found = guess(info, catalogue)) return *found;
+    if (auto found = guess(info, request, catalogue)) return *found;
     if (auto found = of_a_spectrometer(info, catalogue)) return *found;
     return by_file(info, warnings);
   }
   if (!sensor->contiguous()) {
-    if (auto found = by_descriptions(info, *sensor)) return *found;
+    if (auto found = by_descriptions(info, *sensor, false, request)) return *found;
   }
   if (auto found = by_wavelengths(info, *sensor)) return *found;
   throw do_not_fit("which band of " + info.path + " is which band of " + sensor->name +

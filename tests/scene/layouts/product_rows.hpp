@@ -149,6 +149,20 @@ inline std::vector<ProductRow> of_landsat() {
 
 /// Forms and what their first pixel is worth, by hand.
 inline std::vector<ProductRow> of_any() {
+  ProductRow percentiles = row(
+      "Earth Engine composite of percentiles", "bands `B2_p25`, `B2_p75` …",
+      [](const fs::path& folder) {
+        write_stack(folder / "export.tif", {"B2_p25", "B2_p75", "B11_p25", "B11_p75"});
+      },
+      std::numeric_limits<double>::quiet_NaN());
+  percentiles.sensor = "sentinel2";
+  ProductRow response = row(
+      "Sentinel Hub", "`response.tiff`, bands without names",
+      [](const fs::path& folder) {
+        write_stack(folder / "response.tiff", {"", "", ""});
+      },
+      std::numeric_limits<double>::quiet_NaN());
+  response.sensor = "sentinel2";
   return {
       row(
           "Earth Engine download, one file a band", "`NAME.B4.tif`",
@@ -156,6 +170,28 @@ inline std::vector<ProductRow> of_any() {
             write_bands(folder, kSix, {.before = "20230714T112119_20230714T112118_T29TPF."});
           },
           2040),
+      row(
+          "Earth Engine export with quality bands", "bands `B2` … `B12`, `QA60`, `SCL`, `AOT`",
+          [](const fs::path& folder) {
+            write_stack(folder / "export.tif",
+                        {"B2", "B3", "B4", "B8A", "B11", "B12", "QA60", "SCL", "AOT", "MSK_CLDPRB"});
+          },
+          2040),
+      row(
+          "Earth Engine composite", "bands `B2_median` … `B12_median`, `B12_count`",
+          [](const fs::path& folder) {
+            write_stack(folder / "export.tif",
+                        {"B2_median", "B3_median", "B8A_median", "B11_median", "B12_median", "B12_count"});
+          },
+          2030),
+      row(
+          "Earth Engine composites in one file", "bands `B2_p50`, `B2_mean`, `B2_stdDev` …",
+          [](const fs::path& folder) {
+            write_stack(folder / "export.tif", {"B8A_mean", "B8A_p50", "B8A_stdDev", "B11_mean", "B11_p50", "B12_p50"});
+          },
+          2040),
+      std::move(percentiles),
+      std::move(response),
       row(
           "two products in a folder", "`T29TPF_20230714T112119_B04_20m.tif`, `T29TPF_20230724T112119_B04_20m.tif`",
           [](const fs::path& folder) {
