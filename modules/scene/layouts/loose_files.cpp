@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <map>
 #include <set>
 #include <string>
@@ -16,7 +14,7 @@
 #include "scene/layouts/band_files.hpp"
 #include "scene/layouts/layout.hpp"
 #include "scene/layouts/loose_names.hpp"
-#include "scene/layouts/radiometry.hpp"
+#include "scene/layouts/loose_radiometry.hpp"
 
 namespace greisen::scene {
 namespace {
@@ -146,16 +144,18 @@ bool joins(const Group& group, const SceneRequest& request) {
   if (!group.name.form->generic()) return true;
   if (!request.bands.empty()) return false;
   std::set<std::string> bands;
+  bool described = false;  // a band alone is what it says itself
   for (const auto& [path, name] : group.files) {
     if (!holds_measurements(name)) continue;
     bands.insert(lower(name.band));
     try {
       const geo::FileInfo info = geo::file_info(path);
       if (info.bands.size() != 1 || info.grid.crs.empty()) return false;
+      described = described || !trim(info.bands.front().description).empty();
     } catch (const Error&) {  // told where the scene is opened
     }
   }
-  return bands.size() > 1 || (!bands.empty() && !request.sensor.empty());
+  return bands.size() > 1 || (!bands.empty() && !described && !request.sensor.empty());
 }
 
 std::vector<BandFile> band_files_of(const Group& group, const Sensor& sensor) {
@@ -168,61 +168,6 @@ std::vector<BandFile> band_files_of(const Group& group, const Sensor& sensor) {
     if (const auto band = band_called(sensor, name.band)) files.push_back({path, *band, pixel_m});
   }
   return files;
-}
-
-/// Scale and offset by the product's documentation.
-bool calibrate_as_known(Scene& scene, const NameForm& form) {
-  if (!form.scale) return false;
-  const KnownScale& known = *form.scale;
-  const auto whole = [](const SceneBand& band) { return !band.type.starts_with("Float"); };
-  if (known.floats_only && std::ranges::any_of(scene.bands, whole)) return false;
-  for (SceneBand& band : scene.bands) {
-    band.source.scale = known.scale;
-    band.source.offset = known.offset;
-    if (known.missing_dn) band.source.missing_dn = {*known.missing_dn};
-  }
-  scene.decisions.push_back({"reflectance", "DN * " + format_number(known.scale) + " + " + format_number(known.offset),
-                             std::string(form.product) + ": " + std::string(known.source)});
-  if (form.variant == "FRE")
-    scene.decisions.push_back({"slopes", "corrected by the product", "FRE in the files' names"});
-  return true;
-}
-
-Kind kind_of(const LooseName& name) { return name.level == "L1C" ? Kind::toa : Kind::surface; }
-
-/// Thermal bands of products whose reflectance has one scale: theirs is another.
-void drop_temperatures(Scene& scene, const Sensor& sensor) {
-  std::erase_if(scene.bands, [&](const SceneBand& band) {
-    const auto number = sensor.find(band.name);
-    return number && sensor.bands.at(static_cast<std::size_t>(*number)).thermal;
-  });
-  if (scene.bands.empty())
-    throw Error({"E3107",
-                 scene.id + " has thermal bands alone, whose scale is not that of reflectance",
-                 {scene.files.front(), 0, 0, {}},
-                 "put the reflectance bands of the product beside them"});
-  finish(scene);
-}
-
-void set_radiometry(Scene& scene, const Sensor& sensor, const LooseName& name, const SceneRequest& request) {
-  if (name.form->scale) drop_temperatures(scene, sensor);
-  const GivenRadiometry given(request, 0);
-  if (given.any()) {
-    apply_given(scene, request, given, "");
-    if (!request.kind && name.level == "L1C") scene.kind = Kind::toa;
-  } else if (take_scale_of_files(scene)) {
-    scene.kind = request.kind.value_or(kind_of(name));
-    if (name.form->scale && name.form->scale->missing_dn)
-      for (SceneBand& band : scene.bands) band.source.missing_dn = {*name.form->scale->missing_dn};
-  } else if (calibrate_as_known(scene, *name.form)) {
-    scene.kind = kind_of(name);
-  } else {
-    const bool stretched = name.form->scale && name.form->scale->floats_only;
-    radiometry_unknown(scene, request,
-                       stretched ? "whole numbers of the " + std::string(name.form->product) +
-                                       " are stretched: scale 1.5259e-05 of 16 bits, 0.0039216 of 8 (from memory)"
-                                 : "loose files do not say how DN becomes reflectance: level and baseline are unknown");
-  }
 }
 
 Scene open_group(Group group, const OpenContext& context) {
@@ -240,7 +185,7 @@ Scene open_group(Group group, const OpenContext& context) {
     scene.warnings.emplace_back(
         "no sensor is known for these files: name it (sensor), so that their bands have a meaning");
   take_band_files(scene, sensor, band_files_of(group, sensor), request);
-  set_radiometry(scene, sensor, group.name, request);
+  set_loose_radiometry(scene, sensor, group.name, request);
   if (scene.quality.empty())
     scene.warnings.emplace_back("there is no quality layer among the files: clouds and shadows are not masked");
   return scene;

@@ -44,9 +44,9 @@ constexpr std::array kForms = {
     NameForm{"Copernicus Browser", "<dashed>-<any>_Landsat_8-9_L2|_<any>", "landsat89", "L2", {}, "", true},
     NameForm{"", "<band>", "", ""},
     NameForm{"", "<band>_<m>m", "", ""},
+    NameForm{"", "<any>.<band>", "", ""},
     NameForm{"", "<any>_<band>_<m>m", "", ""},
     NameForm{"", "<any>_<band>", "", ""},
-    NameForm{"", "<any>.<band>", "", ""},
     NameForm{"", "<any>-<band>", "", ""},
 };
 

@@ -50,6 +50,12 @@ std::string crs_of(const Json& attributes) {
   return "";
 }
 
+/// The zone of UTM that a tile of the military grid lies in: "T29TPF" → EPSG:32629.
+std::string crs_of_tile(const std::string& tile) {
+  if (tile.size() != 6) return "";
+  return std::string(tile[3] >= 'N' ? "EPSG:326" : "EPSG:327") + tile.substr(1, 2);
+}
+
 /// Arrays of the groups r10m, r20m and r60m below a group, each opened by its own folder.
 std::vector<BandFile> arrays_of(const std::string& group, const std::string& crs, const Sensor& sensor) {
   std::vector<BandFile> files;
@@ -91,7 +97,8 @@ Scene open_product(const std::string& product, const OpenContext& context) {
   loose.tile = told.tile;
   Scene scene = named_scene(loose, sensor, "sentinel2-zarr", request);
   scene.baseline = told.baseline;
-  const std::string crs = crs_of(attributes);
+  std::string crs = crs_of(attributes);
+  if (crs.empty()) crs = crs_of_tile(told.tile);
   std::vector<BandFile> files = arrays_of(geo::join_path(product, kImages), crs, sensor);
   for (BandFile& layer : arrays_of(geo::join_path(product, kClasses), crs, sensor)) files.push_back(std::move(layer));
   if (geo::is_file(geo::join_path(product, ".zattrs"))) scene.files.push_back(geo::join_path(product, ".zattrs"));

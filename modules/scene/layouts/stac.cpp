@@ -141,7 +141,7 @@ std::vector<StacItem> items_of(const std::string& path) {
 /// The item with those assets alone that lie in the folder, whatever its addresses say.
 StacItem with_local_assets(StacItem item, const std::string& folder, const std::set<std::string>& names) {
   std::erase_if(item.assets, [&](StacAsset& asset) {
-    const std::string name = geo::file_name(asset.path);
+    const std::string name = stac_file_name(asset.path);
     asset.path = geo::join_path(folder, name);
     return !names.contains(name);
   });

@@ -109,13 +109,15 @@ StacItem item_of(const Json& json, const std::string& path) {
   item.sun_azimuth_deg = number_of(*properties, "view:sun_azimuth");
   if (assets->size() > kMaxAssets) throw wrong("a STAC item has more than 500 assets", path);
   for (const auto& [key, asset] : assets->items())
-    if (const std::string href = text_of(asset, "href"); !href.empty()) item.files.push_back(geo::file_name(href));
+    if (const std::string href = text_of(asset, "href"); !href.empty()) item.files.push_back(stac_file_name(href));
   for (const auto& [key, asset] : assets->items())
     if (auto one = asset_of(key, asset, path)) item.assets.push_back(std::move(*one));
   return item;
 }
 
 }  // namespace
+
+std::string stac_file_name(const std::string& href) { return geo::file_name(href.substr(0, href.find('?'))); }
 
 std::string stac_asset_path(const std::string& href, const std::string& item_path) {
   if (href.starts_with("/vsi")) return href;

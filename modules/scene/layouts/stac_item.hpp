@@ -39,4 +39,7 @@ std::vector<StacItem> read_stac(const std::string& path);
 /// "https://…" → "/vsicurl/https://…", "s3://bucket/key" → "/vsis3/bucket/key", others below the item's folder.
 std::string stac_asset_path(const std::string& href, const std::string& item_path);
 
+/// The name of the file at an address, without the signature behind '?'.
+std::string stac_file_name(const std::string& href);
+
 }  // namespace greisen::scene

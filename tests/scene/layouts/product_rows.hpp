@@ -171,6 +171,12 @@ inline std::vector<ProductRow> of_any() {
           },
           2040),
       row(
+          "the same of Landsat", "`LC08_203032_20230714.SR_B4.tif`",
+          [](const fs::path& folder) {
+            write_bands(folder, kLandsatSix, {.before = "LC08_203032_20230714.", .first = 9000, .pixel_m = 30});
+          },
+          9040 * 2.75e-5 - 0.2),
+      row(
           "Earth Engine export with quality bands", "bands `B2` … `B12`, `QA60`, `SCL`, `AOT`",
           [](const fs::path& folder) {
             write_stack(folder / "export.tif",

@@ -69,6 +69,61 @@ TEST_F(Products, AreTakenAsTheDocumentTells) {
   EXPECT_NE(document.str().find(table), std::string::npos) << "docs/products.md does not have this table:\n" << table;
 }
 
+/// Planetary Computer signs addresses; the files of its item, downloaded beside it, are read and not the network.
+TEST_F(Products, BesideAStacItemAreItsAssets) {
+  test::write_bands(folder_, {"B04", "B11"}, {.before = "T29TPF_20230714T112119_", .after = "_20m.tif"});
+  const std::string at = "https://store.example/T29TPF_20230714T112119_";
+  test::write_text(
+      folder_ / "S2B_MSIL2A_20230714T112119.json",
+      R"({"type": "Feature", "stac_version": "1.0.0", "id": "S2B_MSIL2A_20230714T112119", "collection": "sentinel-2-l2a",
+      "properties": {"datetime": "2023-07-14T11:21:19Z", "platform": "Sentinel-2B", "s2:processing_baseline": "05.09"},
+      "assets": {"B04": {"href": ")" +
+          at + R"(B04_20m.tif?st=2023&sig=a/b"}, "B11": {"href": ")" + at +
+          R"(B11_20m.tif?st=2023"}, "B12": {"href": ")" + at + R"(B12_20m.tif"}}})");
+  test::write_text(folder_ / "notes.json", "{}");
+  for (const std::string& path : {folder_.string(), (folder_ / "*.tif").string()}) {
+    const Scene scene = only(path);
+    EXPECT_EQ(scene.id, "S2B_MSIL2A_20230714T112119");
+    ASSERT_EQ(scene.bands.size(), 2U);
+    EXPECT_DOUBLE_EQ(scene.find("swir1")->source.offset, -0.1);  // the rule of baseline 05.09
+    EXPECT_EQ(scene.find("swir1")->source.path, (folder_ / "T29TPF_20230714T112119_B11_20m.tif").string());
+  }
+}
+
+TEST_F(Products, OfAnyNameAreARasterWhereTheyAreAlone) {
+  test::write_bands(folder_, {"b1"}, {.before = "pca_"});
+  EXPECT_EQ(only("pca_b1.tif").layout, "raster");
+  SceneRequest request;
+  request.path = "pca_b1.tif";
+  request.sensor = "sentinel2";
+  request.scale = {0.0001};
+  EXPECT_EQ(find(request).front().find("B01")->source.path, (folder_ / "pca_b1.tif").string());
+  test::write_raster((folder_ / "x_b1.tif").string(), {.values = {{1, 2, 3, 4}}, .names = {"B12"}});
+  request.path = "x_b1.tif";
+  EXPECT_NE(find(request).front().find("B12"), nullptr);  // what it says itself
+}
+
+/// Names of bands that several sensors have, and nothing that tells which: joined, and asked about.
+TEST_F(Products, OfAnUnknownSensorAreJoinedUnderTheirOwnNames) {
+  test::write_bands(folder_, {"red", "nir"}, {.before = "field_"});
+  const Scene scene = only(folder_.string());
+  EXPECT_EQ(scene.sensor, "");
+  EXPECT_EQ(scene.bands.size(), 2U);
+  EXPECT_TRUE(warned("no sensor is known for these files"));
+}
+
+TEST_F(Products, OfWhichAFileIsDamagedOrMissingAreAScene) {
+  test::write_bands(folder_, {"B02", "B04", "B11"},
+                    {.before = "HLS.S30.T29TPF.2023195T112119.v2.0.", .type = GDT_Int16});
+  test::write_text(folder_ / "HLS.S30.T29TPF.2023195T112119.v2.0.B12.tif", "II*");
+  const Scene scene = only(folder_.string());
+  EXPECT_EQ(scene.date, "2023-07-14");
+  EXPECT_EQ(scene.time, "11:21:19");
+  EXPECT_EQ(scene.tile, "T29TPF");
+  EXPECT_EQ(scene.bands.size(), 3U);
+  EXPECT_TRUE(warned("B12.tif is left out"));
+}
+
 /// A shell turns *.tif into names: they are the same scene as their folder.
 TEST_F(Products, NamedFileByFileAreTheSceneOfTheirFolder) {
   for (const ProductRow& row : product_rows()) {
