@@ -50,13 +50,17 @@ std::string path_of(const scene::Scene& scene) {
   for (const std::string& file : scene.files) {
     const bool packed = file.starts_with("/vsizip/") || file.starts_with("/vsitar/");
     const std::string plain = packed ? file.substr(8) : file;
+    if (plain.starts_with('{')) return plain.substr(1, plain.find('}') - 1);
     for (const std::string ending : {".zip", ".tar", ".SAFE"})
       if (const std::size_t at = plain.find(ending + "/"); at != std::string::npos)
         return plain.substr(0, at + ending.size());
     if (scene.layout == "enmap" && lower(file).ends_with(".xml")) return file;
   }
-  if (scene.layout == "landsat" || scene.layout == "loose-files")
-    return geo::join_path(geo::parent_folder(first), scene.id + "_*");
+  if (scene.layout == "landsat" || scene.layout == "loose-files") {
+    const std::string folder = geo::parent_folder(first);
+    const bool by_name = geo::file_name(first).starts_with(scene.id);  // else the folder has the name
+    return by_name ? geo::join_path(folder, scene.id + "*") : folder;
+  }
   if (scene.layout == "aster" && !lower(first).ends_with(".hdf"))
     return geo::join_path(geo::parent_folder(first), scene.id + "*.tif");
   return first;
@@ -255,7 +259,7 @@ VerbResult init_survey(const InitOptions& options, Session& session) {
         {"E2050", "the survey is there already: " + printable(survey, 300), {}, "give another folder, or --overwrite"});
   const Catalogue catalogue = load_catalogue();
   for (const std::string& id : options.models) static_cast<void>(catalogue.find_model(id));
-  const geo::Area area = geo::read_area(options.aoi);
+  const geo::Area area = geo::read_area({options.aoi});
   const Grid grid = geo::grid_for(area, geo::kAutoUtm, 100, 0);
   std::vector<Finding> findings = look_at_scenes(options, catalogue, grid, session.log);
   part_kinds(findings);

@@ -2,6 +2,8 @@
 #include "pipeline/input_shifts.hpp"
 
 #include <cmath>
+#include <set>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,6 +11,7 @@
 #include "base/text.hpp"
 #include "geo/band_source.hpp"
 #include "geo/occurrences.hpp"
+#include "pipeline/survey_terrain.hpp"
 
 namespace greisen {
 namespace {
@@ -17,10 +20,8 @@ class Finder {
  public:
   Finder(const Survey& survey, const SurveyGraph& graph) : survey_(survey), target_(graph.area.crs) {}
 
-  void add_vectors(const std::string& path, const std::string& layer = "", const std::string& crs = "") {
-    if (path.empty()) return;
-    if (!crs.empty()) return add(path, geo::parse_crs(crs));
-    for (const geo::Crs& one : geo::crs_of_layers(path_in(survey_, path), layer)) add(path, one);
+  void add_vectors(const geo::VectorFile& file, geo::ShapeType shapes) {
+    if (!file.empty()) add(file.path, geo::crs_of_layer(file_in(survey_, file), shapes));
   }
 
   void add(const std::string& input, const geo::Crs& from) {
@@ -29,9 +30,9 @@ class Finder {
 
   void add_occurrences() {
     if (survey_.occurrences.empty()) return;
-    const std::string path = path_in(survey_, survey_.occurrences);
-    for (geo::DatumShift& shift : geo::read_occurrences(path, survey_.commodity_field, target_).shifts)
-      found_.push_back({survey_.occurrences, std::move(shift)});
+    const geo::VectorFile file = file_in(survey_, survey_.occurrences);
+    for (geo::DatumShift& shift : geo::read_occurrences(file, survey_.commodity_field, target_).shifts)
+      found_.push_back({survey_.occurrences.path, std::move(shift)});
   }
 
   std::vector<InputShift> take() { return std::move(found_); }
@@ -46,20 +47,25 @@ class Finder {
 
 std::vector<InputShift> input_shifts(const Survey& survey, const SurveyGraph& graph) {
   Finder finder(survey, graph);
-  if (survey.aoi_path.empty())
-    finder.add("aoi", geo::parse_crs(survey.aoi_crs));
+  constexpr auto kGround = geo::ShapeType::multi_polygon;
+  if (survey.aoi.empty())
+    finder.add("aoi", geo::parse_crs(survey.aoi.crs));
   else
-    finder.add_vectors(survey.aoi_path, survey.aoi_layer, survey.aoi_crs);
+    finder.add_vectors(survey.aoi, kGround);
   for (const SensorUse& use : graph.sensors)
     for (const scene::Scene& scene : use.scenes)
       if (!scene.crs.empty()) finder.add(scene.id, geo::parse_crs(scene.crs));
-  if (!survey.dem.empty())
-    if (const std::string crs = geo::file_info(path_in(survey, survey.dem)).grid.crs; !crs.empty())
-      finder.add(survey.dem, geo::parse_crs(crs));
-  for (const std::string& path : {survey.faults, survey.contacts, survey.mask.urban}) finder.add_vectors(path);
-  finder.add_vectors(survey.geology.path, survey.geology.layer);
-  for (const std::string& path : survey.mask.areas) finder.add_vectors(path);
-  for (const LandUse& land : survey.exclude) finder.add_vectors(land.path);
+  std::set<std::string> systems;  // of the tiles of heights
+  for (const std::string& tile : dem_files(survey))
+    systems.insert(survey.dem.crs.empty() ? geo::file_info(tile).grid.crs : survey.dem.crs);
+  for (const std::string& crs : systems)
+    if (!crs.empty()) finder.add(survey.dem.path, geo::parse_crs(crs));
+  finder.add_vectors(survey.faults, geo::ShapeType::multi_line);
+  finder.add_vectors(survey.contacts, geo::ShapeType::multi_line);
+  finder.add_vectors(survey.mask.urban, kGround);
+  finder.add_vectors(survey.geology.file, kGround);
+  for (const geo::VectorFile& file : survey.mask.areas) finder.add_vectors(file, kGround);
+  for (const LandUse& land : survey.exclude) finder.add_vectors(land.file, kGround);
   finder.add_occurrences();
   return finder.take();
 }

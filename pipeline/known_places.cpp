@@ -2,47 +2,19 @@
 #include "pipeline/known_places.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <limits>
 #include <memory>
-#include <set>
 
 #include "geo/area.hpp"
 #include "geo/band_rows.hpp"
 #include "geo/vsi.hpp"
+#include "pipeline/check_inputs.hpp"
+#include "pipeline/survey_inputs.hpp"
 #include "scene/reasons.hpp"
 
 namespace greisen {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string folded(text);
-  for (char& one : folded) one = static_cast<char>(std::tolower(static_cast<unsigned char>(one)));
-  return folded;
-}
-
-/// "Sn-W (Ta)" → sn, w, ta. Letters beyond ASCII stay in their words.
-std::set<std::string> words_of(const std::string& text) {
-  std::set<std::string> words;
-  std::string word;
-  for (const char one : lower(text) + " ") {
-    const auto code = static_cast<unsigned char>(one);
-    if (std::isalnum(code) != 0 || code >= 0x80U) {
-      word += one;
-      continue;
-    }
-    if (!word.empty()) words.insert(word);
-    word.clear();
-  }
-  return words;
-}
-
-bool is_of(const geo::Occurrence& known, const DepositModel& model) {
-  const std::set<std::string> told = words_of(known.commodity);
-  return told.contains(lower(model.commodity)) ||
-         std::ranges::any_of(model.commodity_words, [&](const auto& word) { return told.contains(lower(word)); });
-}
 
 double median(std::vector<double> values) {
   if (values.empty()) return 0;
@@ -110,7 +82,7 @@ std::vector<geo::Occurrence> occurrences_on_grid(const LoadedSurvey& loaded) {
   const Survey& survey = loaded.survey;
   if (survey.occurrences.empty()) return {};
   geo::Occurrences known =
-      geo::read_occurrences(path_in(survey, survey.occurrences), survey.commodity_field, loaded.graph.area.crs);
+      geo::read_occurrences(file_in(survey, survey.occurrences), survey.commodity_field, loaded.graph.area.crs);
   const Grid& grid = loaded.graph.graph->grid();
   std::erase_if(known.points, [&](const geo::Occurrence& one) {
     const double row = grid.row_of(one.place.y);
@@ -124,7 +96,7 @@ KnownPlaces known_places(const LoadedSurvey& loaded, const DepositModel* model) 
   std::vector<geo::Occurrence> all = occurrences_on_grid(loaded);
   const bool told = std::ranges::any_of(all, [](const geo::Occurrence& one) { return !one.commodity.empty(); });
   std::erase_if(all, [&](const geo::Occurrence& one) {
-    return one.accuracy_m.value_or(0) > kWorstAccuracyM || (model != nullptr && told && !is_of(one, *model));
+    return one.accuracy_m.value_or(0) > kWorstAccuracyM || (model != nullptr && told && !is_of_model(one, *model));
   });
   const Grid& grid = loaded.graph.graph->grid();
   std::vector<double> accuracies;

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "geo/distance.hpp"
 #include "outputs/not_judged.hpp"
+#include "pipeline/check_inputs.hpp"
 #include "pipeline/known_places.hpp"
 #include "pipeline/map_layers.hpp"
 #include "pipeline/survey_inputs.hpp"
@@ -20,7 +20,7 @@ geo::Bounds bounds_of(const Grid& grid) {
 }
 
 std::vector<geo::Feature> features(const LoadedSurvey& loaded, geo::FeatureRequest request) {
-  request.path = path_in(loaded.survey, request.path);
+  request.file = file_in(loaded.survey, std::move(request.file));
   request.within = bounds_of(loaded.graph.graph->grid());
   return geo::read_features(request, loaded.graph.area.crs);
 }
@@ -29,7 +29,7 @@ geo::VectorTable land_use(const LoadedSurvey& loaded) {
   std::vector<outputs::NamedGround> ground;
   for (const LandUse& one : loaded.survey.exclude)
     ground.push_back(
-        {one.name, geo::read_area(path_in(loaded.survey, one.path)).to_crs(loaded.graph.area.crs).polygons});
+        {one.name, geo::read_area(file_in(loaded.survey, one.file)).to_crs(loaded.graph.area.crs).polygons});
   return outputs::land_use_table(ground);
 }
 
@@ -40,7 +40,7 @@ geo::VectorTable table_of(const LoadedSurvey& loaded, const std::string& name) {
   if (name == "area") return outputs::area_table(survey.name, loaded.graph.area.polygons);
   if (name != "geology")
     return outputs::line_table(name, features(loaded, {name == "faults" ? survey.faults : survey.contacts}));
-  geo::FeatureRequest request{survey.geology.path, survey.geology.layer, survey.geology.field};
+  geo::FeatureRequest request{survey.geology.file, survey.geology.field};
   request.shapes = geo::ShapeType::multi_polygon;
   return outputs::geology_table(features(loaded, std::move(request)), legend_of(survey));
 }
@@ -52,7 +52,7 @@ std::vector<std::string> input_tables(const Survey& survey) {
   if (!survey.occurrences.empty()) tables.emplace_back("occurrences");
   if (!survey.faults.empty()) tables.emplace_back("faults");
   if (!survey.contacts.empty()) tables.emplace_back("contacts");
-  if (!survey.geology.path.empty()) tables.emplace_back("geology");
+  if (!survey.geology.file.empty()) tables.emplace_back("geology");
   if (!survey.exclude.empty()) tables.emplace_back("land_use");
   return tables;
 }
@@ -67,17 +67,17 @@ std::string key_of_inputs(const LoadedSurvey& loaded) {
   const Survey& survey = loaded.survey;
   InputHashes& inputs = *loaded.graph.inputs;
   std::string key = key_of_area(loaded.graph.area);
-  for (const std::string* path :
-       {&survey.occurrences, &survey.faults, &survey.contacts, &survey.geology.path, &survey.geology.legend})
-    key += "\n" + content_in(survey, *path, inputs);
-  for (const LandUse& one : survey.exclude) key += "\n" + one.name + " " + content_in(survey, one.path, inputs);
-  return key + "\n" + survey.geology.layer + "\n" + survey.geology.field + "\n" + survey.commodity_field;
+  for (const geo::VectorFile* file :
+       {&survey.occurrences, &survey.faults, &survey.contacts, &survey.geology.file, &survey.geology.legend})
+    key += "\n" + content_in(survey, *file, inputs);
+  for (const LandUse& one : survey.exclude) key += "\n" + one.name + " " + content_in(survey, one.file, inputs);
+  return key + "\n" + survey.geology.field + "\n" + survey.commodity_field;
 }
 
 std::vector<outputs::UnitRole> legend_of(const Survey& survey) {
   std::vector<outputs::UnitRole> rows;
-  if (survey.geology.path.empty()) return rows;
-  for (const auto& [role, units] : geo::read_legend(path_in(survey, survey.geology.legend)))
+  if (survey.geology.file.empty()) return rows;
+  for (const auto& [role, units] : legend_of_map(survey)->matched.codes)
     for (const std::string& unit : units) rows.push_back({unit, role});
   std::ranges::stable_sort(rows, {}, &outputs::UnitRole::unit);
   return rows;

@@ -8,6 +8,7 @@
 #include "base/interrupt.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
+#include "pipeline/check_inputs.hpp"
 #include "pipeline/input_shifts.hpp"
 #include "pipeline/run.hpp"
 #include "pipeline/run_files.hpp"
@@ -84,6 +85,7 @@ LoadedSurvey load_survey(const RunOptions& options, Session& session) {
                                                                    &session.progress)
                                    : std::make_shared<InputHashes>();
   loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, std::move(inputs), session.log);
+  check_inputs(loaded.survey, loaded.graph, *loaded.catalogue, session.log);
   std::vector<targets::Target> none;
   add_context(loaded.survey, loaded.graph.graph->grid(), none, session.log);
   tell_widened(loaded.graph, session.log);

@@ -205,9 +205,9 @@ void add_shape(const geo::Feature& feature, const LonLat& lon_lat, const MapLaye
 /// One table of a GeoPackage of the run; none where it is empty or too fine for a page.
 std::optional<Json> vector_layer(const ReportSource& source, const MapLayer& layer) {
   geo::FeatureRequest request;
-  request.path = source.folder + "/" + layer.file;
-  if (!geo::is_file(request.path)) return {};  // a survey that wants nothing for QGIS
-  request.layer = layer.table;
+  request.file.path = source.folder + "/" + layer.file;
+  if (!geo::is_file(request.file.path)) return {};  // a survey that wants nothing for QGIS
+  request.file.layer = layer.table;
   request.field = layer.style.by.empty() ? layer.style.label : layer.style.by;
   const bool lines = layer.style.render == Render::line;
   request.shapes = layer.style.render == Render::point ? geo::ShapeType::point

@@ -217,9 +217,9 @@ std::vector<const SensorUse*> sharpest_first(const std::vector<SensorUse>& senso
 
 std::vector<geo::Feature> target_shapes(const std::string& folder, const geo::Crs& crs) {
   geo::FeatureRequest request;
-  request.path = folder + "/targets.gpkg";
-  if (!geo::is_file(request.path)) return {};
-  request.layer = "targets";
+  request.file.path = folder + "/targets.gpkg";
+  if (!geo::is_file(request.file.path)) return {};
+  request.file.layer = "targets";
   request.field = "model";
   request.shapes = geo::ShapeType::multi_polygon;
   constexpr double kFar = 1e12;

@@ -143,7 +143,11 @@ void add_masks(const RunFacts& facts, RunRecord& record) {
 
 std::string told_path(const Survey& survey, const std::string& path) {
   for (const char* const archive : {"/vsizip/", "/vsitar/", "/vsigzip/"})
-    if (path.starts_with(archive)) return archive + told_path(survey, path.substr(std::string(archive).size()));
+    if (path.starts_with(archive)) {
+      const std::string inside = path.substr(std::string(archive).size());
+      const bool braced = inside.starts_with('{');  // an archive whose name does not say so
+      return archive + (braced ? "{" + told_path(survey, inside.substr(1)) : told_path(survey, inside));
+    }
   if (path.starts_with("/vsi") || path.find("://") != std::string::npos) return path;
   std::error_code unknown;
   const std::filesystem::path folder = std::filesystem::absolute(survey.folder.empty() ? "." : survey.folder, unknown);

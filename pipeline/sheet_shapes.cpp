@@ -25,8 +25,8 @@ std::vector<geo::Feature> features_of(const std::string& path, const std::string
                                       const geo::Crs& crs) {
   constexpr double kFar = 1e12;
   geo::FeatureRequest request;
-  request.path = path;
-  request.layer = table;
+  request.file.path = path;
+  request.file.layer = table;
   request.shapes = shapes;
   request.within = {-kFar, -kFar, kFar, kFar};
   return geo::read_features(request, crs);

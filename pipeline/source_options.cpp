@@ -61,6 +61,18 @@ geo::Area footprint(const Grid& grid, const std::string& name) {
   return area;
 }
 
+scene::SceneRequest request_of(const SourceOptions& options, const std::string& path) {
+  scene::SceneRequest request;
+  request.path = path;
+  request.sensor = options.sensor;
+  request.scale = options.scale;
+  request.offset = options.offset;
+  request.date = options.date;
+  request.bands = options.bands;
+  request.tolerant = true;
+  return request;
+}
+
 }  // namespace
 
 void SourceOptions::declare(CLI::App& app) {
@@ -92,18 +104,16 @@ geo::CreationOptions SourceOptions::options() const {
 }
 
 std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogue& catalogue, Log& log) {
+  scene::SceneRequest request = request_of(options, options.paths.front());
+  request.also.assign(options.paths.begin() + 1, options.paths.end());
+  return find_scenes(request, ".", catalogue, log);
+}
+
+std::vector<scene::Scene> scenes_apart(const SourceOptions& options, const Catalogue& catalogue, Log& log) {
   std::vector<scene::Scene> scenes;
-  for (const std::string& path : options.paths) {
-    scene::SceneRequest request;
-    request.path = path;
-    request.sensor = options.sensor;
-    request.scale = options.scale;
-    request.offset = options.offset;
-    request.date = options.date;
-    request.bands = options.bands;
-    request.tolerant = true;
-    for (scene::Scene& scene : find_scenes(request, ".", catalogue, log)) scenes.push_back(std::move(scene));
-  }
+  for (const std::string& path : options.paths)
+    for (scene::Scene& scene : find_scenes(request_of(options, path), ".", catalogue, log))
+      scenes.push_back(std::move(scene));
   return scenes;
 }
 
@@ -117,9 +127,15 @@ std::vector<std::string> inputs_read(const SourceOptions& options, const std::ve
 
 Grid grid_of(const SourceOptions& options, const scene::Scene& scene, const std::vector<std::string>& bands) {
   const Grid& own = finest_grid(scene, bands);
+  const bool elsewhere = !options.to_crs.empty() || options.resolution_m || !options.aoi.empty();
+  if (elsewhere && !geo::is_placed(own))
+    throw Error({"E4020",
+                 printable(scene.id) + " has no georeference: it cannot be cut or brought to another grid",
+                 {scene.files.front(), 0, 0, {}},
+                 "leave --aoi, --to-crs and --resolution-m out, or give the georeferenced file"});
   if (options.to_crs.empty() && !options.resolution_m)
-    return options.aoi.empty() ? own : cut_to(own, geo::read_area(options.aoi));
-  const geo::Area area = options.aoi.empty() ? footprint(own, scene.id) : geo::read_area(options.aoi);
+    return options.aoi.empty() ? own : cut_to(own, geo::read_area({options.aoi}));
+  const geo::Area area = options.aoi.empty() ? footprint(own, scene.id) : geo::read_area({options.aoi});
   double pixel = options.resolution_m.value_or(0);
   if (pixel <= 0) {
     pixel = geo::pixel_metres(own);

@@ -31,8 +31,10 @@ struct SourceOptions {
   [[nodiscard]] geo::CreationOptions options() const;
 };
 
-/// All scenes that the paths mean.
+/// All scenes that the paths mean, sorted; bands of one scene may be named file by file.
 std::vector<scene::Scene> scenes_of(const SourceOptions& options, const Catalogue& catalogue, Log& log);
+/// The scenes of each path, in the order of the paths: files of one scene stay apart.
+std::vector<scene::Scene> scenes_apart(const SourceOptions& options, const Catalogue& catalogue, Log& log);
 
 /// The files on disk that are read for these scenes and the area.
 std::vector<std::string> inputs_read(const SourceOptions& options, const std::vector<scene::Scene>& scenes);

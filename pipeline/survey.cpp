@@ -36,20 +36,30 @@ YamlDocument document_of(const std::string& path, const std::vector<std::string>
   return document;
 }
 
+/// A path, or a map with path, layer and crs.
+geo::VectorFile vector_file(const YamlNode& node, std::string key) {
+  geo::VectorFile file;
+  file.key = std::move(key);
+  if (node.is_scalar()) {
+    file.path = node.as_string();
+    return file;
+  }
+  file.path = node.at("path").as_string();
+  if (const YamlNode* layer = node.find("layer")) file.layer = layer->as_string();
+  if (const YamlNode* crs = node.find("crs")) file.crs = crs->as_string();
+  return file;
+}
+
 void read_area_request(const YamlDocument& document, Survey& survey) {
   const YamlNode& aoi = document.root.at("aoi");
   survey.aoi_where = document.where(aoi);
-  if (aoi.is_scalar()) {
-    survey.aoi_path = aoi.as_string();
-  } else if (const YamlNode* file = aoi.find("path")) {
-    survey.aoi_path = file->as_string();
-    if (const YamlNode* layer = aoi.find("layer")) survey.aoi_layer = layer->as_string();
-    if (const YamlNode* crs = aoi.find("crs")) survey.aoi_crs = crs->as_string();
+  if (aoi.is_scalar() || aoi.has("path")) {
+    survey.aoi = vector_file(aoi, "aoi");
   } else {
     const std::vector<double> box = aoi.at("bbox").as_doubles();
     survey.aoi_box = {box[0], box[1], box[2], box[3]};
     const YamlNode* crs = aoi.find("crs");
-    survey.aoi_crs = crs ? crs->as_string() : "EPSG:4326";
+    survey.aoi.crs = crs ? crs->as_string() : "EPSG:4326";
   }
 }
 
@@ -82,8 +92,9 @@ void read_mask(const YamlNode& mask, MaskRequest& request) {
   if (const YamlNode* buffer = mask.find("cloud_buffer_m")) request.cloud_buffer_m = buffer->as_double();
   request.shadow = mask.at("shadow").as_bool();
   request.shadow_geometry = mask.at("shadow_geometry").as_bool();
-  if (const YamlNode* urban = mask.find("urban")) request.urban = urban->as_string();
-  if (const YamlNode* areas = mask.find("areas")) request.areas = areas->as_strings();
+  if (const YamlNode* urban = mask.find("urban")) request.urban = vector_file(*urban, "mask.urban");
+  if (const YamlNode* areas = mask.find("areas"))
+    for (const YamlNode& one : areas->as_list()) request.areas.push_back(vector_file(one, "mask.areas[]"));
   request.snow = mask.at("snow").as_bool();
   request.water = mask.at("water").as_bool();
   request.min_reflectance = mask.at("min_reflectance").as_double();
@@ -97,24 +108,27 @@ void read_mask(const YamlNode& mask, MaskRequest& request) {
 }
 
 void read_vectors(const YamlNode& root, Survey& survey) {
-  if (const YamlNode* faults = root.find("faults")) survey.faults = faults->as_string();
-  if (const YamlNode* contacts = root.find("contacts")) survey.contacts = contacts->as_string();
-  if (const YamlNode* dem = root.find("dem")) survey.dem = dem->as_string();
+  if (const YamlNode* faults = root.find("faults")) survey.faults = vector_file(*faults, "faults");
+  if (const YamlNode* contacts = root.find("contacts")) survey.contacts = vector_file(*contacts, "contacts");
+  if (const YamlNode* dem = root.find("dem")) {
+    const geo::VectorFile file = vector_file(*dem, "dem");
+    survey.dem = {file.path, file.crs, dem->is_map() ? one_or_many(dem->find("nodata")) : std::vector<double>()};
+  }
   if (const YamlNode* known = root.find("occurrences")) {
-    survey.occurrences = known->at("path").as_string();
-    if (const YamlNode* field = known->find("commodity")) survey.commodity_field = field->as_string();
+    survey.occurrences = vector_file(*known, "occurrences");
+    if (const YamlNode* field = known->is_map() ? known->find("commodity") : nullptr)
+      survey.commodity_field = field->as_string();
   }
   if (const YamlNode* exclude = root.find("exclude"))
     for (const YamlNode& one : exclude->as_list()) {
-      const std::string path = one.at("path").as_string();
-      const YamlNode* name = one.find("name");
-      survey.exclude.push_back({path, name ? name->as_string() : std::filesystem::path(path).stem().string()});
+      geo::VectorFile file = vector_file(one, "exclude[]");
+      const YamlNode* name = one.is_map() ? one.find("name") : nullptr;
+      std::string called = name ? name->as_string() : std::filesystem::path(file.path).stem().string();
+      survey.exclude.push_back({std::move(file), std::move(called)});
     }
-  if (const YamlNode* geology = root.find("geology")) {
-    survey.geology = {geology->at("path").as_string(), "", geology->at("field").as_string(),
-                      geology->at("legend").as_string()};
-    if (const YamlNode* layer = geology->find("layer")) survey.geology.layer = layer->as_string();
-  }
+  if (const YamlNode* geology = root.find("geology"))
+    survey.geology = {vector_file(*geology, "geology"), geology->at("field").as_string(),
+                      vector_file(geology->at("legend"), "geology.legend")};
 }
 
 void read_layers(const YamlDocument& document, Survey& survey) {
@@ -217,6 +231,11 @@ std::string effective_text(const std::string& path, const std::vector<std::strin
   std::string text;
   describe(document.root, "", text);
   return text;
+}
+
+geo::VectorFile file_in(const Survey& survey, geo::VectorFile file) {
+  if (!file.empty()) file.path = path_in(survey, file.path);
+  return file;
 }
 
 std::string path_in(const Survey& survey, const std::string& path) {

@@ -28,23 +28,29 @@ struct MaskRequest {
   bool water = true;
   std::optional<std::string> vegetation_index;  ///< none: vegetation is not masked
   double vegetation_above = 0.35;
-  double min_reflectance = 0.005;       ///< darker ground is no measurement of a ratio
-  std::string urban = {};               ///< polygons of built-over ground; empty: none
-  std::vector<std::string> areas = {};  ///< further polygons that are not judged
+  double min_reflectance = 0.005;           ///< darker ground is no measurement of a ratio
+  geo::VectorFile urban = {};               ///< polygons of built-over ground; empty: none
+  std::vector<geo::VectorFile> areas = {};  ///< further polygons that are not judged
 };
 
 /// A geological map: polygons whose codes a legend turns into roles.
 struct GeologyRequest {
-  std::string path;   ///< empty: none
-  std::string layer;  ///< empty: all
+  geo::VectorFile file;  ///< empty: none
   std::string field;
-  std::string legend;  ///< CSV: code, name, role
+  geo::VectorFile legend;  ///< a table: code, name, role
 };
 
 /// Ground on which targets are flagged.
 struct LandUse {
-  std::string path;
+  geo::VectorFile file;
   std::string name;
+};
+
+/// Heights of the ground.
+struct DemRequest {
+  std::string path;                 ///< a raster, a folder or a pattern of tiles; empty: none
+  std::string crs = {};             ///< in place of the file's own; empty: the file's own
+  std::vector<double> nodata = {};  ///< stored values that are no heights, beside those that the file tells
 };
 
 struct TargetRequest {
@@ -61,9 +67,7 @@ struct Survey {
   std::string text;            ///< of the file
   std::string effective_json;  ///< every value, defaults filled in
   std::string name;
-  std::string aoi_path;  ///< empty: a box
-  std::string aoi_layer;
-  std::string aoi_crs;  ///< of the box, or of a file that says none
+  geo::VectorFile aoi;  ///< without a path a box, in aoi.crs
   geo::Bounds aoi_box;
   Where aoi_where;
   std::string grid_crs;
@@ -72,12 +76,12 @@ struct Survey {
   std::vector<scene::SceneRequest> scenes;
   double context_km = 8;
   MaskRequest mask;
-  std::string occurrences;      ///< points or a table; empty: none
+  geo::VectorFile occurrences;  ///< points or a table; empty: none
   std::string commodity_field;  ///< empty: commodity
   std::vector<LandUse> exclude;
-  std::string faults;    ///< lines; empty: none
-  std::string contacts;  ///< likewise
-  std::string dem;       ///< heights in metres; empty: none
+  geo::VectorFile faults;    ///< lines; empty: none
+  geo::VectorFile contacts;  ///< likewise
+  DemRequest dem;
   GeologyRequest geology;
   std::string composite = "barest";
   std::string season = "auto";
@@ -102,6 +106,7 @@ struct Survey {
 
 /// A path of the survey file from where the program runs; absolute and /vsi paths stay as they are.
 std::string path_in(const Survey& survey, const std::string& path);
+geo::VectorFile file_in(const Survey& survey, geo::VectorFile file);
 
 /// The table behind `check`, `schema` and the file's reader.
 Field survey_schema();

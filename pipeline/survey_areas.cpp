@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/crs.hpp"
+#include "pipeline/check_inputs.hpp"
 #include "pipeline/survey_scenes.hpp"
 
 namespace greisen {
@@ -46,20 +47,21 @@ class AreaReader final : public TileReader {
 }  // namespace
 
 geo::Area area_of(const Survey& survey) {
-  if (survey.aoi_path.empty()) return geo::box_area(survey.aoi_box, survey.aoi_crs);
-  return geo::read_area(path_in(survey, survey.aoi_path), survey.aoi_layer, survey.aoi_crs);
+  if (survey.aoi.empty()) return geo::box_area(survey.aoi_box, survey.aoi.crs);
+  return geo::read_area(file_in(survey, survey.aoi));
 }
 
-AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid) {
+AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid, Log& log) {
   AreaMasks masks;
   masks.area = std::move(area);
-  const auto read = [&](const std::string& given) {
-    const std::string path = path_in(survey, given);
-    const geo::Area other = geo::read_area(path).to_crs(geo::crs_of(grid));
+  const auto read = [&](const geo::VectorFile& given) {
+    const geo::Area ground = geo::read_area(file_in(survey, given));
+    tell_notes(ground.notes, log);
+    const geo::Area other = ground.to_crs(geo::crs_of(grid));
     masks.key += "\n" + key_of_area(other);
     return std::make_shared<const geo::AreaMask>(other, grid);
   };
-  for (const std::string& path : survey.mask.areas) masks.excluded.push_back(read(path));
+  for (const geo::VectorFile& file : survey.mask.areas) masks.excluded.push_back(read(file));
   if (!survey.mask.urban.empty()) masks.urban = read(survey.mask.urban);
   return masks;
 }

@@ -10,6 +10,7 @@
 #include "evidence/registry.hpp"
 #include "filters/registry.hpp"
 #include "geo/grid_of.hpp"
+#include "pipeline/check_inputs.hpp"
 #include "pipeline/expressions.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
@@ -44,6 +45,7 @@ class Builder {
 
   SurveyGraph run() {
     const geo::Area asked = area_of(survey_);
+    tell_notes(asked.notes, log_);
     result_.sensors = find_sensors(survey_, catalogue_, asked, log_, result_.left_out);
     const auto [grid, pixels] = grid_of_survey(survey_, asked, result_.sensors, log_);
     result_.grid_pixels = pixels;
@@ -55,7 +57,7 @@ class Builder {
     choose_bands();
     result_.inputs->read(inputs_of(survey_, result_.sensors));
     result_.graph = std::make_unique<Graph>(grid, survey_.seed);
-    const AreaMasks masks = masks_of(survey_, result_.mask, grid);
+    const AreaMasks masks = masks_of(survey_, result_.mask, grid, log_);
     area_ = result_.graph->add_source("area", area_raster(grid, masks), key_of_area(result_.area) + masks.key);
     for (SensorUse& use : result_.sensors)
       if (!use.bands.empty()) add_sensor(use);

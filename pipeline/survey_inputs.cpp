@@ -8,6 +8,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "catalogue/additions.hpp"
+#include "pipeline/survey_terrain.hpp"
 
 namespace greisen {
 namespace {
@@ -75,18 +76,19 @@ std::vector<Input> inputs_of(const Survey& survey, const std::vector<SensorUse>&
   const auto add = [&](const std::string& path, InputKind kind) {
     if (!path.empty()) inputs.push_back({path_in(survey, path), kind});
   };
-  add(survey.dem, InputKind::raster);
-  for (const std::string& path : {survey.aoi_path, survey.faults, survey.contacts, survey.geology.path,
-                                  survey.geology.legend, survey.mask.urban, survey.occurrences})
-    add(path, InputKind::vectors);
-  for (const std::string& path : survey.mask.areas) add(path, InputKind::vectors);
-  for (const LandUse& land : survey.exclude) add(land.path, InputKind::vectors);
+  for (const std::string& tile : dem_files(survey)) inputs.push_back({tile, InputKind::raster});
+  for (const geo::VectorFile* file : {&survey.aoi, &survey.faults, &survey.contacts, &survey.geology.file,
+                                      &survey.geology.legend, &survey.mask.urban, &survey.occurrences})
+    add(file->path, InputKind::vectors);
+  for (const geo::VectorFile& file : survey.mask.areas) add(file.path, InputKind::vectors);
+  for (const LandUse& land : survey.exclude) add(land.file.path, InputKind::vectors);
   for (const CatalogueFile& file : catalogue_additions(survey.folder)) inputs.push_back({file.path, InputKind::plain});
   return inputs;
 }
 
-std::string content_in(const Survey& survey, const std::string& path, InputHashes& inputs) {
-  return path.empty() ? "" : inputs.content_of({path_in(survey, path), InputKind::vectors});
+std::string content_in(const Survey& survey, const geo::VectorFile& file, InputHashes& inputs) {
+  if (file.empty()) return "";
+  return file.layer + "|" + file.crs + "|" + inputs.content_of({path_in(survey, file.path), InputKind::vectors});
 }
 
 std::string content_of_entry(const Survey& survey, const char* kind, const std::string& id, InputHashes& inputs) {

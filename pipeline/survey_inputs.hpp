@@ -19,8 +19,8 @@ std::string key_of_source(const geo::BandSource& source, InputHashes& inputs);
 /// place, codes of missing and of masks, sun. Not with the folder that they lie in.
 std::string key_of_scene(const scene::Scene& scene, const std::vector<std::string>& bands, InputHashes& inputs);
 
-/// Of a vector file or table of the survey; empty where it names none.
-std::string content_in(const Survey& survey, const std::string& path, InputHashes& inputs);
+/// Of a vector file or table of the survey, with which of its layers is taken, in which CRS; empty where it names none.
+std::string content_in(const Survey& survey, const geo::VectorFile& file, InputHashes& inputs);
 
 /// Of the survey's own entry of the catalogue, where it has one: an entry that came with the program is told by the
 /// program's version.

@@ -29,9 +29,9 @@ std::string product_of(const scene::Scene& scene) {
 }
 
 /// One file by whatever path; what is not there stands for itself.
-std::string file_key(const Survey& survey, const std::string& path) {
-  const auto id = file_id(path_in(survey, path));
-  return id ? std::to_string(id->first) + ":" + std::to_string(id->second) : path;
+std::string file_key(const Survey& survey, const geo::VectorFile& file) {
+  const auto id = file_id(path_in(survey, file.path));
+  return (id ? std::to_string(id->first) + ":" + std::to_string(id->second) : file.path) + "\n" + file.layer;
 }
 
 template <class T, class Key, class Name>
@@ -50,11 +50,11 @@ void count_once(Survey& survey, Log& log) {
   const auto itself = [](const std::string& text) { return text; };
   drop_repeats(survey.models, "the model", log, itself, itself);
   drop_repeats(
-      survey.mask.areas, "the masked area", log, [&](const std::string& path) { return file_key(survey, path); },
-      itself);
+      survey.mask.areas, "the masked area", log, [&](const geo::VectorFile& file) { return file_key(survey, file); },
+      [](const geo::VectorFile& file) { return file.path; });
   drop_repeats(
       survey.exclude, "the excluded ground", log,
-      [&](const LandUse& one) { return file_key(survey, one.path) + "\n" + one.name; },
+      [&](const LandUse& one) { return file_key(survey, one.file) + "\n" + one.name; },
       [](const LandUse& one) { return one.name; });
 }
 

@@ -22,12 +22,20 @@ namespace {
 
 /// Does any pixel of the scene reach the grid?
 bool reaches(const scene::Scene& scene, const Grid& grid) {
-  for (const Grid& own : scene.footprints)
+  for (const Grid& own : scene.footprints) {
+    if (!geo::is_placed(own))
+      throw Error(
+          {"E4020",
+           "the scene " + scene.id + " has no georeference: a survey cannot know where it lies",
+           {scene.files.empty() ? scene.id : scene.files.front()},
+           "name the georeferenced file, or put its world file beside it; on its own rows and columns it can be "
+           "computed: greisen compute, greisen apply"});
     if (own.crs.empty())
       throw Error({"E4021",
                    "the scene " + scene.id + " does not say in which coordinate reference system it lies",
                    {scene.files.empty() ? scene.id : scene.files.front()},
                    "write it into the file with gdal_edit.py -a_srs"});
+  }
   return !extent_on(scene, grid).empty();
 }
 

@@ -35,7 +35,7 @@ struct AreaMasks {
   std::shared_ptr<const geo::AreaMask> urban;                  ///< null: the survey names none
   std::string key;                                             ///< changes with the polygons of excluded and urban
 };
-AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid);
+AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid, Log& log);
 /// E4017 where no pixel of the grid has its centre in the area: nothing could be judged, whatever the scenes show.
 void refuse_area_without_pixel(const Survey& survey, const geo::Area& area, const geo::AreaMask& mask,
                                const Grid& grid);

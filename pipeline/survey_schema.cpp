@@ -52,15 +52,23 @@ Field choice(std::string key, std::string about, std::string fallback, std::vect
   return field;
 }
 
+/// A vector file as every key takes one: its path, or more of it; `more` are keys of that one alone.
+Field vector_file(std::string key, std::string about, const char* what, std::vector<Field> more = {}) {
+  std::vector<Field> fields = {required(path("path", what)),
+                               text("layer", "Layer of a file with several that would do (a sheet of a workbook)"),
+                               text("crs", "Its CRS, where the file states none or a wrong one")};
+  for (Field& field : more) fields.push_back(std::move(field));
+  return either(std::move(key), std::move(about),
+                {path("", what), map("", "A file, which of its layers, and its CRS", std::move(fields))});
+}
+
 Field aoi() {
   Field box = required(list("bbox", "[min x, min y, max x, max y] in the CRS given", number("", "", "", -1e8, 1e8)));
   box.min_items = box.max_items = 4;
   return required(
       either("aoi", "The ground asked for: a vector file with polygons, or a box",
              {path("", "A vector file"), map("", "A box", {box, text("crs", "CRS of the box", "\"EPSG:4326\"")}),
-              map("", "A vector file and which of its layers",
-                  {required(path("path", "A vector file")), text("layer", "Layer of the file"),
-                   text("crs", "CRS, for files that state none")})}));
+              vector_file("", "", "A vector file, or a zip or folder of such").items.back()}));
 }
 
 Field grid() {
@@ -108,11 +116,33 @@ Field mask() {
                       map("", "",
                           {choice("index", "Index", "\"ndvi\"", {"ndvi"}),
                            number("above", "Masked above this value", "0.35", -1, 1)})}),
-              path("urban", "Polygons of built-over ground"),
-              list("areas", "Further polygons that are not judged", path("", "A vector file")),
+              vector_file("urban", "Polygons of built-over ground", "A vector file"),
+              list("areas", "Further polygons that are not judged", vector_file("", "", "A vector file")),
               number("min_reflectance", "Ground darker than this in any band used is no measurement of a ratio",
                      "0.005", 0, 0.2)},
              "{}");
+}
+
+Field dem() {
+  constexpr const char* kWhat = "A raster, a folder of tiles, or a pattern such as tiles/*.tif";
+  const Field height = number("", "", "", -1e30, 1e30);
+  return either("dem", "Heights of the ground: hillshade, slope, and how high and steep targets are",
+                {path("", kWhat),
+                 map("", "Heights, and what their file does not tell",
+                     {required(path("path", kWhat)), text("crs", "Its CRS, where the file states none or a wrong one"),
+                      either("nodata", "Stored values that are no heights", {height, list("", "", height)})})});
+}
+
+Field geology() {
+  Field map_of_units = vector_file("geology", "A geological map as polygons", "A vector file",
+                                   {required(text("field", "Field with the code of the unit")),
+                                    required(vector_file("legend", "Table with code,name,role",
+                                                         "A CSV or workbook; roles: granite, host, carbonate, "
+                                                         "pegmatite …"))});
+  Field whole = std::move(map_of_units.items.back());
+  whole.key = "geology";
+  whole.text = "A geological map as polygons";
+  return whole;
 }
 
 Field outputs() {
@@ -156,18 +186,15 @@ Field survey_schema() {
       scenes(),
       number("context_km", "Margin around the area that statistics see too", "8", 0, 100),
       mask(),
-      map("occurrences", "Known deposits: targets are told how far they lie from them",
-          {required(path("path", "Points of a vector file, or a CSV with lon,lat or x,y,crs")),
-           text("commodity", "Name of the column with the commodity")}),
+      vector_file("occurrences", "Known deposits: targets are told how far they lie from them",
+                  "Points of a vector file, or a table (CSV, workbook) with lon,lat or x,y,crs",
+                  {text("commodity", "Name of the column with the commodity")}),
       list("exclude", "Ground on which targets are flagged (never dropped)",
-           map("", "", {required(path("path", "Polygons of a vector file")), text("name", "What it is called")})),
-      path("faults", "Faults as lines"),
-      path("contacts", "Contacts of rocks as lines"),
-      path("dem", "Heights of the ground as a raster: hillshade, slope, and how high and steep targets are"),
-      map("geology", "A geological map as polygons",
-          {required(path("path", "A vector file")), text("layer", "Layer of the file"),
-           required(text("field", "Field with the code of the unit")),
-           required(path("legend", "CSV with code,name,role; roles: granite, host, carbonate, pegmatite …"))}),
+           vector_file("", "", "Polygons of a vector file", {text("name", "What it is called")})),
+      vector_file("faults", "Faults as lines", "A vector file"),
+      vector_file("contacts", "Contacts of rocks as lines", "A vector file"),
+      dem(),
+      geology(),
       map("composite", "One value a pixel from many dates; one composite per sensor",
           {choice("method",
                   "barest: geometric median weighted towards bare ground; geomedian: geometric median; median: band by "

@@ -2,16 +2,19 @@
 #include "pipeline/survey_terrain.hpp"
 
 #include <cmath>
-#include <filesystem>
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "filters/registry.hpp"
 #include "geo/area.hpp"
-#include "geo/band_source.hpp"
 #include "geo/crs.hpp"
-#include "geo/grid_of.hpp"
+#include "geo/heights.hpp"
+#include "geo/vsi.hpp"
+#include "pipeline/check_inputs.hpp"
 #include "pipeline/survey_inputs.hpp"
 #include "pipeline/survey_layers.hpp"
 #include "pipeline/target_ground.hpp"
@@ -19,28 +22,8 @@
 namespace greisen {
 namespace {
 
-constexpr double kMetresPerFoot = 0.3048;
-
-geo::BandSource heights_of(const Survey& survey, const Grid& grid) {
-  geo::BandSource source;
-  source.path = path_in(survey, survey.dem);
-  source.layer = {"elevation", "m", "height of the ground", "",
-                  printable(std::filesystem::path(survey.dem).filename().string())};
-  const geo::FileInfo info = geo::file_info(source.path);
-  if (!info.bands.empty()) {
-    const std::string unit = lower(info.bands.front().unit);
-    const bool feet = unit == "ft" || unit == "foot" || unit == "feet" || unit == "us survey foot";
-    source.scale = info.bands.front().scale * (feet ? kMetresPerFoot : 1);
-    source.offset = info.bands.front().offset * (feet ? kMetresPerFoot : 1);
-  }
-  double own_m = 0;
-  if (info.upright && !info.grid.crs.empty()) {
-    const PixelSize own = geo::pixel_sizes(info.grid)(info.grid.rows / 2);
-    own_m = std::sqrt(own.width_m * own.height_m);
-  }
-  source.resampling =
-      own_m > 0 && own_m < 0.5 * geo::pixel_metres(grid) ? geo::Resampling::average : geo::Resampling::cubic;
-  return source;
+geo::HeightFiles files_of(const Survey& survey) {
+  return {path_in(survey, survey.dem.path), survey.dem.crs, survey.dem.nodata};
 }
 
 /// Of the target's measured pixels; unknown where there is none.
@@ -59,14 +42,56 @@ double mean_of(const Scratch& scratch, int layer, const Window& window, ConstTil
   return count > 0 ? sum / count : targets::Target::kUnknown;
 }
 
+std::string key_of_heights(const Survey& survey, InputHashes& inputs) {
+  std::string key = "heights 2 " + survey.dem.crs;
+  for (const double missing : survey.dem.nodata) key += " " + format_number(missing);
+  for (const std::string& file : dem_files(survey)) key += "\n" + inputs.content_of({file, geo::InputKind::raster});
+  return key;
+}
+
 }  // namespace
 
+std::vector<std::string> dem_files(const Survey& survey) {
+  if (survey.dem.path.empty()) return {};
+  return geo::tiles_of(files_of(survey));
+}
+
+void check_heights(const Survey& survey, const SurveyGraph& graph, Log& log) {
+  if (survey.dem.path.empty()) return;
+  const Grid& grid = graph.graph->grid();
+  const geo::Heights heights = geo::read_heights(files_of(survey), grid);
+  const geo::HeightFacts facts = geo::look_at_heights(heights, grid);
+  const std::string file = printable(survey.dem.path, 200);
+  tell_notes(heights.notes, log);
+  if (facts.jump) {
+    const geo::HeightJump& jump = *facts.jump;
+    throw Error({"E4025",
+                 fmt::format("'{}': heights of {} and {} m stand side by side at {}, {} ({} such neighbours)", file,
+                             format_number(jump.from_m), format_number(jump.to_m), format_number(jump.place.x),
+                             format_number(jump.place.y), jump.count),
+                 {jump.path, 0, 0, {}},
+                 fmt::format("name the value that is no height: dem: {{path: {}, nodata: VALUE}}, or fill such pixels "
+                             "with gdal_fillnodata.py",
+                             json_string(survey.dem.path))});
+  }
+  for (const auto& [value, pixels] : facts.voids)
+    log.warn("W3301", fmt::format("{}: {} pixels hold {} m, which is no height of ground: they are missing", file,
+                                  pixels, format_number(value)));
+  if (facts.covered <= 0)
+    throw Error({"E4026",
+                 "the heights of '" + file + "' do not reach the survey's ground",
+                 {survey.dem.path, 0, 0, {}},
+                 "give heights of this ground, or their right CRS: dem: {path: FILE, crs: EPSG:…}"});
+  if (facts.covered < 0.9995)
+    log.warn("W3302", fmt::format("{}: heights cover {:.1f} % of the area and its margin; terrain is missing elsewhere",
+                                  file, 100 * facts.covered));
+}
+
 void add_terrain(const Survey& survey, SurveyGraph& graph) {
-  if (survey.dem.empty()) return;
+  if (survey.dem.path.empty()) return;
   Graph& nodes = *graph.graph;
-  const geo::BandSource heights = heights_of(survey, nodes.grid());
-  const int dem = nodes.add_source("heights", geo::raster_of({heights}, nodes.grid()),
-                                   "heights " + key_of_source(heights, *graph.inputs));
+  const int dem = nodes.add_source("heights", geo::read_heights(files_of(survey), nodes.grid()).raster,
+                                   key_of_heights(survey, *graph.inputs));
   TerrainUse use;
   use.elevation = {dem, 0};
   use.slope = {nodes.add_step("slope", filters::slope(), {}, {use.elevation}), 0};

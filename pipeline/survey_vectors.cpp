@@ -11,26 +11,26 @@
 #include "geo/area.hpp"
 #include "geo/crs.hpp"
 #include "geo/distance.hpp"
+#include "pipeline/check_inputs.hpp"
 #include "pipeline/survey_inputs.hpp"
 
 namespace greisen {
 namespace {
 
 bool lines(const std::string& what) { return what == "faults" || what == "contacts"; }
-const std::string& path_of(const Survey& survey, const std::string& what) {
+const geo::VectorFile& file_of(const Survey& survey, const std::string& what) {
   return what == "faults" ? survey.faults : survey.contacts;
 }
 
 geo::SegmentRequest request_of(const Survey& survey, const std::string& what) {
   geo::SegmentRequest request;
   if (lines(what)) {
-    request.path = path_in(survey, path_of(survey, what));
+    request.file = file_in(survey, file_of(survey, what));
     return request;
   }
-  request.path = path_in(survey, survey.geology.path);
-  request.layer = survey.geology.layer;
+  request.file = file_in(survey, survey.geology.file);
   request.field = survey.geology.field;
-  request.values = geo::read_legend(path_in(survey, survey.geology.legend)).at(what);
+  request.values = legend_of_map(survey)->matched.codes.at(what);
   return request;
 }
 
@@ -67,10 +67,8 @@ class DistanceReader final : public TileReader {
 }  // namespace
 
 void need_shapes(const Survey& survey, const std::string& what) {
-  if (lines(what) && !path_of(survey, what).empty()) return;
-  if (!lines(what) && !survey.geology.path.empty() &&
-      geo::read_legend(path_in(survey, survey.geology.legend)).contains(what))
-    return;
+  if (lines(what) && !file_of(survey, what).empty()) return;
+  if (!lines(what) && !survey.geology.file.empty() && legend_of_map(survey)->matched.codes.contains(what)) return;
   throw Error(
       {"E4205",
        lines(what) ? "the survey names no " + what : "the survey has no geological map with units of the role " + what,
@@ -104,9 +102,9 @@ Raster distance_raster(const Survey& survey, const std::string& what, const Grid
 }
 
 std::string key_of_shapes(const Survey& survey, const std::string& what, InputHashes& inputs) {
-  if (lines(what)) return "distance 2 " + what + content_in(survey, path_of(survey, what), inputs);
-  return "distance 2 " + what + survey.geology.layer + " " + survey.geology.field +
-         content_in(survey, survey.geology.path, inputs) + content_in(survey, survey.geology.legend, inputs);
+  if (lines(what)) return "distance 2 " + what + content_in(survey, file_of(survey, what), inputs);
+  return "distance 2 " + what + survey.geology.field + content_in(survey, survey.geology.file, inputs) +
+         content_in(survey, survey.geology.legend, inputs);
 }
 
 }  // namespace greisen

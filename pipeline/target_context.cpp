@@ -14,6 +14,7 @@
 #include "geo/area.hpp"
 #include "geo/distance.hpp"
 #include "geo/occurrences.hpp"
+#include "pipeline/check_inputs.hpp"
 #include "pipeline/survey_inputs.hpp"
 #include "pipeline/target_ground.hpp"
 
@@ -84,14 +85,13 @@ void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Ta
   const geo::Crs crs = geo::crs_of(grid);
   if (!survey.occurrences.empty()) {
     const geo::Occurrences known =
-        geo::read_occurrences(path_in(survey, survey.occurrences), survey.commodity_field, crs);
-    if (known.without_place > 0 && !targets.empty())
-      log.warn("W3201",
-               fmt::format("{}: {} rows have no place and are left out", survey.occurrences, known.without_place));
+        geo::read_occurrences(file_in(survey, survey.occurrences), survey.commodity_field, crs);
     for (targets::Target& target : targets) add_known(known.points, crs.metres_per_unit, target);
   }
   for (const LandUse& land : survey.exclude) {
-    const geo::AreaMask mask(geo::read_area(path_in(survey, land.path)).to_crs(crs), grid);
+    const geo::Area ground = geo::read_area(file_in(survey, land.file));
+    if (targets.empty()) tell_notes(ground.notes, log);
+    const geo::AreaMask mask(ground.to_crs(crs), grid);
     for (targets::Target& target : targets)
       if (const double share = share_in(target, mask, grid, crs); share > 0)
         target.land_use.push_back(fmt::format("{} ({:.0f} %)", land.name, std::max(1.0, 100 * share)));
@@ -100,7 +100,7 @@ void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Ta
 
 std::string key_of_context(const Survey& survey, InputHashes& inputs) {
   std::string key = "\n" + survey.commodity_field + " " + content_in(survey, survey.occurrences, inputs);
-  for (const LandUse& land : survey.exclude) key += "\n" + land.name + " " + content_in(survey, land.path, inputs);
+  for (const LandUse& land : survey.exclude) key += "\n" + land.name + " " + content_in(survey, land.file, inputs);
   return key;
 }
 

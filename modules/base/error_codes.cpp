@@ -323,13 +323,16 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E3113", "A date that cannot be read",
        "A scene's date is written as year, month and day of the calendar: 2006-05-31."},
       // E32xx vectors
-      {"E3201", "The area's file cannot be opened",
+      {"E3201", "The vector file cannot be opened",
        "The file is no vector file that can be read here, or it is damaged. GeoPackage, KML, KMZ, shapefile (with its "
        ".shx and .dbf beside it), GeoJSON and many more can be read."},
-      {"E3202", "No polygons",
-       "The area must be given as polygons. Points and lines enclose no ground; draw a polygon around them, or give a "
-       "bounding box. A layer that mixes polygons with others is refused, since it is unclear what the others mean."},
-      {"E3203", "The area has no coordinate reference system",
+      {"E3202", "No shapes of the kind asked for",
+       "An area must be given as polygons or closed lines, faults and contacts as lines, occurrences as points or a "
+       "table "
+       "with coordinates. The message tells what the file holds instead; give the layer or file that holds the right "
+       "kind. "
+       "Of an area, a bounding box does as well."},
+      {"E3203", "No coordinate reference system",
        "The file does not say in which coordinate reference system its numbers are; for a shapefile the .prj is "
        "missing. Give it in the survey, such as crs: EPSG:4326, if you know it. A guess may be hundreds of metres "
        "off."},
@@ -339,8 +342,16 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E3205", "The area's polygons cannot be used",
        "The polygons enclose no ground even after mending, or their coordinates are no places in their coordinate "
        "reference system. Coordinates whose order was swapped, latitude first, are a common reason."},
-      {"E3206", "No such layer",
-       "The file has no layer of the name given. The message names those it has or the nearest one."},
+      {"E3206", "No such layer, field or column",
+       "The file has no layer, field or column of the name given, or a table lacks the columns that are needed. The "
+       "message names those it has or the nearest one."},
+      {"E3207", "Which layer?",
+       "Several layers of the file fit, and only one is meant: taking all would mix faults with tracks, or a licence "
+       "with its neighbours. Name it beside the path, such as faults: {path: project.gpkg, layer: faults}."},
+      {"E3208", "A table cannot be read",
+       "The table's text is in no encoding that is known here, or its numbers can be read in two ways. The message "
+       "says "
+       "what was found; saving the table anew as CSV in UTF-8, or with a decimal point, helps."},
       // E40xx coordinate reference systems and grids
       {"E4010", "Unknown coordinate reference system",
        "The text names no coordinate reference system PROJ knows. Write EPSG and its code (EPSG:32629), WKT, or a PROJ "
@@ -381,6 +392,15 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E4022", "Target pixels too coarse",
        "One pixel of the target grid covers more source pixels than the program takes at once. Choose a smaller pixel, "
        "or coarsen that source first."},
+      {"E4025", "Heights that no ground has",
+       "Two neighbouring pixels of the heights differ by hundreds of metres and stand steeper than 80°: a value that "
+       "means "
+       "'no height', such as 0 or 9999, stands among them and the file does not declare it. Name it beside the path, "
+       "dem: {path: FILE, nodata: VALUE}, or fill the spikes first."},
+      {"E4026", "The heights lie elsewhere",
+       "No pixel of the heights lies on the survey's ground. Give those of this ground; where the file states a wrong "
+       "CRS, "
+       "or none, name it beside the path."},
       // E41xx scenes against the area and each other
       {"E4101", "A scene lacks a band",
        "A band is asked for that this scene does not have: the sensor has none there, or its file is not in the "

@@ -109,7 +109,7 @@ Field sensor_schema() {
                  text("scaling", "scales and offsets of its products, for who must state them", false),
                  number("nodata_dn", "DN without a measurement", -1e9, 1e9, false),
                  number("saturated_dn", "DN of a saturated pixel", -1e9, 1e9, false),
-                 list_of("quality", "quality layers", quality_schema(), false, 0, 8),
+                 list_of("quality", "quality layers", quality_schema(), false, 0, 16),
                  text("source", "where the numbers come from"),
                  list_of("doubts", "what is from memory", plain(Type::text), false, 0, 32)});
 }

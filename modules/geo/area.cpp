@@ -149,6 +149,23 @@ Area Area::to_crs(const Crs& target) const {
   return out;
 }
 
+namespace {
+
+/// A box of hundreds of kilometres that is a small one when it is read as min x, max x, min y, max y, as some programs
+/// give it.
+bool is_in_other_order(const Bounds& box, const Crs& crs) {
+  constexpr double kTimesSmaller = 20;
+  const double large = crs.is_geographic ? 5 : 500'000 / crs.metres_per_unit;
+  const double width = box.min_y - box.min_x;  // in that order
+  const double height = box.max_y - box.max_x;
+  const double wide = box.max_x - box.min_x;
+  const double high = box.max_y - box.min_y;
+  return width > 0 && height > 0 && wide > large && high > large && width * kTimesSmaller < wide &&
+         height * kTimesSmaller < high;
+}
+
+}  // namespace
+
 Area box_area(const Bounds& box, const std::string& crs_text) {
   Area area;
   area.crs = parse_crs(crs_text);
@@ -169,6 +186,8 @@ Area box_area(const Bounds& box, const std::string& crs_text) {
     wrong = "has longitudes beyond ±360°";
   else if (area.crs.is_geographic && b.max_x - b.min_x > 180)
     wrong = "is wider than 180°";
+  else if (is_in_other_order(b, area.crs))
+    wrong = "is in the order min x, max x, min y, max y";
   if (!wrong.empty()) {
     throw Error({"E2150",
                  fmt::format("the box {} in {} {}", area.source, area.crs.label(), wrong),

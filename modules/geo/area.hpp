@@ -9,6 +9,7 @@
 
 #include "geo/crs.hpp"
 #include "geo/shapes.hpp"
+#include "geo/vector_file.hpp"
 #include "raster/grid.hpp"
 #include "raster/tile.hpp"
 
@@ -36,11 +37,12 @@ struct Area {
   [[nodiscard]] Area to_crs(const Crs& target) const;
 };
 
-/// All polygons of a vector file that GDAL opens (KML, KMZ, SHP, GPKG, GeoJSON …), or of the layer named. Curves become
-/// lines, invalid polygons are mended, points and lines are refused. `crs`: for files that state none (or a wrong one),
-/// empty otherwise. Throws E3201 (does not open), E3202 (no polygons), E3203 (no CRS), E3204 (too large), E3205 (beyond
-/// mending), E3206 (no such layer).
-Area read_area(const std::string& path, const std::string& layer = "", const std::string& crs = "");
+/// All polygons of one layer of a vector file that GDAL opens (KML, KMZ, SHP, GPKG, GeoJSON …), of one in a zip or
+/// folder too; of a layer without polygons its closed lines, as drawings (DXF) have them. Curves become lines, invalid
+/// polygons are mended, other shapes are passed over and told in the notes. Throws E3201 (does not open), E3202 (no
+/// polygons), E3203 (no CRS), E3204 (too large), E3205 (beyond mending), E3206 (no such layer), E3207 (several layers
+/// of polygons).
+Area read_area(const VectorFile& file);
 
 /// min_x > max_x of a geographic CRS crosses the antimeridian. Throws E2150 on an empty or impossible box.
 Area box_area(const Bounds& box, const std::string& crs);

@@ -33,6 +33,8 @@ struct BandSource {
   double scale = 1;
   double offset = 0;
   std::vector<double> missing_dn = {};  ///< stored values that are no measurement, beside the file's own nodata
+  /// Least and greatest value, in the layer's unit, that can be one; what lies beyond is missing. None: all count.
+  std::optional<std::array<double, 2>> valid_range = {};
   /// The file's band of opacity (alpha) is a measurement, as who describes the file says, and masks nothing.
   bool alpha_is_data = false;
   Resampling resampling = Resampling::bilinear;

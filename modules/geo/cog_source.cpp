@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "geo/class_tables.hpp"
+#include "geo/grid_of.hpp"
 #include "geo/raster_writer_pixels.hpp"
 
 namespace greisen::geo {
@@ -81,6 +82,7 @@ CogSource::~CogSource() = default;
 
 CPLErr CogSource::GetGeoTransform(double* transform) {
   const Grid& grid = source_.profile.grid;
+  if (!is_placed(grid)) return CE_Failure;
   const std::array<double, 6> values = {grid.origin_x, grid.pixel_x, 0, grid.origin_y, 0, -grid.pixel_y};
   std::ranges::copy(values, transform);
   return CE_None;

@@ -5,14 +5,12 @@
 #include <cmath>
 
 #include <fmt/format.h>
-#include <ogrsf_frmts.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
-#include "geo/ogr_support.hpp"
-#include "geo/untouched.hpp"
+#include "geo/vector_input.hpp"
 
 namespace greisen::geo {
 
@@ -28,18 +26,14 @@ std::optional<DatumShift> datum_shift(const Crs& from, const Crs& to) {
   return DatumShift{from.label(), transform.operation(), transform.accuracy_m()};
 }
 
-std::vector<Crs> crs_of_layers(const std::string& path, const std::string& layer) {
+Crs crs_of_layer(const VectorFile& file, ShapeType shapes) {
   const GdalSession session;
   const GdalFailures quiet;
-  std::vector<Crs> all;
-  const GDALDatasetUniquePtr file(GDALDataset::Open(untouched(path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-  if (!file) return all;
-  for (OGRLayer* one : file->GetLayers()) {
-    if ((!layer.empty() && layer != one->GetName()) || one->GetSpatialRef() == nullptr) continue;
-    Crs crs = parse_crs(wkt_of(*one, path));
-    if (std::ranges::find(all, crs.wkt, &Crs::wkt) == all.end()) all.push_back(std::move(crs));
-  }
-  return all;
+  const VectorInput input(file);
+  const VectorLayer& layer =
+      input.choose(shapes == ShapeType::multi_line ? std::vector{wish_for_lines(), wish_for_polygons()}
+                                                   : std::vector{wish_for_polygons(), wish_for_closed_lines()});
+  return layer.crs();
 }
 
 }  // namespace greisen::geo

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "geo/crs.hpp"
+#include "geo/vector_file.hpp"
+#include "geo/vectors.hpp"
 
 namespace greisen::geo {
 
@@ -23,8 +25,8 @@ struct DatumShift {
 /// By the operation of the place of `to`; none where both have one datum. E4012.
 std::optional<DatumShift> datum_shift(const Crs& from, const Crs& to);
 
-/// The CRSs that the layers of a vector file state, each once; `layer`: only of that one. Layers that state none and
-/// files that do not open have no say.
-std::vector<Crs> crs_of_layers(const std::string& path, const std::string& layer = "");
+/// Of the layer of a vector file that is taken for lines (ShapeType::multi_line) or for ground. Throws what reading it
+/// throws.
+Crs crs_of_layer(const VectorFile& file, ShapeType shapes);
 
 }  // namespace greisen::geo

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -11,6 +10,7 @@
 
 #include "geo/crs.hpp"
 #include "geo/shapes.hpp"
+#include "geo/vector_file.hpp"
 #include "raster/grid.hpp"
 #include "raster/tile.hpp"
 
@@ -28,9 +28,7 @@ double distance_to(const Point& place, const Segment& segment);
 
 /// Which shapes of a vector file.
 struct SegmentRequest {
-  std::string path;
-  std::string layer = {};  ///< empty: all layers
-  std::string crs = {};    ///< of a file that states none
+  VectorFile file = {};
   std::string field = {};  ///< with `values`: only shapes whose field has one of them
   std::set<std::string> values = {};
 };
@@ -41,13 +39,10 @@ struct DistanceShapes {
   std::vector<Polygon> polygons;  ///< theirs are among the segments too
 };
 
-/// Lines and polygons in the target's CRS; points are passed over. E3201 (does not open), E3202 (no such shapes), E3203
-/// (no CRS), E3204 (more than kMostSegments), E3206 (no such layer or field), E4012 (no transformation).
+/// Lines and polygons of one layer in the target's CRS; points are passed over. E3201 (does not open), E3202 (no such
+/// shapes), E3203 (no CRS), E3204 (more than kMostSegments), E3206 (no such layer or field), E3207 (several layers of
+/// lines), E4012 (no transformation).
 DistanceShapes read_distance_shapes(const SegmentRequest& request, const Crs& target);
-
-/// Codes of geological units by their role, from a CSV with the columns code and role. E3201, E3206 where it lacks
-/// them, E3204 above 100 000 rows.
-std::map<std::string, std::set<std::string>> read_legend(const std::string& path);
 
 /// Distance of places to the nearest of some segments, in CRS units, exact to rounding. Immutable: one for all threads.
 class DistanceField {

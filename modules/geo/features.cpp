@@ -14,7 +14,7 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
-#include "geo/untouched.hpp"
+#include "geo/vector_input.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -69,22 +69,19 @@ void move(Shape& shape, const PointTransform& transform) {
   });
 }
 
-int field_of(OGRLayer& layer, const FeatureRequest& request) {
-  if (request.field.empty()) return -1;
-  const int field = layer.FindFieldIndex(request.field.c_str(), TRUE);
-  if (field < 0)
-    refuse_vectors("E3206", request.path,
-                   "the layer " + printable(layer.GetName()) + " has no field " + printable(request.field),
-                   "name one of its fields");
-  return field;
+std::vector<LayerWish> wishes_of(const FeatureRequest& request) {
+  if (request.shapes == ShapeType::point) return {wish_for_points()};
+  if (request.shapes == ShapeType::multi_line) return {wish_for_lines(), wish_for_polygons()};
+  return {wish_for_polygons()};
 }
 
 /// All features of a layer that are of the kind asked for, in the layer's own CRS.
-std::vector<Feature> own_features(OGRLayer& layer, const FeatureRequest& request, std::size_t& vertices) {
+std::vector<Feature> own_features(const VectorLayer& layer, const FeatureRequest& request) {
   std::vector<Feature> features;
-  int field = -2;  // looked for when the first feature of the kind is met: other layers may well lack it
-  layer.ResetReading();
-  for (const OGRFeatureUniquePtr& feature : layer) {
+  std::size_t vertices = 0;
+  TextGuess guess;
+  const int field = request.field.empty() ? -1 : layer.field(request.field);
+  for (const OGRFeatureUniquePtr& feature : layer.open()) {
     const OGRGeometry* const geometry = feature->GetGeometryRef();
     if (geometry == nullptr || geometry->IsEmpty() != 0) continue;
     Feature own{{}, shape_of(*geometry, request.shapes)};
@@ -92,10 +89,9 @@ std::vector<Feature> own_features(OGRLayer& layer, const FeatureRequest& request
     if (count == 0) continue;
     vertices += count;
     if (vertices > kMostFeatureVertices)
-      refuse_vectors("E3204", request.path, "more than " + std::to_string(kMostFeatureVertices) + " vertices",
+      refuse_vectors("E3204", request.file.path, "more than " + std::to_string(kMostFeatureVertices) + " vertices",
                      "cut it to the area, or simplify it");
-    if (field == -2) field = field_of(layer, request);
-    if (field >= 0) own.value = feature->GetFieldAsString(field);
+    if (field >= 0) own.value = text_of_field(*feature, field, guess);
     features.push_back(std::move(own));
   }
   return features;
@@ -118,26 +114,25 @@ void bring(std::vector<Feature>& features, const Crs& from, const Crs& target) {
 std::vector<Feature> read_features(const FeatureRequest& request, const Crs& target) {
   const GdalSession session;
   const GdalFailures failures;
-  const GDALDatasetUniquePtr file(
-      GDALDataset::Open(untouched(request.path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-  if (!file)
-    refuse_vectors("E3201", request.path, "no vector file that can be opened: " + failures.text(),
-                   "give lines or polygons as GeoPackage, shapefile, GeoJSON, KML …");
-  std::vector<Feature> all;
-  std::size_t vertices = 0;
-  bool named = false;
-  for (OGRLayer* layer : file->GetLayers()) {
-    if (!request.layer.empty() && request.layer != layer->GetName()) continue;
-    named = true;
-    std::vector<Feature> own = own_features(*layer, request, vertices);
-    if (own.empty()) continue;
-    bring(own, parse_crs(wkt_of(*layer, request.path)), target);
-    for (Feature& feature : own)
-      if (const auto box = box_of(feature.shape); box && meets(*box, request.within)) all.push_back(std::move(feature));
-  }
-  if (!named && !request.layer.empty())
-    refuse_vectors("E3206", request.path, "it has no layer " + printable(request.layer), "name one of its layers");
-  return all;
+  const VectorInput input(request.file);
+  const VectorLayer& layer = input.choose(request.file.layer.empty() ? wishes_of(request) : std::vector<LayerWish>());
+  std::vector<Feature> own = own_features(layer, request);
+  if (own.empty()) return own;
+  bring(own, layer.crs(), target);
+  std::erase_if(own, [&](Feature& feature) {
+    const auto box = box_of(feature.shape);
+    return !box || !meets(*box, request.within);
+  });
+  return own;
+}
+
+void check_features(const FeatureRequest& request) {
+  const GdalSession session;
+  const GdalFailures failures;
+  const VectorInput input(request.file);
+  const VectorLayer& layer = input.choose(wishes_of(request));
+  if (!request.field.empty()) static_cast<void>(layer.field(request.field));
+  static_cast<void>(layer.crs());
 }
 
 }  // namespace greisen::geo

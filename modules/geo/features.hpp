@@ -6,6 +6,7 @@
 
 #include "geo/crs.hpp"
 #include "geo/shapes.hpp"
+#include "geo/vector_file.hpp"
 #include "geo/vectors.hpp"
 
 namespace greisen::geo {
@@ -14,8 +15,7 @@ inline constexpr std::size_t kMostFeatureVertices = 5'000'000;
 
 /// Which features of a vector file.
 struct FeatureRequest {
-  std::string path;
-  std::string layer = {};                    ///< empty: all layers
+  VectorFile file = {};
   std::string field = {};                    ///< whose value is told as text; empty: none
   ShapeType shapes = ShapeType::multi_line;  ///< point, multi_line or multi_polygon; others are passed over
   Bounds within = {};                        ///< in the target's CRS: only features whose box meets it
@@ -26,8 +26,11 @@ struct Feature {
   Shape shape;        ///< in the target's CRS
 };
 
-/// Features in the order of the file. Vertices that the transformation cannot reach are left out. E3201 (does not
-/// open), E3203 (no CRS), E3204 (too many vertices), E3206 (no such layer or field), E4012 (no exact transformation).
+/// Features of one layer in the order of the file. Vertices that the transformation cannot reach are left out. E3201
+/// (does not open), E3202 (no such shapes), E3203 (no CRS), E3204 (too many vertices), E3206 (no such layer or field),
+/// E3207 (several layers of such shapes), E4012 (no exact transformation). A layer that is named may hold none.
 std::vector<Feature> read_features(const FeatureRequest& request, const Crs& target);
+/// Throws what read_features would for file, layer, field and CRS; reads no more than that needs.
+void check_features(const FeatureRequest& request);
 
 }  // namespace greisen::geo

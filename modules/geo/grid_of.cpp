@@ -216,6 +216,10 @@ Window footprint_on(const Grid& source, const Grid& grid) {
   return exact.empty() ? Window{} : exact.expanded(1).intersected(grid.window());
 }
 
+bool is_placed(const Grid& grid) {
+  return !grid.crs.empty() || grid.origin_x != 0 || grid.origin_y != 0 || grid.pixel_x != 1 || grid.pixel_y != 1;
+}
+
 double pixel_metres(const Grid& grid) {
   if (grid.crs.empty()) return grid.pixel_x;
   const Crs crs = parse_crs(grid.crs);

@@ -39,6 +39,9 @@ Grid grid_for(const Area& area, const std::string& crs, double resolution_m, dou
 /// it lies elsewhere. Throws E4012, E4013 as Area::to_crs does.
 Window footprint_on(const Grid& source, const Grid& grid);
 
+/// Does the grid say where it lies? Not the rows and columns of a file without georeference (pixels of 1, origin 0).
+bool is_placed(const Grid& grid);
+
 /// Width of a pixel in metres; of a geographic grid that at the equator, of a grid without CRS as it is.
 double pixel_metres(const Grid& grid);
 

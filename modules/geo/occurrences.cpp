@@ -1,135 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/occurrences.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <map>
-#include <memory>
-#include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
-#include "geo/untouched.hpp"
+#include "geo/table.hpp"
+#include "geo/table_heads.hpp"
+#include "geo/table_places.hpp"
 
 namespace greisen::geo {
 namespace {
 
-/// Moves points of many coordinate reference systems, each transformation made once.
-class Mover {
- public:
-  explicit Mover(Crs target) : target_(std::move(target)) {}
-  Point operator()(const Point& place, const std::string& text) {
-    auto found = by_crs_.find(text);
-    if (found == by_crs_.end()) {
-      const Crs crs = parse_crs(text);
-      found = by_crs_.emplace(text, PointTransform(crs, target_)).first;
-      if (const auto shift = datum_shift(crs, target_); shift && std::ranges::find(shifts, *shift) == shifts.end())
-        shifts.push_back(*shift);
-    }
-    return found->second.apply(place);
-  }
-
-  std::vector<DatumShift> shifts;
-
- private:
-  Crs target_;
-  std::map<std::string, PointTransform> by_crs_;
-};
-
 class Reader {
  public:
-  Reader(const std::string& path, const std::string& commodity_field, const Crs& target)
-      : path_(path), commodity_field_(commodity_field), move_(target) {}
+  Reader(const VectorFile& file, const std::string& commodity_field, const Crs& target)
+      : file_(file),
+        table_(read_table(file, {"points or a table with coordinates", "lon,lat or x,y,crs", names_places, true},
+                          kMostOccurrences)),
+        places_(table_, file, target) {
+    name_ = column_of(table_.heads, Head::name);
+    id_ = column_of(table_.heads, Head::id);
+    if (id_ == name_) id_.reset();
+    type_ = column_of(table_.heads, Head::type);
+    accuracy_ = column_of(table_.heads, Head::accuracy);
+    commodity_ = commodity_field.empty() ? column_of(table_.heads, Head::commodity)
+                                         : column_named(table_.heads, commodity_field);
+    if (!commodity_field.empty() && !commodity_)
+      refuse_vectors("E3206", file.path, "it has no column " + printable(commodity_field),
+                     suggestion(commodity_field, table_.heads));
+  }
 
   Occurrences run() {
-    const GdalSession session;
-    const GdalFailures failures;
-    const GDALDatasetUniquePtr file(GDALDataset::Open(untouched(path_).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-    if (!file)
-      refuse_vectors("E3201", path_, "no table that can be opened: " + failures.text(),
-                     "give points as GeoPackage, shapefile or GeoJSON, or a CSV with lon,lat");
-    for (OGRLayer* layer : file->GetLayers()) read_layer(*layer);
-    if (found_.points.empty() && found_.without_place == 0)
-      refuse_vectors("E3202", path_, "it holds no points", "give points, or a CSV with lon,lat or x,y,crs");
-    found_.shifts = std::move(move_.shifts);
-    return std::move(found_);
+    for (const TableRow& row : table_.rows) take(row);
+    found_.notes = table_.notes;
+    found_.shifts = places_.shifts();
+    if (not_understood_ > 0)
+      found_.notes.push_back(
+          fmt::format("{} of its accuracies are not understood, the first '{}' in row {}: give metres", not_understood_,
+                      printable(first_accuracy_), first_row_));
+    if (!found_.points.empty()) return std::move(found_);
+    if (found_.unplaced.empty())
+      refuse_vectors("E3202", file_.path, "it holds no points", "give points, or a table with lon,lat or x,y,crs");
+    const UnplacedRow& first = found_.unplaced.front();
+    refuse_vectors(
+        "E3208", file_.path,
+        fmt::format("none of its {} rows can be placed; row {}: {}", found_.unplaced.size(), first.number, first.why),
+        "give longitude and latitude in degrees, or x and y with their crs, as numbers");
   }
 
  private:
-  static int field(OGRLayer& layer, const char* name) { return layer.FindFieldIndex(name, FALSE); }
-
-  void read_layer(OGRLayer& layer) {
-    const bool table = layer.GetGeomType() == wkbNone;
-    if (table && (field(layer, "lon") < 0 || field(layer, "lat") < 0) &&
-        (field(layer, "x") < 0 || field(layer, "y") < 0 || field(layer, "crs") < 0))
-      refuse_vectors("E3206", path_, "the table has neither lon,lat nor x,y,crs",
-                     "name its columns so in the first line");
-    const std::string crs = table ? "" : wkt_of(layer, path_);
-    for (const OGRFeatureUniquePtr& row : layer) {
-      if (found_.points.size() >= kMostOccurrences)
-        refuse_vectors("E3204", path_, "more than " + std::to_string(kMostOccurrences) + " points",
-                       "cut it to the area");
-      table ? take_row(layer, *row) : take_shape(layer, *row, crs);
-    }
+  static std::string cell(const TableRow& row, const std::optional<std::size_t>& column) {
+    return column && *column < row.cells.size() ? printable(row.cells[*column], 200) : std::string();
   }
 
-  void take_row(OGRLayer& layer, const OGRFeature& row) {
-    const auto number = [&](const char* name) {
-      const int at = field(layer, name);
-      return at < 0 ? std::nullopt : parse_double(trim(row.GetFieldAsString(at)));
-    };
-    const auto lon = number("lon");
-    const auto lat = number("lat");
-    if (lon && lat && std::abs(*lon) <= 360 && std::abs(*lat) <= 90) return add(layer, row, {*lon, *lat}, "EPSG:4326");
-    const int crs = field(layer, "crs");
-    const std::string text = crs < 0 ? "" : std::string(trim(row.GetFieldAsString(crs)));
-    if (number("x") && number("y") && !text.empty()) return add(layer, row, {*number("x"), *number("y")}, text);
-    ++found_.without_place;
-  }
-
-  void take_shape(OGRLayer& layer, const OGRFeature& row, const std::string& crs) {
-    const OGRGeometry* const shape = row.GetGeometryRef();
-    if (shape != nullptr && wkbFlatten(shape->getGeometryType()) == wkbPoint && shape->IsEmpty() == 0)
-      return add(layer, row, {shape->toPoint()->getX(), shape->toPoint()->getY()}, crs);
-    OGRPoint centre;
-    if (shape != nullptr && shape->IsEmpty() == 0 && shape->Centroid(&centre) == OGRERR_NONE)
-      return add(layer, row, {centre.getX(), centre.getY()}, crs);
-    ++found_.without_place;
-  }
-
-  void add(OGRLayer& layer, const OGRFeature& row, const Point& place, const std::string& crs) {
-    const auto text = [&](const char* name) {
-      const int at = field(layer, name);
-      return at < 0 ? std::string() : printable(trim(row.GetFieldAsString(at)), 200);
-    };
+  void take(const TableRow& row) {
     Occurrence one;
-    one.place = move_(place, crs);
-    if (!std::isfinite(one.place.x) || !std::isfinite(one.place.y)) {
-      ++found_.without_place;
+    one.id = cell(row, id_);
+    one.name = cell(row, name_);
+    const PlacedRow placed = places_.of(row);
+    if (!placed.place) {
+      found_.unplaced.push_back({row.number, one.name.empty() ? one.id : one.name, placed.why});
       return;
     }
-    one.id = text("id");
-    one.name = text("name");
-    one.commodity = text(commodity_field_.empty() ? "commodity" : commodity_field_.c_str());
-    one.type = text("type");
-    if (const auto accuracy = parse_double(text("accuracy_m")); accuracy && *accuracy >= 0) one.accuracy_m = accuracy;
+    one.place = *placed.place;
+    one.given = placed.given;
+    one.given_crs = placed.crs;
+    one.commodity = cell(row, commodity_);
+    one.type = cell(row, type_);
+    if (const std::string text = cell(row, accuracy_); !text.empty()) {
+      one.accuracy_m = metres_of(text, places_.style(), is_in_km(table_.heads[*accuracy_]) ? 1000 : 1);
+      if (!one.accuracy_m && not_understood_++ == 0) {
+        first_accuracy_ = text;
+        first_row_ = row.number;
+      }
+    }
     found_.points.push_back(std::move(one));
   }
 
-  const std::string& path_;
-  const std::string& commodity_field_;
-  Mover move_;
+  const VectorFile& file_;
+  Table table_;
+  TablePlaces places_;
+  std::optional<std::size_t> name_;
+  std::optional<std::size_t> id_;
+  std::optional<std::size_t> type_;
+  std::optional<std::size_t> accuracy_;
+  std::optional<std::size_t> commodity_;
+  std::size_t not_understood_ = 0;
+  std::string first_accuracy_;
+  std::int64_t first_row_ = 0;
   Occurrences found_;
 };
 
 }  // namespace
 
-Occurrences read_occurrences(const std::string& path, const std::string& commodity_field, const Crs& target) {
-  return Reader(path, commodity_field, target).run();
+Occurrences read_occurrences(const VectorFile& file, const std::string& commodity_field, const Crs& target) {
+  const GdalSession session;
+  const GdalFailures failures;
+  return Reader(file, commodity_field, target).run();
 }
 
 }  // namespace greisen::geo

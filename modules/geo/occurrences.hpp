@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "geo/crs.hpp"
 #include "geo/datum_shift.hpp"
 #include "geo/shapes.hpp"
+#include "geo/vector_file.hpp"
 
 namespace greisen::geo {
 
@@ -22,16 +24,30 @@ struct Occurrence {
   std::string type;
   std::optional<double> accuracy_m;  ///< of its position; none: not told
   Point place;                       ///< in the CRS asked for
+  Point given = {};                  ///< as the file has it
+  std::string given_crs = {};        ///< of that
 };
 
-/// Points of any vector file, or rows of a CSV with lon,lat (WGS 84) or x,y,crs; columns id, name, commodity, type and
-/// accuracy_m are taken where there are such. `commodity_field`: another name of the column commodity. Rows without a
-/// place are counted in `without_place` and left out. E3201, E3202 (no points), E3203, E3204, E3206, E4012.
+/// A row that lies nowhere.
+struct UnplacedRow {
+  std::int64_t number = 0;  ///< of its line or row
+  std::string name;
+  std::string why;
+};
+
 struct Occurrences {
   std::vector<Occurrence> points;
-  std::size_t without_place = 0;
+  std::vector<UnplacedRow> unplaced;
+  std::vector<std::string> notes;       ///< what was guessed, or not understood
   std::vector<DatumShift> shifts = {};  ///< what brought points of other datums here, each once
 };
-Occurrences read_occurrences(const std::string& path, const std::string& commodity_field, const Crs& target);
+
+/// Points of a vector file (of other shapes their middle), or rows of a table: CSV, workbook, database. Of a table the
+/// heads are longitude and latitude (WGS 84 unless heads, rows or `file.crs` tell another geographic CRS; degrees,
+/// minutes and seconds too), or x and y with crs, with zone and datum, or in `file.crs`; in English, Spanish or
+/// Portuguese (see table_heads.hpp), numbers with decimal point or comma. Columns id, name, commodity, type and
+/// accuracy likewise, where there are such; `commodity_field`: another name of the column commodity. E3201, E3202 (no
+/// points), E3203, E3204, E3206 (no such columns), E3207, E3208 (no row can be placed), E4012.
+Occurrences read_occurrences(const VectorFile& file, const std::string& commodity_field, const Crs& target);
 
 }  // namespace greisen::geo

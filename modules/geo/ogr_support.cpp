@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/polygons_ogr.hpp"
+#include "geo/text_table.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -30,6 +31,24 @@ void collect_lines(const OGRGeometry& geometry, Lines& out) {
 void refuse_vectors(std::string_view code, const std::string& path, const std::string& what, const std::string& fix) {
   const Where where{path, 0, 0, {}};
   throw Error({code, "'" + printable(path) + "': " + what, where, fix});
+}
+
+std::string TextGuess::note() const {
+  return "its texts are no UTF-8, and nothing tells their encoding; read as Windows-1252 (a file .cpg beside a .dbf "
+         "tells it)";
+}
+
+std::string text_of_field(const OGRFeature& feature, int field, TextGuess& guess) {
+  if (feature.IsFieldSetAndNotNull(field) == 0) return {};
+  DecodedText text = decoded(trim(feature.GetFieldAsString(field)));
+  guess.guessed = guess.guessed || text.guessed;
+  return std::move(text.text);
+}
+
+std::vector<std::string> cells_of(const OGRFeature& feature, TextGuess& guess) {
+  std::vector<std::string> cells;
+  for (int i = 0; i < feature.GetFieldCount(); ++i) cells.push_back(text_of_field(feature, i, guess));
+  return cells;
 }
 
 std::string wkt_of(OGRLayer& layer, const std::string& path) {

@@ -30,6 +30,7 @@ struct Affine {
   double scale;
   double offset;
   const std::vector<double>& missing_dn;
+  const std::optional<std::array<double, 2>>& valid_range;
   const ClassBits* classes;  ///< null: scale and offset
 };
 
@@ -56,6 +57,11 @@ void convert(const Affine& rule, const T* from, std::size_t count, float* to) {
     T missing{};
     if (!as_stored(dn, missing)) continue;
     for (std::size_t i = 0; i < count; ++i) to[i] = from[i] == missing ? kMissing : to[i];
+  }
+  if (rule.valid_range) {
+    const auto least = static_cast<float>((*rule.valid_range)[0]);
+    const auto greatest = static_cast<float>((*rule.valid_range)[1]);
+    for (std::size_t i = 0; i < count; ++i) to[i] = to[i] >= least && to[i] <= greatest ? to[i] : kMissing;
   }
   constexpr float kMost = std::numeric_limits<float>::max();
   for (std::size_t i = 0; i < count; ++i) to[i] = std::abs(to[i]) <= kMost ? to[i] : kMissing;
@@ -86,8 +92,9 @@ void look_up(const std::vector<float>& table, const std::byte* from, std::size_t
 
 }  // namespace
 
-ValueRule::ValueRule(StoredType type, double scale, double offset, std::vector<double> missing_dn)
-    : type_(type), scale_(scale), offset_(offset), missing_dn_(std::move(missing_dn)) {
+ValueRule::ValueRule(StoredType type, double scale, double offset, std::vector<double> missing_dn,
+                     std::optional<std::array<double, 2>> valid_range)
+    : type_(type), scale_(scale), offset_(offset), missing_dn_(std::move(missing_dn)), valid_range_(valid_range) {
   make_table();
 }
 
@@ -97,7 +104,7 @@ ValueRule::ValueRule(StoredType type, ClassBits classes, std::vector<double> mis
 }
 
 void ValueRule::make_table() {
-  const Affine rule = {scale_, offset_, missing_dn_, classes_ ? &*classes_ : nullptr};
+  const Affine rule = {scale_, offset_, missing_dn_, valid_range_, classes_ ? &*classes_ : nullptr};
   if (type_ == StoredType::int8) table_ = shared_table(table_of<std::int8_t>(rule));
   if (type_ == StoredType::uint8) table_ = shared_table(table_of<std::uint8_t>(rule));
   if (type_ == StoredType::int16) table_ = shared_table(table_of<std::int16_t>(rule));
@@ -105,7 +112,7 @@ void ValueRule::make_table() {
 }
 
 void ValueRule::apply(const std::byte* from, std::size_t count, float* to) const {
-  const Affine rule = {scale_, offset_, missing_dn_, classes_ ? &*classes_ : nullptr};
+  const Affine rule = {scale_, offset_, missing_dn_, valid_range_, classes_ ? &*classes_ : nullptr};
   switch (type_) {
     case StoredType::int8:
     case StoredType::uint8:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -17,7 +18,8 @@ class ValueRule {
  public:
   ValueRule() = default;
   /// `missing_dn` become NaN, as do the NaN and infinite values of float files.
-  ValueRule(StoredType type, double scale, double offset, std::vector<double> missing_dn);
+  ValueRule(StoredType type, double scale, double offset, std::vector<double> missing_dn,
+            std::optional<std::array<double, 2>> valid_range = {});
   ValueRule(StoredType type, ClassBits classes, std::vector<double> missing_dn);
 
   /// `from` points at the first of `count` stored values.
@@ -31,8 +33,9 @@ class ValueRule {
   double scale_ = 1;
   double offset_ = 0;
   std::vector<double> missing_dn_;
-  std::optional<ClassBits> classes_;                 ///< none: scale and offset
-  std::shared_ptr<const std::vector<float>> table_;  ///< of types up to 16 bits: the value of each DN, by its bits
+  std::optional<std::array<double, 2>> valid_range_;  ///< of values; beyond it is missing
+  std::optional<ClassBits> classes_;                  ///< none: scale and offset
+  std::shared_ptr<const std::vector<float>> table_;   ///< of types up to 16 bits: the value of each DN, by its bits
 };
 
 }  // namespace greisen::geo

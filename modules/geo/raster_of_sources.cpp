@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/grid_of.hpp"
 #include "geo/raster_of_masks.hpp"
 
 namespace greisen::geo {
@@ -88,18 +89,24 @@ void take_crs_of_target(SourceGrid& grid, const Crs& target) {
   grid.crs = target;
 }
 
+[[noreturn]] void throw_no_grid(const BandSource& source, bool has_points) {
+  throw Error({"E4020",
+               fmt::format("'{}' has {}", printable(source.path),
+                           has_points ? "ground control points but no grid" : "no georeference"),
+               {source.path, 0, 0, {}},
+               has_points ? "give it a grid first, for example with gdalwarp"
+                          : "give the georeferenced file, or its world file beside it"});
+}
+
 SourceGrid grid_of(GDALDatasetH dataset, const BandSource& source, const Grid& target) {
   SourceGrid grid;
   if (source.geo_transform) {
     grid.geo_transform = *source.geo_transform;
   } else if (GDALGetGeoTransform(dataset, grid.geo_transform.data()) != CE_None) {
     const bool has_points = GDALGetGCPCount(dataset) > 0;
-    throw Error({"E4020",
-                 fmt::format("'{}' has {}", printable(source.path),
-                             has_points ? "ground control points but no grid" : "no georeference"),
-                 {source.path, 0, 0, {}},
-                 has_points ? "give it a grid first, for example with gdalwarp"
-                            : "give the georeferenced file, or its world file beside it"});
+    const bool same_size = GDALGetRasterXSize(dataset) == target.cols && GDALGetRasterYSize(dataset) == target.rows;
+    if (has_points || is_placed(target) || !same_size) throw_no_grid(source, has_points);
+    grid.geo_transform = {0, 1, 0, 0, 0, -1};  // its own rows and columns
   }
   grid.crs = crs_of(dataset, source, target);
   grid.cols = GDALGetRasterXSize(dataset);
@@ -150,7 +157,7 @@ SourceBand band_from(GDALDatasetH dataset, const BandSource& wanted) {
     band.any_bits = wanted.classes->any;
     band.rule = ValueRule(type, *wanted.classes, std::move(missing_dn));
   } else {
-    band.rule = ValueRule(type, wanted.scale, wanted.offset, std::move(missing_dn));
+    band.rule = ValueRule(type, wanted.scale, wanted.offset, std::move(missing_dn), wanted.valid_range);
   }
   band.masks = masks_of(dataset, wanted);
   return band;

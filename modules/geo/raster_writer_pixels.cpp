@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/grid_of.hpp"
 
 namespace greisen::geo {
 
@@ -153,7 +154,7 @@ void describe_layer(GDALRasterBand& band, const Layer& layer) {
 void describe(GDALDataset& dataset, const RasterProfile& profile) {
   const Grid& grid = profile.grid;
   std::array<double, 6> transform = {grid.origin_x, grid.pixel_x, 0, grid.origin_y, 0, -grid.pixel_y};
-  dataset.SetGeoTransform(transform.data());
+  if (is_placed(grid)) dataset.SetGeoTransform(transform.data());
   if (!grid.crs.empty()) {
     OGRSpatialReference srs;
     srs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);

@@ -2,11 +2,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <iterator>
-#include <map>
 #include <memory>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -16,14 +14,10 @@
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
 #include "geo/polygons_ogr.hpp"
-#include "geo/untouched.hpp"
+#include "geo/vector_input.hpp"
 
 namespace greisen::geo {
 namespace {
-
-Crs crs_of(OGRLayer& layer, const SegmentRequest& request) {
-  return parse_crs(request.crs.empty() ? wkt_of(layer, request.path) : request.crs);
-}
 
 void add_line(const OGRSimpleCurve& line, const std::string& path, std::vector<Segment>& out) {
   for (int i = 0; i + 1 < line.getNumPoints(); ++i)
@@ -48,19 +42,15 @@ void add_shape(const OGRGeometry& shape, const std::string& path, DistanceShapes
   }
 }
 
-DistanceShapes shapes_of(OGRLayer& layer, const SegmentRequest& request) {
-  const int field = request.field.empty() ? -1 : layer.FindFieldIndex(request.field.c_str(), TRUE);
-  if (!request.field.empty() && field < 0)
-    refuse_vectors("E3206", request.path,
-                   "the layer " + printable(layer.GetName()) + " has no field " + printable(request.field),
-                   "name one of its fields");
+DistanceShapes shapes_of(const VectorLayer& layer, const SegmentRequest& request) {
+  const int field = request.field.empty() ? -1 : layer.field(request.field);
   DistanceShapes shapes;
-  layer.ResetReading();
-  for (const OGRFeatureUniquePtr& feature : layer) {
+  TextGuess guess;
+  for (const OGRFeatureUniquePtr& feature : layer.open()) {
     const OGRGeometry* const shape = feature->GetGeometryRef();
     if (shape == nullptr || shape->IsEmpty() != 0) continue;
-    if (field >= 0 && !request.values.contains(feature->GetFieldAsString(field))) continue;
-    add_shape(*shape, request.path, shapes);
+    if (field >= 0 && !request.values.contains(text_of_field(*feature, field, guess))) continue;
+    add_shape(*shape, request.file.path, shapes);
   }
   return shapes;
 }
@@ -91,51 +81,16 @@ void bring(DistanceShapes& shapes, const Crs& from, const Crs& to) {
 DistanceShapes read_distance_shapes(const SegmentRequest& request, const Crs& target) {
   const GdalSession session;
   const GdalFailures failures;
-  const GDALDatasetUniquePtr file(
-      GDALDataset::Open(untouched(request.path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-  if (!file)
-    refuse_vectors("E3201", request.path, "no vector file that can be opened: " + failures.text(),
-                   "give lines or polygons as GeoPackage, shapefile, GeoJSON, KML …");
-  DistanceShapes all;
-  bool named = false;
-  for (OGRLayer* layer : file->GetLayers()) {
-    if (!request.layer.empty() && request.layer != layer->GetName()) continue;
-    named = true;
-    DistanceShapes own = shapes_of(*layer, request);
-    if (own.segments.empty()) continue;
-    bring(own, crs_of(*layer, request), target);
-    all.segments.insert(all.segments.end(), own.segments.begin(), own.segments.end());
-    std::ranges::move(own.polygons, std::back_inserter(all.polygons));
-  }
-  if (!named && !request.layer.empty())
-    refuse_vectors("E3206", request.path, "it has no layer " + printable(request.layer), "name one of its layers");
-  if (all.segments.empty())
-    refuse_vectors("E3202", request.path, "it holds no lines or polygons that are asked for",
+  const VectorInput input(request.file);
+  // units are polygons, whose field is asked for; faults may be drawn as either
+  const VectorLayer& layer = input.choose(request.field.empty() ? std::vector{wish_for_lines(), wish_for_polygons()}
+                                                                : std::vector{wish_for_polygons(), wish_for_lines()});
+  DistanceShapes own = shapes_of(layer, request);
+  if (own.segments.empty())
+    refuse_vectors("E3202", request.file.path, "it holds no lines or polygons that are asked for",
                    "give a file of lines or polygons; of geology, see that the legend's codes are those of the field");
-  return all;
-}
-
-std::map<std::string, std::set<std::string>> read_legend(const std::string& path) {
-  constexpr std::size_t kMostRows = 100'000;
-  const GdalSession session;
-  const GdalFailures failures;
-  const GDALDatasetUniquePtr file(GDALDataset::Open(untouched(path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-  if (!file || file->GetLayerCount() < 1)
-    refuse_vectors("E3201", path, "no table that can be opened: " + failures.text(), "give a CSV with code,name,role");
-  OGRLayer& layer = *file->GetLayer(0);
-  const int code = layer.FindFieldIndex("code", FALSE);
-  const int role = layer.FindFieldIndex("role", FALSE);
-  if (code < 0 || role < 0)
-    refuse_vectors("E3206", path, "the legend has no column code or no column role",
-                   "its first line is code,name,role");
-  std::map<std::string, std::set<std::string>> codes;
-  std::size_t rows = 0;
-  for (const OGRFeatureUniquePtr& row : layer) {
-    if (++rows > kMostRows)
-      refuse_vectors("E3204", path, "the legend has more than 100000 rows", "give one row for each unit");
-    codes[row->GetFieldAsString(role)].insert(row->GetFieldAsString(code));
-  }
-  return codes;
+  bring(own, layer.crs(), target);
+  return own;
 }
 
 }  // namespace greisen::geo

@@ -76,6 +76,18 @@ void check_archive(const std::string& archive, std::uint64_t archive_bytes) {
   }
 }
 
+/// Names that are no zip's although what they name begins like one: workbooks, KMZ and their like are zips too.
+bool begins_as_zip(const std::string& path) {
+  const std::string name = file_name(path);
+  const std::size_t dot = name.rfind('.');
+  const std::string ending = dot == std::string::npos ? "" : lower(name.substr(dot));
+  if (ending != "" && ending != ".safe" && ending != ".1" && name.find("_MSIL") == std::string::npos) return false;
+  if (!is_file(path)) return false;
+  const std::unique_ptr<VSILFILE, CloseFile> file(VSIFOpenExL(path.c_str(), "rb", FALSE));
+  std::string first(4, '\0');
+  return file && VSIFReadL(first.data(), 1, first.size(), file.get()) == first.size() && first == "PK\x03\x04";
+}
+
 }  // namespace
 
 std::optional<PathInfo> path_info(const std::string& path) {
@@ -157,11 +169,12 @@ bool is_archive(std::string_view path) {
 }
 
 std::string open_archive(const std::string& path) {
-  if (!is_archive(path)) return path;
+  const bool unnamed = !is_archive(path);
+  if (unnamed && (path.starts_with("/vsi") || !begins_as_zip(path))) return path;
   const auto info = path_info(path);
   if (!info || info->folder) return path;
   const GdalFailures quiet;
-  std::string archive = (lower(path).ends_with(".zip") ? "/vsizip/" : "/vsitar/") + path;
+  std::string archive = (lower(path).ends_with(".tar") ? "/vsitar/" : "/vsizip/") + (unnamed ? "{" + path + "}" : path);
   check_archive(archive, info->bytes);
   return archive;
 }

@@ -33,7 +33,8 @@ bool has_wildcard(std::string_view pattern);
 
 /// A zip, or a tar that is not compressed, by its name.
 bool is_archive(std::string_view path);
-/// "/vsizip/<path>" of a zip file, "/vsitar/<path>" of a tar, any other path unchanged. E3109 for one with entries that
+/// "/vsizip/<path>" of a zip file, "/vsizip/{<path>}" of one whose name does not say so (no ending, or .SAFE: what it
+/// begins with tells), "/vsitar/<path>" of a tar, any other path unchanged. E3109 for one with entries that
 /// leave it, with too many entries, or whose declared sizes exceed the archive's by more than kMaxUnzipRatio.
 inline constexpr std::uint64_t kMaxUnzipRatio = 200;
 std::string open_archive(const std::string& path);

@@ -116,12 +116,15 @@ SceneReport report_scene(Scene scene) {
 
 }  // namespace
 
-std::vector<SceneReport> inspect(const std::string& path, const Catalogue& catalogue, Log& log) {
+std::vector<SceneReport> inspect(const std::vector<std::string>& paths, const Catalogue& catalogue, Log& log,
+                                 std::vector<Problem>& problems) {
   SceneRequest request;
-  request.path = path;
+  request.path = paths.front();
+  request.also.assign(paths.begin() + 1, paths.end());
   request.tolerant = true;
   std::vector<SceneReport> reports;
-  for (Scene& scene : find_scenes(request, "", catalogue, log)) reports.push_back(report_scene(std::move(scene)));
+  for (Scene& scene : find_scenes(request, "", catalogue, log, problems))
+    reports.push_back(report_scene(std::move(scene)));
   return reports;
 }
 

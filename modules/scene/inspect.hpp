@@ -39,8 +39,10 @@ struct SceneReport {
   std::vector<BandReport> bands;
 };
 
-/// All scenes at a path (any that find_scenes takes); unknown radiometry is reported, not refused.
-std::vector<SceneReport> inspect(const std::string& path, const Catalogue& catalogue, Log& log);
+/// All scenes at some paths (any that find_scenes takes); unknown radiometry is reported, not refused. Into `problems`:
+/// what could not be read beside them.
+std::vector<SceneReport> inspect(const std::vector<std::string>& paths, const Catalogue& catalogue, Log& log,
+                                 std::vector<Problem>& problems);
 
 std::string to_text(const SceneReport& report);
 std::string to_json(const SceneReport& report);  ///< one object, keys as in the structs

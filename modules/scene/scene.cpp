@@ -55,8 +55,9 @@ void look_through(const std::string& folder, int depth, Claims& claims) {
     const std::string path = geo::join_path(folder, name);
     if (!geo::is_folder(path)) {
       if (raster_name(name)) claim(path, false, claims);
-      if (geo::is_archive(name) && !folder.starts_with("/vsizip/") && !folder.starts_with("/vsitar/"))
-        look_through(geo::open_archive(path), depth + 1, claims);
+      const bool packed = folder.starts_with("/vsizip/") || folder.starts_with("/vsitar/");
+      if (const std::string archive = packed ? path : geo::open_archive(path); archive != path)
+        look_through(archive, depth + 1, claims);
     } else if (!claim(path, true, claims) && depth < kMaxFolderDepth) {
       look_through(path, depth + 1, claims);
     }
@@ -91,6 +92,14 @@ void take_path(const std::string& written, Claims& claims) {
                geo::has_wildcard(path) ? "no file matches this pattern" : "there is no such file or folder",
                {path, 0, 0, {}},
                fix});
+}
+
+/// What a path means; E3101 where nothing is there.
+std::vector<std::string> paths_of(const std::string& path) {
+  std::vector<std::string> paths = geo::glob(path);
+  if (paths.empty() && path.starts_with("/vsi") && !geo::has_wildcard(path)) paths = {path};
+  if (paths.empty()) nothing_there(path);
+  return paths;
 }
 
 /// Two processings of one sensing: the higher baseline stays.
@@ -139,16 +148,12 @@ void sort_scenes(std::vector<Scene>& scenes) {
   std::ranges::sort(scenes, [&](const Scene& a, const Scene& b) { return key(a) < key(b); });
 }
 
-/// Some scenes are there: those that failed are told; none is there: they are the error.
-void tell_problems(const Found& found, const std::string& path, Log& log) {
-  if (found.scenes.empty() && !found.problems.empty()) throw Error(found.problems);
-  for (const Problem& problem : found.problems) log.warn("W3101", "a scene is left out: " + to_text(problem));
-  if (!found.scenes.empty()) return;
-  throw Error({"E3102",
-               "there is no scene here that this program knows",
-               {path, 0, 0, {}},
-               "name a Sentinel-2 product, files named by their agency, or a raster GDAL opens; `greisen inspect` "
-               "tells what a file is"});
+Error no_scene_in(const std::string& path) {
+  return Error({"E3102",
+                "there is no scene here that this program knows",
+                {path, 0, 0, {}},
+                "name a Sentinel-2 product, files named by their agency, or a raster GDAL opens; `greisen inspect` "
+                "tells what a file is"});
 }
 
 /// What several scenes have in common is said once.
@@ -211,25 +216,37 @@ const SceneBand* Scene::find(std::string_view name_or_role) const {
 
 std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& base_folder, const Catalogue& catalogue,
                                Log& log) {
+  std::vector<Problem> problems;
+  std::vector<Scene> scenes = find_scenes(request, base_folder, catalogue, log, problems);
+  const auto nothing_there = [](const Problem& problem) { return problem.code == "E3101"; };
+  if (scenes.empty() || std::ranges::any_of(problems, nothing_there)) throw Error(std::move(problems));
+  for (const Problem& problem : problems) log.warn("W3101", "a scene is left out: " + to_text(problem));
+  return scenes;
+}
+
+std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& base_folder, const Catalogue& catalogue,
+                               Log& log, std::vector<Problem>& problems) {
   if (!request.date.empty() && !is_date(request.date))
     throw Error({"E3113", "the date stated is '" + printable(request.date) + "'", request.where,
                  "write it as a day that there is, YYYY-MM-DD"});
   const std::string path = geo::resolve(base_folder, request.path);
-  std::vector<std::string> paths = geo::glob(path);
-  if (paths.empty() && path.starts_with("/vsi") && !geo::has_wildcard(path)) paths = {path};
-  if (paths.empty()) nothing_there(path);
+  std::vector<std::string> written = {path};
+  for (const std::string& more : request.also) written.push_back(geo::resolve(base_folder, more));
   Claims claims;
   Found found;
-  for (const std::string& one : paths) try {
-      take_path(one, claims);
-    } catch (const Error& error) {
-      found.problems.insert(found.problems.end(), error.problems().begin(), error.problems().end());
-    }
+  std::set<std::string> taken;
+  for (const std::string& pattern : written)
+    found.try_to([&] {
+      for (const std::string& one : paths_of(pattern))
+        if (taken.insert(one).second) found.try_to([&] { take_path(one, claims); });
+    });
   for (const std::string& skipped : claims.unclaimed) log.debug("not a scene: " + skipped);
   const OpenContext context{request, catalogue, log};
   for (const Layout& layout : layouts()) {
     const auto mine = claims.by_layout.find(layout.id);
-    if (mine != claims.by_layout.end()) layout.open(mine->second, context, found);
+    if (mine == claims.by_layout.end()) continue;
+    if (layout.id == "loose-files" || layout.id == "raster") open_items_beside(mine->second, context, found);
+    if (!mine->second.empty()) layout.open(mine->second, context, found);
   }
   std::vector<Scene> opened = std::move(found.scenes);
   found.scenes.clear();
@@ -241,7 +258,8 @@ std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& b
       return std::move(scene);
     });
   }
-  tell_problems(found, path, log);
+  if (found.scenes.empty() && found.problems.empty()) found.try_to([&] { throw no_scene_in(path); });
+  problems.insert(problems.end(), found.problems.begin(), found.problems.end());
   drop_older_processings(found.scenes, log);
   sort_scenes(found.scenes);
   drop_repeated(found.scenes, log);

@@ -95,8 +95,9 @@ Window extent_on(const Scene& scene, const Grid& grid);
 
 /// One entry of `scenes:` in the survey (contract.md, section 2).
 struct SceneRequest {
-  std::string path;                ///< glob, folder, zip or /vsi path, relative to the base folder
-  std::string sensor = {};         ///< catalogue id; empty: from the files
+  std::string path;                    ///< glob, folder, zip or /vsi path, relative to the base folder
+  std::vector<std::string> also = {};  ///< more such paths: files of one scene may be named one by one
+  std::string sensor = {};             ///< catalogue id; empty: from the files
   std::vector<double> scale = {};  ///< reflectance = DN * scale + offset; none, one for all, or one for each of `bands`
   std::vector<double> offset = {};
   std::vector<std::string> bands = {};  ///< names, aliases or roles in the file's order, "-" skips; rasters only
@@ -113,5 +114,8 @@ struct SceneRequest {
 /// its product, E3107 no usable band, E3108 bands do not fit, E3109 beyond limits, E3112 dead detectors, E3113 date.
 std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& base_folder, const Catalogue& catalogue,
                                Log& log);
+/// The same; what is wrong beside the scenes that were found, or with all of them, goes into `problems`.
+std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& base_folder, const Catalogue& catalogue,
+                               Log& log, std::vector<Problem>& problems);
 
 }  // namespace greisen::scene

@@ -35,11 +35,11 @@ std::vector<scene::Scene> inputs_of(ApplyOptions& options, const Catalogue& cata
   std::vector<std::string> asked = std::exchange(options.source.bands, {});
   std::vector<scene::Scene> scenes;
   try {
-    scenes = scenes_of(options.source, catalogue, log);
+    scenes = scenes_apart(options.source, catalogue, log);
   } catch (const Error& error) {  // whose bands are not known without their names
     if (asked.empty() || error.code() != "E3108") throw;
     options.source.bands = std::move(asked);
-    return scenes_of(options.source, catalogue, log);
+    return scenes_apart(options.source, catalogue, log);
   }
   const auto names_new = [&](const scene::Scene& scene) {
     const bool known = std::ranges::all_of(asked, [&](const std::string& name) { return scene.find(name) != nullptr; });
@@ -50,7 +50,7 @@ std::vector<scene::Scene> inputs_of(ApplyOptions& options, const Catalogue& cata
     return scenes;
   }
   options.source.bands = std::move(asked);
-  return scenes_of(options.source, catalogue, log);
+  return scenes_apart(options.source, catalogue, log);
 }
 
 std::vector<std::string> bands_of_scene(const ApplyOptions& options, const scene::Scene& scene) {

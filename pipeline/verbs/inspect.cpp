@@ -20,27 +20,16 @@ using Json = nlohmann::ordered_json;
 struct Inspected {
   std::string text;
   Json scenes = Json::array();
-  std::vector<Problem> problems;
+  std::vector<Problem> problems;  ///< one unreadable path never hides the others
 };
-
-/// One unreadable path never hides the others.
-void add_path(const std::string& path, const Catalogue& catalogue, Session& session, Inspected& all) {
-  try {
-    for (const scene::SceneReport& report : scene::inspect(path, catalogue, session.log)) {
-      all.text += (all.text.empty() ? "" : "\n") + scene::to_text(report);
-      all.scenes.push_back(Json::parse(scene::to_json(report)));
-    }
-  } catch (const Error& error) {
-    all.problems.insert(all.problems.end(), error.problems().begin(), error.problems().end());
-  }
-}
 
 VerbResult inspect(const std::vector<std::string>& paths, Session& session) {
   const Catalogue catalogue = load_catalogue();
   Inspected all;
-  for (const std::string& path : paths) {
+  for (const scene::SceneReport& report : scene::inspect(paths, catalogue, session.log, all.problems)) {
     if (interrupted()) return {128 + signal_number(), all.text, "{}"};
-    add_path(path, catalogue, session, all);
+    all.text += (all.text.empty() ? "" : "\n") + scene::to_text(report);
+    all.scenes.push_back(Json::parse(scene::to_json(report)));
   }
   // the first one decides the exit code
   std::stable_sort(all.problems.begin(), all.problems.end(),

@@ -55,6 +55,20 @@ expect 3 text.tif -- "$greisen" inspect text.tif
 head -c 1000 stack.tif >cut.tif
 expect 3 -- "$greisen" compute cut.tif -o out --sensor sentinel2 --expr a=red
 
+# a cube that does not say where it lies: no survey can use it (4), but it is computed on its own rows and columns
+/usr/bin/python3 - <<'PY'
+from osgeo import gdal
+import numpy
+cube = gdal.GetDriverByName("ENVI").Create("cube.img", 4, 3, 2, gdal.GDT_Float32)
+for number in (1, 2):
+    cube.GetRasterBand(number).WriteArray(numpy.full((3, 4), 0.1 * number, numpy.float32))
+PY
+survey
+sed 's/stack.tif, sensor: sentinel2, scale: 0.0001, bands: .red, blue./cube.img, sensor: sentinel2, scale: 1, bands: [red, blue]/' survey.yaml >cube.yaml
+expect 4 E4020 'greisen compute' -- "$greisen" run cube.yaml -o cube_run
+expect 4 E4020 -- "$greisen" compute cube.img -o out --expr a=b2/b1 --resolution-m 10
+expect 0 georeference -- "$greisen" compute cube.img -o cube --expr a=b2/b1
+
 # a run that meets a damaged file (3) says so in its record and goes on once the file is mended
 /usr/bin/python3 - <<'PY'
 from osgeo import gdal, osr

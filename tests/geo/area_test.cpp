@@ -40,6 +40,7 @@ class AreaFile : public testing::Test {
     return R"({"type":"Feature","properties":{},"geometry":{"type":")" + type + R"(","coordinates":)" + coordinates +
            "}}";
   }
+  static Area area_in(const std::string& path) { return read_area({path}); }
   std::filesystem::path folder_;
 };
 
@@ -160,6 +161,9 @@ TEST(BoxArea, RefusesImpossibleBoxes) {
   EXPECT_EQ(code({5, 0, 1, 1}, "EPSG:32629"), "E2150");
   EXPECT_EQ(code({0, 0, std::nan(""), 1}, "EPSG:32629"), "E2150");
   EXPECT_EQ(code({-170, 0, 170, 1}, "EPSG:4326"), "E2150");
+  EXPECT_EQ(code({-7.008, -6.988, 41.518, 41.533}, "EPSG:4326"), "E2150") << "min x, max x, min y, max y";
+  EXPECT_EQ(code({666'100, 667'800, 4'598'200, 4'599'900}, "EPSG:32629"), "E2150");
+  EXPECT_EQ(code({-10, 36, 4, 44}, "EPSG:4326"), "no error") << "all of Iberia";
   EXPECT_EQ(code({0, 0, 1, 1}, "EPSG:0"), "E4010");
 }
 
@@ -191,7 +195,7 @@ TEST(Area, RefusesARingRoundThePole) {
 }
 
 TEST_F(AreaFile, ReadsPolygonsWithHolesAndDissolvesOverlaps) {
-  const Area area = read_area(
+  const Area area = area_in(
       geojson(feature("Polygon", "[[[0,0],[2,0],[2,2],[0,2],[0,0]],[[0.5,0.5],[0.5,1],[1,1],[1,0.5],[0.5,0.5]]]") +
               "," + feature("MultiPolygon", "[[[[1.5,0],[3,0],[3,2],[1.5,2],[1.5,0]]],[[[5,5],[6,5],[6,6],[5,5]]]]")));
   EXPECT_EQ(area.crs.label(), "EPSG:4326");
@@ -201,15 +205,14 @@ TEST_F(AreaFile, ReadsPolygonsWithHolesAndDissolvesOverlaps) {
 }
 
 TEST_F(AreaFile, MendsABowTieAndSaysSo) {
-  const Area area = read_area(geojson(feature("Polygon", "[[[0,0],[2,2],[2,0],[0,2],[0,0]]]")));
+  const Area area = area_in(geojson(feature("Polygon", "[[[0,0],[2,2],[2,0],[0,2],[0,0]]]")));
   EXPECT_EQ(area.polygons.size(), 2U);
   ASSERT_EQ(area.notes.size(), 1U);
   EXPECT_THAT(area.notes[0], HasSubstr("1 invalid"));
 }
 
 TEST_F(AreaFile, ReadsKml) {
-  const Area area =
-      read_area(file("a.kml", R"(<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>
+  const Area area = area_in(file("a.kml", R"(<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>
     <Placemark><name>lic</name><Polygon><outerBoundaryIs><LinearRing><coordinates>-7,38,0 -6,38,0 -6,39,0 -7,38,0
     </coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>)"));
   EXPECT_EQ(area.bounds(), (Bounds{-7, 38, -6, 39}));
@@ -233,45 +236,44 @@ TEST_F(AreaFile, ReadsAShapefileInItsOwnCrs) {
     feature->SetGeometry(&square);
     ASSERT_EQ(layer->CreateFeature(feature.get()), OGRERR_NONE);
   }
-  const Area area = read_area(path, "licences");
+  const Area area = read_area({path, "licences"});
   EXPECT_EQ(area.crs.label(), "EPSG:25829");
   EXPECT_NEAR(area.area_km2(), 50, 0.1);
   std::filesystem::remove(folder_ / "licences.prj");
-  EXPECT_EQ(code_of([&] { read_area(path); }), "E3203");
-  EXPECT_EQ(read_area(path, "", "EPSG:32629").crs.label(), "EPSG:32629");
-  EXPECT_EQ(code_of([&] { read_area(path, "licence"); }), "E3206");
+  EXPECT_EQ(code_of([&] { read_area({path}); }), "E3203");
+  EXPECT_EQ(read_area({path, "", "EPSG:32629"}).crs.label(), "EPSG:32629");
+  EXPECT_EQ(code_of([&] { read_area({path, "licence"}); }), "E3206");
 }
 
 TEST_F(AreaFile, LinearisesCurves) {
-  const Area area = read_area(
-      file("a.csv", "id,WKT\n1,\"CURVEPOLYGON(CIRCULARSTRING(0 0,100 100,200 0,100 -100,0 0))\"\n"), "", "EPSG:32629");
+  const Area area =
+      read_area({file("a.csv", "id,WKT\n1,\"CURVEPOLYGON(CIRCULARSTRING(0 0,100 100,200 0,100 -100,0 0))\"\n"), "",
+                 "EPSG:32629"});
   ASSERT_EQ(area.polygons.size(), 1U);
   EXPECT_GT(area.polygons[0].rings[0].size(), 50U);
   EXPECT_NEAR(area.bounds().max_y, 100, 0.2);
 }
 
 TEST_F(AreaFile, RunsOnAcrossTheAntimeridian) {
-  const Area cut = read_area(geojson(feature("MultiPolygon",
-                                             "[[[[179,-17],[180,-17],[180,-16],[179,-16],[179,-17]]],[[[-180,-17],[-"
-                                             "179,-17],[-179,-16],[-180,-16],[-180,-17]]]]")));
+  const Area cut = area_in(geojson(feature("MultiPolygon",
+                                           "[[[[179,-17],[180,-17],[180,-16],[179,-16],[179,-17]]],[[[-180,-17],[-"
+                                           "179,-17],[-179,-16],[-180,-16],[-180,-17]]]]")));
   EXPECT_EQ(cut.bounds(), (Bounds{179, -17, 181, -16}));
   EXPECT_EQ(cut.polygons.size(), 1U) << "the halves are one";
-  const Area jumping =
-      read_area(geojson(feature("Polygon", "[[[179,-17],[-179,-17],[-179,-16],[179,-16],[179,-17]]]")));
+  const Area jumping = area_in(geojson(feature("Polygon", "[[[179,-17],[-179,-17],[-179,-16],[179,-16],[179,-17]]]")));
   EXPECT_EQ(jumping.bounds(), (Bounds{179, -17, 181, -16}));
 }
 
 TEST_F(AreaFile, RefusesByCode) {
   const auto code = [](const std::string& path, const char* layer = "", const char* crs = "") {
-    return code_of([&] { read_area(path, layer, crs); });
+    return code_of([&] { read_area({path, layer, crs}); });
   };
   EXPECT_EQ(code((folder_ / "none.gpkg").string()), "E3201");
   EXPECT_EQ(code(file("text.txt", "no vectors")), "E3201");
   EXPECT_EQ(code(file("broken.geojson", R"({"type":"FeatureCollection","features":[{)")), "E3201");
   EXPECT_EQ(code(geojson("")), "E3202");
   EXPECT_EQ(code(geojson(feature("Point", "[1,2]"))), "E3202");
-  EXPECT_EQ(code(geojson(feature("Polygon", "[[[0,0],[1,0],[1,1],[0,0]]]") + "," + feature("Point", "[1,2]"))),
-            "E3202");
+  EXPECT_EQ(code(geojson(feature("LineString", "[[0,0],[1,0],[1,1],[0,0.5]]"))), "E3202") << "an open line";
   EXPECT_EQ(code(file("a.csv", "id,WKT\n1,\"POLYGON((0 0,1 0,1 1,0 0))\"\n")), "E3203");
   EXPECT_EQ(code(geojson(feature("Polygon", "[[[0,0],[1,1],[2,2],[0,0]]]"))), "E3205");
   EXPECT_EQ(code(geojson(feature("Polygon", "[[[0,100],[1,100],[1,120],[0,100]]]"))), "E3205");
@@ -282,7 +284,7 @@ TEST_F(AreaFile, RefusesByCode) {
 TEST_F(AreaFile, RefusesTooManyVertices) {
   std::string ring = "[[";
   for (int i = 0; i <= 1'000'100; ++i) ring += "[" + std::to_string(i % 50) + "," + std::to_string(i % 49) + "],";
-  EXPECT_EQ(code_of([&] { read_area(geojson(feature("Polygon", ring + "[0,0]]]"))); }), "E3204");
+  EXPECT_EQ(code_of([&] { area_in(geojson(feature("Polygon", ring + "[0,0]]]"))); }), "E3204");
 }
 
 }  // namespace

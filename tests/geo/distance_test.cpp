@@ -99,7 +99,7 @@ const std::string kUnits = R"({"type": "FeatureCollection", "features": [
   {"type": "Feature", "properties": {"code": "x"}, "geometry": {"type": "Point", "coordinates": [-9, 41]}}]})";
 
 TEST_F(SegmentFile, ReadsLinesAndOutlinesInTheTargetsCrs) {
-  const DistanceShapes shapes = read_distance_shapes({write("a.geojson", kUnits)}, parse_crs("EPSG:32629"));
+  const DistanceShapes shapes = read_distance_shapes({{write("a.geojson", kUnits)}}, parse_crs("EPSG:32629"));
   const std::vector<Segment>& all = shapes.segments;
   ASSERT_EQ(all.size(), 5U);
   ASSERT_EQ(shapes.polygons.size(), 1U);
@@ -109,7 +109,7 @@ TEST_F(SegmentFile, ReadsLinesAndOutlinesInTheTargetsCrs) {
 }
 
 TEST_F(SegmentFile, TakesTheShapesOfSomeCodes) {
-  SegmentRequest request{write("a.geojson", kUnits)};
+  SegmentRequest request{{write("a.geojson", kUnits)}};
   request.field = "code";
   request.values = {"sl2"};
   EXPECT_EQ(read_distance_shapes(request, wgs84()).segments.size(), 2U);
@@ -126,24 +126,16 @@ TEST_F(SegmentFile, MovesByTheOperationOfTheTargetsPlaceHoweverFarTheFileReaches
     {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": [[-900000, 3300000], [2000000, 7000000]]}}]})");
   Crs target = parse_crs("EPSG:32630");
   target.place = {-5.98, 41.59, -5.78, 41.79};
-  const std::vector<Segment> all = read_distance_shapes({lines}, target).segments;
+  const std::vector<Segment> all = read_distance_shapes({{lines}}, target).segments;
   ASSERT_EQ(all.size(), 2U);
   EXPECT_NEAR(all[0].from.x, 259'890.576, 0.01);
   EXPECT_NEAR(all[0].from.y, 4'619'792.946, 0.01);
 }
 
 TEST_F(SegmentFile, RefusesWhatIsNoneWithAReason) {
-  EXPECT_EQ(code_of({folder_ / "nowhere.gpkg"}), "E3201");
-  EXPECT_EQ(code_of({write("b.geojson", "{\"type\": \"FeatureCollection\", \"features\": []}")}), "E3202");
-  EXPECT_EQ(code_of({write("c.gpkg", "no database")}), "E3201");
-}
-
-TEST_F(SegmentFile, LegendTellsCodesByRole) {
-  const auto legend =
-      read_legend(write("legend.csv", "code,name,role\ngr1,\"Granite, two-mica\",granite\ngr2,b,granite\nsl,c,host\n"));
-  EXPECT_EQ(legend.at("granite"), (std::set<std::string>{"gr1", "gr2"}));
-  EXPECT_EQ(legend.at("host").size(), 1U);
-  EXPECT_THROW(read_legend(write("bad.csv", "a,b\n1,2\n")), Error);
+  EXPECT_EQ(code_of({{folder_ / "nowhere.gpkg"}}), "E3201");
+  EXPECT_EQ(code_of({{write("b.geojson", "{\"type\": \"FeatureCollection\", \"features\": []}")}}), "E3202");
+  EXPECT_EQ(code_of({{write("c.gpkg", "no database")}}), "E3201");
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ TEST_F(InputTables, LinesComeInTheGridsCrsAndOnlyThoseThatMeetIt) {
   const std::string path =
       file("f.geojson", feature("LineString", "[[-7.5,41.0],[-7.4,41.1]]") + "," +
                             feature("LineString", "[[-3.5,41.0],[-3.4,41.1]]") + "," + feature("Point", "[-7.5,41.0]"));
-  geo::FeatureRequest request{path};
+  geo::FeatureRequest request{{path}};
   request.within = kBox;
   const auto lines = geo::read_features(request, geo::parse_crs("EPSG:32629"));
   ASSERT_EQ(lines.size(), 1U);
@@ -56,7 +56,7 @@ TEST_F(InputTables, LinesComeInTheGridsCrsAndOnlyThoseThatMeetIt) {
 TEST_F(InputTables, UnitsOfTheMapGetTheirRoles) {
   const std::string square = "[[[-7.5,41.0],[-7.4,41.0],[-7.4,41.1],[-7.5,41.0]]]";
   geo::FeatureRequest request{
-      file("g.geojson", feature("Polygon", square, "g1") + "," + feature("Polygon", square, "x"))};
+      {file("g.geojson", feature("Polygon", square, "g1") + "," + feature("Polygon", square, "x"))}};
   request.field = "unit";
   request.shapes = geo::ShapeType::multi_polygon;
   request.within = kBox;

@@ -44,7 +44,7 @@ TEST(Survey, FillsDefaultsFromTheTable) {
   const TempFolder folder;
   const Survey survey = read_survey(written(folder, kLeast), {});
   EXPECT_EQ(survey.grid_crs, "auto-utm");
-  EXPECT_EQ(survey.aoi_crs, "EPSG:4326");
+  EXPECT_EQ(survey.aoi.crs, "EPSG:4326");
   EXPECT_EQ(survey.context_km, 8);
   EXPECT_FALSE(survey.mask.cloud_buffer_m) << "that of the sensor";
   EXPECT_EQ(survey.mask.vegetation_above, 0.35);

@@ -31,8 +31,8 @@ class SurveyVectors : public ::testing::Test {
     std::ofstream(folder_.file("map.geojson")) << kMap;
     std::ofstream(folder_.file("legend.csv")) << "code,name,role\ngr,Granite,granite\nsl,Slate,host\n";
     survey_.folder = folder_.path().string();
-    survey_.geology = {"map.geojson", "", "rock", "legend.csv"};
-    survey_.contacts = survey_.faults = "map.geojson";
+    survey_.geology = {{"map.geojson"}, "rock", {"legend.csv"}};
+    survey_.contacts.path = survey_.faults.path = "map.geojson";
   }
 
   /// The fifth row of pixels, whose centres lie at 4500055.

@@ -15,7 +15,8 @@ namespace {
 class Inspect : public SceneTest {
  protected:
   SceneReport report_of(const test::SafeProduct& product) {
-    const auto reports = inspect(test::write_safe(folder_, product), catalogue_, log_);
+    std::vector<Problem> problems;
+    const auto reports = inspect({test::write_safe(folder_, product)}, catalogue_, log_, problems);
     EXPECT_EQ(reports.size(), 1U);
     return reports.at(0);
   }
@@ -97,7 +98,8 @@ TEST_F(Inspect, WritesTextAndJson) {
 TEST_F(Inspect, LooksAtTheRealTile) {
   const std::string folder = test::shared_data("scenes/s2_l2a_T11UPT_20200804_60m");
   if (folder.empty()) GTEST_SKIP() << "SHARED DATA ABSENT: the real tile T11UPT not inspected";
-  const auto reports = inspect(folder, catalogue_, log_);
+  std::vector<Problem> problems;
+  const auto reports = inspect({folder}, catalogue_, log_, problems);
   ASSERT_EQ(reports.size(), 1U);
   EXPECT_EQ(reports.front().bands.size(), 10U);
   for (const BandReport& band : reports.front().bands) {

@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/crs.hpp"
 #include "geo/grid_of.hpp"
 #include "geo/vsi.hpp"
 #include "scene/layouts/radiometry.hpp"
@@ -31,7 +32,7 @@ void sort_by_preference(std::vector<BandFile>& files, double wanted_m) {
 struct Opened {
   BandFile file;
   Grid grid;
-  std::string type;
+  geo::BandInfo stored;
 };
 
 /// Why a file cannot be used for itself, or what it is.
@@ -43,6 +44,7 @@ std::optional<Opened> open_band(const BandFile& file, std::string& why_not) {
     why_not = error.problems().front().what;
     return {};
   }
+  if (info.grid.crs.empty() && !file.crs.empty()) info.grid.crs = geo::parse_crs(file.crs).wkt;
   if (info.bands.size() != 1) {
     why_not = "it has " + std::to_string(info.bands.size()) + " bands, expected 1";
   } else if (!info.has_geo_transform || !info.upright || info.grid.crs.empty()) {
@@ -51,7 +53,7 @@ std::optional<Opened> open_band(const BandFile& file, std::string& why_not) {
     why_not = "its name says " + format_number(file.pixel_m) + " m, its pixels are " + format_number(info.grid.pixel_x);
   }
   if (!why_not.empty()) return {};
-  return Opened{file, info.grid, info.bands.front().type};
+  return Opened{file, info.grid, info.bands.front()};
 }
 
 /// The best of a band's files that opens; warns of those that do not.
@@ -119,9 +121,12 @@ void take_band(Scene& scene, const Sensor& sensor, const Band& band, const Opene
   taken.width_nm = band.width_nm;
   taken.source = source_of(opened.file.path, band.name, sensor.name + " " + band.name);
   taken.source.missing_dn = missing_dn_of(sensor);
+  taken.source.crs = opened.file.crs;
+  taken.source.scale = opened.stored.scale;
+  taken.source.offset = opened.stored.offset;
   taken.pixel_m = geo::pixel_metres(opened.grid);
   taken.grid = opened.grid;
-  taken.type = opened.type;
+  taken.type = opened.stored.type;
   scene.bands.push_back(std::move(taken));
   scene.files.push_back(opened.file.path);
 }
@@ -129,6 +134,7 @@ void take_band(Scene& scene, const Sensor& sensor, const Band& band, const Opene
 void take_quality(Scene& scene, const QualityLayer& layer, const Opened& opened) {
   SceneQuality quality{source_of(opened.file.path, layer.name, "the product's own classification"), layer,
                        geo::pixel_metres(opened.grid), opened.grid};
+  quality.source.crs = opened.file.crs;
   scene.quality.push_back(std::move(quality));
   scene.files.push_back(opened.file.path);
 }

@@ -40,13 +40,19 @@ std::string stem_of(const std::string& name) {
 
 bool claims(const std::string& path, bool folder) { return !folder && !stem_of(geo::file_name(path)).empty(); }
 
+/// Is this the raster of that name, as .TIF or as _COG.TIF?
+bool is_file_of(const std::string& part, const std::string& name) {
+  const std::string rest = name.starts_with(part) ? lower(name.substr(part.size())) : "";
+  return raster_name(name) && (rest.starts_with(".") || rest.starts_with("_cog."));
+}
+
 Product product_of(const std::string& path) {
   Product product{stem_of(geo::file_name(path)), geo::parent_folder(path), "", ""};
   for (const std::string& name : geo::list_folder(product.folder)) {
     if (!name.starts_with(product.stem)) continue;
     const std::string lowered = lower(name);
     if (lowered.ends_with("-metadata.xml")) product.metadata = geo::join_path(product.folder, name);
-    if (name.find("-SPECTRAL_IMAGE.") != std::string::npos && raster_name(name) && product.image.empty())
+    if (is_file_of(product.stem + "-SPECTRAL_IMAGE", name) && product.image.empty())
       product.image = geo::join_path(product.folder, name);
   }
   return product;
@@ -117,8 +123,7 @@ void take_bands(Scene& scene, const geo::FileInfo& info, std::vector<Channel> ch
 void take_quality(Scene& scene, const Product& product, const Sensor& sensor) {
   for (const std::string& name : geo::list_folder(product.folder)) {
     for (const QualityLayer& layer : sensor.quality) {
-      const bool mine = name.starts_with(product.stem + "-" + layer.name + ".") && raster_name(name);
-      if (!mine) continue;
+      if (!is_file_of(product.stem + "-" + layer.name, name)) continue;
       const std::string path = geo::join_path(product.folder, name);
       const geo::FileInfo info = geo::file_info(path);
       SceneQuality quality{{}, layer, info.grid.pixel_x, info.grid};

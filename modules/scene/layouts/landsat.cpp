@@ -69,11 +69,25 @@ std::map<std::string, Group> groups_of(const std::vector<std::string>& paths) {
   return groups;
 }
 
+/// Quality layers of Collection 1 as they are named in scenes and in tiles; else empty.
+std::string quality_of_collection1(const std::string& file_band) {
+  static const std::map<std::string, std::string, std::less<>> kLayers = {{"bqa", "BQA"},
+                                                                          {"pixel_qa", "PIXEL_QA"},
+                                                                          {"pixelqa", "PIXEL_QA"},
+                                                                          {"radsat_qa", "RADSAT_QA"},
+                                                                          {"radsatqa", "RADSAT_QA"},
+                                                                          {"sr_aerosol", "SR_AEROSOL"},
+                                                                          {"sraerosolqa", "SR_AEROSOL"}};
+  const auto found = kLayers.find(lower(file_band));
+  return found == kLayers.end() ? "" : found->second;
+}
+
 std::vector<BandFile> band_files_of(const Group& group) {
   std::vector<BandFile> files;
   for (const std::string& path : group.paths) {
     const LooseName name = landsat_name(geo::file_name(path)).value();
-    if (!name.band.empty()) files.push_back({path, name.band, 0});
+    const std::string band = name.band.empty() ? quality_of_collection1(name.file_band) : name.band;
+    if (!band.empty()) files.push_back({path, band, 0});
   }
   return files;
 }

@@ -44,6 +44,8 @@ struct Found {
 std::span<const Layout> layouts();
 
 Layout sentinel2_safe();
+Layout sentinel2_zarr();
+Layout dimap();
 Layout landsat();
 Layout aster();
 Layout enmap();
@@ -52,6 +54,10 @@ Layout emit();
 Layout stac();
 Layout loose_files();
 Layout raster_file();
+
+/// STAC items beside files of these paths that are their assets: opened with these files alone, which leave `paths`.
+/// Not where the files' names tell more than an item does (Landsat's, those of products with a fixed scale).
+void open_items_beside(std::vector<std::string>& paths, const OpenContext& context, Found& found);
 
 /// Is this the name of a raster by its ending (.tif, .jp2, .img …)?
 bool raster_name(std::string_view path);

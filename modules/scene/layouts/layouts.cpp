@@ -20,8 +20,8 @@ bool ends_with_one_of(std::string_view path, std::span<const std::string_view> e
 }  // namespace
 
 std::span<const Layout> layouts() {
-  static const std::array kLayouts = {sentinel2_safe(), landsat(), aster(),       enmap(),      prisma(),
-                                      emit(),           stac(),    loose_files(), raster_file()};
+  static const std::array kLayouts = {sentinel2_safe(), sentinel2_zarr(), dimap(), landsat(),     aster(),      enmap(),
+                                      prisma(),         emit(),           stac(),  loose_files(), raster_file()};
   return kLayouts;
 }
 

@@ -3,10 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "scene/layouts/layout.hpp"
@@ -16,71 +20,132 @@
 namespace greisen::scene {
 namespace {
 
-using Parts = std::vector<std::string>;
-
-/// T11UPT_20200804T183919_B02_60m, L2A_T11UPT_20200804T183919_B02_60m (before 2018), and L1C:
-/// T11UPT_20200804T183919_B02. The name alone tells neither level nor baseline.
-std::optional<LooseName> sentinel2(const Parts& all) {
-  const bool old = all.front() == "L2A" || all.front() == "L1C";
-  const Parts parts(all.begin() + (old ? 1 : 0), all.end());
-  if (parts.size() < 3 || parts.size() > 4) return {};
-  const Sentinel2Name told = sentinel2_name(parts[0] + "_" + parts[1]);
-  if (told.tile != parts[0] || told.date.empty() || parts[1].size() != 15) return {};
-  LooseName name;
-  name.sensor = "sentinel2";
-  name.scene = parts[0] + "_" + parts[1];
-  name.band = parts[2];
-  name.level = "unknown";
-  name.date = told.date;
-  name.time = told.time;
-  name.tile = parts[0];
-  if (old) name.level = all.front();
-  if (parts.size() == 4) {
-    if (!glob_match("[126]0m", parts[3])) return {};
-    name.pixel_m = parse_double(std::string_view(parts[3]).substr(0, 2)).value_or(0);
-  }
-  static constexpr std::array<std::string_view, 4> kOfNoUse = {"TCI", "AOT", "WVP", "PVI"};
-  if (std::ranges::find(kOfNoUse, name.band) != kOfNoUse.end()) {
-    name.band.clear();
-  } else if (name.band != "SCL" && !glob_match("B[018][0-9A]", name.band) && !glob_match("B1[0-2]", name.band)) {
-    return {};
-  }
-  return name;
+/// Masks whose codes differ from product to product: a name alone does not tell them.
+bool of_one_product(const std::string& word) {
+  static constexpr std::array<std::string_view, 4> kWords = {"fmask", "clm", "mg2", "edg"};
+  return std::ranges::find(kWords, lower(word)) != kWords.end();
 }
 
-/// AST_07XT_00403122003183632_20231107034521_SRF_SWIR_B04 and AST_L1T_00305042006182305_20150514121500_1234_ImageData4:
-/// a band of an ASTER granule in a file of its own.
-std::optional<LooseName> aster(const Parts& parts) {
-  if (parts.size() < 4 || parts[0] != "AST" || parts[2].size() != 17) return {};
-  const std::string& last = parts.back();
-  if (!glob_match("B[0-9]*", last) && !glob_match("ImageData[0-9]*", last)) return {};
-  LooseName name;
-  name.sensor = "aster";
-  name.date = aster_date_in(parts[2]);
-  if (name.date.empty()) return {};
-  name.scene = join(Parts(parts.begin(), parts.begin() + 3), "_");
-  name.level = parts[1];
-  name.platform = "Terra";
-  name.time = parts[2].substr(11, 2) + ":" + parts[2].substr(13, 2) + ":" + parts[2].substr(15, 2);
-  const std::string number = last.substr(last.find_first_of("0123456789"));
-  name.band = "B" + (number.size() > 1 && number.front() == '0' ? number.substr(1) : number);
-  if (name.band == "B3") name.band = "B3N";
-  return name;
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+/// "2023195" → "2023-07-14"
+std::string date_of_year_day(std::string_view text) {
+  const auto year = static_cast<int>(parse_int64(text.substr(0, 4)).value_or(0));
+  const auto day = static_cast<int>(parse_int64(text.substr(4)).value_or(0));
+  if (year < 1970 || day < 1 || day > 366) return "";
+  const std::chrono::sys_days first = std::chrono::year{year} / 1 / 1;
+  const std::chrono::year_month_day date(first + std::chrono::days(day - 1));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
 }
 
-/// One row a naming rule.
-using Rule = std::optional<LooseName> (*)(const Parts&);
-constexpr std::array<Rule, 2> kRules = {&sentinel2, &aster};
+std::string clock(std::string_view hms) {
+  return fmt::format("{}:{}:{}", hms.substr(0, 2), hms.substr(2, 2), hms.substr(4, 2));
+}
+
+void take_fields(const NameMatch& match, LooseName& name) {
+  const auto field = [&](const char* key) {
+    const auto found = match.fields.find(key);
+    return found == match.fields.end() ? std::string() : found->second;
+  };
+  if (const std::string tile = field("tile"); !tile.empty()) name.tile = tile.size() == 5 ? "T" + tile : tile;
+  if (const std::string craft = field("craft"); !craft.empty()) name.platform = "S2" + craft;
+  if (const std::string stamp = field("stamp"); !stamp.empty()) read_stamp(stamp, name.date, name.time);
+  if (const std::string day = field("day"); !day.empty()) name.date = date_in_name(day);
+  if (const std::string dashed = field("dashed"); !dashed.empty()) name.date = dashed;
+  if (const std::string year_day = field("doy"); !year_day.empty()) name.date = date_of_year_day(year_day);
+  if (const std::string granule = field("granule"); !granule.empty()) {
+    name.platform = "Terra";
+    name.level = field("product");
+    name.date = aster_date_in(granule);
+    name.time = clock(granule.substr(11));
+    if (word_kind(name.band) && glob_match("*3", lower(name.band)) && !name.band.empty()) name.band = "B3N";
+  }
+  if (const std::string hms = field("hms"); !hms.empty()) name.time = clock(hms);
+  if (const std::string metres = field("m"); !metres.empty()) name.pixel_m = parse_double(metres).value_or(0);
+  if (const std::string number = field("r"); !number.empty()) name.pixel_m = number == "1" ? 10 : 20;
+}
+
+/// Which craft a word of a name stands for.
+struct CraftWord {
+  std::string_view pattern;
+  std::string_view sensor;
+};
+constexpr std::array<CraftWord, 17> kCraftWords = {{{"s2[abcd]", "sentinel2"},
+                                                    {"s2", "sentinel2"},
+                                                    {"sentinel2*", "sentinel2"},
+                                                    {"sentinel-2*", "sentinel2"},
+                                                    {"msil2a", "sentinel2"},
+                                                    {"msil1c", "sentinel2"},
+                                                    {"lc0[89]", "landsat89"},
+                                                    {"lc[89]*", "landsat89"},
+                                                    {"l[89]", "landsat89"},
+                                                    {"landsat[89]*", "landsat89"},
+                                                    {"landsat-[89]*", "landsat89"},
+                                                    {"lt0[45]", "landsat57"},
+                                                    {"lt[45]*", "landsat57"},
+                                                    {"le07", "landsat57"},
+                                                    {"le7*", "landsat57"},
+                                                    {"landsat[457]*", "landsat57"},
+                                                    {"ast_*", "aster"}}};
 
 }  // namespace
 
+void take_from_text(const std::string& text, LooseName& name) {
+  std::string plain = text;
+  std::ranges::replace(plain, '.', '_');
+  for (const std::string& word : split(plain, '_')) {
+    const std::string lower_word = lower(word);
+    for (const CraftWord& craft : kCraftWords)
+      if (name.sensor.empty() && glob_match(craft.pattern, lower_word)) name.sensor = craft.sensor;
+    if (name.platform.empty() && glob_match("s2[abcd]", lower_word)) name.platform = "S2" + word.substr(2);
+    if (name.level == "unknown" && (lower_word == "l2a" || lower_word == "msil2a")) name.level = "L2A";
+    if (name.level == "unknown" && (lower_word == "l1c" || lower_word == "msil1c")) name.level = "L1C";
+    const bool tile =
+        glob_match("[tT][0-9][0-9][A-Z][A-Z][A-Z]", word) || glob_match("[0-9][0-9][A-Z][A-Z][A-Z]", word);
+    if (name.tile.empty() && tile) name.tile = word.size() == 5 ? "T" + word : word;
+    if (name.date.empty() && word.size() == 15) read_stamp(word, name.date, name.time);
+  }
+  if (name.date.empty()) name.date = date_in_name(text);
+}
+
 std::optional<LooseName> loose_name(std::string_view file_name) {
   if (!raster_name(file_name) || file_name.size() > 255) return {};
-  const Parts parts = split(file_name.substr(0, file_name.rfind('.')), '_');
-  for (const Rule rule : kRules) {
-    if (auto name = rule(parts)) return name;
-  }
-  return landsat_name(file_name);
+  if (auto landsat = landsat_name(file_name)) return landsat;
+  const auto match = match_name(file_name.substr(0, file_name.rfind('.')));
+  if (!match) return {};
+  LooseName name;
+  name.form = match->form;
+  name.sensor = match->form->sensor;
+  name.level = match->form->level.empty() ? "unknown" : match->form->level;
+  name.scene = match->scene;
+  const auto word = match->fields.find("band");
+  const bool told = word != match->fields.end() && word_kind(word->second) != WordKind::of_no_use;
+  if (told && !(name.form->generic() && of_one_product(word->second))) name.band = word->second;
+  take_fields(*match, name);
+  return name;
+}
+
+std::optional<std::string> band_called(const Sensor& sensor, const std::string& word) {
+  static const std::map<std::string, std::string, std::less<>> kWords = {
+      {"swir16", "swir1"},        {"swir22", "swir2"},
+      {"nir08", "nir_narrow"},    {"nir09", "water_vapour"},
+      {"rededge071", "rededge1"}, {"rededge075", "rededge2"},
+      {"rededge078", "rededge3"}, {"lwir11", "thermal1"},
+      {"lwir12", "thermal2"},     {"rededge", "rededge1"},
+      {"swir_1", "swir1"},        {"swir_2", "swir2"},
+      {"msk_cldprb", "cldprb"},   {"qa_aerosol", "sr_qa_aerosol"}};
+  std::string plain = lower(trim(word));
+  for (const std::string_view before : {"sr_", "band_", "band"})
+    if (plain.starts_with(before) && plain.size() > before.size() &&
+        (before == "sr_" ? plain.starts_with("sr_band") : digit(plain.back())))
+      plain = before == "sr_" ? plain.substr(3) : "b" + plain.substr(before.size());
+  if (plain.size() == 3 && plain.starts_with("b0") && !sensor.find(plain)) plain.erase(1, 1);
+  if (const auto found = kWords.find(plain); found != kWords.end()) plain = found->second;
+  const auto layer = std::ranges::find(sensor.quality, plain, [](const QualityLayer& one) { return lower(one.name); });
+  if (layer != sensor.quality.end()) return layer->name;
+  if (const auto number = sensor.find(plain)) return sensor.bands[static_cast<std::size_t>(*number)].name;
+  return {};
 }
 
 Scene named_scene(const LooseName& name, const Sensor& sensor, std::string_view layout, const SceneRequest& request) {

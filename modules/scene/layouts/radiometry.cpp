@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scene/layouts/radiometry.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -67,6 +68,10 @@ void radiometry_unknown(Scene& scene, const SceneRequest& request, const Sensor&
   if (!request.tolerant)
     throw Error(
         {"E3103", scene.id + ": " + what, {scene.files.empty() ? request.path : scene.files.front(), 0, 0, {}}, fix});
+  for (SceneBand& band : scene.bands) {
+    band.source.scale = 1;
+    band.source.offset = 0;
+  }
   scene.kind = Kind::dn;
   scene.decisions.push_back({"reflectance", "unknown: values stay DN", what});
   scene.warnings.push_back(what + "; " + fix);
@@ -88,6 +93,24 @@ void apply_given(Scene& scene, const SceneRequest& request, const GivenRadiometr
     scene.warnings.push_back("the survey's scale and offset (" + given.text() +
                              ") replace those of the product: " + instead_of);
   }
+}
+
+bool take_scale_of_files(Scene& scene) {
+  const auto plausible = [](const SceneBand& band) {
+    const double scale = band.source.scale;
+    return scale >= 1e-6 && scale <= 0.1 && std::abs(band.source.offset) <= 1;
+  };
+  if (scene.bands.empty() || !std::ranges::all_of(scene.bands, plausible)) {
+    for (SceneBand& band : scene.bands) {
+      band.source.scale = 1;
+      band.source.offset = 0;
+    }
+    return false;
+  }
+  const geo::BandSource& first = scene.bands.front().source;
+  scene.decisions.push_back({"reflectance", "DN * " + format_number(first.scale) + " + " + format_number(first.offset),
+                             "scale and offset that the files state, band by band"});
+  return true;
 }
 
 std::optional<double> earth_sun_distance_au(std::string_view date) {

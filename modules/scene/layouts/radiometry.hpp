@@ -36,6 +36,10 @@ void radiometry_unknown(Scene& scene, const SceneRequest& request, const Sensor&
 void apply_given(Scene& scene, const SceneRequest& request, const GivenRadiometry& given,
                  const std::string& instead_of);
 
+/// Keeps the scale and offset that the files themselves state, where all bands have one that can lead to reflectance
+/// (scale from 1e-6 to 0.1, offset within 1), with the decision; else sets scale 1 and offset 0 and gives false.
+bool take_scale_of_files(Scene& scene);
+
 /// Earth-Sun distance in AU on a day YYYY-MM-DD: 1 - 0.01672 cos(0.9856 (day of the year - 4)), in degrees, as the LP
 /// DAAC converts ASTER; within 0.0003 AU of the ephemeris. None for no date.
 std::optional<double> earth_sun_distance_au(std::string_view date);

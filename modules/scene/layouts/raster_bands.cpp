@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "scene/layouts/raster_words.hpp"
 #include "scene/layouts/spectrometer.hpp"
 
 namespace greisen::scene {
@@ -76,25 +77,21 @@ std::string_view first_word(std::string_view description) {
   return text.substr(0, text.find_first_of(" ,;:("));
 }
 
-/// The band a description means: the whole of it, or its first word.
-std::optional<int> meant(const Sensor& sensor, const std::string& description) {
-  if (const auto whole = sensor.find(trim(description))) return whole;
-  const std::string_view word = first_word(description);
-  return word.size() < trim(description).size() ? sensor.find(word) : std::nullopt;
-}
-
-/// Bands whose descriptions the sensor knows; none unless all described bands are known and different.
-std::optional<NamedBands> by_descriptions(const geo::FileInfo& info, const Sensor& sensor) {
+/// Bands whose descriptions the sensor knows, without what stands beside them. Where the sensor is only guessed, none
+/// unless all that is left is of that kind. E3108 where two are as good for one band.
+std::optional<NamedBands> by_descriptions(const geo::FileInfo& info, const Sensor& sensor, bool guessed,
+                                          const SceneRequest& request) {
+  const DescribedBands described = described_bands(info, sensor);
+  if (described.bands.empty() || (guessed && (described.others || !described.doubled.empty()))) return {};
+  if (!described.doubled.empty())
+    throw do_not_fit("several bands of " + info.path + " are " + join(described.doubled, ", ") + " of " + sensor.name,
+                     request, "say which: bands: [B02, -, …] in the file's order, '-' leaves one out");
   NamedBands found{sensor.id, "descriptions of the file's bands", {}};
-  std::set<int> seen;
-  for (std::size_t i = 0; i < info.bands.size(); ++i) {
-    if (info.bands[i].alpha || trim(info.bands[i].description).empty()) continue;
-    const auto band = meant(sensor, info.bands[i].description);
-    if (!band || !seen.insert(*band).second) return {};
-    found.bands.push_back(named(static_cast<int>(i) + 1, sensor.bands.at(static_cast<std::size_t>(*band)),
-                                first_word(info.bands[i].description)));
-  }
-  return found.bands.empty() ? std::nullopt : std::optional(std::move(found));
+  for (const DescribedBands::One& one : described.bands)
+    found.bands.push_back(
+        named(one.file_band, sensor.bands.at(static_cast<std::size_t>(one.told.band)), one.told.word));
+  if (!described.left_out.empty()) found.how += "; left out: " + join(described.left_out, ", ");
+  return found;
 }
 
 std::optional<NamedBands> by_wavelengths(const geo::FileInfo& info, const Sensor& sensor) {
@@ -120,10 +117,10 @@ std::optional<NamedBands> by_wavelengths(const geo::FileInfo& info, const Sensor
 }
 
 /// Sensors of the catalogue that know all descriptions.
-std::vector<NamedBands> candidates(const geo::FileInfo& info, const Catalogue& catalogue) {
+std::vector<NamedBands> candidates(const geo::FileInfo& info, const SceneRequest& request, const Catalogue& catalogue) {
   std::vector<NamedBands> all;
   for (const Sensor& sensor : catalogue.sensors)
-    if (auto found = by_descriptions(info, sensor)) all.push_back(std::move(*found));
+    if (auto found = by_descriptions(info, sensor, true, request)) all.push_back(std::move(*found));
   return all;
 }
 
@@ -189,13 +186,13 @@ NamedBands name_bands(const geo::FileInfo& info, const SceneRequest& request, co
   const Sensor* sensor = request.sensor.empty() ? nullptr : &catalogue.find_sensor(request.sensor);
   if (!request.bands.empty()) return by_list(info, request, sensor);
   if (sensor == nullptr) {
-    const std::vector<NamedBands> could_be = candidates(info, catalogue);
+    const std::vector<NamedBands> could_be = candidates(info, request, catalogue);
     if (auto found = only_one(could_be, catalogue)) return *found;
     if (auto found = of_a_spectrometer(info, catalogue)) return *found;
     return by_file(info, could_be, warnings);
   }
   if (!sensor->contiguous()) {
-    if (auto found = by_descriptions(info, *sensor)) return *found;
+    if (auto found = by_descriptions(info, *sensor, false, request)) return *found;
   }
   if (auto found = by_wavelengths(info, *sensor)) return *found;
   throw do_not_fit("which band of " + info.path + " is which band of " + sensor->name +

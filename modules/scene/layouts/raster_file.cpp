@@ -9,11 +9,13 @@
 #include "geo/vsi.hpp"
 #include "scene/layouts/band_files.hpp"
 #include "scene/layouts/layout.hpp"
+#include "scene/layouts/loose_names.hpp"
 #include "scene/layouts/radiometry.hpp"
 #include "scene/layouts/raster_alpha.hpp"
 #include "scene/layouts/raster_bands.hpp"
 #include "scene/layouts/raster_date.hpp"
 #include "scene/layouts/raster_radiometry.hpp"
+#include "scene/layouts/raster_words.hpp"
 
 namespace greisen::scene {
 namespace {
@@ -39,6 +41,21 @@ SceneBand band_of(const NamedBand& named, const geo::FileInfo& info, const Senso
   band.pixel_m = geo::pixel_metres(band.grid);
   band.type = stored.type;
   return band;
+}
+
+/// Quality layers among the bands of the file.
+void take_quality_bands(Scene& scene, const geo::FileInfo& info, const Sensor& sensor) {
+  for (std::size_t i = 0; i < info.bands.size(); ++i) {
+    const QualityLayer* layer = described_quality(sensor, info.bands[i].description);
+    if (layer == nullptr) continue;
+    SceneQuality quality{{}, *layer, geo::pixel_metres(geo::outline_of(info)), geo::outline_of(info)};
+    quality.source.path = info.path;
+    quality.source.band = static_cast<int>(i) + 1;
+    quality.source.layer.name = layer->name;
+    quality.source.layer.description = "the product's own classification";
+    quality.source.resampling = geo::Resampling::nearest;
+    scene.quality.push_back(std::move(quality));
+  }
 }
 
 /// Day by the survey, else by the granule's stamp or the metadata, else by the name.
@@ -85,8 +102,13 @@ Scene open_one(const std::string& path, const OpenContext& context) {
         {"bands", std::to_string(named.bands.size()) + " of " + std::to_string(info.bands.size()), named.how});
   tell_masks(scene, info);
   scene.date = date_of(path, info, request, scene);
+  if (sensor != nullptr && request.bands.empty()) take_quality_bands(scene, info, *sensor);
   set_raster_radiometry(scene, request, info, named);
-  if (info.grid.crs.empty()) scene.warnings.emplace_back("the file has no CRS");
+  if (!info.has_geo_transform && info.grid.crs.empty())
+    scene.warnings.emplace_back(
+        "the file has no georeference: what is computed of it has its rows and columns, and none");
+  else if (info.grid.crs.empty())
+    scene.warnings.emplace_back("the file has no CRS");
   finish(scene);
   return scene;
 }

@@ -24,6 +24,16 @@ std::string metadata_of(const std::string& root) {
   return "";
 }
 
+/// The product itself where it was unpacked into a folder of its own name.
+std::string inner_product(const std::string& path) {
+  if (!metadata_of(path).empty() || geo::is_folder(geo::join_path(path, "GRANULE"))) return path;
+  for (const std::string& name : geo::list_folder(path)) {
+    const std::string inner = geo::join_path(path, name);
+    if (lower(name).ends_with(".safe") && geo::is_folder(geo::join_path(inner, "GRANULE"))) return inner;
+  }
+  return path;
+}
+
 }  // namespace
 
 bool is_granule(const std::string& folder) { return geo::is_folder(geo::join_path(folder, "IMG_DATA")); }
@@ -39,8 +49,8 @@ ProductFolder product_folder(const std::string& path) {
     product.metadata = metadata_of(product.root);
     return product;
   } else {
-    product.root = path;
-    product.metadata = metadata_of(path);
+    product.root = inner_product(path);
+    product.metadata = metadata_of(product.root);
   }
   const std::string granules = geo::join_path(product.root, "GRANULE");
   for (const std::string& name : geo::list_folder(granules)) {

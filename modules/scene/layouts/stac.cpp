@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "geo/vsi.hpp"
 #include "scene/layouts/band_files.hpp"
 #include "scene/layouts/layout.hpp"
+#include "scene/layouts/loose_names.hpp"
 #include "scene/layouts/radiometry.hpp"
 #include "scene/layouts/sentinel2_metadata.hpp"
 #include "scene/layouts/sentinel2_offset.hpp"
@@ -39,12 +41,8 @@ std::string sensor_of(const StacItem& item) {
 
 /// The band or quality layer of the sensor that the asset is.
 std::optional<std::string> band_of(const StacAsset& asset, const Sensor& sensor) {
-  for (const std::string& name : asset.names) {
-    const auto layer =
-        std::ranges::find(sensor.quality, lower(name), [](const QualityLayer& one) { return lower(one.name); });
-    if (layer != sensor.quality.end()) return layer->name;
-    if (const auto number = sensor.find(name)) return sensor.bands[static_cast<std::size_t>(*number)].name;
-  }
+  for (const std::string& name : asset.names)
+    if (auto band = band_called(sensor, name)) return band;
   return {};
 }
 
@@ -116,12 +114,39 @@ Scene open_item(const StacItem& item, const std::string& path, const OpenContext
     if (!request.kind) scene.kind = told;
   } else if (radiometry_is_told(item, by_path, sensor)) {
     calibrate(scene, item, by_path, sensor);
+  } else if (take_scale_of_files(scene)) {
+    scene.decisions.back().why += "; the STAC item does not";
   } else {
     radiometry_unknown(scene, request, sensor, "the STAC item does not say how DN becomes reflectance (raster:bands)");
   }
   if (scene.quality.empty())
     scene.warnings.emplace_back("the item has no quality layer that is known: clouds and shadows are not masked");
   return scene;
+}
+
+/// The items of a file that may be none; empty then.
+std::vector<StacItem> items_of(const std::string& path) {
+  try {
+    return read_stac(path);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+/// The item with those assets alone that lie in the folder, whatever its addresses say.
+StacItem with_local_assets(StacItem item, const std::string& folder, const std::set<std::string>& names) {
+  std::erase_if(item.assets, [&](StacAsset& asset) {
+    const std::string name = stac_file_name(asset.path);
+    asset.path = geo::join_path(folder, name);
+    return !names.contains(name);
+  });
+  return item;
+}
+
+/// Names whose form tells what an item would.
+bool tells_enough(const std::string& path) {
+  const auto name = loose_name(geo::file_name(path));
+  return name && (name->form == nullptr || name->form->scale.has_value());
 }
 
 void open(const std::vector<std::string>& paths, const OpenContext& context, Found& found) {
@@ -137,6 +162,28 @@ void open(const std::vector<std::string>& paths, const OpenContext& context, Fou
 }
 
 }  // namespace
+
+void open_items_beside(std::vector<std::string>& paths, const OpenContext& context, Found& found) {
+  std::map<std::string, std::set<std::string>> folders;
+  for (const std::string& path : paths)
+    if (!tells_enough(path)) folders[geo::parent_folder(path)].insert(geo::file_name(path));
+  std::set<std::string> taken;
+  for (const auto& [folder, names] : folders)
+    for (const std::string& json : geo::list_folder(folder)) {
+      if (!claims(json, false)) continue;
+      for (const StacItem& whole : items_of(geo::join_path(folder, json))) {
+        const StacItem item = with_local_assets(whole, folder, names);
+        if (item.assets.empty()) continue;
+        try {
+          found.scenes.push_back(open_item(item, geo::join_path(folder, json), context));
+          for (const std::string& name : item.files) taken.insert(geo::join_path(folder, name));
+        } catch (const Error& error) {
+          context.log.debug("the STAC item " + json + " is not used: " + error.problems().front().what);
+        }
+      }
+    }
+  std::erase_if(paths, [&](const std::string& path) { return taken.contains(path); });
+}
 
 Layout stac() {
   return {"stac", "STAC items and item collections: their assets, local, /vsicurl/ or /vsis3/", &claims, &open};

@@ -65,19 +65,10 @@ bool several_bands(const Json& asset) {
   });
 }
 
-/// Common names of the electro-optical extension in this program's words.
-std::string translated(const std::string& name) {
-  static const std::map<std::string, std::string> kWords = {
-      {"swir16", "swir1"},        {"swir22", "swir2"},        {"nir08", "nir_narrow"}, {"rededge071", "rededge1"},
-      {"rededge075", "rededge2"}, {"rededge078", "rededge3"}, {"coastal", "coastal"}};
-  const auto found = kWords.find(lower(name));
-  return found == kWords.end() ? name : found->second;
-}
-
 /// Names and radiometry of a band's entry.
 void take_band(const Json& band, StacAsset& asset) {
   for (const char* name : {"name", "common_name", "eo:common_name"})
-    if (const std::string word = text_of(band, name); !word.empty()) asset.names.push_back(translated(word));
+    if (const std::string word = text_of(band, name); !word.empty()) asset.names.push_back(word);
   for (const char* key : {"raster:scale", "scale"})
     if (const auto scale = number_of(band, key)) asset.scale = scale;
   for (const char* key : {"raster:offset", "offset"})
@@ -89,7 +80,7 @@ std::optional<StacAsset> asset_of(const std::string& key, const Json& json, cons
   const std::string href = text_of(json, "href");
   if (href.empty()) return {};
   StacAsset asset;
-  asset.names = {translated(key)};
+  asset.names = {key};
   for (const char* list : {"eo:bands", "bands", "raster:bands"})
     if (const Json* band = only_band(json, list)) take_band(*band, asset);
   asset.path = stac_asset_path(href, path);
@@ -118,11 +109,15 @@ StacItem item_of(const Json& json, const std::string& path) {
   item.sun_azimuth_deg = number_of(*properties, "view:sun_azimuth");
   if (assets->size() > kMaxAssets) throw wrong("a STAC item has more than 500 assets", path);
   for (const auto& [key, asset] : assets->items())
+    if (const std::string href = text_of(asset, "href"); !href.empty()) item.files.push_back(stac_file_name(href));
+  for (const auto& [key, asset] : assets->items())
     if (auto one = asset_of(key, asset, path)) item.assets.push_back(std::move(*one));
   return item;
 }
 
 }  // namespace
+
+std::string stac_file_name(const std::string& href) { return geo::file_name(href.substr(0, href.find('?'))); }
 
 std::string stac_asset_path(const std::string& href, const std::string& item_path) {
   if (href.starts_with("/vsi")) return href;

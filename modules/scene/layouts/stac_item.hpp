@@ -29,6 +29,7 @@ struct StacItem {
   std::optional<double> sun_elevation_deg;
   std::optional<double> sun_azimuth_deg;
   std::vector<StacAsset> assets;
+  std::vector<std::string> files;  ///< names of the files of all its assets, pictures and metadata too
 };
 
 /// The items of an item, an item collection or a feature collection, in the file's order. E3105 where it is no STAC or
@@ -37,5 +38,8 @@ std::vector<StacItem> read_stac(const std::string& path);
 
 /// "https://…" → "/vsicurl/https://…", "s3://bucket/key" → "/vsis3/bucket/key", others below the item's folder.
 std::string stac_asset_path(const std::string& href, const std::string& item_path);
+
+/// The name of the file at an address, without the signature behind '?'.
+std::string stac_file_name(const std::string& href);
 
 }  // namespace greisen::scene

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/crs.hpp"
+#include "geo/datum_shift.hpp"
+#include "geo/table.hpp"
+#include "geo/table_heads.hpp"
+#include "geo/table_numbers.hpp"
+
+namespace greisen::geo {
+
+/// Do these heads tell where rows lie: longitude and latitude, x and y, or WKT?
+bool names_places(const std::vector<std::string>& heads);
+
+struct PlacedRow {
+  std::optional<Point> place;  ///< in the target's CRS; none: see `why`
+  Point given = {};
+  std::string crs = {};
+  std::string why = {};  ///< "'4l.5' is no latitude"
+};
+
+/// Where the rows of a table lie.
+class TablePlaces {
+ public:
+  /// E3203 where the table has x and y and nothing tells their CRS.
+  TablePlaces(const Table& table, const VectorFile& file, Crs target);
+  /// Errors of a row's own CRS are told as why it lies nowhere.
+  PlacedRow of(const TableRow& row);
+  [[nodiscard]] const NumberStyle& style() const { return style_; }
+  /// What brought rows of other datums to the target's, each once.
+  [[nodiscard]] const std::vector<DatumShift>& shifts() const { return shifts_; }
+
+ private:
+  using At = std::optional<std::size_t>;
+
+  [[nodiscard]] std::string cell(const TableRow& row, const At& column) const;
+  [[nodiscard]] PlacedRow degrees(const TableRow& row) const;
+  [[nodiscard]] PlacedRow metres(const TableRow& row) const;
+  [[nodiscard]] PlacedRow shape(const TableRow& row) const;
+  [[nodiscard]] std::string crs_of(const TableRow& row, double north_m) const;
+  [[nodiscard]] std::string crs_of_degrees(const TableRow& row) const;
+  void find_columns(const std::vector<std::string>& heads);
+  void need_crs(const VectorFile& file) const;
+  Point moved(const Point& place, const std::string& crs);
+
+  Crs target_;
+  std::optional<Crs> shapes_crs_;
+  std::string given_crs_;  ///< of the survey
+  bool given_is_geographic_ = false;
+  At lon_, lat_, east_, north_, crs_, zone_, datum_, shape_;
+  HeadCrs told_;       ///< by the heads
+  bool west_ = false;  ///< longitudes count west, by their head
+  bool south_ = false;
+  std::string lon_crs_;  ///< of longitudes, by their head
+  NumberStyle style_;
+  std::map<std::string, PointTransform> by_crs_;  ///< each made once
+  std::vector<DatumShift> shifts_;
+};
+
+}  // namespace greisen::geo

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace greisen::geo {
+
+inline constexpr std::size_t kMostTableBytes = std::size_t{512} << 20U;
+
+/// A row of a table as it is written: blanks around its cells taken off.
+struct TextRow {
+  std::int64_t number = 0;  ///< of its line or row, from 1
+  std::vector<std::string> cells;
+};
+
+/// Rows of a file whose cells stand between separators, in UTF-8.
+struct TextTable {
+  std::vector<TextRow> rows;  ///< rows without any text are left out
+  char separator = ',';       ///< comma, semicolon, tab or bar: that which parts most lines alike
+  std::string guess;          ///< "Windows-1252" where the encoding is not told by the file; else empty
+};
+
+/// Text in any of the encodings in which spreadsheets save: UTF-8 and UTF-16 by their marks or by what they hold, else
+/// Windows-1252, which is a guess. Line ends of any system; quotes as in RFC 4180; a first line "sep=;" is obeyed.
+/// E3001, E3002 above kMostTableBytes.
+TextTable read_text_table(const std::string& path);
+
+/// The same of a text that was read.
+TextTable text_table(std::string_view bytes);
+
+/// The text as UTF-8, and whether its encoding was guessed.
+struct DecodedText {
+  std::string text;
+  bool guessed = false;
+};
+DecodedText decoded(std::string_view bytes);
+
+}  // namespace greisen::geo

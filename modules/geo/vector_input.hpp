@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+#include "geo/crs.hpp"
+#include "geo/vector_file.hpp"
+
+namespace greisen::geo {
+
+/// How many rows of a layer hold shapes of a kind; a row of several kinds counts for each.
+struct ShapeCount {
+  std::size_t rows = 0;
+  std::size_t points = 0;
+  std::size_t lines = 0;
+  std::size_t closed_lines = 0;  ///< of the lines, where they were looked at one by one
+  std::size_t polygons = 0;
+
+  /// "12 polygons, 1 point", "no shapes".
+  [[nodiscard]] std::string text() const;
+};
+
+/// The line ends where it began, as polygons of drawings do; a gap of 1/10000 of its length is none.
+bool is_closed(const OGRLineString& line);
+
+/// A layer of an input. Drawings (DXF) have the layers of the drawing, not GDAL's one for all.
+class VectorLayer {
+ public:
+  VectorLayer(OGRLayer* layer, std::string name, std::string part, const VectorFile* file)
+      : layer_(layer), name_(std::move(name)), part_(std::move(part)), file_(file) {}
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] VectorLayer renamed(std::string name) const { return {layer_, std::move(name), part_, file_}; }
+  /// By the layer's own word for its shapes; by looking at each where it has none.
+  [[nodiscard]] const ShapeCount& count() const;
+  /// Looks at each; once.
+  [[nodiscard]] const ShapeCount& count_all() const;
+  /// GDAL's layer, to be read from its first row.
+  [[nodiscard]] OGRLayer& open() const;
+  /// The one given, else the layer's own; E3203 where there is neither, E4010, E4011.
+  [[nodiscard]] Crs crs() const;
+  /// The number of a field, whatever the case of its letters; E3206 where there is none.
+  [[nodiscard]] int field(const std::string& field_name) const;
+
+ private:
+  OGRLayer* layer_;
+  std::string name_;
+  std::string part_;  ///< of a drawing: the value of its field Layer
+  const VectorFile* file_;
+  mutable std::optional<ShapeCount> count_;  ///< one thread
+  mutable std::optional<ShapeCount> count_all_;
+};
+
+/// What a layer may be chosen for, the best first.
+struct LayerWish {
+  std::string what;  ///< "lines"
+  std::function<bool(const VectorLayer&)> fits;
+};
+
+LayerWish wish_for_polygons();
+/// Closed lines, as licences of drawings are.
+LayerWish wish_for_closed_lines();
+LayerWish wish_for_lines();
+LayerWish wish_for_points();
+
+/// A vector file that was opened: all its layers, those of all files of a folder or zip. GDAL never follows a link that
+/// leads out of it. Not to be moved; one thread.
+class VectorInput {
+ public:
+  /// E3201 where nothing opens, E3109 for an unsafe zip.
+  explicit VectorInput(VectorFile file);
+  VectorInput(const VectorInput&) = delete;
+  VectorInput& operator=(const VectorInput&) = delete;
+
+  [[nodiscard]] const VectorFile& file() const { return file_; }
+  [[nodiscard]] const std::vector<VectorLayer>& layers() const { return layers_; }
+  /// The layer that the file names (any one, without wishes), or the only one that fits the first wish that any fits.
+  /// E3206 (no layer of that name), E3202 (none fits), E3207 (several fit: they are named).
+  [[nodiscard]] const VectorLayer& choose(const std::vector<LayerWish>& wishes) const;
+  /// Throws; `fix` is told.
+  [[noreturn]] void refuse(std::string_view code, const std::string& what, const std::string& fix) const;
+
+ private:
+  void add(const std::string& path, const std::string& within);
+  void name_apart();
+  [[nodiscard]] const VectorLayer& named() const;
+  [[nodiscard]] std::string told() const;
+
+  VectorFile file_;
+  std::vector<GDALDatasetUniquePtr> datasets_;
+  std::vector<VectorLayer> layers_;
+  std::vector<std::string> origins_;  ///< of each layer, the file within a folder or zip
+};
+
+}  // namespace greisen::geo

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/log.hpp"
+#include "geo/legend.hpp"
+#include "geo/occurrences.hpp"
+#include "pipeline/survey_graph.hpp"
+
+namespace greisen {
+
+/// What reading an input guessed, mended or passed over, as warnings W3201.
+void tell_notes(const std::vector<std::string>& notes, Log& log);
+
+/// The survey's legend in the words of its geological map; read once as long as both files stay what they are.
+struct LegendOfMap {
+  geo::Legend legend;
+  geo::UnitCounts counts;
+  geo::MatchedLegend matched;
+};
+std::shared_ptr<const LegendOfMap> legend_of_map(const Survey& survey);
+
+/// Is the occurrence of what the model looks for? Whole words of any case, with accents or without.
+bool is_of_model(const geo::Occurrence& known, const DepositModel& model);
+
+/// Reads the vectors and tables that a survey names, so that what is wrong with one is known before anything is
+/// computed, and tells what of them cannot be used or looks wrong: rows without a place, points far from the area or
+/// exchanged, words that no model knows, codes that map and legend do not share. Throws what reading them throws.
+void check_inputs(const Survey& survey, const SurveyGraph& graph, const Catalogue& catalogue, Log& log);
+
+}  // namespace greisen
