@@ -96,8 +96,9 @@ class Checker {
     const std::string limits = field.min_items == field.max_items ? std::to_string(field.min_items)
                                : count < field.min_items          ? "at least " + std::to_string(field.min_items)
                                                                   : "at most " + std::to_string(field.max_items);
+    const std::string point = count > field.max_items ? point_fix(node) : "";
     add("E2107", node, named(path) + " has " + std::to_string(count) + " " + unit + ", but must have " + limits,
-        "write " + limits);
+        point.empty() ? "write " + limits : point);
   }
 
   void check_text(const YamlNode& node, const Field& field, const std::string& path) {
@@ -137,7 +138,13 @@ class Checker {
     check_doubled(node);
     for (const YamlEntry& entry : node.entries) {
       const auto known = std::ranges::find(field.fields, entry.key.text, &Field::key);
-      if (known == field.fields.end()) {
+      if (known == field.fields.end() && &entry != &node.entries.front() && is_after_comma(*(&entry - 1), entry)) {
+        const YamlEntry& number = *(&entry - 1);
+        add("E2102", number.value,
+            "'" + below(path, number.key.text) + "' is " + number.value.scalar + "," + entry.key.text +
+                ", but a comma parts values here",
+            "decimal numbers have a point: write " + number.value.scalar + "." + entry.key.text);
+      } else if (known == field.fields.end()) {
         unknown(entry.key, field, path);
       } else {
         check(entry.value, *known, below(path, entry.key.text));
@@ -241,6 +248,12 @@ std::vector<Problem> find_problems(const YamlDocument& document, const Field& sc
         {finding.code, std::move(finding.what), document.where(finding.line, finding.column), std::move(finding.fix)});
   }
   return problems;
+}
+
+bool fits(const YamlNode& node, const Field& field) {
+  Checker checker;
+  checker.check(node, field, "");
+  return checker.findings().empty();
 }
 
 void check(const YamlDocument& document, const Field& schema) {

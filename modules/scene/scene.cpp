@@ -13,6 +13,7 @@
 
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "geo/near_path.hpp"
 #include "geo/vsi.hpp"
 #include "scene/atmosphere.hpp"
 #include "scene/layouts/layout.hpp"
@@ -78,17 +79,12 @@ void take_path(const std::string& written, Claims& claims) {
   }
 }
 
-[[noreturn]] void nothing_there(const std::string& path) {
-  std::string folder = geo::parent_folder(path);
-  while (!geo::is_folder(folder) && folder.size() > 1) folder = geo::parent_folder(folder);
-  const std::vector<std::string> names = geo::list_folder(folder);
-  const std::string near = nearest(geo::file_name(path), names);
-  const std::string fix =
-      near.empty() ? "look into " + folder + "; relative paths start at the survey file" : "did you mean " + near + "?";
-  throw Error({"E3101",
-               geo::has_wildcard(path) ? "no file matches this pattern" : "there is no such file or folder",
-               {path, 0, 0, {}},
-               fix});
+[[noreturn]] void nothing_there(const std::string& base_folder, const std::string& path) {
+  throw Error(
+      {"E3101",
+       (geo::has_wildcard(path) ? "no file matches '" : "there is no file or folder '") + printable(path, 500) + "'",
+       {},
+       geo::missing_path_fix(base_folder, path)});
 }
 
 /// Two processings of one sensing: the higher baseline stays.
@@ -210,7 +206,7 @@ std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& b
   const std::string path = geo::resolve(base_folder, request.path);
   std::vector<std::string> paths = geo::glob(path);
   if (paths.empty() && path.starts_with("/vsi") && !geo::has_wildcard(path)) paths = {path};
-  if (paths.empty()) nothing_there(path);
+  if (paths.empty()) nothing_there(base_folder, request.path);
   Claims claims;
   Found found;
   for (const std::string& one : paths) try {
