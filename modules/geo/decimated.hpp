@@ -10,4 +10,12 @@ namespace greisen::geo {
 /// has; the file's own nodata left out. For looking at a distribution, not for measuring.
 std::vector<float> decimated_dn(const std::string& path, int band, int max_side);
 
+/// The same, each where it lies: row after row, the file's nodata as NaN.
+struct ThinnedBand {
+  int cols = 0;
+  int rows = 0;
+  std::vector<float> values;
+};
+ThinnedBand thinned_dn(const std::string& path, int band, int max_side);
+
 }  // namespace greisen::geo

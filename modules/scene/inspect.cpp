@@ -101,7 +101,7 @@ void compare_offset(const Scene& scene, const std::vector<BandReport>& bands, st
   }
 }
 
-SceneReport report_scene(Scene scene) {
+SceneReport report_scene(Scene scene, const geo::Area* area) {
   SceneReport report;
   std::map<std::string, geo::FileInfo> infos;
   for (const SceneBand& band : scene.bands) {
@@ -110,18 +110,19 @@ SceneReport report_scene(Scene scene) {
     report.bands.push_back(report_band(band, info->second, scene.warnings));
   }
   compare_offset(scene, report.bands, scene.warnings);
+  if (area != nullptr && !scene.crs.empty() && !scene.bands.empty()) report.coverage = coverage_of(scene, *area);
   report.scene = std::move(scene);
   return report;
 }
 
 }  // namespace
 
-std::vector<SceneReport> inspect(const std::string& path, const Catalogue& catalogue, Log& log) {
+std::vector<SceneReport> inspect(const std::string& path, const Catalogue& catalogue, Log& log, const geo::Area* area) {
   SceneRequest request;
   request.path = path;
   request.tolerant = true;
   std::vector<SceneReport> reports;
-  for (Scene& scene : find_scenes(request, "", catalogue, log)) reports.push_back(report_scene(std::move(scene)));
+  for (Scene& scene : find_scenes(request, "", catalogue, log)) reports.push_back(report_scene(std::move(scene), area));
   return reports;
 }
 

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
+#include "geo/area.hpp"
 #include "pipeline/cli_report.hpp"
 #include "pipeline/verb.hpp"
 
@@ -24,9 +26,10 @@ struct Inspected {
 };
 
 /// One unreadable path never hides the others.
-void add_path(const std::string& path, const Catalogue& catalogue, Session& session, Inspected& all) {
+void add_path(const std::string& path, const Catalogue& catalogue, const geo::Area* area, Session& session,
+              Inspected& all) {
   try {
-    for (const scene::SceneReport& report : scene::inspect(path, catalogue, session.log)) {
+    for (const scene::SceneReport& report : scene::inspect(path, catalogue, session.log, area)) {
       all.text += (all.text.empty() ? "" : "\n") + scene::to_text(report);
       all.scenes.push_back(Json::parse(scene::to_json(report)));
     }
@@ -35,12 +38,14 @@ void add_path(const std::string& path, const Catalogue& catalogue, Session& sess
   }
 }
 
-VerbResult inspect(const std::vector<std::string>& paths, Session& session) {
+VerbResult inspect(const std::vector<std::string>& paths, const std::string& aoi, Session& session) {
   const Catalogue catalogue = load_catalogue();
+  std::optional<geo::Area> area;
+  if (!aoi.empty()) area = geo::read_area(aoi);
   Inspected all;
   for (const std::string& path : paths) {
     if (interrupted()) return {128 + signal_number(), all.text, "{}"};
-    add_path(path, catalogue, session, all);
+    add_path(path, catalogue, area ? &*area : nullptr, session, all);
   }
   // the first one decides the exit code
   std::stable_sort(all.problems.begin(), all.problems.end(),
@@ -67,15 +72,18 @@ VerbResult inspect(const std::vector<std::string>& paths, Session& session) {
 Verb inspect_verb() {
   Verb verb;
   verb.name = "inspect";
-  verb.summary = "What a scene or raster is: sensor, level, bands, CRS, date, sun, offset, percentiles";
+  verb.summary = "What a scene or raster is: sensor, level, bands, CRS, extent, date, sun, offset, percentiles";
   verb.examples = {"greisen inspect scenes/S2A_MSIL2A_20230601T112121_N0509_R037_T29TPG_20230601T170000.SAFE",
-                   "greisen inspect scenes/*.zip --json"};
+                   "greisen inspect scenes/*.zip --aoi licences.gpkg", "greisen inspect scenes/*.zip --json"};
   verb.next = "greisen compute SCENE -o DIR --index al_clay, or name the scenes in a survey";
   verb.everyday = true;
   verb.declare = [](CLI::App& app) {
     const auto paths = std::make_shared<std::vector<std::string>>();
     app.add_option("PATH", *paths, "Scenes, folders of scenes, zips, rasters")->required();
-    return [paths](Session& session) { return inspect(*paths, session); };
+    const auto aoi = std::make_shared<std::string>();
+    app.add_option("--aoi", *aoi, "Also tell how much of the polygons of this vector file each scene covers")
+        ->type_name("FILE");
+    return [paths, aoi](Session& session) { return inspect(*paths, *aoi, session); };
   };
   return verb;
 }
