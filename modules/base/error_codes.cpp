@@ -391,11 +391,14 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "Targets are the ground that stands out; here so much is above the threshold that it does not fit into memory. "
        "Raise the threshold, or check that the prospectivity varies at all."},
       {"E4240", "The report would be too large",
-       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask for "
+       "A report is one file that goes by mail: 25 MiB at most. Many evidence layers and targets make it larger. Ask "
+       "for "
        "fewer layers or models, or set outputs.report to false."},
       {"E4250", "The delivery is not whole",
-       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` with "
-       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a program "
+       "A file of the run is missing, was changed, or points to what is not there; the message names it. `greisen run` "
+       "with "
+       "the same survey makes what is missing and leaves the rest. Work on copies: rasters lose their layout when a "
+       "program "
        "writes into them."},
       {"E4251", "A delivery does not fit a zip",
        "Many programs read zips of at most 4 GB and 65 535 files, so larger ones are not written. Carry the run's "
@@ -418,6 +421,55 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E7004", "The results could not be printed",
        "What was to go to stdout did not arrive: the other end of the pipe closed, or the disk behind it is full. "
        "Files the program wrote by itself are whole."},
+      // warnings: the verb goes on; of a run they stand in run.json and in the report
+      {"W1003", "run.json could not be written",
+       "A run that failed or was stopped could not leave its record, most often because the disk is full. The error "
+       "told after it is the one to mend; run the same command again."},
+      {"W2101", "A key that no step reads yet",
+       "The key is part of the survey's format, but this version does nothing with it. Nothing else changes; the line "
+       "may stay for later versions."},
+      {"W3101", "A scene is left out",
+       "A scene, or all that one entry of scenes: names, cannot be used; the warning holds the error with its fix. The "
+       "run goes on with the others and ends with exit code 5. Mend the file or the path, or take the entry out."},
+      {"W3102", "A scene is there twice",
+       "The same sensing lies there in two processings, or as a folder and as its zip. The newer processing, or the "
+       "first of two equals, is taken. Nothing needs to be done."},
+      {"W3103", "Something about a scene is unusual",
+       "Metadata that are missing or contradict the pixels; the warning says what, and what was decided. `greisen "
+       "inspect` on the scene shows each decision with its reason."},
+      {"W3104", "An input was changed while it was read",
+       "A file has another size or time than when the run began, so what was made of it may mix both states. Let "
+       "downloads and copies end, then run the same command again."},
+      {"W3201", "Rows without a place",
+       "Some rows of the occurrences have no coordinates that can be read, and are left out of all that is counted. "
+       "Look for empty cells, or for text in the columns of coordinates."},
+      {"W4101", "Left out",
+       "Scenes or layers that the survey could have used and does not, with the reason: they do not reach the area, "
+       "are "
+       "out of the season, or a sensor lacks a band. The exit code does not change."},
+      {"W4104", "No scene of the season",
+       "None of a sensor's scenes lies within composite.season, so all of its dates are taken. Add scenes of those "
+       "days, or write composite.season: all."},
+      {"W4105", "Vegetation and water are not masked",
+       "Divided by the scene's own mean, reflectance is relative, and thresholds of NDVI and MNDWI mean nothing. Give "
+       "surface reflectance, or leave atmosphere: internal_average out, if ground should be masked."},
+      {"W4201", "A model is declined",
+       "Too little of the model's evidence can be had from this survey; the warning says what is missing. The others "
+       "run, and the exit code is 5; with --strict nothing does. `greisen explain MODEL` lists what it needs."},
+      {"W4202", "Fewer families of evidence than asked for",
+       "The survey offers a model fewer independent families than targets.min_families, which therefore falls to what "
+       "there is. Targets then rest on less; faults, geology or another sensor add families."},
+      {"W4203", "More targets than are kept",
+       "Only the best are written, as the warning says. A smaller targets.top_area_percent gives fewer."},
+      {"W4204", "Targets are not held against chance",
+       "Too little ground is judged to tell how high chance would score there, so targets.beat_null does not apply. "
+       "Less masking, more dates or a larger context_km give more ground."},
+      {"W6001", "An export is not whole",
+       "A format cannot hold all of what the run has, or is skipped; the warning says what and why. The other formats "
+       "are written. docs/exports.md tells what each can hold."},
+      {"W7101", "The map sheet's font is not there",
+       "The sheet is drawn in another font, and may look different from one computer to the next. Install the package "
+       "fonts-dejavu-core, then run again."},
   };
   return rows;
 }
