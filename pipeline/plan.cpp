@@ -9,7 +9,6 @@
 #include "base/text.hpp"
 #include "pipeline/run.hpp"
 #include "pipeline/run_files.hpp"
-#include "pipeline/target_context.hpp"
 
 namespace greisen {
 
@@ -51,16 +50,18 @@ std::string dates_of(const std::vector<scene::Scene>& scenes) {
 }  // namespace
 
 LoadedSurvey load_survey(const RunOptions& options, Session& session) {
-  LoadedSurvey loaded{read_survey(options.survey, session.globals.assignments), nullptr, {}};
+  std::vector<Problem> found;
+  LoadedSurvey loaded{read_survey(options.survey, session.globals.assignments, found), nullptr, {}};
+  SurveyProblems problems(loaded.survey, std::move(found));
   loaded.survey.damaged = options.damaged;
   loaded.survey.measure_shifts = options.reads_pixels;
-  loaded.catalogue = std::make_unique<Catalogue>(load_catalogue(loaded.survey.folder));
+  if (!problems.gather("",
+                       [&] { loaded.catalogue = std::make_unique<Catalogue>(load_catalogue(loaded.survey.folder)); }))
+    problems.tell(session.log);
   for (const std::string& key : loaded.survey.unused)
     session.log.warn("W2101",
                      "the survey's '" + key + "' is read by no step of this version; nothing was done with it");
-  loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, session.log);
-  std::vector<targets::Target> none;
-  add_context(loaded.survey, loaded.graph.graph->grid(), none, session.log);
+  loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, problems, session.log);
   for (const std::string& text : by_reason(loaded.graph.left_out)) session.log.warn("W4101", "left out: " + text);
   for (const Declined& declined : loaded.graph.declined)
     session.log.warn("W4201", "model " + declined.id + " declined: " + declined.reason);

@@ -48,7 +48,8 @@ geo::Area area_of(const Survey& survey) {
   return geo::read_area(path_in(survey, survey.aoi_path), survey.aoi_layer, survey.aoi_crs);
 }
 
-AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid) {
+AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid,
+                   SurveyProblems& problems) {
   AreaMasks masks;
   masks.area = std::move(area);
   const auto read = [&](const std::string& given) {
@@ -56,8 +57,11 @@ AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> ar
     masks.key += "\n" + state_of(path);
     return std::make_shared<const geo::AreaMask>(geo::read_area(path).to_crs(geo::parse_crs(grid.crs)), grid);
   };
-  for (const std::string& path : survey.mask.areas) masks.excluded.push_back(read(path));
-  if (!survey.mask.urban.empty()) masks.urban = read(survey.mask.urban);
+  for (std::size_t i = 0; i < survey.mask.areas.size(); ++i)
+    if (const std::string key = "mask.areas[" + std::to_string(i) + "]"; !problems.failed(key))
+      problems.gather(key, [&] { masks.excluded.push_back(read(survey.mask.areas[i])); });
+  if (!survey.mask.urban.empty() && !problems.failed("mask.urban"))
+    problems.gather("mask.urban", [&] { masks.urban = read(survey.mask.urban); });
   return masks;
 }
 

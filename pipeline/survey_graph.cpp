@@ -13,6 +13,7 @@
 #include "pipeline/expressions.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
+#include "pipeline/survey_checks.hpp"
 #include "pipeline/survey_layers.hpp"
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_scenes.hpp"
@@ -36,19 +37,20 @@ std::string band_with_role(const SensorUse& use, const char* role) {
 /// Puts the parts of a survey's graph together, in the order of the data.
 class Builder {
  public:
-  Builder(const Survey& survey, const Catalogue& catalogue, Log& log)
-      : survey_(survey), catalogue_(catalogue), log_(log) {}
+  Builder(const Survey& survey, const Catalogue& catalogue, SurveyProblems& problems, Log& log)
+      : survey_(survey), catalogue_(catalogue), problems_(problems), log_(log) {}
 
   SurveyGraph run() {
-    const geo::Area asked = area_of(survey_);
-    const Grid grid = grid_of_survey(survey_, asked);
-    result_.area = asked.to_crs(geo::parse_crs(grid.crs));
-    result_.mask = std::make_shared<const geo::AreaMask>(result_.area, grid);
-    result_.sensors = sensors_of(survey_, catalogue_, grid, log_, result_.left_out);
-    requests_ = plan_requests(survey_, catalogue_, result_);
+    check_names(survey_, catalogue_, problems_);
+    const Grid grid = settle_grid();
+    result_.sensors = sensors_of(survey_, catalogue_, result_.area, grid, log_, result_.left_out, problems_);
+    const AreaMasks masks = masks_of(survey_, result_.mask, grid, problems_);
+    check_files(survey_, grid, problems_);
+    result_.distances = distance_rasters(survey_, shapes_needed(survey_, catalogue_), grid, problems_);
+    requests_ = plan_requests(survey_, catalogue_, result_, problems_);
+    problems_.tell(log_);
     choose_bands();
     result_.graph = std::make_unique<Graph>(grid, geo::pixel_metres(grid), survey_.seed);
-    const AreaMasks masks = masks_of(survey_, result_.mask, grid);
     area_ = result_.graph->add_source("area", area_raster(grid, masks), key_of_area(result_.area) + masks.key);
     for (SensorUse& use : result_.sensors)
       if (!use.bands.empty()) add_sensor(use);
@@ -62,6 +64,23 @@ class Builder {
 
  private:
   [[nodiscard]] Graph& graph() { return *result_.graph; }
+
+  /// The area on its grid; without them nothing but names and scenes can be checked.
+  Grid settle_grid() {
+    Grid grid;
+    std::optional<geo::Area> asked;
+    if (value_at(survey_, "aoi") != nullptr && !problems_.failed("aoi") &&
+        problems_.gather("aoi", [&] { asked = area_of(survey_); }))
+      problems_.gather("grid", [&] {
+        grid = grid_of_survey(survey_, *asked);
+        result_.area = asked->to_crs(geo::parse_crs(grid.crs));
+        result_.mask = std::make_shared<const geo::AreaMask>(result_.area, grid);
+      });
+    if (result_.mask) return grid;
+    check_scenes(survey_, catalogue_, log_, problems_);
+    problems_.tell(log_);
+    return grid;
+  }
 
   /// The sensor whose scenes make the picture of the ground: the sharpest that sees red and green. -1: none is wanted.
   [[nodiscard]] int picture_sensor() const {
@@ -264,6 +283,7 @@ class Builder {
 
   const Survey& survey_;
   const Catalogue& catalogue_;
+  SurveyProblems& problems_;
   Log& log_;
   SurveyGraph result_;
   LayerRequests requests_;
@@ -273,8 +293,8 @@ class Builder {
 
 }  // namespace
 
-SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, Log& log) {
-  return Builder(survey, catalogue, log).run();
+SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, SurveyProblems& problems, Log& log) {
+  return Builder(survey, catalogue, problems, log).run();
 }
 
 }  // namespace greisen

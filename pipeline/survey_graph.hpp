@@ -12,7 +12,7 @@
 #include "geo/area.hpp"
 #include "geo/cog.hpp"
 #include "pipeline/engine/graph.hpp"
-#include "pipeline/survey.hpp"
+#include "pipeline/survey_problems.hpp"
 
 namespace greisen {
 
@@ -82,13 +82,15 @@ struct SurveyGraph {
   std::vector<ModelUse> models;
   std::vector<LookalikeUse> lookalikes;
   std::vector<Declined> declined;
-  std::optional<TerrainUse> terrain;  ///< with a DEM
-  std::vector<std::string> left_out;  ///< scenes and layers not used, with the reason
-  std::vector<RasterSpec> rasters;    ///< one per sink
+  std::optional<TerrainUse> terrain;        ///< with a DEM
+  std::map<std::string, Raster> distances;  ///< to the shapes that evidence asks for
+  std::vector<std::string> left_out;        ///< scenes and layers not used, with the reason
+  std::vector<RasterSpec> rasters;          ///< one per sink
   Port reasons;
 };
 
-/// Throws Error: E30xx–E32xx for inputs, E40xx–E42xx where they do not fit. `catalogue` must outlive the result.
-SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, Log& log);
+/// Throws Error, all that is wrong at once with what is in `problems` already: E30xx–E32xx for inputs, E40xx–E42xx
+/// where they do not fit. `catalogue` must outlive the result.
+SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, SurveyProblems& problems, Log& log);
 
 }  // namespace greisen

@@ -44,17 +44,22 @@ void need_bands(const SensorUse& use, const NamedFormula& formula) {
 
 class Requester {
  public:
-  Requester(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph)
-      : survey_(survey), catalogue_(catalogue), graph_(graph) {
+  Requester(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph, SurveyProblems& problems)
+      : survey_(survey), catalogue_(catalogue), graph_(graph), problems_(problems) {
     requests_.formulas.resize(graph.sensors.size());
   }
 
   LayerRequests run() {
-    for (const LayerRequest& layer : survey_.layers) collect(problems_, [&] { add_layer(layer); });
-    for (const std::string& id : survey_.models) collect(problems_, [&] { add_model(catalogue_.find_model(id)); });
+    if (graph_.sensors.empty()) return std::move(requests_);
+    const auto sound = [&](const char* key, std::size_t number) {
+      return !problems_.failed(key + ("[" + std::to_string(number) + "]"));
+    };
+    for (std::size_t i = 0; i < survey_.layers.size(); ++i)
+      if (sound("layers", i)) add_layer(survey_.layers[i], i);
+    for (std::size_t i = 0; i < survey_.models.size(); ++i)
+      if (sound("models", i)) add_model(catalogue_.find_model(survey_.models[i]));
     if (!requests_.models.empty())
       for (const Lookalike& lookalike : catalogue_.lookalikes) add_lookalike(lookalike);
-    if (!problems_.empty()) throw Error(std::move(problems_));
     return std::move(requests_);
   }
 
@@ -88,7 +93,7 @@ class Requester {
     return named;
   }
 
-  void add_layer(const LayerRequest& layer) {
+  void add_layer(const LayerRequest& layer, std::size_t number) {
     std::vector<Problem> reasons;
     bool done = false;
     for (std::size_t i = 0; i < graph_.sensors.size(); ++i)
@@ -96,11 +101,11 @@ class Requester {
         requests_.asked.insert({i, layer.name});
         done = true;
       }
-    for (Problem& reason : reasons) {
-      if (reason.where.file.empty()) reason.where = layer.where;
-      if (done) graph_.left_out.push_back("layer " + layer.name + ": " + reason.what);
-    }
-    if (!done) problems_.insert(problems_.end(), reasons.begin(), reasons.end());
+    for (const Problem& reason : reasons)
+      if (done)
+        graph_.left_out.push_back("layer " + layer.name + ": " + reason.what);
+      else
+        problems_.add("layers[" + std::to_string(number) + "]", reason);
   }
 
   [[nodiscard]] static bool serves(const EvidenceLayer& layer, const Sensor& sensor) {
@@ -234,8 +239,8 @@ class Requester {
   const Survey& survey_;
   const Catalogue& catalogue_;
   SurveyGraph& graph_;
+  SurveyProblems& problems_;
   LayerRequests requests_;
-  std::vector<Problem> problems_;
 };
 
 }  // namespace
@@ -252,8 +257,22 @@ std::vector<std::string> LayerRequests::bands_of(std::size_t sensor, const Senso
   return {used.begin(), used.end()};
 }
 
-LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph) {
-  return Requester(survey, catalogue, graph).run();
+std::set<std::string> shapes_needed(const Survey& survey, const Catalogue& catalogue) {
+  std::set<std::string> shapes;
+  const auto add = [&](const Evidence& evidence) {
+    for (const EvidenceLayer& layer : evidence.layers)
+      if (!layer.distance_to.empty()) shapes.insert(layer.distance_to);
+  };
+  for (const DepositModel& model : catalogue.models)
+    if (std::ranges::find(survey.models, model.id) != survey.models.end()) std::ranges::for_each(model.evidence, add);
+  for (const Lookalike& lookalike : catalogue.lookalikes)
+    if (!survey.models.empty()) add(lookalike.sign);
+  return shapes;
+}
+
+LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, SurveyGraph& graph,
+                            SurveyProblems& problems) {
+  return Requester(survey, catalogue, graph, problems).run();
 }
 
 }  // namespace greisen

@@ -2,11 +2,15 @@
 #include "pipeline/survey_scenes.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/grid_of.hpp"
+#include "geo/lon_lat_box.hpp"
 #include "pipeline/expressions.hpp"
 #include "pipeline/season.hpp"
 #include "pipeline/source_options.hpp"
@@ -26,6 +30,42 @@ bool reaches(const scene::Scene& scene, const Grid& grid) {
                    {scene.files.empty() ? scene.id : scene.files.front()},
                    "write it into the file with gdal_edit.py -a_srs"});
   return !extent_on(scene, grid).empty();
+}
+
+/// A scene that does not reach the grid, and how far from the area it lies.
+struct FarScene {
+  std::string id;
+  geo::Bounds box;
+  double km = -1;  ///< -1: no such scene
+};
+
+void keep_nearest(const scene::Scene& scene, const geo::Bounds& area, FarScene& nearest) {
+  const geo::Bounds box = geo::lon_lat_of(scene.footprints.front());
+  const double km = geo::distance_km(area, box);
+  if (nearest.km < 0 || km < nearest.km) nearest = {scene.id, box, km};
+}
+
+/// Longitude and latitude exchanged: the area would then lie within the scene's reach.
+bool looks_exchanged(const geo::Bounds& area, const FarScene& scene) {
+  constexpr double kNear_km = 50;
+  const geo::Bounds exchanged{area.min_y, area.min_x, area.max_y, area.max_x};
+  return std::abs(exchanged.max_y) <= 90 && std::abs(exchanged.min_y) <= 90 &&
+         geo::distance_km(exchanged, scene.box) < kNear_km;
+}
+
+Problem no_scene_reaches(const geo::Bounds& area, const FarScene& nearest) {
+  const std::string one =
+      nearest.km < 0 ? std::string()
+                     : fmt::format(": it lies at {}; the nearest scene, {}, at {}, {:.0f} km away",
+                                   geo::lon_lat_text(area), nearest.id, geo::lon_lat_text(nearest.box), nearest.km);
+  return {
+      "E4111",
+      "no scene reaches the area" + one,
+      {},
+      nearest.km >= 0 && looks_exchanged(area, nearest)
+          ? "longitude and latitude of the area are exchanged: the first of each pair is the longitude"
+          : "name scenes of the area under scenes:, or correct aoi: (its numbers and its crs); greisen inspect SCENE "
+            "--aoi FILE tells how much of it a scene covers"};
 }
 
 void add_scene(std::vector<SensorUse>& uses, scene::Scene scene, const Catalogue& catalogue) {
@@ -49,8 +89,9 @@ void add_scene(std::vector<SensorUse>& uses, scene::Scene scene, const Catalogue
 }
 
 /// Leaves out the scenes out of season, unless a sensor would have none left.
-void keep_season(const Survey& survey, std::vector<SensorUse>& uses, Log& log, std::vector<std::string>& left_out) {
-  const Season season = season_for(survey.season, survey.composite, area_of(survey));
+void keep_season(const Survey& survey, const geo::Area& area, std::vector<SensorUse>& uses, Log& log,
+                 std::vector<std::string>& left_out) {
+  const Season season = season_for(survey.season, survey.composite, area);
   if (season.whole_year()) return;
   for (SensorUse& use : uses) {
     const auto in_season = [&](const scene::Scene& scene) { return season.holds(scene.date); };
@@ -107,12 +148,15 @@ Grid grid_of_survey(const Survey& survey, const geo::Area& area) {
   return geo::grid_for(area, survey.grid_crs, survey.resolution_m, survey.context_km * 1000);
 }
 
-std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalogue, const Grid& grid, Log& log,
-                                  std::vector<std::string>& left_out) {
+std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalogue, const geo::Area& area,
+                                  const Grid& grid, Log& log, std::vector<std::string>& left_out,
+                                  SurveyProblems& problems) {
   std::vector<SensorUse> uses;
-  std::vector<Problem> problems;
-  for (const scene::SceneRequest& request : survey.scenes) try {
-      for (scene::Scene& scene : find_scenes(request, survey.folder, catalogue, log)) {
+  const geo::Bounds area_box = area.bounds_lon_lat();
+  FarScene nearest;
+  for (std::size_t i = 0; i < survey.scenes.size(); ++i)
+    problems.gather_spare("scenes[" + std::to_string(i) + "]", [&] {
+      for (scene::Scene& scene : find_scenes(survey.scenes[i], survey.folder, catalogue, log)) {
         const bool damaged = std::ranges::any_of(scene.files, [&](const std::string& file) {
           return std::ranges::any_of(survey.damaged,
                                      [&](const std::string& one) { return one.find(file) != std::string::npos; });
@@ -122,21 +166,19 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
         else if (reaches(scene, grid))
           add_scene(uses, std::move(scene), catalogue);
         else
-          left_out.push_back("scene " + scene.id + ": it does not reach the area");
+          left_out.push_back("scene " + scene.id + ": it does not reach the area"),
+              keep_nearest(scene, area_box, nearest);
       }
-    } catch (const Error& error) {
-      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-    }
-  if (uses.empty() && !problems.empty()) throw Error(std::move(problems));
-  for (const Problem& problem : problems) log.warn("W3101", "scenes are left out: " + to_text(problem));
-  if (uses.empty())
-    throw Error({"E4111", "no scene reaches the area", survey.aoi_where, "see where the scenes lie: greisen inspect"});
-  keep_season(survey, uses, log, left_out);
+    });
+  if (uses.empty() && (nearest.km >= 0 || !problems.failed("scenes")))
+    problems.add("scenes", no_scene_reaches(area_box, nearest));
+  if (uses.empty()) problems.insist();
+  keep_season(survey, area, uses, log, left_out);
   for (SensorUse& use : uses)
     std::ranges::stable_sort(use.scenes, [](const scene::Scene& a, const scene::Scene& b) {
       return std::tie(b.date, b.time, a.tile, a.id) < std::tie(a.date, a.time, b.tile, b.id);
     });
-  if (survey.measure_shifts) register_scenes(survey, uses, grid, log, left_out);
+  if (survey.measure_shifts && problems.empty()) register_scenes(survey, uses, grid, log, left_out);
   const scene::MaskOptions mask = mask_options(survey, grid);
   for (SensorUse& use : uses)
     for (scene::Scene& scene : use.scenes)

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "pipeline/survey_graph.hpp"
+#include "pipeline/survey_problems.hpp"
 
 namespace greisen {
 
@@ -13,9 +14,11 @@ geo::Area area_of(const Survey& survey);
 Grid grid_of_survey(const Survey& survey, const geo::Area& area);
 
 /// The survey's scenes that reach the grid, by sensor, newest first. What is left out is said in `left_out`.
-/// Throws E4111 where none is left, E4112 where top-of-atmosphere and surface reflectance would meet.
-std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalogue, const Grid& grid, Log& log,
-                                  std::vector<std::string>& left_out);
+/// What is wrong is gathered: E4111 where none is left, E4112 where top-of-atmosphere and surface reflectance would
+/// meet.
+std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalogue, const geo::Area& area,
+                                  const Grid& grid, Log& log, std::vector<std::string>& left_out,
+                                  SurveyProblems& problems);
 
 /// 1 inside the area, 0 outside, as a raster of one layer `area`.
 /// Polygons that decide where ground is judged, on the grid.
@@ -25,7 +28,8 @@ struct AreaMasks {
   std::shared_ptr<const geo::AreaMask> urban;                  ///< null: the survey names none
   std::string key;                                             ///< changes with the files of excluded and urban
 };
-AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid);
+AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid,
+                   SurveyProblems& problems);
 /// Changes with the polygons.
 std::string key_of_area(const geo::Area& area);
 /// Layer `area`, and `urban` where there is such a mask.

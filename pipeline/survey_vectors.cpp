@@ -78,6 +78,24 @@ Raster distance_raster(const Survey& survey, const std::string& what, const Grid
   return raster;
 }
 
+std::map<std::string, Raster> distance_rasters(const Survey& survey, const std::set<std::string>& needed,
+                                               const Grid& grid, SurveyProblems& problems) {
+  std::map<std::string, Raster> rasters;
+  const auto add = [&](const std::string& key, const std::string& what) {
+    problems.gather(key, [&] {
+      Raster raster = distance_raster(survey, what, grid);
+      if (needed.contains(what)) rasters.emplace(what, std::move(raster));
+    });
+  };
+  for (const std::string what : {"faults", "contacts"})
+    if (!path_of(survey, what).empty() && !problems.failed(what)) add(what, what);
+  if (survey.geology.path.empty() || problems.failed("geology")) return rasters;
+  const auto legend = geo::read_legend(path_in(survey, survey.geology.legend));
+  for (const std::string& what : needed)
+    if (!lines(what) && legend.contains(what)) add("geology", what);
+  return rasters;
+}
+
 std::string key_of_shapes(const Survey& survey, const std::string& what) {
   if (lines(what)) return "distance " + what + state_of(path_in(survey, path_of(survey, what)));
   return "distance " + what + survey.geology.layer + " " + survey.geology.field +

@@ -80,18 +80,25 @@ double share_in(const targets::Target& target, const geo::AreaMask& other, const
 
 }  // namespace
 
+geo::Occurrences read_known(const Survey& survey, const geo::Crs& crs) {
+  return geo::read_occurrences(path_in(survey, survey.occurrences), survey.commodity_field, crs);
+}
+
+geo::Area read_land_use(const Survey& survey, const LandUse& land, const geo::Crs& crs) {
+  return geo::read_area(path_in(survey, land.path)).to_crs(crs);
+}
+
 void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets, Log& log) {
   const geo::Crs crs = geo::parse_crs(grid.crs);
   if (!survey.occurrences.empty()) {
-    const geo::Occurrences known =
-        geo::read_occurrences(path_in(survey, survey.occurrences), survey.commodity_field, crs);
-    if (known.without_place > 0 && !targets.empty())
+    const geo::Occurrences known = read_known(survey, crs);
+    if (known.without_place > 0)
       log.warn("W3201",
                fmt::format("{}: {} rows have no place and are left out", survey.occurrences, known.without_place));
     for (targets::Target& target : targets) add_known(known.points, crs.metres_per_unit, target);
   }
   for (const LandUse& land : survey.exclude) {
-    const geo::AreaMask mask(geo::read_area(path_in(survey, land.path)).to_crs(crs), grid);
+    const geo::AreaMask mask(read_land_use(survey, land, crs), grid);
     for (targets::Target& target : targets)
       if (const double share = share_in(target, mask, grid, crs); share > 0)
         target.land_use.push_back(fmt::format("{} ({:.0f} %)", land.name, std::max(1.0, 100 * share)));
