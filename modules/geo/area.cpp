@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/box_order.hpp"
 
 namespace greisen::geo {
 
@@ -145,11 +146,24 @@ Area Area::to_crs(const Crs& target) const {
   return out;
 }
 
+namespace {
+
+constexpr double kMuchLarger = 100;  ///< than what another order of its numbers means
+
+double ground_of(const Bounds& box) { return (box.max_x - box.min_x) * (box.max_y - box.min_y); }
+
+std::string did_you_mean(const std::vector<Bounds>& meant) {
+  std::string text;
+  for (const Bounds& box : meant) text += (text.empty() ? "; did you mean " : " or ") + box_text(box);
+  return text.empty() ? text : text + "?";
+}
+
+}  // namespace
+
 Area box_area(const Bounds& box, const std::string& crs_text) {
   Area area;
   area.crs = parse_crs(crs_text);
-  area.source = fmt::format("[{}, {}, {}, {}]", format_number(box.min_x), format_number(box.min_y),
-                            format_number(box.max_x), format_number(box.max_y));
+  area.source = box_text(box);
   Bounds b = box;
   if (area.crs.is_geographic && b.min_x > b.max_x) b.max_x += 360;
   std::string wrong;
@@ -165,11 +179,19 @@ Area box_area(const Bounds& box, const std::string& crs_text) {
     wrong = "has longitudes beyond ±360°";
   else if (area.crs.is_geographic && b.max_x - b.min_x > 180)
     wrong = "is wider than 180°";
+  const bool much = wrong.empty() && spans_much(b, area.crs.is_geographic, area.crs.metres_per_unit);
+  const std::vector<Bounds> meant = wrong.empty() && !much
+                                        ? std::vector<Bounds>()
+                                        : other_orders(box, area.crs.is_geographic, area.crs.metres_per_unit);
+  if (much && !meant.empty() && kMuchLarger * ground_of(meant.front()) < ground_of(b))
+    wrong = fmt::format("would span {:.10g} by {:.10g} {}: its numbers stand in another order", b.max_x - b.min_x,
+                        b.max_y - b.min_y, area.crs.is_geographic ? "degrees" : "units");
   if (!wrong.empty()) {
     throw Error({"E2150",
                  fmt::format("the box {} in {} {}", area.source, area.crs.label(), wrong),
                  {},
-                 "write [min x, min y, max x, max y] in the units of its CRS; for degrees: west, south, east, north"});
+                 "write [min x, min y, max x, max y] in the units of its CRS; for degrees: west, south, east, north" +
+                     did_you_mean(meant)});
   }
   area.polygons = {Polygon{{{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}}}};
   return area;
