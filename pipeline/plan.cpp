@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "pipeline/run.hpp"
 #include "pipeline/run_files.hpp"
+#include "pipeline/run_time.hpp"
 
 namespace greisen {
 
@@ -112,21 +113,26 @@ struct PlanTotals {
   std::uint64_t scratch = 0;
   std::uint64_t outputs = 0;
   std::uint64_t memory = 0;
-  double seconds = 0;
+  double pass_seconds = 0;
+  std::vector<StageTime> stages;
+  double seconds = 0;  ///< of the whole run
 };
 
-PlanTotals totals_of(const std::vector<PassEstimate>& passes, const SurveyGraph& graph) {
+PlanTotals totals_of(const std::vector<PassEstimate>& passes, const LoadedSurvey& loaded, int threads) {
+  const SurveyGraph& graph = loaded.graph;
   PlanTotals totals;
   for (const PassEstimate& pass : passes) {
     totals.scratch += pass.scratch_bytes;
     totals.memory = std::max(totals.memory, pass.memory_bytes);
-    totals.seconds += pass.seconds;
+    totals.pass_seconds += pass.seconds;
   }
+  totals.stages = stage_times(loaded, threads);
+  totals.seconds = totals.pass_seconds;
+  for (const StageTime& stage : totals.stages) totals.seconds += stage.seconds;
   const auto pixels = static_cast<double>(graph.graph->grid().window().pixels());
   for (std::size_t i = 0; i < graph.rasters.size(); ++i) {
     const auto bands = static_cast<double>(graph.graph->sinks()[i].ports.size());
     totals.outputs += static_cast<std::uint64_t>(pixels * bands * geo::bytes_of(graph.rasters[i].type) * 4 / 3);
-    totals.seconds += pixels * bands * 12e-9;
   }
   return totals;
 }
@@ -155,12 +161,17 @@ std::string plan_json(const std::vector<PassEstimate>& passes, const PlanTotals&
         list.empty() ? "" : ",", json_string(pass.name), steps, pass.pixels, pass.memory_bytes, pass.scratch_bytes,
         format_number(pass.seconds), pass.blocks);
   }
+  std::string stages;
+  for (const StageTime& stage : totals.stages)
+    stages += fmt::format("{}{{\"name\":{},\"seconds\":{}}}", stages.empty() ? "" : ",", json_string(stage.name),
+                          format_number(stage.seconds));
   std::string outputs;
   for (const RasterSpec& raster : graph.rasters) outputs += (outputs.empty() ? "" : ",") + json_string(raster.path);
   return fmt::format(
-      "{{\"passes\":[{}],\"memory_bytes\":{},\"scratch_bytes\":{},\"output_bytes\":{},\"seconds\":{},\"outputs\":[{}]}"
+      "{{\"passes\":[{}],\"stages\":[{}],\"memory_bytes\":{},\"scratch_bytes\":{},\"output_bytes\":{},\"seconds\":{},"
+      "\"outputs\":[{}]}"
       "}",
-      list, totals.memory, totals.scratch, totals.outputs, format_number(totals.seconds), outputs);
+      list, stages, totals.memory, totals.scratch, totals.outputs, format_number(totals.seconds), outputs);
 }
 
 }  // namespace
@@ -172,7 +183,7 @@ VerbResult plan_survey(const RunOptions& options, Session& session) {
   engine.wanted = [mask = graph.mask, margin = graph.graph->grid()](const Window&) { return true; };
   const std::vector<PassEstimate> passes =
       estimate_graph(*graph.graph, std::vector<bool>(graph.rasters.size(), true), engine);
-  const PlanTotals totals = totals_of(passes, graph);
+  const PlanTotals totals = totals_of(passes, loaded, session.globals.threads);
   const Grid& grid = graph.graph->grid();
   VerbResult result;
   result.text = fmt::format("Survey    {}\nArea      {:.1f} km², grid {} × {} px of {} m, {}\n", loaded.survey.name,
@@ -187,8 +198,12 @@ VerbResult plan_survey(const RunOptions& options, Session& session) {
       fmt::format("Outputs   {} rasters, at most {} before compression; scratch {} while running ({} free here)\n",
                   graph.rasters.size(), human_size(totals.outputs), human_size(totals.scratch),
                   human_size(free_disk_bytes(run_folder_of(options))));
-  result.text += fmt::format("Memory    about {}; time about {} with {} threads. Nothing was run.\n",
-                             human_size(totals.memory), human_duration(totals.seconds), session.globals.threads);
+  std::string stages = "passes " + human_duration(totals.pass_seconds);
+  for (const StageTime& stage : totals.stages)
+    if (stage.seconds >= 0.05) stages += " · " + stage.name + " " + human_duration(stage.seconds);
+  result.text += fmt::format("Time      about {} with {} threads: {}\n          ({})\n", human_duration(totals.seconds),
+                             session.globals.threads, stages, basis_of_times());
+  result.text += fmt::format("Memory    about {}. Nothing was run.\n", human_size(totals.memory));
   result.json = plan_json(passes, totals, graph);
   if (!graph.declined.empty()) result.exit_code = 5;
   return result;
