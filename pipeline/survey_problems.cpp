@@ -40,11 +40,29 @@ const YamlNode& told_of(const YamlNode& node, const Problem& problem) {
   return found != nullptr ? *found : named != nullptr ? *named : node;
 }
 
+/// How to give a CRS at a key, where the schema takes one there; else empty.
+std::string crs_fix(const Survey& survey, const std::string& key, const YamlNode& node) {
+  if (key.find('[') != std::string::npos) return {};
+  const auto taken = [&](const std::string& at, const std::string& value) {
+    YamlNode root = survey.document->root;
+    set_by_path(root, at, value);
+    return fits(root, survey_schema());
+  };
+  const std::string file = node.is_scalar() ? node.scalar : "";
+  if (!file.empty() && taken(key, "{path: x, crs: EPSG:4326}"))
+    return "write " + key + ": {path: " + json_string(file) + ", crs: EPSG:<code>}, with the code that its maker used";
+  if (node.is_map() && node.has("path") && taken(key + ".crs", "EPSG:4326"))
+    return "add crs: EPSG:<code> beside its path, with the code that its maker used";
+  return {};
+}
+
 }  // namespace
 
 Problem SurveyProblems::placed(const std::string& key, Problem problem) const {
   const YamlNode* const node = value_at(survey_, key);
   if (node == nullptr || problem.where.line > 0) return problem;
+  if (problem.code == "E3203" || problem.code == "E4021")
+    if (std::string fix = crs_fix(survey_, key, *node); !fix.empty()) problem.fix = std::move(fix);
   const std::string file = problem.where.file;
   problem.where = survey_.document->where(told_of(*node, problem));
   if (!file.empty() && file != survey_.path && problem.what.find(file) == std::string::npos)

@@ -28,7 +28,7 @@ bool reaches(const scene::Scene& scene, const Grid& grid) {
       throw Error({"E4021",
                    "the scene " + scene.id + " does not say in which coordinate reference system it lies",
                    {scene.files.empty() ? scene.id : scene.files.front()},
-                   "write it into the file with gdal_edit.py -a_srs"});
+                   "write it into the file: gdal_edit.py -a_srs EPSG:<code> FILE"});
   return !extent_on(scene, grid).empty();
 }
 

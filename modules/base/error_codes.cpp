@@ -344,7 +344,7 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "be laid over others. Give the georeferenced file, or warp it with its control points first."},
       {"E4021", "No coordinate reference system",
        "The raster has coordinates but does not say of which system they are. Guessing would misplace it by up to "
-       "hundreds of kilometres. Name the system beside the path, such as `crs: EPSG:32629`."},
+       "hundreds of kilometres. Write it into the file: gdal_edit.py -a_srs EPSG:32629 FILE."},
       {"E4022", "Target pixels too coarse",
        "One pixel of the target grid covers more source pixels than the program takes at once. Choose a smaller pixel, "
        "or coarsen that source first."},

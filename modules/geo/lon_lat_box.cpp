@@ -46,7 +46,9 @@ std::string lon_lat_text(const Bounds& box) {
 double distance_km(const Bounds& a, const Bounds& b) {
   geod_geodesic ellipsoid;
   geod_init(&ellipsoid, kEquatorM, kFlattening);
-  const Nearest lat = nearest_of(a.min_y, a.max_y, b.min_y, b.max_y);
+  Nearest lat = nearest_of(a.min_y, a.max_y, b.min_y, b.max_y);
+  const double upper = std::min(a.max_y, b.max_y);
+  if (lat.a == lat.b && std::abs(upper) > std::abs(lat.a)) lat = {upper, upper};  // meridians meet towards the poles
   double least_m = std::numeric_limits<double>::infinity();
   for (const double turn : {-360.0, 0.0, 360.0}) {
     const Nearest lon = nearest_of(a.min_x, a.max_x, b.min_x + turn, b.max_x + turn);

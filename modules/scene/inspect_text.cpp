@@ -41,8 +41,8 @@ geo::Bounds extent_of(const Scene& scene) {
 std::string extent_text(const Scene& scene) {
   if (scene.footprints.empty()) return {};
   const geo::Bounds box = extent_of(scene);
-  const std::string own = "x " + format_number(box.min_x) + " to " + format_number(box.max_x) + ", y " +
-                          format_number(box.min_y) + " to " + format_number(box.max_y);
+  const std::string own =
+      fmt::format("x {:.10g} to {:.10g}, y {:.10g} to {:.10g}", box.min_x, box.max_x, box.min_y, box.max_y);
   return scene.crs.empty() ? own : own + "; " + geo::lon_lat_text(geo::lon_lat_of(scene.footprints.front()));
 }
 

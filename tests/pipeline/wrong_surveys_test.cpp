@@ -188,5 +188,17 @@ TEST_F(WrongSurveys, OneOfTwoScenesIsSpareUnlessSomethingElseIsWrong) {
   EXPECT_EQ(check(replaced(two, "w-skarn", "w-scarn")).problems, "E3101:7 E2201:10 ");
 }
 
+TEST_F(WrongSurveys, AnAreaWithoutCrsIsMendedAsTheFixSays) {
+  write("area.csv",
+        "WKT,name\n\"POLYGON((600000 4499200,600800 4499200,600800 4500000,600000 4500000,600000 4499200))\",a\n");
+  const std::string survey =
+      replaced(right_, "{bbox: [600000, 4499200, 600800, 4500000], crs: \"EPSG:32629\"}", "area.csv");
+  const Told told = check(survey);
+  EXPECT_EQ(told.problems, "E3203:2 ");
+  const std::string fix = "{path: \"area.csv\", crs: EPSG:<code>}";
+  EXPECT_NE(told.fixes.at(0).find("write aoi: " + fix), std::string::npos) << told.fixes.at(0);
+  EXPECT_EQ(check(replaced(survey, "area.csv", replaced(fix, "<code>", "32629"))).problems, "");
+}
+
 }  // namespace
 }  // namespace greisen::test
