@@ -170,7 +170,8 @@ std::vector<SensorUse> sensors_of(const Survey& survey, const Catalogue& catalog
               keep_nearest(scene, area_box, nearest);
       }
     });
-  if (uses.empty() && (nearest.km >= 0 || !problems.failed("scenes")))
+  const bool asked = !survey.scenes.empty() || problems.empty();  // not where the entries themselves are wrong
+  if (uses.empty() && (nearest.km >= 0 || (asked && !problems.failed("scenes"))))
     problems.add("scenes", no_scene_reaches(area_box, nearest));
   if (uses.empty()) problems.insist();
   keep_season(survey, area, uses, log, left_out);

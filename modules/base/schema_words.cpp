@@ -31,6 +31,31 @@ std::string number_fix(const YamlNode& node) {
   return end != std::string::npos && end > 0 && parse_double(number) ? "write the number alone: " + number : "";
 }
 
+/// A text as the list or map that it was meant to be part of, "[{path: a.tif}]"; empty where it goes into none.
+std::string wrapped(const std::string& text, const Field& field) {
+  if (field.type == FieldType::text && field.choices.empty()) {
+    return printable(text);
+  }
+  if (field.type == FieldType::list && !field.items.empty()) {
+    const std::string item = wrapped(text, field.items.front());
+    return item.empty() ? "" : "[" + item + "]";
+  }
+  if (field.type == FieldType::any_of) {
+    for (const Field& alternative : field.items) {
+      if (std::string found = wrapped(text, alternative); !found.empty()) {
+        return found;
+      }
+    }
+  }
+  if (field.type != FieldType::map) {
+    return {};
+  }
+  const auto is_required = [](const Field& one) { return one.required; };
+  const auto first = std::ranges::find_if(field.fields, is_required);
+  const bool alone = std::ranges::count_if(field.fields, is_required) == 1;
+  return alone && first->type == FieldType::text ? "{" + first->key + ": " + printable(text) + "}" : "";
+}
+
 /// "yes" and its like are words in YAML 1.2.
 std::string boolean_fix(const YamlNode& node) {
   const std::string word = lower(node.scalar);
@@ -130,6 +155,9 @@ std::string type_fix(const YamlNode& node, const Field& field) {
   };
   if (node.is_scalar() && takes([](const Field& one) { return one.type == FieldType::text && one.choices.empty(); })) {
     return "put it in quotes: \"" + printable(node.scalar) + "\"";
+  }
+  if (const std::string whole = node.is_text() ? wrapped(node.scalar, field) : ""; !whole.empty()) {
+    return "write " + whole;
   }
   std::string fix;
   if (takes([](const Field& one) { return one.type == FieldType::number || one.type == FieldType::integer; })) {

@@ -156,6 +156,19 @@ TEST_F(WrongSurveys, UnitsAndYesAreMended) {
   EXPECT_EQ(told.fixes, (std::vector<std::string>{"write the number alone: 8", "write false", "write true"}));
 }
 
+TEST_F(WrongSurveys, TextsInPlaceOfListsAndKeysInTheWrongMapAreMended) {
+  std::string survey = replaced(right_, "scenes:\n  - {path: \"scenes/st*.tif\", sensor: sentinel2, scale: 0.0001}",
+                                "scenes: scenes/st*.tif\nresolution_m: 20");
+  survey = replaced(survey, "models: [w-skarn]", "models: w-skarn");
+  survey = replaced(survey, "  vegetation: false", "  vegetation: false\n  seed: 3\n  cluod: true");
+  const Told told = check(survey);
+  EXPECT_EQ(told.problems, "E2102:5 E2101:6 E2101:9 E2101:10 E2102:11 ");
+  EXPECT_EQ(told.fixes,
+            (std::vector<std::string>{"write [{path: scenes/st*.tif}]", "it belongs into 'grid'",
+                                      "it belongs to the file itself: indent it less, or close the bracket before it",
+                                      "did you mean 'cloud'?", "write [w-skarn]"}));
+}
+
 TEST_F(WrongSurveys, ASceneElsewhereIsToldWithBothBoxesAndTheirDistance) {
   const std::string there =
       replaced(right_, "[600000, 4499200, 600800, 4500000], crs: \"EPSG:32629\"", "[-70.9, -33.0, -70.8, -32.9]");
