@@ -12,10 +12,8 @@
 
 #include "base/fold.hpp"
 #include "base/text.hpp"
-#include "geo/features.hpp"
 #include "geo/vsi.hpp"
 #include "pipeline/known_suspicions.hpp"
-#include "pipeline/survey_terrain.hpp"
 
 namespace greisen {
 namespace {
@@ -161,16 +159,8 @@ bool is_of_model(const geo::Occurrence& known, const DepositModel& model) {
   return is_told(model.commodity) || std::ranges::any_of(model.commodity_words, is_told);
 }
 
-void check_inputs(const Survey& survey, const SurveyGraph& graph, const Catalogue& catalogue, Log& log) {
-  check_heights(survey, graph, log);
-  for (const geo::VectorFile* lines : {&survey.faults, &survey.contacts})
-    if (!lines->empty()) geo::check_features({file_in(survey, *lines)});
-  if (!survey.geology.file.empty()) {
-    geo::FeatureRequest units{file_in(survey, survey.geology.file), survey.geology.field};
-    units.shapes = geo::ShapeType::multi_polygon;
-    geo::check_features(units);
-    tell_legend(survey, catalogue, log);
-  }
+void tell_inputs(const Survey& survey, const SurveyGraph& graph, const Catalogue& catalogue, Log& log) {
+  if (!survey.geology.file.empty()) tell_legend(survey, catalogue, log);
   if (survey.occurrences.empty()) return;
   const geo::Occurrences known =
       geo::read_occurrences(file_in(survey, survey.occurrences), survey.commodity_field, graph.area.crs);

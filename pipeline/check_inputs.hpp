@@ -26,9 +26,9 @@ std::shared_ptr<const LegendOfMap> legend_of_map(const Survey& survey);
 /// Is the occurrence of what the model looks for? Whole words of any case, with accents or without.
 bool is_of_model(const geo::Occurrence& known, const DepositModel& model);
 
-/// Reads the vectors and tables that a survey names, so that what is wrong with one is known before anything is
-/// computed, and tells what of them cannot be used or looks wrong: rows without a place, points far from the area or
-/// exchanged, words that no model knows, codes that map and legend do not share. Throws what reading them throws.
-void check_inputs(const Survey& survey, const SurveyGraph& graph, const Catalogue& catalogue, Log& log);
+/// Tells what of the vectors and tables that a survey names cannot be used or looks wrong: rows without a place, points
+/// far from the area or exchanged, words that no model knows, codes that map and legend do not share. What cannot be
+/// read at all is for check_files() to find, before.
+void tell_inputs(const Survey& survey, const SurveyGraph& graph, const Catalogue& catalogue, Log& log);
 
 }  // namespace greisen

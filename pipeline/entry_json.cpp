@@ -174,7 +174,7 @@ EntryJson to_json(const Lookalike& lookalike) {
 EntryJson to_json(const ErrorCode& code) {
   return {{"kind", "code"},
           {"id", code.id},
-          {"exit_code", code.id[1] - '0'},
+          {"exit_code", code.id.starts_with('W') ? EntryJson(nullptr) : EntryJson(code.id[1] - '0')},
           {"title", code.title},
           {"explanation", code.explanation}};
 }

@@ -229,8 +229,9 @@ std::string explain_text(const Lookalike& lookalike) {
 }
 
 std::string explain_text(const ErrorCode& code) {
-  return heading(code.id, code.title, fmt::format("exit {}: {}", code.id[1], exit_meaning(code.id[1] - '0'))) +
-         folded("", std::string(code.explanation), 0);
+  const std::string kind =
+      code.id.starts_with('W') ? "warning" : fmt::format("exit {}: {}", code.id[1], exit_meaning(code.id[1] - '0'));
+  return heading(code.id, code.title, kind) + folded("", std::string(code.explanation), 0);
 }
 
 std::string explain_text(const ReasonFact& reason) {

@@ -14,8 +14,8 @@
 #include "pipeline/run_files.hpp"
 #include "pipeline/run_folder.hpp"
 #include "pipeline/run_record.hpp"
+#include "pipeline/run_time.hpp"
 #include "pipeline/survey_repeats.hpp"
-#include "pipeline/target_context.hpp"
 #include "pipeline/wanted_outputs.hpp"
 #include "record/run_record.hpp"
 
@@ -72,11 +72,15 @@ void tell_widened(const SurveyGraph& graph, Log& log) {
 }  // namespace
 
 LoadedSurvey load_survey(const RunOptions& options, Session& session) {
-  LoadedSurvey loaded{read_survey(options.survey, session.globals.assignments), nullptr, {}};
+  std::vector<Problem> found;
+  LoadedSurvey loaded{read_survey(options.survey, session.globals.assignments, found), nullptr, {}};
+  SurveyProblems problems(loaded.survey, std::move(found));
   count_once(loaded.survey, session.log);
   loaded.survey.damaged = options.damaged;
   loaded.survey.measure_shifts = options.reads_pixels;
-  loaded.catalogue = std::make_unique<Catalogue>(load_catalogue(loaded.survey.folder));
+  if (!problems.gather("",
+                       [&] { loaded.catalogue = std::make_unique<Catalogue>(load_catalogue(loaded.survey.folder)); }))
+    problems.tell(session.log);
   for (const std::string& key : loaded.survey.unused)
     session.log.warn("W2101",
                      "the survey's '" + key + "' is read by no step of this version; nothing was done with it");
@@ -84,10 +88,8 @@ LoadedSurvey load_survey(const RunOptions& options, Session& session) {
   auto inputs = options.wants_keys ? std::make_shared<InputHashes>(loaded.survey.folder, list, session.globals.threads,
                                                                    &session.progress)
                                    : std::make_shared<InputHashes>();
-  loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, std::move(inputs), session.log);
-  check_inputs(loaded.survey, loaded.graph, *loaded.catalogue, session.log);
-  std::vector<targets::Target> none;
-  add_context(loaded.survey, loaded.graph.graph->grid(), none, session.log);
+  loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, std::move(inputs), problems, session.log);
+  tell_inputs(loaded.survey, loaded.graph, *loaded.catalogue, session.log);
   tell_widened(loaded.graph, session.log);
   for (const std::string& text : by_reason(loaded.graph.left_out)) session.log.warn("W4101", "left out: " + text);
   for (const InputShift& one : input_shifts(loaded.survey, loaded.graph))
@@ -150,21 +152,26 @@ struct PlanTotals {
   std::uint64_t scratch = 0;
   std::uint64_t outputs = 0;
   std::uint64_t memory = 0;
-  double seconds = 0;
+  double pass_seconds = 0;
+  std::vector<StageTime> stages;
+  double seconds = 0;  ///< of the whole run
 };
 
-PlanTotals totals_of(const std::vector<PassEstimate>& passes, const SurveyGraph& graph) {
+PlanTotals totals_of(const std::vector<PassEstimate>& passes, const LoadedSurvey& loaded, int threads) {
+  const SurveyGraph& graph = loaded.graph;
   PlanTotals totals;
   for (const PassEstimate& pass : passes) {
     totals.scratch += pass.scratch_bytes;
     totals.memory = std::max(totals.memory, pass.memory_bytes);
-    totals.seconds += pass.seconds;
+    totals.pass_seconds += pass.seconds;
   }
+  totals.stages = stage_times(loaded, threads);
+  totals.seconds = totals.pass_seconds;
+  for (const StageTime& stage : totals.stages) totals.seconds += stage.seconds;
   const auto pixels = static_cast<double>(graph.graph->grid().window().pixels());
   for (std::size_t i = 0; i < graph.rasters.size(); ++i) {
     const auto bands = static_cast<double>(graph.graph->sinks()[i].ports.size());
     totals.outputs += static_cast<std::uint64_t>(pixels * bands * geo::bytes_of(graph.rasters[i].type) * 4 / 3);
-    totals.seconds += pixels * bands * 12e-9;
   }
   return totals;
 }
@@ -257,12 +264,16 @@ std::string plan_json(const std::vector<PassEstimate>& passes, const PlanTotals&
         list.empty() ? "" : ",", json_string(pass.name), steps, pass.pixels, pass.memory_bytes, pass.scratch_bytes,
         format_number(pass.seconds), pass.blocks);
   }
+  std::string stages;
+  for (const StageTime& stage : totals.stages)
+    stages += fmt::format("{}{{\"name\":{},\"seconds\":{}}}", stages.empty() ? "" : ",", json_string(stage.name),
+                          format_number(stage.seconds));
   std::string outputs;
   for (const RasterSpec& raster : graph.rasters) outputs += (outputs.empty() ? "" : ",") + json_string(raster.path);
   return fmt::format(
-      "{{\"grid\":{{\"pixels\":{}}},\"passes\":[{}],\"memory_bytes\":{},\"scratch_bytes\":{},\"output_bytes\":{},"
-      "\"seconds\":{},\"outputs\":[{}],{}}}",
-      json_string(graph.grid_pixels), list, totals.memory, totals.scratch, totals.outputs,
+      "{{\"grid\":{{\"pixels\":{}}},\"passes\":[{}],\"stages\":[{}],\"memory_bytes\":{},\"scratch_bytes\":{},"
+      "\"output_bytes\":{},\"seconds\":{},\"outputs\":[{}],{}}}",
+      json_string(graph.grid_pixels), list, stages, totals.memory, totals.scratch, totals.outputs,
       format_number(totals.seconds), outputs, standing_json(standing));
 }
 
@@ -282,7 +293,7 @@ VerbResult plan_survey(const RunOptions& asked, Session& session) {
   engine.wanted = [mask = graph.mask, margin = graph.graph->grid()](const Window&) { return true; };
   const std::vector<PassEstimate> passes = estimate_graph(
       *graph.graph, standing.of_a_run ? standing.wanted.sinks : std::vector<bool>(graph.rasters.size(), true), engine);
-  const PlanTotals totals = totals_of(passes, graph);
+  const PlanTotals totals = totals_of(passes, loaded, session.globals.threads);
   const Grid& grid = graph.graph->grid();
   VerbResult result;
   result.text = fmt::format("Survey    {}\nArea      {:.1f} km², grid {} × {} px of {} m, {}\n", loaded.survey.name,
@@ -299,8 +310,12 @@ VerbResult plan_survey(const RunOptions& asked, Session& session) {
       fmt::format("Outputs   {} rasters, at most {} before compression; scratch {} while running ({} free here)\n",
                   graph.rasters.size(), human_size(totals.outputs), human_size(totals.scratch),
                   human_size(free_disk_bytes(folder)));
-  result.text += fmt::format("Memory    about {}; time about {} with {} threads. Nothing was run.\n",
-                             human_size(totals.memory), human_duration(totals.seconds), session.globals.threads);
+  std::string stages = "passes " + human_duration(totals.pass_seconds);
+  for (const StageTime& stage : totals.stages)
+    if (stage.seconds >= 0.05) stages += " · " + stage.name + " " + human_duration(stage.seconds);
+  result.text += fmt::format("Time      about {} with {} threads: {}\n          ({})\n", human_duration(totals.seconds),
+                             session.globals.threads, stages, basis_of_times());
+  result.text += fmt::format("Memory    about {}. Nothing was run.\n", human_size(totals.memory));
   result.json = plan_json(passes, totals, graph, standing);
   if (!graph.declined.empty()) result.exit_code = 5;
   return result;

@@ -276,7 +276,7 @@ std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const Engine
     aside.insert(aside.end(), models.back().set_aside.begin(), models.back().set_aside.end());
   }
   for (std::vector<targets::Target>* const list : {&all, &aside}) {
-    add_context(loaded.survey, loaded.graph.graph->grid(), *list, session.log);
+    add_context(loaded.survey, loaded.graph.graph->grid(), *list);
     add_heights(loaded.graph, result, *list);
   }
   const std::string folder = state.folder() + "/";

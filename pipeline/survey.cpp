@@ -32,8 +32,15 @@ YamlDocument document_of(const std::string& path, const std::vector<std::string>
                    "write it as --set grid.resolution_m=20"});
     set_by_path(document.root, assignment.substr(0, equals), assignment.substr(equals + 1));
   }
-  check(document, survey_schema());
   return document;
+}
+
+/// What fits the schema; where the grid is wrong, another, so that the rest can be looked at.
+void make_sound(YamlDocument& document) {
+  const Field schema = survey_schema();
+  keep_sound(document.root, schema);
+  const YamlNode* grid = document.root.find("grid");
+  if (grid == nullptr || !grid->has("resolution_m")) set_by_path(document.root, "grid.resolution_m", "10");
 }
 
 /// A path, or a map with path, layer and crs.
@@ -51,6 +58,7 @@ geo::VectorFile vector_file(const YamlNode& node, std::string key) {
 }
 
 void read_area_request(const YamlDocument& document, Survey& survey) {
+  if (!document.root.has("aoi")) return;
   const YamlNode& aoi = document.root.at("aoi");
   survey.aoi_where = document.where(aoi);
   if (aoi.is_scalar() || aoi.has("path")) {
@@ -141,8 +149,7 @@ void read_layers(const YamlDocument& document, Survey& survey) {
   }
 }
 
-void check_names(const Survey& survey) {
-  std::vector<Problem> problems;
+void check_names(const Survey& survey, std::vector<Problem>& problems) {
   std::vector<std::string> seen;
   for (const LayerRequest& layer : survey.layers) {
     if (layer.name != safe_file_name(layer.name))
@@ -153,7 +160,6 @@ void check_names(const Survey& survey) {
                           "give each layer a name of its own"});
     seen.push_back(lower(layer.name));
   }
-  if (!problems.empty()) throw Error(std::move(problems));
 }
 
 void describe(const YamlNode& node, const std::string& path, std::string& out) {
@@ -173,8 +179,13 @@ void describe(const YamlNode& node, const std::string& path, std::string& out) {
 
 }  // namespace
 
-Survey read_survey(const std::string& path, const std::vector<std::string>& assignments) {
-  YamlDocument document = document_of(path, assignments);
+Survey read_survey(const std::string& path, const std::vector<std::string>& assignments,
+                   std::vector<Problem>& problems) {
+  const auto owned = std::make_shared<YamlDocument>(document_of(path, assignments));
+  YamlDocument& document = *owned;
+  problems = find_problems(document, survey_schema());
+  if (!problems.empty() && !document.root.is_map()) throw Error(std::move(problems));
+  if (!problems.empty()) make_sound(document);
   fill_defaults(document.root, survey_schema());
   const YamlNode& root = document.root;
   Survey survey;
@@ -182,6 +193,7 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
   const std::filesystem::path parent = std::filesystem::path(path).parent_path();
   survey.folder = parent.empty() ? "." : parent.string();
   survey.text = document.text;
+  survey.document = owned;
   survey.effective_json = to_json(root);
   survey.name = root.at("name").as_string();
   read_area_request(document, survey);
@@ -191,8 +203,9 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
     const std::vector<double> corner = origin->as_doubles();
     survey.grid_origin = {corner[0], corner[1]};
   }
-  for (const YamlNode& entry : root.at("scenes").as_list())
-    survey.scenes.push_back(scene_request(document, entry, survey.resolution_m));
+  if (const YamlNode* scenes = root.find("scenes"))
+    for (const YamlNode& entry : scenes->as_list())
+      survey.scenes.push_back(scene_request(document, entry, survey.resolution_m));
   survey.context_km = root.at("context_km").as_double();
   read_mask(root.at("mask"), survey.mask);
   read_vectors(root, survey);
@@ -201,8 +214,8 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
   survey.coregistration = root.at("composite").at("coregistration").as_string();
   survey.season_where = document.where(root.at("composite").at("season"));
   if (!parse_season(survey.season))
-    throw Error({"E2151", "composite.season is '" + printable(survey.season) + "'", survey.season_where,
-                 "write two days of the year such as 07-01/09-15, or all, or auto"});
+    problems.push_back({"E2151", "composite.season is '" + printable(survey.season) + "'", survey.season_where,
+                        "write two days of the year such as 07-01/09-15, or all, or auto"});
   survey.models = root.at("models").as_strings();
   read_layers(document, survey);
   const YamlNode& targets = root.at("targets");
@@ -221,12 +234,38 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
   survey.seed = static_cast<std::uint64_t>(root.at("seed").as_int());
   for (const std::string& key : reserved_keys())
     if (root.has(key)) survey.unused.push_back(key);
-  check_names(survey);
+  check_names(survey, problems);
   return survey;
+}
+
+Survey read_survey(const std::string& path, const std::vector<std::string>& assignments) {
+  std::vector<Problem> problems;
+  Survey survey = read_survey(path, assignments, problems);
+  if (!problems.empty()) throw Error(std::move(problems));
+  return survey;
+}
+
+const YamlNode* value_at(const Survey& survey, std::string_view key) {
+  const YamlNode* node = &survey.document->root;
+  while (node != nullptr && !key.empty()) {
+    const std::size_t end = std::min(key.find_first_of(".["), key.size());
+    if (key.front() == '[') {
+      const auto number = parse_int64(key.substr(1, key.find(']') - 1));
+      const bool there = node->is_list() && number && *number < static_cast<std::int64_t>(node->items.size());
+      node = there ? &node->items[static_cast<std::size_t>(*number)] : nullptr;
+      key.remove_prefix(std::min(key.find(']') + 1, key.size()));
+    } else {
+      node = node->find(key.substr(0, end));
+      key.remove_prefix(end);
+    }
+    if (key.starts_with('.')) key.remove_prefix(1);
+  }
+  return node;
 }
 
 std::string effective_text(const std::string& path, const std::vector<std::string>& assignments) {
   YamlDocument document = document_of(path, assignments);
+  check(document, survey_schema());
   fill_defaults(document.root, survey_schema());
   std::string text;
   describe(document.root, "", text);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/schema.hpp"
@@ -62,10 +64,11 @@ struct TargetRequest {
 
 /// The request, as read from a survey file: checked in itself, not yet against data.
 struct Survey {
-  std::string path;            ///< of the file
-  std::string folder;          ///< relative paths are relative to it
-  std::string text;            ///< of the file
-  std::string effective_json;  ///< every value, defaults filled in
+  std::string path;                              ///< of the file
+  std::string folder;                            ///< relative paths are relative to it
+  std::string text;                              ///< of the file
+  std::string effective_json;                    ///< every value, defaults filled in
+  std::shared_ptr<const YamlDocument> document;  ///< likewise, as a tree
   std::string name;
   geo::VectorFile aoi;  ///< without a path a box, in aoi.crs
   geo::Bounds aoi_box;
@@ -113,6 +116,14 @@ Field survey_schema();
 
 /// Reads, applies `--set` assignments ("grid.resolution_m=20"), checks; all problems at once (E21xx).
 Survey read_survey(const std::string& path, const std::vector<std::string>& assignments);
+
+/// The same, but what is wrong is added to `problems` and left out of the survey, so that the rest can be checked. Of a
+/// file that is no YAML nothing can: that is thrown.
+Survey read_survey(const std::string& path, const std::vector<std::string>& assignments,
+                   std::vector<Problem>& problems);
+
+/// The value of a key, such as "geology.field" or "scenes[0].path"; null where the survey has none.
+const YamlNode* value_at(const Survey& survey, std::string_view key);
 
 /// Every value of the survey and where it comes from: the file's line, `--set`, or the default.
 std::string effective_text(const std::string& path, const std::vector<std::string>& assignments);

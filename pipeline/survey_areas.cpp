@@ -51,7 +51,8 @@ geo::Area area_of(const Survey& survey) {
   return geo::read_area(file_in(survey, survey.aoi));
 }
 
-AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid, Log& log) {
+AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid, Log& log,
+                   SurveyProblems& problems) {
   AreaMasks masks;
   masks.area = std::move(area);
   const auto read = [&](const geo::VectorFile& given) {
@@ -61,8 +62,11 @@ AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> ar
     masks.key += "\n" + key_of_area(other);
     return std::make_shared<const geo::AreaMask>(other, grid);
   };
-  for (const geo::VectorFile& file : survey.mask.areas) masks.excluded.push_back(read(file));
-  if (!survey.mask.urban.empty()) masks.urban = read(survey.mask.urban);
+  for (const geo::VectorFile& file : survey.mask.areas)
+    if (const std::string key = key_of_item(survey, "mask.areas", file.path); !problems.failed(key))
+      problems.gather(key, [&] { masks.excluded.push_back(read(file)); });
+  if (!survey.mask.urban.empty() && !problems.failed("mask.urban"))
+    problems.gather("mask.urban", [&] { masks.urban = read(survey.mask.urban); });
   return masks;
 }
 

@@ -14,6 +14,7 @@
 #include "pipeline/expressions.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
+#include "pipeline/survey_checks.hpp"
 #include "pipeline/survey_inputs.hpp"
 #include "pipeline/survey_layers.hpp"
 #include "pipeline/survey_model.hpp"
@@ -38,26 +39,24 @@ std::string band_with_role(const SensorUse& use, const char* role) {
 /// Puts the parts of a survey's graph together, in the order of the data.
 class Builder {
  public:
-  Builder(const Survey& survey, const Catalogue& catalogue, std::shared_ptr<InputHashes> inputs, Log& log)
-      : survey_(survey), catalogue_(catalogue), log_(log) {
+  Builder(const Survey& survey, const Catalogue& catalogue, std::shared_ptr<InputHashes> inputs,
+          SurveyProblems& problems, Log& log)
+      : survey_(survey), catalogue_(catalogue), problems_(problems), log_(log) {
     result_.inputs = std::move(inputs);
   }
 
   SurveyGraph run() {
-    const geo::Area asked = area_of(survey_);
-    tell_notes(asked.notes, log_);
-    result_.sensors = find_sensors(survey_, catalogue_, asked, log_, result_.left_out);
-    const auto [grid, pixels] = grid_of_survey(survey_, asked, result_.sensors, log_);
-    result_.grid_pixels = pixels;
-    result_.area = asked.to_crs(geo::crs_of(grid));
-    result_.mask = std::make_shared<const geo::AreaMask>(result_.area, grid);
-    refuse_area_without_pixel(survey_, result_.area, *result_.mask, grid);
-    settle_sensors(survey_, result_.sensors, grid, log_, result_.left_out);
-    requests_ = plan_requests(survey_, catalogue_, geo::pixel_metres(grid), result_);
+    check_names(survey_, catalogue_, problems_);
+    const Grid grid = settle_grid();
+    settle_sensors(survey_, result_.sensors, grid, log_, result_.left_out, problems_);
+    const AreaMasks masks = masks_of(survey_, result_.mask, grid, log_, problems_);
+    check_files(survey_, grid, log_, problems_);
+    result_.distances = distance_rasters(survey_, shapes_needed(survey_, catalogue_), grid, problems_);
+    requests_ = plan_requests(survey_, catalogue_, geo::pixel_metres(grid), result_, problems_);
+    problems_.tell(log_);
     choose_bands();
     result_.inputs->read(inputs_of(survey_, result_.sensors));
     result_.graph = std::make_unique<Graph>(grid, survey_.seed);
-    const AreaMasks masks = masks_of(survey_, result_.mask, grid, log_);
     area_ = result_.graph->add_source("area", area_raster(grid, masks), key_of_area(result_.area) + masks.key);
     for (SensorUse& use : result_.sensors)
       if (!use.bands.empty()) add_sensor(use);
@@ -71,6 +70,30 @@ class Builder {
 
  private:
   [[nodiscard]] Graph& graph() { return *result_.graph; }
+
+  /// The area, the scenes that reach it and the grid that fits both; without them nothing but names and scenes can be
+  /// checked.
+  Grid settle_grid() {
+    SurveyGrid made;
+    std::optional<geo::Area> asked;
+    if (value_at(survey_, "aoi") != nullptr && !problems_.failed("aoi") &&
+        problems_.gather("aoi", [&] { asked = area_of(survey_); }))
+      problems_.gather("grid", [&] {
+        tell_notes(asked->notes, log_);
+        result_.sensors = find_sensors(survey_, catalogue_, *asked, log_, result_.left_out, problems_);
+        made = grid_of_survey(survey_, *asked, result_.sensors, log_);
+        result_.area = asked->to_crs(geo::crs_of(made.grid));
+        result_.mask = std::make_shared<const geo::AreaMask>(result_.area, made.grid);
+      });
+    if (result_.mask) {
+      problems_.gather("aoi", [&] { refuse_area_without_pixel(survey_, result_.area, *result_.mask, made.grid); });
+      result_.grid_pixels = made.pixels;
+      return made.grid;
+    }
+    check_scenes(survey_, catalogue_, log_, problems_);
+    problems_.tell(log_);
+    return made.grid;
+  }
 
   /// The sensor whose scenes make the picture of the ground: the sharpest that sees red and green. -1: none is wanted.
   [[nodiscard]] int picture_sensor() const {
@@ -278,6 +301,7 @@ class Builder {
 
   const Survey& survey_;
   const Catalogue& catalogue_;
+  SurveyProblems& problems_;
   Log& log_;
   SurveyGraph result_;
   LayerRequests requests_;
@@ -288,8 +312,8 @@ class Builder {
 }  // namespace
 
 SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, std::shared_ptr<InputHashes> inputs,
-                               Log& log) {
-  return Builder(survey, catalogue, std::move(inputs), log).run();
+                               SurveyProblems& problems, Log& log) {
+  return Builder(survey, catalogue, std::move(inputs), problems, log).run();
 }
 
 }  // namespace greisen

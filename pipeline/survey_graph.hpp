@@ -13,7 +13,7 @@
 #include "geo/cog.hpp"
 #include "pipeline/engine/graph.hpp"
 #include "pipeline/input_hashes.hpp"
-#include "pipeline/survey.hpp"
+#include "pipeline/survey_problems.hpp"
 
 namespace greisen {
 
@@ -86,15 +86,17 @@ struct SurveyGraph {
   std::vector<ModelUse> models;
   std::vector<LookalikeUse> lookalikes;
   std::vector<Declined> declined;
-  std::optional<TerrainUse> terrain;  ///< with a DEM
-  std::vector<std::string> left_out;  ///< scenes and layers not used, with the reason
-  std::vector<RasterSpec> rasters;    ///< one per sink
+  std::optional<TerrainUse> terrain;        ///< with a DEM
+  std::map<std::string, Raster> distances;  ///< to the shapes that evidence asks for
+  std::vector<std::string> left_out;        ///< scenes and layers not used, with the reason
+  std::vector<RasterSpec> rasters;          ///< one per sink
   Port reasons;
   std::shared_ptr<InputHashes> inputs;  ///< what the keys of the nodes are made of; never null
 };
 
-/// Throws Error: E30xx–E32xx for inputs, E40xx–E42xx where they do not fit. `catalogue` must outlive the result.
+/// Throws Error, all that is wrong at once with what is in `problems` already: E30xx–E32xx for inputs, E40xx–E42xx
+/// where they do not fit. `catalogue` must outlive the result.
 SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, std::shared_ptr<InputHashes> inputs,
-                               Log& log);
+                               SurveyProblems& problems, Log& log);
 
 }  // namespace greisen

@@ -84,7 +84,7 @@ std::string SurveyLayers::sensor_of(const EvidenceRequest& request) const {
 Port SurveyLayers::first_of(const EvidenceRequest& request, const std::string& key) {
   if (!request.layer.empty()) return indices_.at({static_cast<std::size_t>(request.sensor), request.layer});
   if (!request.distance_to.empty())
-    return {graph().add_source(key, distance_raster(survey_, request.distance_to, graph().grid()),
+    return {graph().add_source(key, survey_graph_.distances.at(request.distance_to),
                                key_of_shapes(survey_, request.distance_to, *survey_graph_.inputs)),
             0};
   if (request.reason != Reason::none)

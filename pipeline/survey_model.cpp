@@ -46,17 +46,20 @@ void need_bands(const SensorUse& use, const NamedFormula& formula) {
 
 class Requester {
  public:
-  Requester(const Survey& survey, const Catalogue& catalogue, double pixel_m, SurveyGraph& graph)
-      : survey_(survey), catalogue_(catalogue), pixel_m_(pixel_m), graph_(graph) {
+  Requester(const Survey& survey, const Catalogue& catalogue, double pixel_m, SurveyGraph& graph,
+            SurveyProblems& problems)
+      : survey_(survey), catalogue_(catalogue), pixel_m_(pixel_m), graph_(graph), problems_(problems) {
     requests_.formulas.resize(graph.sensors.size());
   }
 
   LayerRequests run() {
-    for (const LayerRequest& layer : survey_.layers) collect(problems_, [&] { add_layer(layer); });
-    for (const std::string& id : survey_.models) collect(problems_, [&] { add_model(catalogue_.find_model(id)); });
+    if (graph_.sensors.empty()) return std::move(requests_);
+    for (std::size_t i = 0; i < survey_.layers.size(); ++i)
+      if (!problems_.failed("layers[" + std::to_string(i) + "]")) add_layer(survey_.layers[i], i);
+    for (const std::string& model : survey_.models)
+      if (!problems_.failed(key_of_item(survey_, "models", model))) add_model(catalogue_.find_model(model));
     if (!requests_.models.empty())
       for (const Lookalike& lookalike : catalogue_.lookalikes) add_lookalike(lookalike);
-    if (!problems_.empty()) throw Error(std::move(problems_));
     return std::move(requests_);
   }
 
@@ -89,22 +92,7 @@ class Requester {
     return named;
   }
 
-  /// A layer of the survey would take the file, and in models the place, of one that the program makes.
-  void refuse_taken_name(const LayerRequest& layer) const {
-    const std::string name = lower(layer.name);
-    const bool index = std::ranges::any_of(catalogue_.indices, [&](const auto& one) { return lower(one.id) == name; });
-    const bool own = name == "scene" || name == "reflectance" || name == "temporal_spread";
-    if (!own && !(index && !layer.formula.empty())) return;
-    throw Error({"E2109",
-                 "the layer name '" + layer.name + "' is " +
-                     (index ? "that of an index of the catalogue" : "one that the program uses itself"),
-                 layer.where,
-                 index ? "give the formula another name, or ask for the index by its name alone"
-                       : "give the layer another name"});
-  }
-
-  void add_layer(const LayerRequest& layer) {
-    refuse_taken_name(layer);
+  void add_layer(const LayerRequest& layer, std::size_t number) {
     std::vector<Problem> reasons;
     bool done = false;
     for (std::size_t i = 0; i < graph_.sensors.size(); ++i)
@@ -112,11 +100,11 @@ class Requester {
         requests_.asked.insert({i, layer.name});
         done = true;
       }
-    for (Problem& reason : reasons) {
-      if (reason.where.file.empty()) reason.where = layer.where;
-      if (done) graph_.left_out.push_back("layer " + layer.name + ": " + reason.what);
-    }
-    if (!done) problems_.insert(problems_.end(), reasons.begin(), reasons.end());
+    for (const Problem& reason : reasons)
+      if (done)
+        graph_.left_out.push_back("layer " + layer.name + ": " + reason.what);
+      else
+        problems_.add("layers[" + std::to_string(number) + "]", reason);
   }
 
   [[nodiscard]] static bool serves(const EvidenceLayer& layer, const Sensor& sensor) {
@@ -255,7 +243,7 @@ class Requester {
     }
     if (asked_) {  // a scale that the user can state is no reason to judge without it
       asked_->what = "the model " + model.id + ": " + asked_->what;
-      problems_.push_back(*std::exchange(asked_, std::nullopt));
+      problems_.add(key_of_item(survey_, "models", model.id), *std::exchange(asked_, std::nullopt));
       return;
     }
     const std::string why = reason_against(model, request, 100 * weight / all);
@@ -295,8 +283,8 @@ class Requester {
   const Catalogue& catalogue_;
   double pixel_m_;
   SurveyGraph& graph_;
+  SurveyProblems& problems_;
   LayerRequests requests_;
-  std::vector<Problem> problems_;
   std::optional<Problem> asked_;  ///< why an evidence could not be had, where a scale would give it
 };
 
@@ -314,8 +302,22 @@ std::vector<std::string> LayerRequests::bands_of(std::size_t sensor, const Senso
   return {used.begin(), used.end()};
 }
 
-LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, double pixel_m, SurveyGraph& graph) {
-  return Requester(survey, catalogue, pixel_m, graph).run();
+std::set<std::string> shapes_needed(const Survey& survey, const Catalogue& catalogue) {
+  std::set<std::string> shapes;
+  const auto add = [&](const Evidence& evidence) {
+    for (const EvidenceLayer& layer : evidence.layers)
+      if (!layer.distance_to.empty()) shapes.insert(layer.distance_to);
+  };
+  for (const DepositModel& model : catalogue.models)
+    if (std::ranges::find(survey.models, model.id) != survey.models.end()) std::ranges::for_each(model.evidence, add);
+  for (const Lookalike& lookalike : catalogue.lookalikes)
+    if (!survey.models.empty()) add(lookalike.sign);
+  return shapes;
+}
+
+LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, double pixel_m, SurveyGraph& graph,
+                            SurveyProblems& problems) {
+  return Requester(survey, catalogue, pixel_m, graph, problems).run();
 }
 
 }  // namespace greisen

@@ -55,9 +55,14 @@ struct LayerRequests {
   [[nodiscard]] std::vector<std::string> bands_of(std::size_t sensor, const Sensor& data) const;
 };
 
-/// Decides which sensor gives each evidence and which models can run; the others are noted in `graph.declined`.
-/// Throws E22xx for ids that do not exist and layers that no sensor of the survey can give.
-LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, double pixel_m, SurveyGraph& graph);
+/// The shapes to which the survey's models and look-alikes measure distances: faults, contacts, roles of a legend.
+std::set<std::string> shapes_needed(const Survey& survey, const Catalogue& catalogue);
+
+/// Decides which sensor gives each evidence and which models can run; the others are noted in `graph.declined`. Names
+/// that check_names() found wrong are passed over; layers that no sensor of the survey can give are gathered.
+/// `pixel_m`: of the grid, in metres.
+LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, double pixel_m, SurveyGraph& graph,
+                            SurveyProblems& problems);
 
 /// Adds the membership of one evidence over the area and its context.
 Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw);

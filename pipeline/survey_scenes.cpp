@@ -2,12 +2,18 @@
 #include "pipeline/survey_scenes.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <iterator>
+#include <map>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/grid_of.hpp"
 #include "geo/grid_pixels.hpp"
+#include "geo/lon_lat_box.hpp"
 #include "pipeline/scene_pixels.hpp"
 #include "pipeline/season.hpp"
 #include "pipeline/source_options.hpp"
@@ -34,9 +40,45 @@ bool reaches(const scene::Scene& scene, const Grid& grid) {
       throw Error({"E4021",
                    "the scene " + scene.id + " does not say in which coordinate reference system it lies",
                    {scene.files.empty() ? scene.id : scene.files.front()},
-                   "write it into the file with gdal_edit.py -a_srs"});
+                   "write it into the file: gdal_edit.py -a_srs EPSG:<code> FILE"});
   }
   return !extent_on(scene, grid).empty();
+}
+
+/// A scene that does not reach the grid, and how far from the area it lies.
+struct FarScene {
+  std::string id;
+  geo::Bounds box;
+  double km = -1;  ///< -1: no such scene
+};
+
+void keep_nearest(const scene::Scene& scene, const geo::Bounds& area, FarScene& nearest) {
+  const geo::Bounds box = geo::lon_lat_of(scene.footprints.front());
+  const double km = geo::distance_km(area, box);
+  if (nearest.km < 0 || km < nearest.km) nearest = {scene.id, box, km};
+}
+
+/// Longitude and latitude exchanged: the area would then lie within the scene's reach.
+bool looks_exchanged(const geo::Bounds& area, const FarScene& scene) {
+  constexpr double kNear_km = 50;
+  const geo::Bounds exchanged{area.min_y, area.min_x, area.max_y, area.max_x};
+  return std::abs(exchanged.max_y) <= 90 && std::abs(exchanged.min_y) <= 90 &&
+         geo::distance_km(exchanged, scene.box) < kNear_km;
+}
+
+Problem no_scene_reaches(const geo::Bounds& area, const FarScene& nearest) {
+  const std::string one =
+      nearest.km < 0 ? std::string()
+                     : fmt::format(": it lies at {}; the nearest scene, {}, at {}, {:.0f} km away",
+                                   geo::lon_lat_text(area), nearest.id, geo::lon_lat_text(nearest.box), nearest.km);
+  return {
+      "E4111",
+      "no scene reaches the area" + one,
+      {},
+      nearest.km >= 0 && looks_exchanged(area, nearest)
+          ? "longitude and latitude of the area are exchanged: the first of each pair is the longitude"
+          : "name scenes of the area under scenes:, or correct aoi: (its numbers and its crs); greisen inspect SCENE "
+            "--aoi FILE tells how much of it a scene covers"};
 }
 
 void add_scene(std::vector<SensorUse>& uses, scene::Scene scene, const Catalogue& catalogue) {
@@ -60,8 +102,9 @@ void add_scene(std::vector<SensorUse>& uses, scene::Scene scene, const Catalogue
 }
 
 /// Leaves out the scenes out of season, unless a sensor would have none left.
-void keep_season(const Survey& survey, std::vector<SensorUse>& uses, Log& log, std::vector<std::string>& left_out) {
-  const Season season = season_for(survey.season, survey.composite, area_of(survey));
+void keep_season(const Survey& survey, const geo::Area& area, std::vector<SensorUse>& uses, Log& log,
+                 std::vector<std::string>& left_out) {
+  const Season season = season_for(survey.season, survey.composite, area);
   if (season.whole_year()) return;
   for (SensorUse& use : uses) {
     const auto in_season = [&](const scene::Scene& scene) { return season.holds(scene.date); };
@@ -102,6 +145,27 @@ scene::MaskOptions mask_options(const Survey& survey, const Sensor& sensor, cons
   drop(survey.mask.snow, {Reason::snow});
   drop(survey.mask.water, {Reason::water});
   return mask;
+}
+
+/// A scene as it was found, to know it again.
+std::string name_of(const scene::Scene& scene) {
+  return scene.id + "\n" + (scene.files.empty() ? "" : scene.files.front());
+}
+
+/// All scenes that the survey's entries name; into `entries`: which names each, by its name.
+std::vector<scene::Scene> scenes_by_entry(const Survey& survey, const Catalogue& catalogue, Log& log,
+                                          std::map<std::string, std::string>& entries, SurveyProblems& problems) {
+  std::vector<scene::Scene> found;
+  for (std::size_t i = 0; i < survey.scenes.size(); ++i) {
+    const std::string key = "scenes[" + std::to_string(i) + "]";
+    problems.gather_spare(key, [&] {
+      for (scene::Scene& scene : find_scenes(survey.scenes[i], survey.folder, catalogue, log)) {
+        entries.emplace(name_of(scene), key);
+        found.push_back(std::move(scene));
+      }
+    });
+  }
+  return found;
 }
 
 Grid plain_grid(const Survey& survey, const geo::Area& area, const geo::Point& corner = {}) {
@@ -154,40 +218,32 @@ SurveyGrid grid_of_survey(const Survey& survey, const geo::Area& area, const std
 }
 
 std::vector<SensorUse> find_sensors(const Survey& survey, const Catalogue& catalogue, const geo::Area& area, Log& log,
-                                    std::vector<std::string>& left_out) {
+                                    std::vector<std::string>& left_out, SurveyProblems& problems) {
   const Grid grid = plain_grid(survey, area);
   std::vector<SensorUse> uses;
-  std::vector<Problem> problems;
-  const auto collect = [&](auto&& work) {
-    try {
-      work();
-    } catch (const Error& error) {
-      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-    }
-  };
-  std::vector<scene::Scene> found;
-  for (const scene::SceneRequest& request : survey.scenes)
-    collect([&] {
-      for (scene::Scene& scene : find_scenes(request, survey.folder, catalogue, log)) found.push_back(std::move(scene));
-    });
-  for (scene::Scene& scene : without_repeats(std::move(found), log))
-    collect([&] {
+  const geo::Bounds area_box = area.bounds_lon_lat();
+  FarScene nearest;
+  std::map<std::string, std::string> entries;
+  for (scene::Scene& scene : without_repeats(scenes_by_entry(survey, catalogue, log, entries, problems), log))
+    problems.gather_spare(entries.at(name_of(scene)), [&] {
       const bool damaged = std::ranges::any_of(scene.files, [&](const std::string& file) {
         return std::ranges::any_of(survey.damaged,
                                    [&](const std::string& one) { return one.find(file) != std::string::npos; });
       });
-      if (damaged)
+      if (damaged) {
         left_out.push_back("scene " + scene.id + ": a file of it is damaged");
-      else if (reaches(scene, grid))
+      } else if (reaches(scene, grid)) {
         add_scene(uses, std::move(scene), catalogue);
-      else
+      } else {
         left_out.push_back("scene " + scene.id + ": it does not reach the area");
+        keep_nearest(scene, area_box, nearest);
+      }
     });
-  if (uses.empty() && !problems.empty()) throw Error(std::move(problems));
-  for (const Problem& problem : problems) log.warn("W3101", "scenes are left out: " + to_text(problem));
-  if (uses.empty())
-    throw Error({"E4111", "no scene reaches the area", survey.aoi_where, "see where the scenes lie: greisen inspect"});
-  keep_season(survey, uses, log, left_out);
+  const bool asked = !survey.scenes.empty() || problems.empty();  // not where the entries themselves are wrong
+  if (uses.empty() && (nearest.km >= 0 || (asked && !problems.failed("scenes"))))
+    problems.add("scenes", no_scene_reaches(area_box, nearest));
+  if (uses.empty()) problems.insist();
+  keep_season(survey, area, uses, log, left_out);
   for (SensorUse& use : uses)
     std::ranges::stable_sort(use.scenes, [](const scene::Scene& a, const scene::Scene& b) {
       return std::tie(b.date, b.time, a.tile, a.id) < std::tie(a.date, a.time, b.tile, b.id);
@@ -196,8 +252,8 @@ std::vector<SensorUse> find_sensors(const Survey& survey, const Catalogue& catal
 }
 
 void settle_sensors(const Survey& survey, std::vector<SensorUse>& uses, const Grid& grid, Log& log,
-                    std::vector<std::string>& left_out) {
-  if (survey.measure_shifts) register_scenes(survey, uses, grid, log, left_out);
+                    std::vector<std::string>& left_out, const SurveyProblems& problems) {
+  if (survey.measure_shifts && problems.empty()) register_scenes(survey, uses, grid, log, left_out);
   for (SensorUse& use : uses)
     for (scene::Scene& scene : use.scenes) {
       if (!scene.quality.empty() && (survey.mask.cloud || survey.mask.shadow))

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "pipeline/survey_graph.hpp"
+#include "pipeline/survey_problems.hpp"
 
 namespace greisen {
 
@@ -12,9 +13,10 @@ namespace greisen {
 geo::Area area_of(const Survey& survey);
 
 /// The survey's scenes that reach the area and its context, by sensor, newest first. What is left out is said in
-/// `left_out`. Throws E4111 where none is left, E4112 where top-of-atmosphere and surface reflectance would meet.
+/// `left_out`. What is wrong with them is gathered: E4111 where none is left, E4112 where top-of-atmosphere and surface
+/// reflectance would meet. Throws where there is no grid: see geo::grid_for.
 std::vector<SensorUse> find_sensors(const Survey& survey, const Catalogue& catalogue, const geo::Area& area, Log& log,
-                                    std::vector<std::string>& left_out);
+                                    std::vector<std::string>& left_out, SurveyProblems& problems);
 
 /// The grid of a survey, and whose pixels it is laid on in words: as grid.origin says, else on pixels of the scenes.
 struct SurveyGrid {
@@ -23,9 +25,9 @@ struct SurveyGrid {
 };
 SurveyGrid grid_of_survey(const Survey& survey, const geo::Area& area, const std::vector<SensorUse>& sensors, Log& log);
 
-/// Measures and takes out shifts between the scenes; scenes that cannot be used go.
+/// Measures and takes out shifts between the scenes, unless something is wrong; scenes that cannot be used go.
 void settle_sensors(const Survey& survey, std::vector<SensorUse>& uses, const Grid& grid, Log& log,
-                    std::vector<std::string>& left_out);
+                    std::vector<std::string>& left_out, const SurveyProblems& problems);
 
 /// 1 inside the area, 0 outside, as a raster of one layer `area`.
 /// Polygons that decide where ground is judged, on the grid.
@@ -35,7 +37,8 @@ struct AreaMasks {
   std::shared_ptr<const geo::AreaMask> urban;                  ///< null: the survey names none
   std::string key;                                             ///< changes with the polygons of excluded and urban
 };
-AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid, Log& log);
+AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid, Log& log,
+                   SurveyProblems& problems);
 /// E4017 where no pixel of the grid has its centre in the area: nothing could be judged, whatever the scenes show.
 void refuse_area_without_pixel(const Survey& survey, const geo::Area& area, const geo::AreaMask& mask,
                                const Grid& grid);

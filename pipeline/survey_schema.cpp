@@ -8,7 +8,7 @@ Field text(std::string key, std::string about, std::string fallback = {}) {
   return {.key = std::move(key), .type = FieldType::text, .text = std::move(about), .fallback = std::move(fallback)};
 }
 Field path(std::string key, std::string about) {
-  return {.key = std::move(key), .type = FieldType::text, .text = std::move(about), .min_items = 1};
+  return {.key = std::move(key), .type = FieldType::text, .text = std::move(about), .names_file = true, .min_items = 1};
 }
 Field flag(std::string key, std::string about, bool fallback) {
   return {.key = std::move(key),

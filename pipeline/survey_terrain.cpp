@@ -56,9 +56,8 @@ std::vector<std::string> dem_files(const Survey& survey) {
   return geo::tiles_of(files_of(survey));
 }
 
-void check_heights(const Survey& survey, const SurveyGraph& graph, Log& log) {
+void check_heights(const Survey& survey, const Grid& grid, Log& log) {
   if (survey.dem.path.empty()) return;
-  const Grid& grid = graph.graph->grid();
   const geo::Heights heights = geo::read_heights(files_of(survey), grid);
   const geo::HeightFacts facts = geo::look_at_heights(heights, grid);
   const std::string file = printable(survey.dem.path, 200);

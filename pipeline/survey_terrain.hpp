@@ -18,7 +18,7 @@ void add_terrain(const Survey& survey, SurveyGraph& graph);
 
 /// Tells how much of the ground has heights, and what of them is none. E4025 (neighbours that no ground parts so: an
 /// undeclared void), E4026 (none of the ground).
-void check_heights(const Survey& survey, const SurveyGraph& graph, Log& log);
+void check_heights(const Survey& survey, const Grid& grid, Log& log);
 
 /// Sets how high and how steep the targets lie, from the run's scratch.
 void add_heights(const SurveyGraph& graph, const EngineResult& result, std::vector<targets::Target>& targets);

@@ -101,6 +101,23 @@ Raster distance_raster(const Survey& survey, const std::string& what, const Grid
   return raster;
 }
 
+std::map<std::string, Raster> distance_rasters(const Survey& survey, const std::set<std::string>& needed,
+                                               const Grid& grid, SurveyProblems& problems) {
+  std::map<std::string, Raster> rasters;
+  const auto add = [&](const std::string& key, const std::string& what) {
+    problems.gather(key, [&] {
+      Raster raster = distance_raster(survey, what, grid);
+      if (needed.contains(what)) rasters.emplace(what, std::move(raster));
+    });
+  };
+  for (const std::string what : {"faults", "contacts"})
+    if (!file_of(survey, what).empty() && !problems.failed(what)) add(what, what);
+  if (survey.geology.file.empty() || problems.failed("geology")) return rasters;
+  for (const std::string& what : needed)
+    if (!lines(what) && legend_of_map(survey)->matched.codes.contains(what)) add("geology", what);
+  return rasters;
+}
+
 std::string key_of_shapes(const Survey& survey, const std::string& what, InputHashes& inputs) {
   if (lines(what)) return "distance 2 " + what + content_in(survey, file_of(survey, what), inputs);
   return "distance 2 " + what + survey.geology.field + content_in(survey, survey.geology.file, inputs) +

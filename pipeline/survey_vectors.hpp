@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 
 #include "pipeline/input_hashes.hpp"
 #include "pipeline/survey.hpp"
+#include "pipeline/survey_problems.hpp"
 #include "raster/tile_reader.hpp"
 
 namespace greisen {
@@ -17,6 +20,10 @@ void need_shapes(const Survey& survey, const std::string& what);
 /// of contacts, whose outlines they are.
 inline constexpr double kMostMetres = 20'000;
 Raster distance_raster(const Survey& survey, const std::string& what, const Grid& grid);
+/// Those of `needed` (faults, contacts, roles of the legend) that the survey gives, and its faults and contacts in any
+/// case; what is wrong with them is gathered.
+std::map<std::string, Raster> distance_rasters(const Survey& survey, const std::set<std::string>& needed,
+                                               const Grid& grid, SurveyProblems& problems);
 /// Changes with the files that distance_raster reads.
 std::string key_of_shapes(const Survey& survey, const std::string& what, InputHashes& inputs);
 

@@ -81,17 +81,22 @@ double share_in(const targets::Target& target, const geo::AreaMask& other, const
 
 }  // namespace
 
-void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets, Log& log) {
+geo::Occurrences read_known(const Survey& survey, const geo::Crs& crs) {
+  return geo::read_occurrences(file_in(survey, survey.occurrences), survey.commodity_field, crs);
+}
+
+geo::Area read_land_use(const Survey& survey, const LandUse& land) {
+  return geo::read_area(file_in(survey, land.file));
+}
+
+void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets) {
   const geo::Crs crs = geo::crs_of(grid);
   if (!survey.occurrences.empty()) {
-    const geo::Occurrences known =
-        geo::read_occurrences(file_in(survey, survey.occurrences), survey.commodity_field, crs);
+    const geo::Occurrences known = read_known(survey, crs);
     for (targets::Target& target : targets) add_known(known.points, crs.metres_per_unit, target);
   }
   for (const LandUse& land : survey.exclude) {
-    const geo::Area ground = geo::read_area(file_in(survey, land.file));
-    if (targets.empty()) tell_notes(ground.notes, log);
-    const geo::AreaMask mask(ground.to_crs(crs), grid);
+    const geo::AreaMask mask(read_land_use(survey, land).to_crs(crs), grid);
     for (targets::Target& target : targets)
       if (const double share = share_in(target, mask, grid, crs); share > 0)
         target.land_use.push_back(fmt::format("{} ({:.0f} %)", land.name, std::max(1.0, 100 * share)));

@@ -4,8 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "base/log.hpp"
+#include "geo/area.hpp"
 #include "geo/crs.hpp"
+#include "geo/occurrences.hpp"
 #include "pipeline/input_hashes.hpp"
 #include "pipeline/survey.hpp"
 #include "raster/grid.hpp"
@@ -13,11 +14,14 @@
 
 namespace greisen {
 
+/// Known deposits in a CRS, and ground of land use in its own. Throw what geo::read_occurrences and geo::read_area do.
+geo::Occurrences read_known(const Survey& survey, const geo::Crs& crs);
+geo::Area read_land_use(const Survey& survey, const LandUse& land);
+
 /// Fills what lies about the targets: the nearest known occurrence and its distance in metres (0 inside), those inside
 /// or nearer than their own position is sure (they are known, not found), and the land use they lie in with its share
-/// ("Natura 2000 (35 %)"). Nothing is dropped. Of no targets it reads the files all the same, so that what is wrong
-/// with them shows before anything is computed.
-void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets, Log& log);
+/// ("Natura 2000 (35 %)"). Nothing is dropped.
+void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets);
 
 /// Changes with the files that it reads.
 std::string key_of_context(const Survey& survey, InputHashes& inputs);

@@ -21,7 +21,7 @@ const std::vector<EnvironmentFact>& environment_facts() {
       {"LC_ALL", "with LC_CTYPE and LANG, whether the terminal shows UTF-8; nothing else asks them", false},
       {"LC_CTYPE", "see LC_ALL", false},
       {"LANG", "see LC_ALL", false},
-      {"HOME", "greisen verify looks for this path in what is passed on", false},
+      {"HOME", "what ~ in a path would mean; greisen verify looks for it in what is passed on", false},
       {"SOURCE_DATE_EPOCH", "the date on the manual's pages", false},
   };
   return rows;

@@ -103,7 +103,8 @@ int Error::exit_code() const noexcept {
 
 const ErrorCode* find_code(std::string_view id) {
   const auto same = [&](const ErrorCode& row) {
-    return std::ranges::equal(row.id, id, [](char a, char b) { return a == b || (a == 'E' && b == 'e'); });
+    return std::ranges::equal(row.id, id,
+                              [](char a, char b) { return a == b || ((a == 'E' || a == 'W') && b == a - 'A' + 'a'); });
   };
   const auto found = std::ranges::find_if(error_codes(), same);
   return found == error_codes().end() ? nullptr : &*found;

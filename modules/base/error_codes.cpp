@@ -388,7 +388,7 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "be laid over others. Give the georeferenced file, or warp it with its control points first."},
       {"E4021", "No coordinate reference system",
        "The raster has coordinates but does not say of which system they are. Guessing would misplace it by up to "
-       "hundreds of kilometres. Name the system beside the path, such as `crs: EPSG:32629`."},
+       "hundreds of kilometres. Write it into the file: gdal_edit.py -a_srs EPSG:32629 FILE."},
       {"E4022", "Target pixels too coarse",
        "One pixel of the target grid covers more source pixels than the program takes at once. Choose a smaller pixel, "
        "or coarsen that source first."},
@@ -474,6 +474,97 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E7004", "The results could not be printed",
        "What was to go to stdout did not arrive: the other end of the pipe closed, or the disk behind it is full. "
        "Files the program wrote by itself are whole."},
+      // warnings: the verb goes on; of a run they stand in run.json and in the report
+      {"W1003", "run.json could not be written",
+       "A run that failed or was stopped could not leave its record, most often because the disk is full. The error "
+       "told after it is the one to mend; run the same command again."},
+      {"W2101", "A key that no step reads yet",
+       "The key is part of the survey's format, but this version does nothing with it. Nothing else changes; the line "
+       "may stay for later versions."},
+      {"W2102", "Named twice",
+       "The survey names a model, an excluded ground or a masked area twice; a file counts as one by whatever path it "
+       "is "
+       "reached. It counts once. Take the second out of the survey to be rid of this warning."},
+      {"W3101", "A scene is left out",
+       "A scene, or all that one entry of scenes: names, cannot be used; the warning holds the error with its fix. The "
+       "run goes on with the others and ends with exit code 5. Mend the file or the path, or take the entry out."},
+      {"W3102", "A scene is there twice",
+       "The same sensing lies there in two processings, or as a folder and as its zip. The newer processing, or the "
+       "first of two equals, is taken. Nothing needs to be done."},
+      {"W3103", "Something about a scene is unusual",
+       "Metadata that are missing or contradict the pixels; the warning says what, and what was decided. `greisen "
+       "inspect` on the scene shows each decision with its reason."},
+      {"W3104", "An input was changed while it was read",
+       "A file has another size or time than when the run began, so what was made of it may mix both states. Let "
+       "downloads and copies end, then run the same command again."},
+      {"W3201", "Something of an input was guessed, mended or left out",
+       "Reading a table, shapes or heights took a CRS, a separator or a form for granted, mended polygons, or left "
+       "rows "
+       "out that have no coordinates that can be read; the message says which. What is left out counts for nothing. "
+       "Look for empty cells, or for text in the columns of coordinates, and state what was guessed."},
+      {"W3202", "Occurrences outside the area",
+       "Some known occurrences lie neither in the area nor in its margin. Where their places would fit with longitude "
+       "and latitude exchanged, another zone or another hemisphere, the message says so; see to the CRS and the "
+       "columns "
+       "of the table, then."},
+      {"W3203", "Map and legend do not share all codes",
+       "Codes of the legend are on no polygon, codes of the geological map have no row in the legend and so no role, "
+       "or "
+       "codes are written otherwise and were taken for the same. Polygons without a role give no evidence. Mend the "
+       "legend, or name the right geology.field."},
+      {"W3204", "A role that no model reads",
+       "The legend gives units a role that no model and no look-alike asks for, so that nothing comes of them. Often "
+       "it "
+       "is a spelling; the message lists the roles that are read."},
+      {"W3205", "Occurrences of other commodities",
+       "Some known occurrences are of nothing that the survey's models look for, by the words of their commodity. They "
+       "stay known places beside the targets, but hold for no model. Where the words are in another column, name it: "
+       "occurrences: {path: FILE, commodity: COLUMN}."},
+      {"W3301", "Heights that are none",
+       "Pixels of the heights hold a value that no ground has, such as -9999, without the file saying so. They are "
+       "taken as missing. Name further such values with dem: {path: FILE, nodata: VALUE}."},
+      {"W3302", "Heights do not cover all",
+       "The heights given under dem: do not reach over the whole area and its margin. Terrain is missing on the rest; "
+       "add the missing tiles, or name their folder."},
+      {"W4101", "Left out",
+       "Scenes or layers that the survey could have used and does not, with the reason: they do not reach the area, "
+       "are "
+       "out of the season, or a sensor lacks a band. The exit code does not change."},
+      {"W4104", "No scene of the season",
+       "None of a sensor's scenes lies within composite.season, so all of its dates are taken. Add scenes of those "
+       "days, or write composite.season: all."},
+      {"W4105", "Vegetation and water are not masked",
+       "Divided by the scene's own mean, reflectance is relative, and thresholds of NDVI and MNDWI mean nothing. Give "
+       "surface reflectance, or leave atmosphere: internal_average out, if ground should be masked."},
+      {"W4106", "No scene's pixels pass unchanged",
+       "The scenes' pixels are as large as the grid's but do not lie alike, so that the grid takes those of none and "
+       "all "
+       "are resampled. grid.origin: [x, y], a corner of the pixels of one scene, takes those unchanged."},
+      {"W4201", "A model is declined",
+       "Too little of the model's evidence can be had from this survey; the warning says what is missing. The others "
+       "run, and the exit code is 5; with --strict nothing does. `greisen explain MODEL` lists what it needs."},
+      {"W4202", "Fewer families of evidence than asked for",
+       "The survey offers a model fewer independent families than targets.min_families, which therefore falls to what "
+       "there is. Targets then rest on less; faults, geology or another sensor add families."},
+      {"W4203", "More targets than are kept",
+       "Only the best are written, as the warning says. A smaller targets.top_area_percent gives fewer."},
+      {"W4204", "Targets are not held against chance",
+       "Too little ground is judged to tell how high chance would score there, so targets.beat_null does not apply. "
+       "Less masking, more dates or a larger context_km give more ground."},
+      {"W4205", "Filters were widened to the pixels",
+       "A filter of an evidence has lengths in metres that are finer than the grid's pixels. It was made as wide as "
+       "the "
+       "pixels need, and finds wider forms. A finer grid.resolution_m, where the scenes have it, keeps the lengths."},
+      {"W4206", "Values that are no memberships",
+       "A step that takes memberships, from 0 to 1, was given other values; they are taken as missing. Make "
+       "memberships "
+       "of them first, with greisen apply rescaled_membership or fuzzy_linear."},
+      {"W6001", "An export is not whole",
+       "A format cannot hold all of what the run has, or is skipped; the warning says what and why. The other formats "
+       "are written. docs/exports.md tells what each can hold."},
+      {"W7101", "The map sheet's font is not there",
+       "The sheet is drawn in another font, and may look different from one computer to the next. Install the package "
+       "fonts-dejavu-core, then run again."},
   };
   return rows;
 }

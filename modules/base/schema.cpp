@@ -34,6 +34,8 @@ struct Finding {
 
 class Checker {
  public:
+  explicit Checker(const Field& schema) : schema_(&schema) {}
+
   void check(const YamlNode& node, const Field& field, const std::string& path) {
     if (findings_.size() > kMostProblems) {
       return;
@@ -96,8 +98,9 @@ class Checker {
     const std::string limits = field.min_items == field.max_items ? std::to_string(field.min_items)
                                : count < field.min_items          ? "at least " + std::to_string(field.min_items)
                                                                   : "at most " + std::to_string(field.max_items);
+    const std::string point = count > field.max_items ? point_fix(node) : "";
     add("E2107", node, named(path) + " has " + std::to_string(count) + " " + unit + ", but must have " + limits,
-        "write " + limits);
+        point.empty() ? "write " + limits : point);
   }
 
   void check_text(const YamlNode& node, const Field& field, const std::string& path) {
@@ -137,7 +140,13 @@ class Checker {
     check_doubled(node);
     for (const YamlEntry& entry : node.entries) {
       const auto known = std::ranges::find(field.fields, entry.key.text, &Field::key);
-      if (known == field.fields.end()) {
+      if (known == field.fields.end() && &entry != &node.entries.front() && is_after_comma(*(&entry - 1), entry)) {
+        const YamlEntry& number = *(&entry - 1);
+        add("E2102", number.value,
+            "'" + below(path, number.key.text) + "' is " + number.value.scalar + "," + entry.key.text +
+                ", but a comma parts values here",
+            "decimal numbers have a point: write " + number.value.scalar + "." + entry.key.text);
+      } else if (known == field.fields.end()) {
         unknown(entry.key, field, path);
       } else {
         check(entry.value, *known, below(path, entry.key.text));
@@ -160,8 +169,27 @@ class Checker {
       legal.push_back(one.key);
     }
     const std::string place = path.empty() ? "" : " in '" + path + "'";
+    const std::string home = nearest(key.text, legal).empty() ? home_of(key.text, *schema_, "") : "";
     findings_.push_back({"E2101", "unknown key '" + printable(key.text) + "'" + place, key.line, key.column,
-                         suggestion(key.text, legal)});
+                         home.empty() ? suggestion(key.text, legal)
+                         : home == kOfFile
+                             ? "it belongs to the file itself: indent it less, or close the bracket before it"
+                             : "it belongs into '" + home + "'"});
+  }
+
+  /// The map in which the schema has the key, kOfFile for the file itself; empty where it has none.
+  static std::string home_of(const std::string& key, const Field& field, const std::string& path) {
+    if (std::ranges::find(field.fields, key, &Field::key) != field.fields.end()) {
+      return path.empty() ? kOfFile : path;
+    }
+    std::string home;
+    for (const auto* parts : {&field.fields, &field.items}) {
+      for (std::size_t i = 0; i < parts->size() && home.empty(); ++i) {
+        const Field& part = (*parts)[i];
+        home = home_of(key, part, part.key.empty() ? path : below(path, part.key));
+      }
+    }
+    return home;
   }
 
   void check_table(const YamlNode& node, const Field& field, const std::string& path) {
@@ -193,7 +221,7 @@ class Checker {
       if (!right_kind(node, alternative)) {
         continue;
       }
-      Checker attempt;
+      Checker attempt(*schema_);
       attempt.check(node, alternative, path);
       if (attempt.findings_.empty()) {
         return;
@@ -206,6 +234,8 @@ class Checker {
     std::ranges::move(fewest, std::back_inserter(findings_));
   }
 
+  static constexpr const char* kOfFile = "the file";
+  const Field* schema_;  ///< of the whole file
   std::vector<Finding> findings_;
 };
 
@@ -223,7 +253,7 @@ const YamlNode& or_empty_map(const YamlNode& root, const Field& schema, YamlNode
 }  // namespace
 
 std::vector<Problem> find_problems(const YamlDocument& document, const Field& schema) {
-  Checker checker;
+  Checker checker(schema);
   YamlNode empty;
   checker.check(or_empty_map(document.root, schema, empty), schema, "");
   std::vector<Finding>& findings = checker.findings();
@@ -241,6 +271,12 @@ std::vector<Problem> find_problems(const YamlDocument& document, const Field& sc
         {finding.code, std::move(finding.what), document.where(finding.line, finding.column), std::move(finding.fix)});
   }
   return problems;
+}
+
+bool fits(const YamlNode& node, const Field& field) {
+  Checker checker(field);
+  checker.check(node, field, "");
+  return checker.findings().empty();
 }
 
 void check(const YamlDocument& document, const Field& schema) {

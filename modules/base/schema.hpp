@@ -39,6 +39,7 @@ struct Field {
   std::optional<double> minimum = {};  ///< of a number; inclusive
   std::optional<double> maximum = {};
   std::vector<std::string> choices = {};  ///< of a text: the closed set; empty: any
+  bool names_file = false;                ///< of a text: a path or a pattern
   std::vector<Field> fields = {};
   std::vector<Field> items = {};
   std::size_t min_items = 0;  ///< of a list or table; of a text: characters
@@ -51,6 +52,19 @@ struct Field {
 std::vector<Problem> find_problems(const YamlDocument& document, const Field& schema);
 /// Throws them, if there are any.
 void check(const YamlDocument& document, const Field& schema);
+/// Is nothing wrong with a value?
+bool fits(const YamlNode& node, const Field& field);
+
+/// Takes out of a tree whatever does not fit, so that the rest can be looked at; false where not even that fits. Keys
+/// that are required of the whole file may then be lacking.
+bool keep_sound(YamlNode& node, const Field& field);
+
+/// Every text of a sound tree that names a file, with its key: "geology.path", "scenes[0].path".
+struct FileKey {
+  std::string key;
+  const YamlNode* value;
+};
+std::vector<FileKey> file_keys(const YamlNode& root, const Field& schema);
 
 /// Adds what is absent and has a fallback, down into maps (also those just added); added nodes have line 0.
 /// For a tree that passed check().

@@ -33,12 +33,6 @@ YamlNode fallback_of(const Field& field) {
   return node;
 }
 
-bool fits(const YamlNode& node, const Field& field) {
-  YamlDocument document;
-  document.root = node;
-  return find_problems(document, field).empty();
-}
-
 // The JSON type that a whole number or an exact double has in the file.
 Json number_json(double value) {
   constexpr double kExact = 9007199254740992.0;

@@ -268,9 +268,11 @@ YamlDocument parse_yaml(std::string text, std::string file_name) {
     }
   } catch (const YAML::Exception& failure) {
     const bool placed = failure.mark.line >= 0 && failure.mark.column >= 0;
+    const bool escape = failure.msg.starts_with("unknown escape character");
     throw Error({"E2110", "the text cannot be read as YAML: " + failure.msg,
                  placed ? place_of(document, failure.mark.line, failure.mark.column) : Where{document.file, 0, 0, {}},
-                 "look at the indentation, quotes, brackets and colons here and on the line above"});
+                 escape ? "in double quotes \\ begins an escape: write / between folders"
+                        : "look at the indentation, quotes, brackets and colons here and on the line above"});
   }
   document.root = builder.take_root();
   return document;

@@ -11,13 +11,31 @@
 namespace greisen {
 namespace {
 
+/// "'a' or 'b'": the ids that hold the word, or begin as it does; many are no help.
+std::string with_word(std::string_view word, const std::vector<std::string>& ids) {
+  constexpr std::size_t kLeast = 3;
+  constexpr std::size_t kMost = 4;
+  const std::string wanted = lower(word);
+  const auto beginning = std::string_view(wanted).substr(0, 2 * kLeast);
+  std::vector<std::string> found;
+  for (const std::string& id : ids)
+    if (wanted.size() >= kLeast && (id.find(wanted) != std::string::npos || wanted.find(id) != std::string::npos ||
+                                    (wanted.size() >= 2 * kLeast && id.find(beginning) != std::string::npos)))
+      found.push_back("'" + id + "'");
+  return found.size() > kMost ? "" : join(found, " or ");
+}
+
 template <class T>
 const T& find_in(const std::vector<T>& list, std::string_view id, std::string_view what) {
   const auto found = std::find_if(list.begin(), list.end(), [&](const T& e) { return e.id == id; });
   if (found != list.end()) return *found;
   std::vector<std::string> ids;
   for (const T& entry : list) ids.push_back(entry.id);
-  throw Error(Problem{"E2201", fmt::format("no {} '{}'", what, printable(id)), {}, suggestion(id, ids)});
+  const std::string parts = nearest(id, ids).empty() ? with_word(id, ids) : "";
+  throw Error(Problem{"E2201",
+                      fmt::format("no {} '{}'", what, printable(id)),
+                      {},
+                      parts.empty() ? suggestion(id, ids) : "did you mean " + parts + "?"});
 }
 
 }  // namespace

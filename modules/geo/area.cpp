@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/box_order.hpp"
 
 namespace greisen::geo {
 
@@ -151,17 +152,14 @@ Area Area::to_crs(const Crs& target) const {
 
 namespace {
 
-/// A box of hundreds of kilometres that is a small one when it is read as min x, max x, min y, max y, as some programs
-/// give it.
-bool is_in_other_order(const Bounds& box, const Crs& crs) {
-  constexpr double kTimesSmaller = 20;
-  const double large = crs.is_geographic ? 5 : 500'000 / crs.metres_per_unit;
-  const double width = box.min_y - box.min_x;  // in that order
-  const double height = box.max_y - box.max_x;
-  const double wide = box.max_x - box.min_x;
-  const double high = box.max_y - box.min_y;
-  return width > 0 && height > 0 && wide > large && high > large && width * kTimesSmaller < wide &&
-         height * kTimesSmaller < high;
+constexpr double kMuchLarger = 100;  ///< than what another order of its numbers means
+
+double ground_of(const Bounds& box) { return (box.max_x - box.min_x) * (box.max_y - box.min_y); }
+
+std::string did_you_mean(const std::vector<Bounds>& meant) {
+  std::string text;
+  for (const Bounds& box : meant) text += (text.empty() ? "; did you mean " : " or ") + box_text(box);
+  return text.empty() ? text : text + "?";
 }
 
 }  // namespace
@@ -169,8 +167,7 @@ bool is_in_other_order(const Bounds& box, const Crs& crs) {
 Area box_area(const Bounds& box, const std::string& crs_text) {
   Area area;
   area.crs = parse_crs(crs_text);
-  area.source = fmt::format("[{}, {}, {}, {}]", format_number(box.min_x), format_number(box.min_y),
-                            format_number(box.max_x), format_number(box.max_y));
+  area.source = box_text(box);
   Bounds b = box;
   if (area.crs.is_geographic && b.min_x > b.max_x) b.max_x += 360;
   std::string wrong;
@@ -186,13 +183,19 @@ Area box_area(const Bounds& box, const std::string& crs_text) {
     wrong = "has longitudes beyond ±360°";
   else if (area.crs.is_geographic && b.max_x - b.min_x > 180)
     wrong = "is wider than 180°";
-  else if (is_in_other_order(b, area.crs))
-    wrong = "is in the order min x, max x, min y, max y";
+  const bool much = wrong.empty() && spans_much(b, area.crs.is_geographic, area.crs.metres_per_unit);
+  const std::vector<Bounds> meant = wrong.empty() && !much
+                                        ? std::vector<Bounds>()
+                                        : other_orders(box, area.crs.is_geographic, area.crs.metres_per_unit);
+  if (much && !meant.empty() && kMuchLarger * ground_of(meant.front()) < ground_of(b))
+    wrong = fmt::format("would span {:.10g} by {:.10g} {}: its numbers stand in another order", b.max_x - b.min_x,
+                        b.max_y - b.min_y, area.crs.is_geographic ? "degrees" : "units");
   if (!wrong.empty()) {
     throw Error({"E2150",
                  fmt::format("the box {} in {} {}", area.source, area.crs.label(), wrong),
                  {},
-                 "write [min x, min y, max x, max y] in the units of its CRS; for degrees: west, south, east, north"});
+                 "write [min x, min y, max x, max y] in the units of its CRS; for degrees: west, south, east, north" +
+                     did_you_mean(meant)});
   }
   area.polygons = {Polygon{{{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}}}};
   return area;

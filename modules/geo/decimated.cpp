@@ -2,6 +2,7 @@
 #include "geo/decimated.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -9,10 +10,11 @@
 #include "base/error.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "raster/tile.hpp"
 
 namespace greisen::geo {
 
-std::vector<float> decimated_dn(const std::string& path, int band, int max_side) {
+ThinnedBand thinned_dn(const std::string& path, int band, int max_side) {
   const DatasetPtr dataset = GdalSession().open(path);
   const GdalFailures failures;
   if (band < 1 || band > GDALGetRasterCount(dataset.get()))
@@ -31,7 +33,13 @@ std::vector<float> decimated_dn(const std::string& path, int band, int max_side)
   }
   int has_nodata = FALSE;
   const auto nodata = static_cast<float>(GDALGetRasterNoDataValue(raster, &has_nodata));
-  if (has_nodata != FALSE) std::erase(values, nodata);
+  if (has_nodata != FALSE) std::ranges::replace(values, nodata, kMissing);
+  return {thin_cols, thin_rows, std::move(values)};
+}
+
+std::vector<float> decimated_dn(const std::string& path, int band, int max_side) {
+  std::vector<float> values = thinned_dn(path, band, max_side).values;
+  std::erase_if(values, [](float value) { return std::isnan(value); });
   return values;
 }
 

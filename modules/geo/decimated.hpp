@@ -11,4 +11,12 @@ namespace greisen::geo {
 /// other people's blend it with what is measured, and inputs are looked at through sample_dn (geo/pixel_sample.hpp).
 std::vector<float> decimated_dn(const std::string& path, int band, int max_side);
 
+/// The same, each where it lies: row after row, the file's nodata as NaN.
+struct ThinnedBand {
+  int cols = 0;
+  int rows = 0;
+  std::vector<float> values;
+};
+ThinnedBand thinned_dn(const std::string& path, int band, int max_side);
+
 }  // namespace greisen::geo

@@ -64,7 +64,7 @@ Crs crs_of(GDALDatasetH dataset, const BandSource& source, const Grid& target) {
   throw Error({"E4021",
                fmt::format("'{}' does not say in which coordinate reference system it lies", printable(source.path)),
                {source.path, 0, 0, {}},
-               "name it beside the path (crs: EPSG:<code>), or write it into the file with gdal_edit.py -a_srs"});
+               "write it into the file: gdal_edit.py -a_srs EPSG:<code> FILE"});
 }
 
 Bounds box_of(const SourceGrid& grid) {

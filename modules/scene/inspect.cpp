@@ -101,7 +101,7 @@ void compare_offset(const Scene& scene, const std::vector<BandReport>& bands, st
   }
 }
 
-SceneReport report_scene(Scene scene) {
+SceneReport report_scene(Scene scene, const geo::Area* area) {
   SceneReport report;
   std::map<std::string, geo::FileInfo> infos;
   for (const SceneBand& band : scene.bands) {
@@ -110,6 +110,7 @@ SceneReport report_scene(Scene scene) {
     report.bands.push_back(report_band(band, info->second, scene.warnings));
   }
   compare_offset(scene, report.bands, scene.warnings);
+  if (area != nullptr && !scene.crs.empty() && !scene.bands.empty()) report.coverage = coverage_of(scene, *area);
   report.scene = std::move(scene);
   return report;
 }
@@ -117,14 +118,14 @@ SceneReport report_scene(Scene scene) {
 }  // namespace
 
 std::vector<SceneReport> inspect(const std::vector<std::string>& paths, const Catalogue& catalogue, Log& log,
-                                 std::vector<Problem>& problems) {
+                                 std::vector<Problem>& problems, const geo::Area* area) {
   SceneRequest request;
   request.path = paths.front();
   request.also.assign(paths.begin() + 1, paths.end());
   request.tolerant = true;
   std::vector<SceneReport> reports;
   for (Scene& scene : find_scenes(request, "", catalogue, log, problems))
-    reports.push_back(report_scene(std::move(scene)));
+    reports.push_back(report_scene(std::move(scene), area));
   return reports;
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "scene/coverage.hpp"
 #include "scene/scene.hpp"
 
 namespace greisen::scene {
@@ -37,12 +39,13 @@ struct BandReport {
 struct SceneReport {
   Scene scene;
   std::vector<BandReport> bands;
+  std::optional<Coverage> coverage = {};  ///< of the area that was asked about
 };
 
 /// All scenes at some paths (any that find_scenes takes); unknown radiometry is reported, not refused. Into `problems`:
-/// what could not be read beside them.
+/// what could not be read beside them. `area`: how much of it each covers is told too; null: of none.
 std::vector<SceneReport> inspect(const std::vector<std::string>& paths, const Catalogue& catalogue, Log& log,
-                                 std::vector<Problem>& problems);
+                                 std::vector<Problem>& problems, const geo::Area* area = nullptr);
 
 std::string to_text(const SceneReport& report);
 std::string to_json(const SceneReport& report);  ///< one object, keys as in the structs

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
+#include "geo/crs.hpp"
+#include "geo/lon_lat_box.hpp"
 #include "geo/vsi.hpp"
 #include "scene/inspect.hpp"
 
@@ -20,12 +22,37 @@ void line(std::string& text, std::string_view key, std::string_view value) {
   if (!value.empty()) text += fmt::format("  {:<10} {}\n", key, value);
 }
 
-/// The name of a CRS out of its WKT2: the first quoted word.
-std::string crs_name(const std::string& wkt) {
-  const std::size_t begin = wkt.find('"');
-  const std::size_t end = begin == std::string::npos ? begin : wkt.find('"', begin + 1);
-  return end == std::string::npos ? "none" : wkt.substr(begin + 1, end - begin - 1);
+/// "EPSG:32629", or the name of a CRS without a code; empty where there is none.
+std::string crs_code(const Scene& scene) { return scene.crs.empty() ? "" : geo::parse_crs(scene.crs).label(); }
+
+std::string crs_text(const Scene& scene) {
+  if (scene.crs.empty()) return "none";
+  const geo::Crs crs = geo::parse_crs(scene.crs);
+  return crs.label() == crs.name ? crs.name : crs.label() + " (" + crs.name + ")";
 }
+
+/// Of the finest band: least and greatest x, least and greatest y.
+geo::Bounds extent_of(const Scene& scene) {
+  const Grid& grid = scene.footprints.front();
+  return {grid.x_of(0), grid.y_of(static_cast<double>(grid.rows)), grid.x_of(static_cast<double>(grid.cols)),
+          grid.y_of(0)};
+}
+
+std::string extent_text(const Scene& scene) {
+  if (scene.footprints.empty()) return {};
+  const geo::Bounds box = extent_of(scene);
+  const std::string own =
+      fmt::format("x {:.10g} to {:.10g}, y {:.10g} to {:.10g}", box.min_x, box.max_x, box.min_y, box.max_y);
+  return scene.crs.empty() ? own : own + "; " + geo::lon_lat_text(geo::lon_lat_of(scene.footprints.front()));
+}
+
+std::string coverage_text(const SceneReport& report) {
+  if (!report.coverage) return {};
+  return fmt::format("{:.1f} % of the area lies in its frame, {:.1f} % is measured", report.coverage->frame_percent,
+                     report.coverage->measured_percent);
+}
+
+Json box_json(const geo::Bounds& box) { return Json::array({box.min_x, box.min_y, box.max_x, box.max_y}); }
 
 std::string sun_text(const Scene& scene) {
   if (!scene.sun_zenith_deg || !scene.sun_azimuth_deg) return "unknown";
@@ -57,7 +84,8 @@ std::string head_text(const Scene& scene) {
   line(text, "tile", scene.tile);
   line(text, "sun", sun_text(scene));
   line(text, "cloud", scene.cloud_percent ? fmt::format("{:.1f} %", *scene.cloud_percent) : "unknown");
-  line(text, "CRS", crs_name(scene.crs));
+  line(text, "CRS", crs_text(scene));
+  line(text, "extent", extent_text(scene));
   line(text, "quality", quality_text(scene));
   for (const Decision& decision : scene.decisions)
     line(text, decision.what, decision.value + " (" + decision.why + ")");
@@ -114,7 +142,9 @@ Json band_json(const BandReport& band) {
 }  // namespace
 
 std::string to_text(const SceneReport& report) {
-  std::string text = head_text(report.scene) + bands_text(report.bands);
+  std::string text = head_text(report.scene);
+  line(text, "covers", coverage_text(report));
+  text += bands_text(report.bands);
   for (const std::string& warning : report.scene.warnings) text += "  warning: " + warning + "\n";
   return text;
 }
@@ -135,7 +165,16 @@ std::string to_json(const SceneReport& report) {
             {"sun_azimuth_deg", optional_number(scene.sun_azimuth_deg)},
             {"cloud_percent", optional_number(scene.cloud_percent)},
             {"crs", scene.crs},
+            {"crs_code", crs_code(scene)},
             {"quality", quality_paths(scene)}};
+  if (!scene.footprints.empty()) {
+    json["extent"] = box_json(extent_of(scene));
+    if (!scene.crs.empty()) json["extent_lon_lat"] = box_json(geo::lon_lat_of(scene.footprints.front()));
+  }
+  if (report.coverage) {
+    json["area_in_frame_percent"] = report.coverage->frame_percent;
+    json["area_measured_percent"] = report.coverage->measured_percent;
+  }
   json["bands"] = Json::array();
   for (const BandReport& band : report.bands) json["bands"].push_back(band_json(band));
   json["decisions"] = Json::array();

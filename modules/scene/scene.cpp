@@ -13,6 +13,7 @@
 
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "geo/near_path.hpp"
 #include "geo/vsi.hpp"
 #include "scene/atmosphere.hpp"
 #include "scene/dead_detectors.hpp"
@@ -81,24 +82,20 @@ void take_path(const std::string& written, Claims& claims) {
   }
 }
 
-[[noreturn]] void nothing_there(const std::string& path) {
-  std::string folder = geo::parent_folder(path);
-  while (!geo::is_folder(folder) && folder.size() > 1) folder = geo::parent_folder(folder);
-  const std::vector<std::string> names = geo::list_folder(folder);
-  const std::string near = nearest(geo::file_name(path), names);
-  const std::string fix =
-      near.empty() ? "look into " + folder + "; relative paths start at the survey file" : "did you mean " + near + "?";
-  throw Error({"E3101",
-               geo::has_wildcard(path) ? "no file matches this pattern" : "there is no such file or folder",
-               {path, 0, 0, {}},
-               fix});
+[[noreturn]] void nothing_there(const std::string& base_folder, const std::string& path) {
+  throw Error(
+      {"E3101",
+       (geo::has_wildcard(path) ? "no file matches '" : "there is no file or folder '") + printable(path, 500) + "'",
+       {},
+       geo::missing_path_fix(base_folder, path)});
 }
 
 /// What a path means; E3101 where nothing is there.
-std::vector<std::string> paths_of(const std::string& path) {
+std::vector<std::string> paths_of(const std::string& base_folder, const std::string& given) {
+  const std::string path = geo::resolve(base_folder, given);
   std::vector<std::string> paths = geo::glob(path);
   if (paths.empty() && path.starts_with("/vsi") && !geo::has_wildcard(path)) paths = {path};
-  if (paths.empty()) nothing_there(path);
+  if (paths.empty()) nothing_there(base_folder, given);
   return paths;
 }
 
@@ -230,14 +227,14 @@ std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& b
     throw Error({"E3113", "the date stated is '" + printable(request.date) + "'", request.where,
                  "write it as a day that there is, YYYY-MM-DD"});
   const std::string path = geo::resolve(base_folder, request.path);
-  std::vector<std::string> written = {path};
-  for (const std::string& more : request.also) written.push_back(geo::resolve(base_folder, more));
+  std::vector<std::string> written = {request.path};
+  written.insert(written.end(), request.also.begin(), request.also.end());
   Claims claims;
   Found found;
   std::set<std::string> taken;
   for (const std::string& pattern : written)
     found.try_to([&] {
-      for (const std::string& one : paths_of(pattern))
+      for (const std::string& one : paths_of(base_folder, pattern))
         if (taken.insert(one).second) found.try_to([&] { take_path(one, claims); });
     });
   for (const std::string& skipped : claims.unclaimed) log.debug("not a scene: " + skipped);

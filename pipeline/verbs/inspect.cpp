@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
+#include "geo/area.hpp"
 #include "pipeline/cli_report.hpp"
 #include "pipeline/verb.hpp"
 
@@ -23,10 +25,13 @@ struct Inspected {
   std::vector<Problem> problems;  ///< one unreadable path never hides the others
 };
 
-VerbResult inspect(const std::vector<std::string>& paths, Session& session) {
+VerbResult inspect(const std::vector<std::string>& paths, const std::string& aoi, Session& session) {
   const Catalogue catalogue = load_catalogue();
+  std::optional<geo::Area> area;
+  if (!aoi.empty()) area = geo::read_area({.path = aoi});
   Inspected all;
-  for (const scene::SceneReport& report : scene::inspect(paths, catalogue, session.log, all.problems)) {
+  for (const scene::SceneReport& report :
+       scene::inspect(paths, catalogue, session.log, all.problems, area ? &*area : nullptr)) {
     if (interrupted()) return {128 + signal_number(), all.text, "{}"};
     all.text += (all.text.empty() ? "" : "\n") + scene::to_text(report);
     all.scenes.push_back(Json::parse(scene::to_json(report)));
@@ -56,15 +61,18 @@ VerbResult inspect(const std::vector<std::string>& paths, Session& session) {
 Verb inspect_verb() {
   Verb verb;
   verb.name = "inspect";
-  verb.summary = "What a scene or raster is: sensor, level, bands, CRS, date, sun, offset, percentiles";
+  verb.summary = "What a scene or raster is: sensor, level, bands, CRS, extent, date, sun, offset, percentiles";
   verb.examples = {"greisen inspect scenes/S2A_MSIL2A_20230601T112121_N0509_R037_T29TPG_20230601T170000.SAFE",
-                   "greisen inspect scenes/*.zip --json"};
+                   "greisen inspect scenes/*.zip --aoi licences.gpkg", "greisen inspect scenes/*.zip --json"};
   verb.next = "greisen compute SCENE -o DIR --index al_clay, or name the scenes in a survey";
   verb.everyday = true;
   verb.declare = [](CLI::App& app) {
     const auto paths = std::make_shared<std::vector<std::string>>();
     app.add_option("PATH", *paths, "Scenes, folders of scenes, zips, rasters")->required();
-    return [paths](Session& session) { return inspect(*paths, session); };
+    const auto aoi = std::make_shared<std::string>();
+    app.add_option("--aoi", *aoi, "Also tell how much of the polygons of this vector file each scene covers")
+        ->type_name("FILE");
+    return [paths, aoi](Session& session) { return inspect(*paths, *aoi, session); };
   };
   return verb;
 }

@@ -166,7 +166,8 @@ VerbResult list_codes(const Scope& /*scope*/) {
   Rows rows = {{"code", "exit", "what it says"}};
   EntryJson list = EntryJson::array();
   for (const ErrorCode& code : error_codes()) {
-    rows.push_back({std::string(code.id), std::string(code.id.substr(1, 1)), std::string(code.title)});
+    const std::string exit(code.id.starts_with('W') ? "-" : code.id.substr(1, 1));
+    rows.push_back({std::string(code.id), exit, std::string(code.title)});
     list.push_back(to_json(code));
   }
   return made("codes", table(rows), std::move(list));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/run.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -63,12 +64,15 @@ Verb check_verb() {
     app.add_flag("--show-effective", *effective, "Print every value and where it came from");
     return [options, effective](Session& session) {
       VerbResult result;
-      if (*effective) result.text = effective_text(options->survey, session.globals.assignments);
       const LoadedSurvey loaded = load_survey(*options, session);
+      if (*effective) result.text = effective_text(options->survey, session.globals.assignments);
       result.json = "{\"survey\":" + loaded.survey.effective_json + "}";
-      if (!loaded.graph.declined.empty()) result.exit_code = 5;
-      result.text +=
-          result.exit_code == 0 ? "the survey holds\n" : "the survey holds, but not all its models can run\n";
+      const std::vector<Warning> warnings = session.log.warnings();
+      const bool scenes_fail = std::ranges::find(warnings, "W3101", &Warning::code) != warnings.end();
+      if (!loaded.graph.declined.empty() || scenes_fail) result.exit_code = 5;
+      result.text += result.exit_code == 0 ? "the survey holds\n"
+                     : scenes_fail         ? "the survey holds, but not all its scenes can be used\n"
+                                           : "the survey holds, but not all its models can run\n";
       return result;
     };
   };

@@ -77,7 +77,7 @@ TEST(ErrorCodes, AreSortedUniqueAndExplained) {
     const std::string id(rows[i].id);
     EXPECT_TRUE(i == 0 || rows[i - 1].id < rows[i].id) << id << " is out of order or doubled";
     ASSERT_EQ(id.size(), 5U) << id;
-    EXPECT_TRUE(id[0] == 'E' && id[1] >= '1' && id[1] <= '7') << id;
+    EXPECT_TRUE((id[0] == 'E' || id[0] == 'W') && id[1] >= '1' && id[1] <= '7') << id;
     EXPECT_FALSE(rows[i].title.empty()) << id;
     EXPECT_GE(rows[i].explanation.size(), 60U) << id;
     EXPECT_TRUE(rows[i].explanation.ends_with('.')) << id;
@@ -89,6 +89,8 @@ TEST(ErrorCodes, AreFoundInEitherCase) {
   ASSERT_NE(find_code("E2101"), nullptr);
   EXPECT_EQ(find_code("e2101"), find_code("E2101"));
   EXPECT_EQ(find_code("E2101")->title, "Unknown key");
+  EXPECT_EQ(find_code("w3101"), find_code("W3101"));
+  ASSERT_NE(find_code("W3101"), nullptr);
   EXPECT_EQ(find_code("E9999"), nullptr);
   EXPECT_EQ(find_code(""), nullptr);
   EXPECT_EQ(find_code("E21010"), nullptr);

@@ -1,59 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every code that is thrown has a row and a way to mend it; every row is thrown somewhere.
+// Every code that is thrown or warned has a row, and a way to mend it if it is thrown; every row is thrown somewhere.
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
+#include "support/code_texts.hpp"
 #include "support/source_tree.hpp"
 
 namespace greisen::test {
 namespace {
 
 constexpr std::string_view kTable = "modules/base/error_codes.cpp";
-
-bool is_code(std::string_view text) {
-  return text.size() == 5 && text[0] == 'E' &&
-         std::ranges::all_of(text.substr(1), [](unsigned char c) { return std::isdigit(c) != 0; });
-}
-
-/// Positions right after the opening quote of each "E1234" in a text.
-std::vector<std::size_t> codes_in(std::string_view text) {
-  std::vector<std::size_t> found;
-  for (auto quote = text.find('"'); quote != std::string_view::npos; quote = text.find('"', quote + 1)) {
-    if (quote + 6 < text.size() && text[quote + 6] == '"' && is_code(text.substr(quote + 1, 5)))
-      found.push_back(quote + 1);
-  }
-  return found;
-}
-
-std::string whole_text(const SourceFile& file) {
-  std::string text;
-  for (const auto& line : file.lines) text += line + "\n";
-  return text;
-}
-
-/// Splits what stands between the brace at `open` and its partner at its top-level commas; strings are respected.
-std::vector<std::string> members(std::string_view text, std::size_t open) {
-  std::vector<std::string> parts(1);
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = open + 1; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '"' && text[i - 1] != '\\') quoted = !quoted;
-    if (!quoted && (c == '}' || c == ')' || c == ']') && depth-- == 0) break;
-    if (!quoted && (c == '{' || c == '(' || c == '[')) ++depth;
-    if (!quoted && c == ',' && depth == 0) {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  return parts;
-}
 
 bool blank(const std::string& text) { return text.find_first_not_of(" \n\"{}") == std::string::npos; }
 
@@ -63,7 +23,7 @@ std::vector<std::string> unmendable(const SourceFile& file) {
   const std::string text = whole_text(file);
   for (const auto position : codes_in(text)) {
     const auto open = position - 2;
-    if (text[position + 1] == '1' || text[open] != '{') continue;
+    if (text[position] == 'W' || text[position + 1] == '1' || text[open] != '{') continue;
     const auto parts = members(text, open);
     if (parts.size() >= 4 && !blank(parts[3])) continue;
     const auto line =
@@ -78,7 +38,8 @@ std::map<std::string, std::string> thrown_codes() {
   for (const auto& file : program_sources()) {
     if (file.path == kTable) continue;
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
-      for (const auto position : codes_in(file.lines[i]))
+      const std::string code = file.lines[i].substr(0, file.lines[i].find("//"));
+      for (const auto position : codes_in(code))
         first_place.emplace(file.lines[i].substr(position, 5), at(file, i, ""));
     }
   }
@@ -132,10 +93,11 @@ TEST(ErrorCodes, ScannerSeesMissingFixes) {
   EXPECT_EQ(count(R"(throw Error({"E2101", text(a, b)});)"), 1U);
   EXPECT_EQ(count(R"(throw Error({"E1001", "a bug", {}});)"), 0U);
   EXPECT_EQ(count(R"(return fail("E2101", "made elsewhere");)"), 0U);
+  EXPECT_EQ(count(R"(log.warn("W3101", "left out");)"), 0U);
 }
 
 TEST(ErrorCodes, ScannerSeesCodes) {
-  EXPECT_EQ(codes_in(R"("E1234" "x" "E12345" "F1234" "E9999")").size(), 2U);
+  EXPECT_EQ(codes_in(R"("E1234" "x" "E12345" "F1234" "E9999" "W1234")").size(), 3U);
   EXPECT_FALSE(thrown_codes().empty());
 }
 

@@ -15,7 +15,7 @@ namespace {
 /// A grid of 100 x 100 pixels of 10 m and a target of 4 x 2 pixels.
 class TargetContext : public ::testing::Test {
  protected:
-  TargetContext() : log_(LogOptions{LogLevel::error, ColorMode::never, ""}) {
+  TargetContext() {
     grid_.crs = geo::parse_crs("EPSG:32629").wkt;
     grid_.origin_x = 600000;
     grid_.origin_y = 4500000;
@@ -30,7 +30,6 @@ class TargetContext : public ::testing::Test {
   void write(const std::string& name, const std::string& text) const { std::ofstream(folder_.file(name)) << text; }
 
   testing::TempFolder folder_;
-  Log log_;
   Grid grid_;
   Survey survey_;
   std::vector<targets::Target> targets_;
@@ -43,7 +42,7 @@ TEST_F(TargetContext, TellsTheNearestKnownAndThoseThatAreTheTarget) {
         "Beside,Sn,600120,4499850,EPSG:32629,50\n"
         "Away,Li,600500,4499890,EPSG:32629,50\n");
   survey_.occurrences.path = "known.csv";
-  add_context(survey_, grid_, targets_, log_);
+  add_context(survey_, grid_, targets_);
   EXPECT_DOUBLE_EQ(*targets_[0].nearest_known_m, 0);
   EXPECT_EQ(targets_[0].known, "Inside (W); Beside (Sn)");
 }
@@ -51,7 +50,7 @@ TEST_F(TargetContext, TellsTheNearestKnownAndThoseThatAreTheTarget) {
 TEST_F(TargetContext, MeasuresToTheEdge) {
   write("known.csv", "name,x,y,crs\nAway,600170,4499840,EPSG:32629\n");
   survey_.occurrences.path = "known.csv";
-  add_context(survey_, grid_, targets_, log_);
+  add_context(survey_, grid_, targets_);
   EXPECT_DOUBLE_EQ(*targets_[0].nearest_known_m, 50);
   EXPECT_EQ(targets_[0].known, "");
 }
@@ -62,7 +61,7 @@ TEST_F(TargetContext, FlagsLandUseWithItsShareAndDropsNothing) {
     "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates":
     [[[600000, 4500000], [600000, 4499000], [600110, 4499000], [600110, 4500000], [600000, 4500000]]]}}]})");
   survey_.exclude = {{{"park.geojson"}, "Natura 2000"}};
-  add_context(survey_, grid_, targets_, log_);
+  add_context(survey_, grid_, targets_);
   EXPECT_EQ(targets_[0].land_use, std::vector<std::string>{"Natura 2000 (25 %)"});
   EXPECT_EQ(targets_.size(), 1U);
 }
