@@ -53,8 +53,8 @@ class Builder {
     check_files(survey_, grid, log_, problems_);
     result_.distances = distance_rasters(survey_, shapes_needed(survey_, catalogue_), grid, problems_);
     requests_ = plan_requests(survey_, catalogue_, geo::pixel_metres(grid), result_, problems_);
-    problems_.tell(log_);
     choose_bands();
+    problems_.tell(log_);
     result_.inputs->read(inputs_of(survey_, result_.sensors));
     result_.graph = std::make_unique<Graph>(grid, survey_.seed);
     area_ = result_.graph->add_source("area", area_raster(grid, masks), key_of_area(result_.area) + masks.key);
@@ -116,7 +116,7 @@ class Builder {
     for (std::size_t i = 0; i < result_.sensors.size(); ++i) {
       SensorUse& use = result_.sensors[i];
       use.checked = requests_.bands_of(i, use.sensor);
-      leave_out_incomplete(use);
+      problems_.gather("scenes", [&] { leave_out_incomplete(use); });
       std::set<std::string> wanted(use.checked.begin(), use.checked.end());
       for (const Band& band : use.sensor.bands) {
         const bool for_masks = serves_masks(use.sensor, band.name) ||
@@ -127,9 +127,10 @@ class Builder {
       }
       for (const Band& band : use.sensor.bands)
         if (wanted.contains(band.name)) use.bands.push_back(band.name);
+      problems_.gather("scenes", [&] { refuse_thresholds(survey_, use); });
     }
     const bool none = std::ranges::all_of(result_.sensors, [](const SensorUse& use) { return use.bands.empty(); });
-    if (none)
+    if (none && problems_.empty())
       throw Error({"E2053",
                    "the survey asks for no layer that its scenes could give",
                    {survey_.path},
@@ -183,7 +184,6 @@ class Builder {
   }
 
   void add_sensor(SensorUse& use) {
-    refuse_thresholds(survey_, use);
     std::string key = survey_.composite + " 3 " + format_number(buffer_of(survey_, use.sensor));
     for (const bool flag :
          {survey_.mask.cloud, survey_.mask.shadow, survey_.mask.snow, survey_.mask.water, survey_.mask.shadow_geometry})

@@ -181,7 +181,9 @@ Area read_area(const VectorFile& file) {
   if (area.crs.is_geographic) run_on_beyond_180(area.polygons, reading);
   mend_and_dissolve(area.polygons, reading);
   if (reading.mended > 0) area.notes.push_back(fmt::format("{} invalid polygons mended", reading.mended));
-  if (reading.closed > 0) area.notes.push_back(fmt::format("{} closed lines taken as polygons", reading.closed));
+  if (reading.closed > 0)
+    area.notes.push_back(reading.closed == 1 ? std::string("1 closed line taken as a polygon")
+                                             : fmt::format("{} closed lines taken as polygons", reading.closed));
   if (!reading.passed_over.empty()) area.notes.push_back("passed over: " + greisen::join(reading.passed_over, ", "));
   for (std::string& note : area.notes) note = printable(file_name(file.path), 200) + ": " + note;
   return area;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <cpl_string.h>
 #include <fmt/format.h>
@@ -190,6 +191,24 @@ Raster first_of(Raster all) {
   return one;
 }
 
+/// Rasters in a folder; where it holds none itself, those of its folders, as zips often have one within.
+std::vector<std::string> tiles_in(const std::string& folder, int depth) {
+  std::vector<std::string> found;
+  std::vector<std::string> folders;
+  for (const std::string& name : list_folder(folder)) {
+    const std::string path = join_path(folder, name);
+    if (is_folder(path)) {
+      folders.push_back(path);
+    } else if (!is_sidecar(path)) {
+      found.push_back(path);
+    }
+  }
+  if (!found.empty() || depth == 0) return found;
+  for (const std::string& within : folders)
+    for (std::string& tile : tiles_in(within, depth - 1)) found.push_back(std::move(tile));
+  return found;
+}
+
 }  // namespace
 
 std::vector<std::string> tiles_of(const HeightFiles& files) {
@@ -198,7 +217,8 @@ std::vector<std::string> tiles_of(const HeightFiles& files) {
   if (has_wildcard(path) && !path_info(path)) {
     found = glob(path);
   } else if (is_folder(path) && !is_file(join_path(path, "hdr.adf"))) {
-    for (const std::string& name : list_folder(path)) found.push_back(join_path(path, name));
+    constexpr int kFoldersDeep = 3;
+    found = tiles_in(path, kFoldersDeep);
   } else {
     return {path};
   }

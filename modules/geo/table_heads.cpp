@@ -61,13 +61,13 @@ bool is_number_word(std::string_view word) {
 /// Says how the coordinate is measured, not which it is.
 bool is_qualifier(const std::string& word) {
   static const std::set<std::string> words = {
-      "coord",  "coords", "coordenada", "coordenadas", "coordinate",  "coordinates", "utm",   "wgs",
-      "wgs84",  "etrs",   "etrs89",     "ed50",        "ed",          "datum",       "m",     "metros",
-      "metres", "meters", "km",         "deg",         "degree",      "degrees",     "grado", "grados",
-      "grau",   "graus",  "decimal",    "decimales",   "decimais",    "dec",         "dd",    "dms",
-      "gms",    "gps",    "geo",        "geografica",  "geograficas", "huso",        "zona",  "zone",
-      "fuso",   "epsg",   "proj",       "point",       "in",          "en",          "em",    "sexagesimal",
-      "dg",     "pt",     "tm06"};
+      "coord",       "coords", "coordenada", "coordenadas", "coordinate", "coordinates", "utm",   "wgs",
+      "wgs84",       "etrs",   "etrs89",     "ed50",        "ed",         "datum",       "m",     "metros",
+      "metres",      "meters", "km",         "deg",         "degree",     "degrees",     "grado", "grados",
+      "g",           "grau",   "graus",      "decimal",     "decimales",  "decimais",    "dec",   "dd",
+      "dms",         "gms",    "gps",        "geo",         "geografica", "geograficas", "huso",  "zona",
+      "zone",        "fuso",   "epsg",       "proj",        "point",      "in",          "en",    "em",
+      "sexagesimal", "dg",     "pt",         "tm06"};
   return words.contains(word) || is_number_word(word);
 }
 
@@ -101,6 +101,24 @@ std::optional<std::size_t> column_of(const std::vector<std::string>& heads, Head
   for (const std::string& word : heads_of(column))
     for (std::size_t i = 0; i < heads.size(); ++i)
       if (core_of(heads[i], column) == word || (!is_place(column) && core_without_unit(heads[i]) == word)) return i;
+  return {};
+}
+
+std::optional<std::size_t> column_of_part(const std::vector<std::string>& heads, Head axis, AnglePart part,
+                                          std::size_t degrees) {
+  static const std::map<AnglePart, std::set<std::string>> parts = {
+      {AnglePart::minutes, {"m", "min", "mins", "mn", "minute", "minutes", "minuto", "minutos"}},
+      {AnglePart::seconds, {"s", "sec", "secs", "seg", "ss", "second", "seconds", "segundo", "segundos"}},
+      {AnglePart::direction,
+       {"dir", "direction", "direccion", "direcao", "hem", "hemisphere", "hemisferio", "ns", "ew", "we", "eo", "oe"}}};
+  for (std::size_t i = 0; i < heads.size(); ++i) {
+    if (i == degrees) continue;
+    const Words words = folded_words(heads[i]);
+    const auto any_of = [&](const auto& known) {
+      return std::ranges::any_of(words, [&](const std::string& word) { return std::ranges::count(known, word) > 0; });
+    };
+    if (any_of(heads_of(axis)) && any_of(parts.at(part))) return i;
+  }
   return {};
 }
 

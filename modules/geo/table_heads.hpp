@@ -30,6 +30,12 @@ enum class Head {
 /// of datum, zone or unit beside it: "Longitud (WGS84)", "X_ETRS89", "UTM X (m)". The first that fits best.
 std::optional<std::size_t> column_of(const std::vector<std::string>& heads, Head column);
 
+/// What stands in a column of its own beside the degrees of a longitude or latitude.
+enum class AnglePart { minutes, seconds, direction };
+/// Of that axis (Head::longitude or Head::latitude): "lat_min", "Minutos longitud", "Lat. dir"; never column `degrees`.
+std::optional<std::size_t> column_of_part(const std::vector<std::string>& heads, Head axis, AnglePart part,
+                                          std::size_t degrees);
+
 /// The column of exactly that name, else of that name in other case or accents.
 std::optional<std::size_t> column_named(const std::vector<std::string>& heads, const std::string& name);
 

@@ -62,35 +62,46 @@ TablePlaces::TablePlaces(const Table& table, const VectorFile& file, Crs target)
   find_columns(table.heads);
   std::vector<std::string> numbers;
   for (const TableRow& row : table.rows)
-    for (const At& column : {lon_, lat_, east_, north_})
+    for (const At& column : {lon_.degrees, lat_.degrees, east_, north_})
       if (column && *column < row.cells.size()) numbers.push_back(row.cells[*column]);
   style_ = style_of(numbers);
   need_crs(file);
 }
 
+TablePlaces::AngleColumns TablePlaces::angle_columns(const std::vector<std::string>& heads, Head axis) {
+  AngleColumns found;
+  found.degrees = column_of(heads, axis);
+  if (!found.degrees) return found;
+  const auto part = [&](AnglePart wanted) { return column_of_part(heads, axis, wanted, *found.degrees); };
+  found.minutes = part(AnglePart::minutes);
+  if (found.minutes) found.seconds = part(AnglePart::seconds);
+  found.direction = part(AnglePart::direction);
+  return found;
+}
+
 void TablePlaces::find_columns(const std::vector<std::string>& heads) {
-  lon_ = column_of(heads, Head::longitude);
-  lat_ = column_of(heads, Head::latitude);
+  lon_ = angle_columns(heads, Head::longitude);
+  lat_ = angle_columns(heads, Head::latitude);
   east_ = column_of(heads, Head::east);
   north_ = column_of(heads, Head::north);
   crs_ = column_of(heads, Head::crs);
   zone_ = column_of(heads, Head::zone);
   datum_ = column_of(heads, Head::datum);
   shape_ = column_of(heads, Head::shape);
-  if (!lon_ || !lat_) lon_.reset(), lat_.reset();
+  if (!lon_.degrees || !lat_.degrees) lon_ = lat_ = {};
   if (!east_ || !north_) east_.reset(), north_.reset();
   if (east_) told_ = crs_of_head(heads[*east_]);
   if (zone_ && told_.datum.empty()) told_.datum = datum_of(heads[*zone_]);
-  if (lon_) {
-    west_ = counts_back(heads[*lon_]);
-    south_ = counts_back(heads[*lat_]);
-    const std::string datum = datum_of(heads[*lon_]);
+  if (lon_.degrees) {
+    west_ = counts_back(heads[*lon_.degrees]);
+    south_ = counts_back(heads[*lat_.degrees]);
+    const std::string datum = datum_of(heads[*lon_.degrees]);
     lon_crs_ = datum == "ED50" ? "EPSG:4230" : datum == "ETRS89" ? "EPSG:4258" : "";
   }
 }
 
 void TablePlaces::need_crs(const VectorFile& file) const {
-  if (lon_ || crs_ || !given_crs_.empty() || (!east_ && !shape_)) return;
+  if (lon_.degrees || crs_ || !given_crs_.empty() || (!east_ && !shape_)) return;
   const bool datum = datum_ || !told_.datum.empty();
   if (!told_.crs.empty() || (datum && (zone_ || told_.zone > 0))) return;
   const std::string lacking = zone_ || told_.zone > 0 ? "which datum its UTM zone belongs to" : "in which CRS they are";
@@ -102,6 +113,13 @@ void TablePlaces::need_crs(const VectorFile& file) const {
 
 std::string TablePlaces::cell(const TableRow& row, const At& column) const {
   return column && *column < row.cells.size() ? row.cells[*column] : std::string();
+}
+
+std::string TablePlaces::angle_text(const TableRow& row, const AngleColumns& columns) const {
+  std::string text = cell(row, columns.degrees);
+  for (const At& part : {columns.minutes, columns.seconds, columns.direction})
+    if (const std::string own = cell(row, part); !own.empty()) text += " " + own;
+  return text;
 }
 
 std::string TablePlaces::crs_of_degrees(const TableRow& row) const {
@@ -122,8 +140,8 @@ std::string TablePlaces::crs_of(const TableRow& row, double north_m) const {
 }
 
 PlacedRow TablePlaces::degrees(const TableRow& row) const {
-  const std::string lon_text = cell(row, lon_);
-  const std::string lat_text = cell(row, lat_);
+  const std::string lon_text = angle_text(row, lon_);
+  const std::string lat_text = angle_text(row, lat_);
   const auto lon = angle_of(lon_text, Axis::longitude, style_);
   const auto lat = angle_of(lat_text, Axis::latitude, style_);
   if (!lon) return nowhere(no_number(lon_text, "longitude"));
@@ -180,11 +198,11 @@ PlacedRow TablePlaces::of(const TableRow& row) {
     if (shapes_crs_) {
       placed = {row.place, *row.place, shapes_crs_->wkt, {}};
     } else {
-      if (lon_) placed = degrees(row);
+      if (lon_.degrees) placed = degrees(row);
       const std::string why = placed.why;
       if (!placed.place && east_) placed = metres(row);
       if (!placed.place && shape_) placed = shape(row);
-      if (!placed.place && lon_ && !(cell(row, lon_) + cell(row, lat_)).empty()) placed.why = why;
+      if (!placed.place && lon_.degrees && !(angle_text(row, lon_) + angle_text(row, lat_)).empty()) placed.why = why;
     }
     if (placed.place) placed.place = moved(placed.given, placed.crs);
   } catch (const Error& error) {

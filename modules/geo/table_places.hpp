@@ -38,7 +38,17 @@ class TablePlaces {
  private:
   using At = std::optional<std::size_t>;
 
+  /// A longitude or latitude, in one column or in several.
+  struct AngleColumns {
+    At degrees;
+    At minutes;
+    At seconds;
+    At direction;
+  };
+
+  static AngleColumns angle_columns(const std::vector<std::string>& heads, Head axis);
   [[nodiscard]] std::string cell(const TableRow& row, const At& column) const;
+  [[nodiscard]] std::string angle_text(const TableRow& row, const AngleColumns& columns) const;
   [[nodiscard]] PlacedRow degrees(const TableRow& row) const;
   [[nodiscard]] PlacedRow metres(const TableRow& row) const;
   [[nodiscard]] PlacedRow shape(const TableRow& row) const;
@@ -52,7 +62,8 @@ class TablePlaces {
   std::optional<Crs> shapes_crs_;
   std::string given_crs_;  ///< of the survey
   bool given_is_geographic_ = false;
-  At lon_, lat_, east_, north_, crs_, zone_, datum_, shape_;
+  AngleColumns lon_, lat_;
+  At east_, north_, crs_, zone_, datum_, shape_;
   HeadCrs told_;       ///< by the heads
   bool west_ = false;  ///< longitudes count west, by their head
   bool south_ = false;

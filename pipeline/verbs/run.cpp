@@ -41,7 +41,7 @@ Verb run_verb() {
 Verb plan_verb() {
   Verb verb;
   verb.name = "plan";
-  verb.summary = "What a run would do: passes, steps, pixels, memory, disk, time; reads no pixel";
+  verb.summary = "What a run would do: passes, steps, pixels, memory, disk, time; computes and writes nothing";
   verb.examples = {"greisen plan survey.yaml"};
   verb.next = "greisen run survey.yaml";
   verb.everyday = true;

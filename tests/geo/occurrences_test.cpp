@@ -67,17 +67,20 @@ TEST_F(OccurrencesFile, OfAVectorFileHasItsColumns) {
 
 // 9° W on the zone's meridian is x 500000; y of 41.5° N on it is 4594264.22 by Debian's PROJ (pyosr)
 TEST_F(OccurrencesFile, TablesAreTakenAsIberianSpreadsheetsWriteThem) {
-  for (const auto& [head, row] : {std::pair{"Nombre;Longitud;Latitud", "Uno;-9,0;41,5"},
-                                  {"nome\tLONGITUDE (WGS84)\tLATITUDE (WGS84)", "Uno\t9º 00' 00\" O\t41º 30' N"},
-                                  {"site,latitude,longitude", "Uno,41.5,-9"},
-                                  {"name|lat|lon", "Uno|41,5° N|9,0° W"},
-                                  {"Nombre;X_ETRS89;Y_ETRS89;Huso", "Uno;500.000,00;4.594.264,2;29"},
-                                  {"Nombre;UTM_X;UTM_Y;HUSO;Datum", "Uno;500 000;4 594 264,2;29T;WGS 84"},
-                                  {"Nombre;Este;Norte;EPSG", "Uno;500000;4594264,2;25829"},
-                                  {"nome;Coord. X (ETRS89 29N);Coord. Y (ETRS89 29N)", "Uno;500000;4594264.2"},
-                                  {"Nombre;Latitud (N);Longitud (W)", "Uno;41,5;9,0"},
-                                  {"Nombre;POINT_X;POINT_Y;crs", "Uno;500000 m;4594264.2 m;EPSG:32629"},
-                                  {"WKT,name,crs", "POINT (-9 41.5),Uno,EPSG:4326"}}) {
+  for (const auto& [head, row] :
+       {std::pair{"Nombre;Longitud;Latitud", "Uno;-9,0;41,5"},
+        {"nome\tLONGITUDE (WGS84)\tLATITUDE (WGS84)", "Uno\t9º 00' 00\" O\t41º 30' N"},
+        {"site,latitude,longitude", "Uno,41.5,-9"},
+        {"name|lat|lon", "Uno|41,5° N|9,0° W"},
+        {"Nombre;X_ETRS89;Y_ETRS89;Huso", "Uno;500.000,00;4.594.264,2;29"},
+        {"Nombre;UTM_X;UTM_Y;HUSO;Datum", "Uno;500 000;4 594 264,2;29T;WGS 84"},
+        {"Nombre;Este;Norte;EPSG", "Uno;500000;4594264,2;25829"},
+        {"nome;Coord. X (ETRS89 29N);Coord. Y (ETRS89 29N)", "Uno;500000;4594264.2"},
+        {"Nombre;Latitud (N);Longitud (W)", "Uno;41,5;9,0"},
+        {"Nombre;POINT_X;POINT_Y;crs", "Uno;500000 m;4594264.2 m;EPSG:32629"},
+        {"name,lat_deg,lat_min,lon_deg,lon_min", "Uno,41,30,-9,0"},
+        {"Nombre;Lat_G;Lat_M;Lat_S;Lat_dir;Long_G;Long_M;Long_S;Long_dir", "Uno;41;30;0,0;N;9;0;0;O"},
+        {"WKT,name,crs", "POINT (-9 41.5),Uno,EPSG:4326"}}) {
     const Occurrences all = read({write("t.csv", std::string("\xEF\xBB\xBF") + head + "\r\n" + row + "\r\n")});
     ASSERT_EQ(all.points.size(), 1U) << head;
     EXPECT_NEAR(all.points[0].place.x, 500000, 0.5) << head;

@@ -36,6 +36,17 @@ TEST(ColumnNamed, TakesAnyCase) {
   EXPECT_FALSE(column_named({"code"}, "codes"));
 }
 
+TEST(ColumnOfPart, KnowsWhatStandsBesideDegrees) {
+  const std::vector<std::string> heads = {"Lat_G", "Lat_M", "Lat_S", "Longitud grados", "Longitud minutos", "Lon. dir"};
+  EXPECT_EQ(column_of(heads, Head::latitude), 0U);
+  EXPECT_EQ(column_of_part(heads, Head::latitude, AnglePart::minutes, 0), 1U);
+  EXPECT_EQ(column_of_part(heads, Head::latitude, AnglePart::seconds, 0), 2U);
+  EXPECT_EQ(column_of_part(heads, Head::longitude, AnglePart::minutes, 3), 4U);
+  EXPECT_EQ(column_of_part(heads, Head::longitude, AnglePart::direction, 3), 5U);
+  EXPECT_FALSE(column_of_part({"Longitud (m)", "name"}, Head::longitude, AnglePart::minutes, 0))
+      << "it is the degrees'";
+}
+
 TEST(CountsBack, WhereTheHeadSaysWestOrSouth) {
   EXPECT_TRUE(counts_back("Longitud (O)"));
   EXPECT_TRUE(counts_back("Longitude W"));

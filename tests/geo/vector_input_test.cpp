@@ -9,9 +9,9 @@
 
 #include "geo/area.hpp"
 #include "geo/distance.hpp"
+#include "geo/drawn_layers.hpp"
 #include "geo/dxf.hpp"
 #include "geo/features.hpp"
-#include "geo/gdal_session.hpp"
 #include "geo/scratch_folder.hpp"
 #include "geo/zip.hpp"
 
@@ -37,29 +37,12 @@ class AreaLayers : public testing::Test {
   }
   static Area area_in(const std::string& path) { return read_area({path}); }
 
-  struct Drawn {
-    std::string layer;
-    std::string wkt;
-  };
   /// A file in EPSG:32629 (GeoJSON: its own), the driver by its ending.
-  std::string layers(const std::string& name, const std::vector<Drawn>& drawn) const {
-    const GdalSession session;
-    const char* const driver = name.ends_with(".shp") ? "ESRI Shapefile" : name.ends_with(".gpkg") ? "GPKG" : "GeoJSON";
-    const std::string path = folder_ / name;
-    const GDALDatasetUniquePtr made(
-        GetGDALDriverManager()->GetDriverByName(driver)->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-    OGRSpatialReference srs;
-    srs.importFromEPSG(32629);
-    for (const Drawn& one : drawn) {
-      OGRGeometry* shape = nullptr;
-      EXPECT_EQ(OGRGeometryFactory::createFromWkt(one.wkt.c_str(), nullptr, &shape), OGRERR_NONE);
-      OGRLayer* const layer =
-          made->CreateLayer(one.layer.c_str(), name.ends_with("json") ? nullptr : &srs, shape->getGeometryType());
-      const OGRFeatureUniquePtr row(OGRFeature::CreateFeature(layer->GetLayerDefn()));
-      row->SetGeometryDirectly(shape);
-      EXPECT_EQ(layer->CreateFeature(row.get()), OGRERR_NONE);
-    }
-    return path;
+  std::string layers(const std::string& name, const std::vector<std::pair<std::string, std::string>>& drawn) const {
+    const bool json = name.ends_with("json");
+    std::vector<DrawnLayer> made;
+    for (const auto& [layer, wkt] : drawn) made.push_back({layer, {wkt}, json ? 0 : 32629});
+    return draw(folder_ / name, json ? "GeoJSON" : name.ends_with(".shp") ? "ESRI Shapefile" : "GPKG", made);
   }
   ScratchFolder folder_;
 };

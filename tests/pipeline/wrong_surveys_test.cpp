@@ -201,6 +201,13 @@ TEST_F(WrongSurveys, OneOfTwoScenesIsSpareUnlessSomethingElseIsWrong) {
   EXPECT_EQ(check(replaced(two, "w-skarn", "w-scarn")).problems, "E3101:7 E2201:10 ");
 }
 
+/// Digital numbers bear no threshold, which only the bands that are read tell.
+TEST_F(WrongSurveys, ThresholdsOnDigitalNumbersAreToldWithTheRest) {
+  const std::string unscaled = replaced(right_, ", scale: 0.0001", "");
+  EXPECT_EQ(check(unscaled).problems, "E3103:6 E3103:10 ") << "no threshold holds, nor the index";
+  EXPECT_EQ(check(replaced(unscaled, "faults.geojson", "fault.geojson")).problems, "E3103:6 E3103:10 E3001:11 ");
+}
+
 TEST_F(WrongSurveys, AnAreaWithoutCrsIsMendedAsTheFixSays) {
   write("area.csv",
         "WKT,name\n\"POLYGON((600000 4499200,600800 4499200,600800 4500000,600000 4500000,600000 4499200))\",a\n");

@@ -138,6 +138,41 @@ inline std::vector<ProductRow> of_landsat() {
           },
           9040 * 2.75e-5 - 0.2),
       row(
+          "Landsat 9 analysis-ready tile", "`LC09_CU_003008_20230714_20230720_02_SR_B4.TIF`",
+          [](const fs::path& folder) {
+            landsat(folder, "LC09_CU_003008_20230714_20230720_02", kLandsatSix, {"QA_PIXEL", "QA_RADSAT"});
+          },
+          9040 * 2.75e-5 - 0.2),
+      row(
+          "Landsat 7 analysis-ready tile", "`LE07_CU_003008_20020714_20210428_02_SR_B4.TIF`",
+          [](const fs::path& folder) {
+            landsat(folder, "LE07_CU_003008_20020714_20210428_02",
+                    {"SR_B1", "SR_B2", "SR_B3", "SR_B4", "SR_B5", "SR_B7"}, {"QA_PIXEL"});
+          },
+          9040 * 2.75e-5 - 0.2),
+      row(
+          "Landsat 8 tile of Collection 1", "`LC08_CU_003008_20180101_20190501_C01_V01_SRB4.tif`, `…_PIXELQA.tif`",
+          [](const fs::path& folder) {
+            landsat(folder, "LC08_CU_003008_20180101_20190501_C01_V01", {"SRB2", "SRB4", "SRB6", "SRB7"}, {"PIXELQA"},
+                    ".tif");
+          },
+          0.902),
+      row(
+          "Landsat 8 Collection 1, ordered reflectance",
+          "`LC08_L1TP_195025_20180707_20180717_01_T1_sr_band4.tif`, `…_pixel_qa.tif`",
+          [](const fs::path& folder) {
+            landsat(folder, "LC08_L1TP_195025_20180707_20180717_01_T1",
+                    {"sr_band2", "sr_band4", "sr_band6", "sr_band7"}, {"pixel_qa", "radsat_qa", "sr_aerosol"}, ".tif");
+          },
+          0.902),
+      row(
+          "Landsat 5 Collection 1, ordered reflectance", "`LT05_L1TP_203032_20100714_20161014_01_T1_sr_band4.tif`",
+          [](const fs::path& folder) {
+            landsat(folder, "LT05_L1TP_203032_20100714_20161014_01_T1",
+                    {"sr_band1", "sr_band3", "sr_band5", "sr_band7"}, {"pixel_qa"}, ".tif");
+          },
+          0.902),
+      row(
           "Landsat 8 Collection 1, level 1 without MTL",
           "`LC08_L1TP_195025_20130707_20170503_01_T1_B4.TIF`, `…_BQA.TIF`",
           [](const fs::path& folder) {
