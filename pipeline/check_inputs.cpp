@@ -110,14 +110,17 @@ void tell_rows(const geo::Occurrences& known, const std::string& file, Log& log)
 }
 
 /// Occurrences that belong to no model of the survey, by what is told of them.
-void tell_commodities(const geo::Occurrences& known, const SurveyGraph& graph, const std::string& file, Log& log) {
-  if (graph.models.empty()) return;
+void tell_commodities(const geo::Occurrences& known, const Survey& survey, const Catalogue& catalogue,
+                      const std::string& file, Log& log) {
+  if (survey.models.empty()) return;
   std::map<std::string, std::size_t> others;
   std::size_t count = 0;
   std::size_t told = 0;
   for (const geo::Occurrence& one : known.points) {
     told += one.commodity.empty() ? 0U : 1U;
-    if (std::ranges::any_of(graph.models, [&](const ModelUse& use) { return is_of_model(one, *use.model); })) continue;
+    if (std::ranges::any_of(survey.models,
+                            [&](const std::string& id) { return is_of_model(one, catalogue.find_model(id)); }))
+      continue;
     ++others[one.commodity];
     ++count;
   }
@@ -167,7 +170,7 @@ void tell_inputs(const Survey& survey, const SurveyGraph& graph, const Catalogue
   const std::string file = file_of(survey.occurrences);
   tell_rows(known, file, log);
   tell_suspicions(known.points, file, graph, log);
-  tell_commodities(known, graph, file, log);
+  tell_commodities(known, survey, catalogue, file, log);
 }
 
 }  // namespace greisen

@@ -51,7 +51,7 @@ class Builder {
     settle_sensors(survey_, result_.sensors, grid, log_, result_.left_out, problems_);
     const AreaMasks masks = masks_of(survey_, result_.mask, grid, log_, problems_);
     check_files(survey_, grid, log_, problems_);
-    result_.distances = distance_rasters(survey_, shapes_needed(survey_, catalogue_), grid, problems_);
+    result_.distances = distance_rasters(survey_, shapes_needed(survey_, catalogue_), grid, log_, problems_);
     requests_ = plan_requests(survey_, catalogue_, geo::pixel_metres(grid), result_, problems_);
     choose_bands();
     problems_.tell(log_);

@@ -65,7 +65,7 @@ void check_heights(const Survey& survey, const Grid& grid, Log& log) {
   if (facts.jump) {
     const geo::HeightJump& jump = *facts.jump;
     throw Error({"E4025",
-                 fmt::format("'{}': heights of {} and {} m stand side by side at {}, {} ({} such neighbours)", file,
+                 fmt::format("heights of {} and {} m stand side by side at {}, {} ({} such neighbours)",
                              format_number(jump.from_m), format_number(jump.to_m), format_number(jump.place.x),
                              format_number(jump.place.y), jump.count),
                  {jump.path, 0, 0, {}},
@@ -78,7 +78,7 @@ void check_heights(const Survey& survey, const Grid& grid, Log& log) {
                                   pixels, format_number(value)));
   if (facts.covered <= 0)
     throw Error({"E4026",
-                 "the heights of '" + file + "' do not reach the survey's ground",
+                 "its heights do not reach the survey's ground",
                  {survey.dem.path, 0, 0, {}},
                  "give heights of this ground, or their right CRS: dem: {path: FILE, crs: EPSG:…}"});
   if (facts.covered < 0.9995)

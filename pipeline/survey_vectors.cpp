@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/survey_vectors.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/area.hpp"
 #include "geo/crs.hpp"
 #include "geo/distance.hpp"
+#include "geo/vsi.hpp"
 #include "pipeline/check_inputs.hpp"
 #include "pipeline/survey_inputs.hpp"
 
@@ -64,6 +70,29 @@ class DistanceReader final : public TileReader {
   Tile inside_;
 };
 
+/// Evidence that is the same everywhere tells nothing: where none of the shapes lies near the grid it is told.
+void tell_far_shapes(const Survey& survey, const std::string& what, const std::vector<geo::Segment>& segments,
+                     const Grid& grid, Log& log) {
+  const double per_unit = geo::crs_of(grid).metres_per_unit;
+  const geo::Bounds ground = {grid.x_of(0), grid.y_of(static_cast<double>(grid.rows)),
+                              grid.x_of(static_cast<double>(grid.cols)), grid.y_of(0)};
+  double least = std::numeric_limits<double>::infinity();
+  for (const geo::Segment& one : segments) {
+    const auto apart = [](double from, double to, double low, double high) {
+      return std::max({0.0, std::min(from, to) - high, low - std::max(from, to)});
+    };
+    least = std::min(least, std::hypot(apart(one.from.x, one.to.x, ground.min_x, ground.max_x),
+                                       apart(one.from.y, one.to.y, ground.min_y, ground.max_y)));
+  }
+  if (least * per_unit <= kMostMetres) return;
+  const geo::VectorFile& file = lines(what) ? file_of(survey, what) : survey.geology.file;
+  log.warn("W3206",
+           fmt::format("{}: none of its shapes ({}) lies within {:.0f} km of the ground, the nearest {:.0f} km "
+                       "away: distances to them are the same everywhere; is its CRS right?",
+                       printable(geo::file_name(file.path), 200), printable(what), kMostMetres / 1000,
+                       least * per_unit / 1000));
+}
+
 }  // namespace
 
 void need_shapes(const Survey& survey, const std::string& what) {
@@ -76,9 +105,10 @@ void need_shapes(const Survey& survey, const std::string& what) {
        lines(what) ? "give " + what + ": FILE" : "give geology: {path, field, legend}"});
 }
 
-Raster distance_raster(const Survey& survey, const std::string& what, const Grid& grid) {
+Raster distance_raster(const Survey& survey, const std::string& what, const Grid& grid, Log& log) {
   const geo::Crs crs = geo::crs_of(grid);
   geo::DistanceShapes shapes = geo::read_distance_shapes(request_of(survey, what), crs);
+  tell_far_shapes(survey, what, shapes.segments, grid, log);
   auto distances = std::make_shared<Distances>(Distances{
       grid, crs.metres_per_unit, geo::DistanceField(shapes.segments, kMostMetres / crs.metres_per_unit), std::nullopt});
   if (counts_ground(what) && !shapes.polygons.empty())
@@ -102,11 +132,11 @@ Raster distance_raster(const Survey& survey, const std::string& what, const Grid
 }
 
 std::map<std::string, Raster> distance_rasters(const Survey& survey, const std::set<std::string>& needed,
-                                               const Grid& grid, SurveyProblems& problems) {
+                                               const Grid& grid, Log& log, SurveyProblems& problems) {
   std::map<std::string, Raster> rasters;
   const auto add = [&](const std::string& key, const std::string& what) {
     problems.gather(key, [&] {
-      Raster raster = distance_raster(survey, what, grid);
+      Raster raster = distance_raster(survey, what, grid, log);
       if (needed.contains(what)) rasters.emplace(what, std::move(raster));
     });
   };

@@ -17,13 +17,13 @@ namespace greisen {
 void need_shapes(const Survey& survey, const std::string& what);
 
 /// Metres to the nearest of the shapes, at most kMostMetres, everywhere on the grid; 0 within polygons, but for those
-/// of contacts, whose outlines they are.
+/// of contacts, whose outlines they are. W3206 where none lies so near.
 inline constexpr double kMostMetres = 20'000;
-Raster distance_raster(const Survey& survey, const std::string& what, const Grid& grid);
+Raster distance_raster(const Survey& survey, const std::string& what, const Grid& grid, Log& log);
 /// Those of `needed` (faults, contacts, roles of the legend) that the survey gives, and its faults and contacts in any
 /// case; what is wrong with them is gathered.
 std::map<std::string, Raster> distance_rasters(const Survey& survey, const std::set<std::string>& needed,
-                                               const Grid& grid, SurveyProblems& problems);
+                                               const Grid& grid, Log& log, SurveyProblems& problems);
 /// Changes with the files that distance_raster reads.
 std::string key_of_shapes(const Survey& survey, const std::string& what, InputHashes& inputs);
 

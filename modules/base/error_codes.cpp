@@ -392,6 +392,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E4022", "Target pixels too coarse",
        "One pixel of the target grid covers more source pixels than the program takes at once. Choose a smaller pixel, "
        "or coarsen that source first."},
+      {"E4023", "Coordinates that are no degrees",
+       "The file's coordinate reference system counts in degrees and its numbers are far beyond them: they are metres "
+       "of another system. GeoJSON has no other system than longitude and latitude unless it says so. Give the right "
+       "one beside the path, such as faults: {path: FILE, crs: EPSG:25829}."},
       {"E4025", "Heights that no ground has",
        "Two neighbouring pixels of the heights differ by hundreds of metres and stand steeper than 80°: a value that "
        "means "
@@ -520,6 +524,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "Some known occurrences are of nothing that the survey's models look for, by the words of their commodity. They "
        "stay known places beside the targets, but hold for no model. Where the words are in another column, name it: "
        "occurrences: {path: FILE, commodity: COLUMN}."},
+      {"W3206", "Shapes far from the ground",
+       "None of the file's lines or polygons lies within the distance that counts, so that its evidence is the same "
+       "everywhere. Either nothing of it is near, or its CRS is not the one it states: give it, such as "
+       "faults: {path: FILE, crs: EPSG:25829}."},
       {"W3301", "Heights that are none",
        "Pixels of the heights hold a value that no ground has, such as -9999, without the file saying so. They are "
        "taken as missing. Name further such values with dem: {path: FILE, nodata: VALUE}."},

@@ -140,6 +140,9 @@ std::string foreign_fix(const std::string& base_folder, const std::string& path)
            (home.empty() ? std::string("; write the path from / on")
                          : ", for '" + home + "' here; " + did_you_mean(base_folder, join_path(home, path.substr(2))));
   }
+  if (const std::size_t bar = path.find("|layername="); bar != std::string::npos)
+    return "a layer is named beside the path: write {path: " + json_string(path.substr(0, bar)) +
+           ", layer: " + json_string(path.substr(bar + 11)) + "}";
   if (path.starts_with('$') || path.starts_with('%'))
     return "variables are not replaced in paths; write the path out, from / on or relative to the survey file";
   if (lower(path).starts_with("file://")) return "this is a URL; " + did_you_mean(base_folder, path.substr(7));

@@ -66,7 +66,7 @@ Table under_head(std::vector<TextRow> rows, std::size_t head) {
   }
   refuse_vectors("E3206", path,
                  "no row of the table names the columns " + wish.columns + "; the first is " + join(some, ", "),
-                 "name its columns so in the first line");
+                 "name its columns so in the first line, each coordinate in a column of its own");
 }
 
 [[noreturn]] void refuse_many(const std::string& path, std::size_t most) {
@@ -102,11 +102,16 @@ Table with_places(const VectorLayer& layer, std::size_t most, const std::string&
   OGRFeatureDefn& definition = *open.GetLayerDefn();
   for (int i = 0; i < definition.GetFieldCount(); ++i)
     table.heads.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
+  std::size_t spread = 0;
   for (const OGRFeatureUniquePtr& feature : open) {
     if (table.rows.size() == most) refuse_many(path, most);
-    table.rows.push_back({static_cast<std::int64_t>(table.rows.size()) + 1, cells_of(*feature, guess),
-                          place_of(feature->GetGeometryRef())});
+    const OGRGeometry* const shape = feature->GetGeometryRef();
+    if (shape != nullptr && OGR_GT_IsSubClassOf(wkbFlatten(shape->getGeometryType()), wkbPoint) == 0) ++spread;
+    table.rows.push_back(
+        {static_cast<std::int64_t>(table.rows.size()) + 1, cells_of(*feature, guess), place_of(shape)});
   }
+  if (spread > 0)
+    table.notes.push_back(fmt::format("{} of its shapes are no points; each is taken at its middle", spread));
   return table;
 }
 

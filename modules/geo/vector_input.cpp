@@ -84,6 +84,12 @@ VectorInput::VectorInput(VectorFile file) : file_(std::move(file)) {
   } else {
     add(path, "");
   }
+  if (datasets_.empty() && lower(path).ends_with(".shp") && is_file(path) &&
+      !is_file(path.substr(0, path.size() - 3) + "shx") && !is_file(path.substr(0, path.size() - 3) + "SHX"))
+    refuse("E3201", "the shapefile lacks its .shx",
+           "copy it from where the .shp came from; or make the file anew: SHAPE_RESTORE_SHX=YES ogr2ogr "
+           "mended.gpkg " +
+               file_name(path));
   if (datasets_.empty())
     refuse("E3201", "no vector file that can be opened: " + failures.text(),
            "give a GeoPackage, shapefile (with its .shx and .dbf), GeoJSON, KML, KMZ, DXF …, or a zip of one");

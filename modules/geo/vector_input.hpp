@@ -45,12 +45,16 @@ class VectorLayer {
   [[nodiscard]] const ShapeCount& count_all() const;
   /// GDAL's layer, to be read from its first row.
   [[nodiscard]] OGRLayer& open() const;
-  /// The one given, else the layer's own; E3203 where there is neither, E4010, E4011.
+  /// The one given, else the layer's own; E3203 where there is neither, E4010, E4011, E4023 where it counts in degrees
+  /// and the layer does not.
   [[nodiscard]] Crs crs() const;
   /// The number of a field, whatever the case of its letters; E3206 where there is none.
   [[nodiscard]] int field(const std::string& field_name) const;
 
  private:
+  [[nodiscard]] Crs stated_crs() const;
+  void refuse_no_degrees(const Crs& crs) const;
+
   OGRLayer* layer_;
   std::string name_;
   std::string part_;  ///< of a drawing: the value of its field Layer

@@ -104,7 +104,26 @@ const ShapeCount& VectorLayer::count_all() const {
   return count;
 }
 
+void VectorLayer::refuse_no_degrees(const Crs& crs) const {
+  OGREnvelope box;
+  if (!crs.is_geographic || layer_->GetExtent(&box, TRUE) != OGRERR_NONE) return;
+  constexpr double kMostLon = 540;  // 180 and a turn: areas run on beyond the antimeridian
+  if (box.MinX >= -kMostLon && box.MaxX <= kMostLon && box.MinY >= -90 && box.MaxY <= 90) return;
+  refuse_vectors(
+      "E4023", file_->path,
+      fmt::format("its coordinates (x {} to {}, y {} to {}) are no degrees, as its CRS would have them",
+                  format_number(box.MinX), format_number(box.MaxX), format_number(box.MinY), format_number(box.MaxY)),
+      file_->key.empty() ? "give the CRS of its coordinates"
+                         : "give the CRS of its coordinates: " + named_so(*file_, "crs", "\"EPSG:…\""));
+}
+
 Crs VectorLayer::crs() const {
+  Crs crs = stated_crs();
+  refuse_no_degrees(crs);
+  return crs;
+}
+
+Crs VectorLayer::stated_crs() const {
   if (!file_->crs.empty()) return parse_crs(file_->crs);
   if (layer_->GetSpatialRef() == nullptr)
     refuse_vectors("E3203", file_->path, "it does not say its coordinate reference system",

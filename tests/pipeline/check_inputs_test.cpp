@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -70,6 +71,30 @@ TEST_F(CheckInputs, WhichLayerOfFaultsIsAsked) {
   EXPECT_EQ(check("faults: {path: p.gpkg, layer: tracks}").exit_code, 0);
   EXPECT_EQ(check("mask: {urban: {path: p.gpkg, layer: units, crs: \"EPSG:32629\"}}").exit_code, 0);
   EXPECT_EQ(check("exclude: [p.gpkg, {path: p.gpkg, layer: units, name: Park}]").exit_code, 0);
+}
+
+/// A GeoJSON in metres that names no CRS is in degrees by its standard; and a file of another place is no evidence.
+TEST_F(CheckInputs, ShapesThatLieElsewhereAreTold) {
+  const auto line = [](double x, double y) {
+    return fmt::format(R"({{"type":"LineString","coordinates":[[{},{}],[{},{}]]}})", x, y, x + 0.01, y + 0.01);
+  };
+  write("metres.geojson", line(600100, 4499900));
+  const ProgramRun metres = check("faults: metres.geojson");
+  EXPECT_EQ(metres.exit_code, 4);
+  EXPECT_THAT(metres.err, HasSubstr("error E4023: '" + folder_.file("metres.geojson") + "': its coordinates"));
+  EXPECT_THAT(metres.err, HasSubstr("faults: {path: \"metres.geojson\", crs: \"EPSG:…\"}"));
+  EXPECT_EQ(check("faults: {path: metres.geojson, crs: \"EPSG:32629\"}").exit_code, 0);
+  write("away.geojson", line(-3, 43));
+  const ProgramRun away = check("faults: away.geojson");
+  EXPECT_EQ(away.exit_code, 0);
+  EXPECT_THAT(away.err, HasSubstr("W3206: away.geojson: none of its shapes (faults) lies within 20 km of the ground, "
+                                  "the nearest 47"));  // 475 km on the sphere from 40.64 N 7.81 W to 43 N 3 W
+}
+
+TEST_F(CheckInputs, ALayerInTheWordsOfAGisIsMended) {
+  write_layers("p.gpkg", {{"faults", kLine}, {"tracks", kLine}});
+  EXPECT_THAT(check("faults: \"p.gpkg|layername=faults\"").err,
+              HasSubstr("write {path: \"p.gpkg\", layer: \"faults\"}"));
 }
 
 TEST_F(CheckInputs, RowsWithoutAPlaceAreNamed) {

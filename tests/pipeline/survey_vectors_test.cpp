@@ -38,7 +38,8 @@ class SurveyVectors : public ::testing::Test {
   /// The fifth row of pixels, whose centres lie at 4500055.
   [[nodiscard]] std::vector<float> row_of(const std::string& what) const {
     const Grid grid = {geo::parse_crs("EPSG:32629").wkt, 600'000, 4'500'100, 10, 10, 20, 10};
-    const Raster raster = distance_raster(survey_, what, grid);
+    Log log(LogOptions{.level = LogLevel::error});
+    const Raster raster = distance_raster(survey_, what, grid, log);
     const std::vector<Window> windows = {{0, 4, 20, 1}};
     PassRequest request;
     request.windows = windows;
