@@ -182,7 +182,7 @@ void take_band_files(Scene& scene, const Sensor& sensor, std::vector<BandFile> f
     throw Error({"E3107",
                  scene.id + " has no band file that can be used" + why,
                  {request.path, 0, 0, {}},
-                 "download the image files of this product (IMG_DATA)"});
+                 "download the image files of its bands; greisen explain " + sensor.id + " names them"});
   }
   for (const QualityLayer& layer : sensor.quality) {
     const auto found = opened.find(lower(layer.name));

@@ -235,7 +235,7 @@ TEST_F(RasterFile, SuggestsTheNearestName) {
     find("stakc.tif");
     FAIL() << "taken";
   } catch (const Error& error) {
-    EXPECT_EQ(error.problems().front().fix, "did you mean stack.tif?");
+    EXPECT_EQ(error.problems().front().fix, "did you mean 'stack.tif'?");
   }
 }
 
