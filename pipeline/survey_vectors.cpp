@@ -85,12 +85,13 @@ void tell_far_shapes(const Survey& survey, const std::string& what, const std::v
                                        apart(one.from.y, one.to.y, ground.min_y, ground.max_y)));
   }
   if (least * per_unit <= kMostMetres) return;
+  const double km = least * per_unit / 1000;
+  const std::string told_km = km < 1000 ? fmt::format("{:.0f}", km) : "1000 or more";  // no grid measures so far
   const geo::VectorFile& file = lines(what) ? file_of(survey, what) : survey.geology.file;
   log.warn("W3206",
-           fmt::format("{}: none of its shapes ({}) lies within {:.0f} km of the ground, the nearest {:.0f} km "
+           fmt::format("{}: none of its shapes ({}) lies within {:.0f} km of the ground, the nearest {} km "
                        "away: distances to them are the same everywhere; is its CRS right?",
-                       printable(geo::file_name(file.path), 200), printable(what), kMostMetres / 1000,
-                       least * per_unit / 1000));
+                       printable(geo::file_name(file.path), 200), printable(what), kMostMetres / 1000, told_km));
 }
 
 }  // namespace

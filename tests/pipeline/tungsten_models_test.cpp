@@ -120,10 +120,10 @@ TEST_F(TungstenModels, DeclineWithTheirReasonWithoutThem) {
   EXPECT_NE(reasons.find("short-wave bands of ASTER"), std::string::npos) << reasons;
 }
 
-TEST_F(TungstenModels, AFileThatDoesNotOpenIsAnError) {
+TEST_F(TungstenModels, AFileThatIsNotThereIsAnError) {
   const ProgramRun done = run("faults: nowhere.gpkg\n");
   EXPECT_EQ(done.exit_code, 3) << done.err;
-  EXPECT_NE(done.err.find("E3201"), std::string::npos) << done.err;
+  EXPECT_NE(done.err.find("E3001"), std::string::npos) << done.err;
 }
 
 TEST_F(TungstenModels, ALegendWithoutTheRoleLeavesItsEvidenceOut) {
