@@ -41,7 +41,7 @@ struct Area {
 /// folder too; of a layer without polygons its closed lines, as drawings (DXF) have them. Curves become lines, invalid
 /// polygons are mended, other shapes are passed over and told in the notes. Throws E3201 (does not open), E3202 (no
 /// polygons), E3203 (no CRS), E3204 (too large), E3205 (beyond mending), E3206 (no such layer), E3207 (several layers
-/// of polygons).
+/// of polygons), E4023 (metres under a CRS of degrees).
 Area read_area(const VectorFile& file);
 
 /// min_x > max_x of a geographic CRS crosses the antimeridian. Throws E2150 on an empty or impossible box.

@@ -276,7 +276,7 @@ TEST_F(AreaFile, RefusesByCode) {
   EXPECT_EQ(code(geojson(feature("LineString", "[[0,0],[1,0],[1,1],[0,0.5]]"))), "E3202") << "an open line";
   EXPECT_EQ(code(file("a.csv", "id,WKT\n1,\"POLYGON((0 0,1 0,1 1,0 0))\"\n")), "E3203");
   EXPECT_EQ(code(geojson(feature("Polygon", "[[[0,0],[1,1],[2,2],[0,0]]]"))), "E3205");
-  EXPECT_EQ(code(geojson(feature("Polygon", "[[[0,100],[1,100],[1,120],[0,100]]]"))), "E3205");
+  EXPECT_EQ(code(geojson(feature("Polygon", "[[[0,100],[1,100],[1,120],[0,100]]]"))), "E4023");
   EXPECT_EQ(code(geojson(feature("Polygon", "[[[-170,0],[0,0],[170,10],[-170,0]]]"))), "E3205");
   EXPECT_EQ(code(geojson(feature("Polygon", "[[[0,0],[1,0],[1,1],[0,0]]]")), "licences"), "E3206");
 }
