@@ -127,6 +127,7 @@ Outcome run_verb(const CommandLine& line, const std::string& name, std::vector<s
   refuse_idle_assignments(name, settled.globals);
   Log log(settled.log);
   Progress progress(settled.progress, &log);
+  if (settled.progress.mode == ProgressMode::json) say_stops_as_json();
   const geo::GdalSession gdal;
   Session session{settled.globals, log, progress};
   try {
@@ -153,9 +154,16 @@ Outcome answer(const std::vector<std::string>& words) {
 Outcome outcome_or_failure(const std::vector<std::string>& words) {
   const bool json = wants_json(words);
   const bool color = wants_color(color_mode(words), STDERR_FILENO);
+  const auto stopped = [&] {
+    return outcome_of(VerbResult{128 + signal_number(), "interrupted. To go on: the same command again\n", "{}"}, json,
+                      {});
+  };
   try {
     return answer(words);
+  } catch (const Interrupted&) {
+    return stopped();
   } catch (const Error& error) {
+    if (interrupted()) return stopped();  // what was broken off says so in many ways
     return outcome_of(error.problems(), error.exit_code(), json, color);
   } catch (const std::bad_alloc&) {
     return outcome_of({{"E7003",

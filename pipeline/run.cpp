@@ -150,10 +150,14 @@ std::vector<ModelOutcome> write_products(const LoadedSurvey& loaded, const Engin
   } else if (!loaded.graph.models.empty()) {
     outcomes = outcomes_of(state, wanted.targets_key).value_or(outcomes);
   }
+  stop_if_interrupted();
   if (wanted.maps) write_maps(loaded, wanted, state, session);
+  stop_if_interrupted();
   if (wanted.sheet) write_sheet(loaded, wanted, state, session);
+  stop_if_interrupted();
   if (wanted.report) write_report(loaded, wanted, state, session);
   if (wanted.stac) write_stac(loaded, wanted, state);
+  stop_if_interrupted();
   return outcomes;
 }
 
@@ -234,7 +238,11 @@ VerbResult run_once(const RunOptions& options, Session& session, std::vector<std
   if (!anything_to_do(wanted, loaded, state)) return up_to_date(state);
   try {
     return run_wanted(options, loaded, wanted, state, session, started);
+  } catch (const Interrupted&) {
+    record_unfinished(loaded, state, session, started, nullptr);
+    return interrupted_result(options, state);
   } catch (const Error& error) {
+    if (interrupted()) throw Interrupted();
     const std::string file = damaged_file(error, loaded);
     if (!file.empty()) {
       session.log.warn("W3101",

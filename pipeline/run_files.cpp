@@ -21,7 +21,8 @@ namespace fs = std::filesystem;
 /// Scratch of its own beside the outputs, gone with the object.
 class ScratchFolder {
  public:
-  explicit ScratchFolder(const std::string& beside) : path_(beside + "/.greisen-" + std::to_string(::getpid())) {
+  explicit ScratchFolder(const std::string& beside)
+      : path_(beside + "/.greisen-" + std::to_string(::getpid())), stopped_(path_) {
     make_scratch(path_);
   }
   ~ScratchFolder() {
@@ -37,6 +38,7 @@ class ScratchFolder {
 
  private:
   std::string path_;
+  RemovedWhenStopped stopped_;
 };
 
 /// Where what was learnt is told; empty for a graph that learns nothing.

@@ -9,6 +9,7 @@
 
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/interrupt.hpp"
 #include "outputs/report_page.hpp"
 #include "pipeline/map_layers.hpp"
 #include "pipeline/report_parts.hpp"
@@ -66,6 +67,7 @@ std::vector<outputs::MapLayer> measured_layers(const LoadedSurvey& loaded, const
   keep_some(layers);
   for (outputs::MapLayer& layer : layers) {
     if (layer.is_vector()) continue;
+    stop_if_interrupted();
     const outputs::Counts counts = measure(layer, folder);
     if (layer.style.render == Render::classes) tell_shares(layer, counts, loaded);
   }
@@ -110,7 +112,9 @@ void write_report(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunSt
   data["language"] = loaded.survey.language;
   data["words"] = words_of_page(source.words);
   data["utm"] = utm_of(loaded.graph.area.crs);
+  stop_if_interrupted();
   data["map"] = report_map(source);
+  stop_if_interrupted();
   data["palettes"] = palettes_of(source);
   data["charts"] = report_charts(source, targets);
   data["targets"] = targets;

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <system_error>
 #include <vector>
 
@@ -16,6 +17,7 @@
 
 #include "base/error.hpp"
 #include "base/file_state.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_handles.hpp"
@@ -100,6 +102,7 @@ class Copies {
     if (!root_.empty()) return root_;
     std::string name = (fs::temp_directory_path() / "greisen-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) refuse(name, std::generic_category().message(errno), errno == ENOSPC);
+    stopped_.emplace(name);
     return root_ = name;
   }
 
@@ -129,6 +132,7 @@ class Copies {
 
   std::mutex guard_;
   std::string root_;
+  std::optional<RemovedWhenStopped> stopped_ = {};
   int number_ = 0;
   std::map<std::string, Copy> copies_;
 };

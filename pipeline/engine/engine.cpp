@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/interrupt.hpp"
 #include "raster/for_each_tile.hpp"
 
 namespace greisen {
@@ -114,6 +115,7 @@ class Engine {
     WholeIo io;
     io.grid = graph_.grid();
     io.read = [&](const Window& window, TileView out) {
+      if (!options_.keep_going()) throw Interrupted();
       for (int i = 0; i < out.layers; ++i) {
         const auto [store, layer] = store_of(node.inputs[at(i)]);
         result_.targets[at(store)].scratch->read(window, std::vector<int>{layer}, out.layer(i));
