@@ -13,9 +13,11 @@
 #include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
+#include "base/helper_process.hpp"
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/guarded_files.hpp"
 #include "pipeline/cli_globals.hpp"
 #include "pipeline/cli_problems.hpp"
 #include "pipeline/cli_report.hpp"
@@ -195,6 +197,8 @@ int delivered(const Outcome& outcome) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  static const std::array kHelpers = {geo::guarded_files()};
+  serve_if_helper(argc, argv, kHelpers);
   try {
     keep_standard_streams();
     const InterruptScope interrupts;

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "geo/array_file.hpp"
 #include "geo/gdal_failures.hpp"
+#include "geo/guarded_files.hpp"
 #include "geo/untouched.hpp"
 
 namespace greisen::geo {
@@ -18,6 +19,7 @@ namespace {
 void set_up() {
   need_gdal();
   register_cubes();
+  guard_drivers();
   // TRUE and not EMPTY_DIR: with the latter no ENVI file opens (GDAL then does not see its header).
   if (CPLGetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", nullptr) == nullptr) {
     CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "TRUE");
@@ -47,6 +49,14 @@ DatasetPtr GdalSession::open(const std::string& path) const {
                  {path, 0, 0, {}},
                  "check the path and that the file is whole; `greisen doctor` lists the formats known here"});
   }
+  const int cols = GDALGetRasterXSize(dataset.get());
+  const int rows = GDALGetRasterYSize(dataset.get());
+  if (cols < 1 || rows < 1)
+    throw Error({"E3011",
+                 "'" + printable(path) + "' does not open as a raster: its header tells of " + std::to_string(cols) +
+                     " x " + std::to_string(rows) + " pixels",
+                 {path, 0, 0, {}},
+                 "the file is damaged: download it again"});
   return dataset;
 }
 
