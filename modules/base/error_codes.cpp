@@ -239,7 +239,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       // E30xx opening files
       {"E3001", "A file cannot be opened",
        "The file is not there, or you may not read it; the message holds what the system said. "
-       "Relative paths in a survey file start at the folder of that file, not at the folder you are in."},
+       "Relative paths in a survey file start at the folder of that file, not at the folder you are in. "
+       "Only plain files and folders are read: no pipes, devices or sockets, and nothing that the system makes up, as "
+       "under /proc. A file whose library dies of it is told of as E3011."},
       {"E3002", "A file is larger than expected",
        "The file is longer than a file of its kind can sensibly be, so it was not read. "
        "Most likely another file was given by mistake."},

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 
 namespace greisen {
@@ -37,6 +38,7 @@ std::string reason(int number) { return std::generic_category().message(number);
 class Descriptor {
  public:
   Descriptor(const std::string& path, int flags) : number_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {}
+  explicit Descriptor(int number) : number_(number) {}
   ~Descriptor() { close(); }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
@@ -86,12 +88,11 @@ void sync_folder(const fs::path& folder) {
 }  // namespace
 
 std::string read_text_file(const std::string& path, std::size_t limit_bytes) {
-  const Descriptor file(path, O_RDONLY);
+  std::string why;
+  const Descriptor file(open_plain_file(path, why));
   if (file.number() < 0) {
-    throw Error({"E3001",
-                 "cannot open the file: " + reason(errno),
-                 {path, 0, 0, {}},
-                 "check the path and your rights to read it"});
+    throw Error(
+        {"E3001", "cannot open the file: " + why, {path, 0, 0, {}}, "check the path and your rights to read it"});
   }
   std::string text;
   std::array<char, 65536> buffer{};

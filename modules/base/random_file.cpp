@@ -29,7 +29,7 @@ int flags_of(RandomFile::Mode mode) {
     case RandomFile::Mode::empty:
       return O_RDWR | O_CREAT | O_TRUNC;
     case RandomFile::Mode::read:
-      return O_RDONLY;
+      return O_RDONLY | O_NONBLOCK;  // a pipe opens at once, and has no bytes
   }
   return O_RDONLY;
 }

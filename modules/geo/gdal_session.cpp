@@ -11,6 +11,7 @@
 #include "geo/array_file.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/guarded_files.hpp"
+#include "geo/plain_files.hpp"
 #include "geo/untouched.hpp"
 
 namespace greisen::geo {
@@ -18,6 +19,7 @@ namespace {
 
 void set_up() {
   need_gdal();
+  read_plain_files_only();
   register_cubes();
   guard_drivers();
   // TRUE and not EMPTY_DIR: with the latter no ENVI file opens (GDAL then does not see its header).

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -25,6 +26,8 @@ constexpr GIntBig kHelperCacheBytes = GIntBig{16} << 20;
 constexpr const char* kKind = "files";
 
 void prepare() {
+  // a helper may hold a file for long, and reads only: nobody is to be kept from writing it
+  setenv("HDF5_USE_FILE_LOCKING", "FALSE", 1);  // NOLINT(concurrency-mt-unsafe): a helper has one thread
   const GdalSession session;
   GDALSetCacheMax64(kHelperCacheBytes);
 }

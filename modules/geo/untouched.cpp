@@ -18,10 +18,12 @@
 #include "base/error.hpp"
 #include "base/file_state.hpp"
 #include "base/interrupt.hpp"
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_handles.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/input_files.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -139,6 +141,7 @@ class Copies {
 
 std::string copy_of(const std::string& path) {
   static Copies copies;
+  need_plain_file(path);
   std::error_code unknown;
   return fs::is_regular_file(path, unknown) ? copies.of(path) : path;
 }
@@ -147,7 +150,10 @@ std::string copy_of(const std::string& path) {
 
 std::string untouched(const std::string& path) {
   constexpr std::string_view kTable = "GPKG:";  // GPKG:FILE:TABLE
-  if (!path.starts_with(kTable)) return copy_of(path);
+  if (!path.starts_with(kTable)) {
+    need_plain_file(file_and_rest(path).first);
+    return copy_of(path);
+  }
   const std::size_t end = path.rfind(':');
   if (end < kTable.size()) return path;
   std::string file = path.substr(kTable.size(), end - kTable.size());

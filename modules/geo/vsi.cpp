@@ -11,6 +11,7 @@
 #include <cpl_vsi.h>
 
 #include "base/error.hpp"
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 
@@ -126,6 +127,7 @@ std::vector<std::string> list_folder(const std::string& path, std::size_t limit)
 
 std::string read_text(const std::string& path, std::size_t limit) {
   const GdalFailures quiet;
+  need_plain_file(path);
   const std::unique_ptr<VSILFILE, CloseFile> file(VSIFOpenExL(path.c_str(), "rb", TRUE));
   if (!file || is_folder(path)) {
     throw Error({"E3001", "this file cannot be read", {path, 0, 0, {}}, "check the path and who may read it"});
