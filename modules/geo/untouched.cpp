@@ -49,12 +49,22 @@ bool keeps_log(const std::string& path) {
   return head[18] == 2 || head[19] == 2 || has_bytes(path + "-wal") || has_bytes(path + "-journal");
 }
 
+/// GML by whatever name: GDAL takes it by what it begins with, and writes a schema of its own (.gfs) beside it.
+bool begins_as_gml(const std::string& path) {
+  std::string head(4096, '\0');
+  std::ifstream file(path, std::ios::binary);
+  file.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head = lower(head);
+  const std::size_t mark = head.starts_with("\xef\xbb\xbf") ? 3 : 0;
+  return head.find_first_not_of(" \t\r\n", mark) == head.find('<') && head.find("gml") != std::string::npos;
+}
+
 /// The file and what belongs to it, where opening it would write; nothing where it can be opened as it lies.
 std::vector<std::string> files_to_copy(const std::string& path) {
   if (keeps_log(path)) return {path, path + "-wal", path + "-journal", path + ".aux.xml"};
   const fs::path file(path);
   const auto beside = [&](const char* ending) { return fs::path(file).replace_extension(ending).string(); };
-  if (lower(file.extension().string()) == ".gml" && !fs::exists(beside(".gfs"))) return {path, beside(".xsd")};
+  if (!fs::exists(beside(".gfs")) && begins_as_gml(path)) return {path, beside(".xsd")};
   return {};
 }
 
