@@ -6,8 +6,10 @@ N times the program is ended or held at a random moment (KILL, TERM, INT, STOP a
 report and export, alone and two at once on one folder, with the clock set back and inputs from the future: what stands
 under final names is whole each time, and the same command, undisturbed, ends with the same bytes as ever."""
 import argparse
+import contextlib
 import os
 import random
+import resource
 import shutil
 import signal
 import sys
@@ -18,7 +20,7 @@ sys.dont_write_bytecode = True
 from small_survey import EVERYTHING, digests, end, half_written, start, write_survey  # noqa: E402
 
 EXPORTS = ["--kmz", "--gpx", "--shp"]
-ANSWER_SECONDS = 20  # three, and what a busy machine adds
+ANSWER_CPU_SECONDS = 3  # of its own: a busy machine may take its time
 
 
 class Kills:
@@ -29,7 +31,7 @@ class Kills:
         self.into = folder / "killed"
         self.seconds, self.right = {}, {}
         whole = folder / "whole"
-        for verb, words in (("run", ["run", self.survey, "-o", whole]), ("report", ["report", whole]), ("export", ["export", whole, *EXPORTS])):
+        for verb, words in (("run", ["run", self.survey, "-o", whole]), ("export", ["export", whole, *EXPORTS]), ("report", ["report", whole])):
             begin = time.monotonic()
             code, said = end(self.start(words))
             if code != 0:
@@ -37,6 +39,8 @@ class Kills:
             self.seconds[verb], self.right[verb] = time.monotonic() - begin, digests(whole)
             if verb == "run":
                 shutil.copytree(whole, folder / "finished")
+            elif verb == "export":
+                shutil.rmtree(whole / "exports")
         if self.right["run"] != self.right["report"]:
             sys.exit("report makes other bytes")
         self.signals = {name: 0 for name in ("KILL", "TERM", "INT", "STOP", "too late")}
@@ -44,10 +48,26 @@ class Kills:
     def start(self, words, **environment):
         return start(self.greisen, *words, "-q", address_gib=0, environment=environment)
 
+    @staticmethod
+    def used(process):
+        """CPU seconds of a process that lives."""
+        with contextlib.suppress(OSError, IndexError):
+            return sum(map(int, Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13])) / os.sysconf("SC_CLK_TCK")
+        return 0
+
+    def begun(self, process, name):
+        """Has it come to where it listens to signals? Before that it ends as any program does, and has done nothing."""
+        with contextlib.suppress(OSError, IndexError):
+            status = Path(f"/proc/{process.pid}/status").read_text()
+            listens = int(status.split("SigCgt:")[1].split()[0], 16) >> (getattr(signal, f"SIG{name}") - 1) & 1
+            return bool(listens) or self.used(process) > 0.2
+        return False
+
     def disturb(self, process, verb, names=("KILL", "TERM", "INT")):
         """One signal at a random moment, and what must be so after it."""
         time.sleep(self.pick.uniform(0, self.seconds[verb]))
         name = self.pick.choice(names)
+        begun = self.begun(process, name)
         if process.poll() is not None:
             self.signals["too late"] += 1
             name = "none"
@@ -57,12 +77,15 @@ class Kills:
         if name == "STOP":
             time.sleep(0.3)
             process.send_signal(signal.SIGCONT)
-        begin = time.monotonic()
+        before = self.used(process) + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
         code, said = end(process)
+        answer = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - before
         allowed = {"KILL": {-9, 0}, "TERM": {143, 0}, "INT": {130, 0}, "STOP": {0}, "none": {0, 2}}[name]
+        if not begun and name in ("TERM", "INT"):
+            allowed.add(-getattr(signal, f"SIG{name}"))
         found = [] if code in allowed else [f"{name}: exit {code}: {said[-300:]}"]
-        if name in ("TERM", "INT") and time.monotonic() - begin > ANSWER_SECONDS:
-            found.append(f"{name}: answered after {time.monotonic() - begin:.1f} s")
+        if name in ("TERM", "INT") and answer > ANSWER_CPU_SECONDS:
+            found.append(f"{name}: answered after {answer:.1f} s of CPU")
         return found
 
     def compare(self, verb, whole):
@@ -99,7 +122,8 @@ class Kills:
         self.new(finished=True)
         words = ["export", self.into, *EXPORTS]
         found = self.disturb(self.start(words), "export") + self.compare("export", whole=False)
-        return found + self.again("export", words)
+        # formats that were finished are there and are not written over unasked
+        return found + self.again("export", [*words, "--overwrite"])
 
     def two(self):
         self.new()

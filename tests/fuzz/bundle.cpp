@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kMark = "@@ ";
 
 void put(std::string& bytes, std::uint64_t value, int count) {
-  for (int i = 0; i < count; ++i) bytes.push_back(static_cast<char>((value >> (8 * i)) & 0xffU));
+  for (int i = 0; i < count; ++i) bytes.push_back(static_cast<char>(i < 8 ? (value >> (8 * i)) & 0xffU : 0U));
 }
 
 /// What the header of an entry and its row in the directory have in common.

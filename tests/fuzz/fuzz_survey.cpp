@@ -17,13 +17,15 @@ void fuzz_survey(std::string_view text) {
   RunOptions options;
   options.survey = box.folder() + "/survey.yaml";
   options.wants_keys = true;
+  bool small = false;  // a plan goes through all tiles: too slow for a fuzzer where there are millions
   done_or_told([&] {
     const LoadedSurvey loaded = load_survey(options, session);
     require(loaded.graph.graph != nullptr && loaded.graph.inputs != nullptr, "a survey without a graph");
     for (const RasterSpec& raster : loaded.graph.rasters)
       require(raster.path.find("..") == std::string::npos && !raster.path.starts_with('/'), "a raster elsewhere");
+    small = loaded.graph.graph->grid().window().pixels() < 1'000'000'000;
   });
-  done_or_told([&] { require(!plan_survey(options, session).text.empty(), "a plan without words"); });
+  if (small) done_or_told([&] { require(!plan_survey(options, session).text.empty(), "a plan without words"); });
   box.require_untouched();
 }
 

@@ -84,7 +84,8 @@ void Sandbox::write(const Bundle& bundle) {
     fs::create_directories(path.parent_path(), error);
     if (link) {
       fs::create_symlink(member.bytes, path, error);
-    } else if (!fs::exists(fs::symlink_status(path)) && fs::weakly_canonical(path, error).string().starts_with(folder())) {
+    } else if (!fs::exists(fs::symlink_status(path)) &&
+               fs::weakly_canonical(path, error).string().starts_with(folder())) {
       std::ofstream(path, std::ios::binary) << member.bytes;
     }
   }
@@ -92,7 +93,8 @@ void Sandbox::write(const Bundle& bundle) {
     const fs::path path = root_ / "in" / name;
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
-    if (fs::exists(fs::symlink_status(path)) || !fs::weakly_canonical(path, error).string().starts_with(folder())) continue;
+    if (fs::exists(fs::symlink_status(path)) || !fs::weakly_canonical(path, error).string().starts_with(folder()))
+      continue;
     std::ofstream(path, std::ios::binary) << (name.ends_with(".tar") ? packed_tar(entries) : packed_zip(entries));
   }
 }
