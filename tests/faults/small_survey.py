@@ -55,9 +55,10 @@ def write_survey(folder, outputs=EVERYTHING, side=64):
 
 
 def digests(folder):
-    """SHA-256 of each file under a final name, but of the record with its times, and of the list that holds its sum."""
+    """SHA-256 of each file under a final name (none begins with a dot), but of the record with its times, and of the list
+    that holds its sum."""
     return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(Path(folder).rglob("*"))
-            if file.is_file() and ".greisen" not in file.relative_to(folder).parts and ".part" not in file.name
+            if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
             and file.name not in ("run.json", "checksums.sha256")}
 
 
