@@ -18,6 +18,7 @@
 #include "base/text.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/guarded_files.hpp"
+#include "geo/network.hpp"
 #include "pipeline/cli_globals.hpp"
 #include "pipeline/cli_problems.hpp"
 #include "pipeline/cli_report.hpp"
@@ -131,6 +132,8 @@ Outcome run_verb(const CommandLine& line, const std::string& name, std::vector<s
   Progress progress(settled.progress, &log);
   if (settled.progress.mode == ProgressMode::json) say_stops_as_json();
   const geo::GdalSession gdal;
+  if (line.texts.network) geo::open_network();
+  for (const std::string& word : settled.globals.command_line) geo::name_hosts(word);
   Session session{settled.globals, log, progress};
   try {
     return outcome_of(line.runners.at(name)(session), settled.globals.json, log.warnings());

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 
 namespace greisen {
@@ -52,7 +53,7 @@ Outcome outcome_of(const VerbResult& result, bool json, const std::vector<Warnin
   Outcome outcome;
   outcome.exit_code = result.exit_code;
   if (!json) {
-    outcome.out = ended(result.text);
+    outcome.out = without_secrets(ended(result.text));
     return outcome;
   }
   Json object = {{"status", result.exit_code == 0 ? "ok" : "error"}, {"exit_code", result.exit_code}};
@@ -66,7 +67,7 @@ Outcome outcome_of(const VerbResult& result, bool json, const std::vector<Warnin
     for (const Warning& warning : warnings)
       object["warnings"].push_back({{"code", warning.code}, {"text", warning.text}});
   }
-  outcome.out = written(object);
+  outcome.out = without_secrets(written(object));
   return outcome;
 }
 

@@ -13,6 +13,7 @@
 #include "base/file_state.hpp"
 #include "base/hash.hpp"
 #include "base/interrupt.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 
 namespace greisen {
@@ -29,6 +30,9 @@ std::uint64_t bytes_of(const std::string& file) {
   const auto bytes = fs::file_size(file, unknown);
   return unknown ? 0 : bytes;
 }
+
+/// A signature changes with every day, what it opens does not.
+std::string remote_key(const std::string& path) { return without_secrets(path) + " " + geo::remote_state(path); }
 
 }  // namespace
 
@@ -132,8 +136,7 @@ std::string InputHashes::content_of(const Input& input) {
   if (parts.empty()) return "absent";
   std::string text = geo::file_and_rest(input.path).second + "\n";
   for (const geo::InputFile& part : parts) {
-    const std::string hash =
-        geo::is_remote(part.path) ? part.path + " " + geo::remote_state(part.path) : hash_of(part.path);
+    const std::string hash = geo::is_remote(part.path) ? remote_key(part.path) : hash_of(part.path);
     if (hash.empty()) return {};
     text += part.role + "\t" + hash + "\n";
   }

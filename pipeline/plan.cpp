@@ -16,6 +16,7 @@
 #include "pipeline/run_record.hpp"
 #include "pipeline/run_time.hpp"
 #include "pipeline/survey_repeats.hpp"
+#include "pipeline/told_paths.hpp"
 #include "pipeline/wanted_outputs.hpp"
 #include "record/run_record.hpp"
 

@@ -24,6 +24,7 @@
 #include "pipeline/run_stac.hpp"
 #include "pipeline/run_state.hpp"
 #include "pipeline/run_targets.hpp"
+#include "pipeline/told_paths.hpp"
 #include "pipeline/wanted_outputs.hpp"
 #include "record/run_record.hpp"
 

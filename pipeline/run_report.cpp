@@ -14,9 +14,19 @@
 #include "pipeline/map_layers.hpp"
 #include "pipeline/report_parts.hpp"
 #include "pipeline/survey_inputs.hpp"
+#include "pipeline/told_paths.hpp"
 
 namespace greisen {
 namespace {
+
+/// Texts as they are delivered; pictures stay as they are.
+void tell(Json& value, const Teller& told) {
+  constexpr std::size_t kLongestText = 20'000;
+  const std::string* const text = value.get_ptr<const std::string*>();
+  if (text != nullptr && text->size() < kLongestText && !text->starts_with("data:")) value = told(*text);
+  if (value.is_structured())
+    for (Json& item : value) tell(item, told);
+}
 
 constexpr int kPaletteColours = 256;
 
@@ -121,6 +131,7 @@ void write_report(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunSt
   std::set<std::string> warnings;
   for (const Warning& warning : session.log.warnings()) warnings.insert(warning.code + ": " + warning.text);
   data["warnings"] = warnings;
+  tell(data, teller_of(loaded.survey));
   write_file_atomically(folder + "/report.html",
                         outputs::report_page({loaded.survey.language, loaded.survey.name,
                                               data.dump(-1, ' ', false, Json::error_handler_t::replace)}));

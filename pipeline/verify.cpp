@@ -2,9 +2,9 @@
 #include "pipeline/verify.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
 
@@ -12,6 +12,7 @@
 
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "geo/cog.hpp"
 #include "geo/vsi.hpp"
@@ -74,6 +75,7 @@ class Verifier {
   void check_record(const std::string& list) {
     constexpr const char* kAgain = "run the survey again: greisen run writes it anew";
     if (!is_file(folder_ + "/run.json")) return fail("is missing", "run.json", kAgain);
+    check_privacy_of("run.json");
     const EarlierRun record = earlier_run(folder_ + "/run.json");
     if (!record.whole) return fail("is not as the run wrote it", "run.json", kAgain);
     if (record.status != "done") return fail("tells of a run that is not done: " + record.status, "run.json", kAgain);
@@ -91,11 +93,7 @@ class Verifier {
     ++found_.files;
     if (sha256_file(path) != line.sha256) fail("is not as the run wrote it", line.path, kAgain);
     if (line.path.ends_with(".tif")) check_raster(line.path);
-    const std::string ending = fs::path(line.path).extension().string();
-    constexpr std::array<const char*, 9> kTexts = {".qml",     ".xml",  ".csv",  ".kml", ".gpx",
-                                                   ".geojson", ".json", ".html", ".svg"};
-    if (std::ranges::find(kTexts, ending) != kTexts.end() && fs::file_size(path) <= kMostText)
-      check_privacy(read_text_file(path, kMostText), line.path);
+    check_privacy_of(line.path);
   }
 
   void check_raster(const std::string& file) {
@@ -104,7 +102,26 @@ class Verifier {
       fail(fault, file, "run the survey again, and edit copies");
   }
 
-  /// Paths of the machine tell where and by whom a map was made, and lead nowhere elsewhere.
+  /// Any file, piece by piece: a text stands in it as it is, where it is not compressed.
+  void check_privacy_of(const std::string& file) {
+    constexpr std::size_t kPiece = std::size_t{4} << 20U;
+    constexpr std::size_t kLongestTold = 4096;
+    std::ifstream in(folder_ + "/" + file, std::ios::binary);
+    std::string text;
+    while (in) {
+      if (text.size() > kLongestTold) text.erase(0, text.size() - kLongestTold);
+      const std::size_t kept = text.size();
+      text.resize(kept + kPiece);
+      in.read(text.data() + kept, static_cast<std::streamsize>(kPiece));
+      text.resize(kept + static_cast<std::size_t>(in.gcount()));
+      const std::size_t before = found_.problems.size();
+      check_privacy(text, file);
+      if (found_.problems.size() > before) return;
+    }
+  }
+
+  /// Paths of the machine tell where and by whom a map was made, and lead nowhere elsewhere; passwords and signatures
+  /// of addresses let others in.
   void check_privacy(const std::string& text, const std::string& file) {
     const char* const home = std::getenv("HOME");
     std::vector<std::string> told = {fs::absolute(folder_).lexically_normal().parent_path().string() + "/"};
@@ -112,6 +129,8 @@ class Verifier {
     for (const std::string& path : told)
       if (path.size() > 2 && text.find(path) != std::string::npos)
         return fail("tells a path of this machine", file, "run the survey again");
+    if (valid_utf8(text) && holds_secrets(text))
+      fail("tells a password or a signature of an address", file, "run the survey again, and do not pass this on");
   }
 
   void check_link(const std::string& from, std::string target) {

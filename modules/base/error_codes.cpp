@@ -267,6 +267,23 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E3014", "Numbers of a kind this program does not read",
        "The band holds complex numbers, as radar images before processing do. Write its amplitude or intensity as "
        "Float32 and give that file instead."},
+      {"E3021", "This is not the name of a file",
+       "What was given for a file is something else that GDAL would understand: a description in XML or JSON, the "
+       "connection to a database or service, a part of a file by its offset, standard input. This program opens files, "
+       "folders, archives of them, and addresses that you name. Write the path of the file; a table of a database can "
+       "be saved as a GeoPackage first."},
+      {"E3031", "A host that nobody named",
+       "The file lies on the network, and neither the command line nor the survey names its host: another file asked "
+       "for it. Files from others do not decide whom this computer talks to. Name the file or the STAC item itself, "
+       "download it first, or give --network, which lets every file reach every host."},
+      {"E3041", "A virtual raster reaches elsewhere",
+       "A VRT names the files its pixels come from. Here it may only put together rasters that lie below its own "
+       "folder, or below a folder that the survey lists under scenes: or dem:, without raw bands, pixel functions and "
+       "addresses: otherwise a file from a stranger could show any other file of this computer as an image. Where you "
+       "trust it, make a raster of it: gdal_translate IN.vrt OUT.tif."},
+      {"E3051", "A host does not answer",
+       "The host took the request, or not even that, and said nothing for a quarter of a minute; it is not asked again "
+       "for a minute. Try later, or download the files with another program and name them on disk."},
       // E31xx scenes and products
       {"E3020", "No finished run lies there",
        "`report`, `verify` and `export` want the folder of a run that ended: with run.json, checksums.sha256 and, for "

@@ -12,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/machine.hpp"
+#include "base/secrets.hpp"
 
 namespace greisen {
 
@@ -91,7 +92,8 @@ struct Log::Sinks {
   std::set<std::pair<std::string, std::string>> told = {};
   std::function<void()> before_line = {};
 
-  void write(LogLevel line_level, std::string_view text) {
+  void write(LogLevel line_level, std::string_view whole) {
+    const std::string text = without_secrets(whole);
     const std::scoped_lock lock(mutex);
     if (before_line && line_level <= level) {
       before_line();
@@ -123,15 +125,16 @@ void Log::error(std::string_view text) { sinks_->write(LogLevel::error, text); }
 void Log::info(std::string_view text) { sinks_->write(LogLevel::info, text); }
 void Log::debug(std::string_view text) { sinks_->write(LogLevel::debug, text); }
 
-void Log::warn(std::string_view code, std::string_view text) {
+void Log::warn(std::string_view code, std::string_view whole) {
+  const std::string text = without_secrets(whole);
   {
     const std::scoped_lock lock(sinks_->mutex);
     if (!sinks_->told.emplace(code, text).second) {
       return;
     }
-    sinks_->warnings.push_back({std::string(code), std::string(text)});
+    sinks_->warnings.push_back({std::string(code), text});
   }
-  sinks_->write(LogLevel::warn, std::string(code) + ": " + std::string(text));
+  sinks_->write(LogLevel::warn, std::string(code) + ": " + text);
 }
 
 std::vector<Warning> Log::warnings() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -91,7 +92,9 @@ int column_of(std::string_view line, std::size_t byte_offset) {
   return column;
 }
 
-std::string printable(std::string_view text, std::size_t max_bytes) {
+std::string printable(std::string_view whole, std::size_t max_bytes) {
+  const std::string told = without_secrets(whole);  // before it is cut: half a password tells too
+  std::string_view text = told;
   std::string out;
   while (!text.empty()) {
     const CodePoint point = next_code_point(text);

@@ -10,6 +10,7 @@
 #include "geo/guarded_files.hpp"
 #include "geo/guarded_wire.hpp"
 #include "geo/input_files.hpp"
+#include "geo/open_input.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -44,7 +45,10 @@ std::vector<Number> numbers_in(const std::string& answer) {
 
 }  // namespace
 
-ArrayFile::ArrayFile(std::string path) : path_(std::move(path)) { ask(path_, ArrayAsks::open, {}); }
+ArrayFile::ArrayFile(std::string path) : path_(std::move(path)) {
+  need_plain_path(path_);
+  ask(path_, ArrayAsks::open, {});
+}
 
 std::optional<std::string> ArrayFile::text(const std::string& attribute) const {
   const std::string answer = ask(path_, ArrayAsks::text, attribute);

@@ -14,6 +14,8 @@
 #include "geo/array_file.hpp"
 #include "geo/array_handles.hpp"
 #include "geo/gdal_failures.hpp"
+#include "geo/network.hpp"
+#include "geo/open_input.hpp"
 
 namespace greisen::geo {
 
@@ -23,8 +25,8 @@ std::mutex& arrays_guard() {
 }
 
 DatasetPtr open_arrays(const std::string& path) {
-  const char* const drivers[] = {"HDF5", "netCDF", nullptr};
-  return DatasetPtr(GDALOpenEx(path.c_str(), GDAL_OF_MULTIDIM_RASTER | GDAL_OF_READONLY, drivers, nullptr, nullptr));
+  name_hosts(path);  // the program that asks has held it against its own list
+  return DatasetPtr(GDALDataset::ToHandle(open_input(path, Purpose::arrays).release()));
 }
 
 std::vector<std::uint64_t> shape_of(GDALMDArrayH array) {

@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "geo/gdal_failures.hpp"
+#include "geo/open_input.hpp"
 
 namespace greisen::geo {
 
@@ -47,8 +48,7 @@ GDALDatasetUniquePtr reopened(const std::string& part, const std::string& path, 
                               const std::string& threads) {
   const GdalFailures failures;
   const CPLStringList open_options(CSLSetNameValue(nullptr, "NUM_THREADS", threads.c_str()));
-  GDALDatasetUniquePtr file(
-      GDALDataset::Open(part.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, open_options.List()));
+  GDALDatasetUniquePtr file = open_input(part, Purpose::own, GDAL_OF_RASTER, open_options.List());
   if (!file) throw_write_failure(path, "the file does not open again: " + failures.text());
   const char* const layout = file->GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE");
   if (layout == nullptr || std::string_view(layout) != "COG") throw_differs(path, "it is no Cloud Optimized GeoTIFF");

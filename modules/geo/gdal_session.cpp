@@ -11,6 +11,8 @@
 #include "geo/array_file.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/guarded_files.hpp"
+#include "geo/network.hpp"
+#include "geo/open_input.hpp"
 #include "geo/plain_files.hpp"
 #include "geo/untouched.hpp"
 
@@ -21,7 +23,10 @@ void set_up() {
   need_gdal();
   read_plain_files_only();
   register_cubes();
+  keep_named_drivers();
   guard_drivers();
+  watch_transfers();
+  set_network_limits();
   // TRUE and not EMPTY_DIR: with the latter no ENVI file opens (GDAL then does not see its header).
   if (CPLGetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", nullptr) == nullptr) {
     CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "TRUE");
@@ -43,8 +48,7 @@ GdalSession::GdalSession() {
 
 DatasetPtr GdalSession::open(const std::string& path) const {
   const GdalFailures failures;
-  constexpr unsigned kFlags = GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
-  DatasetPtr dataset(GDALOpenEx(untouched(path).c_str(), kFlags, nullptr, nullptr, nullptr));
+  DatasetPtr dataset(GDALDataset::ToHandle(open_input(path, Purpose::raster, GDAL_OF_VERBOSE_ERROR).release()));
   if (!dataset) {
     throw Error({"E3011",
                  "'" + printable(path) + "' does not open as a raster: " + failures.text(),

@@ -16,6 +16,7 @@
 #include "geo/gdal_session.hpp"
 #include "geo/guarded_files.hpp"
 #include "geo/guarded_wire.hpp"
+#include "geo/network.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -59,6 +60,7 @@ class OpenRasters {
     }
     CPLStringList options;
     for (const std::string& option : name.options) options.AddString(option.c_str());
+    name_hosts(name.path);  // the program that asks has held it against its own list
     const char* const drivers[] = {name.driver.c_str(), nullptr};
     DatasetPtr raster(
         GDALOpenEx(name.path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, drivers, options.List(), nullptr));

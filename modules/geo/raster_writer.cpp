@@ -16,6 +16,7 @@
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/open_input.hpp"
 #include "geo/raster_writer_pixels.hpp"
 
 namespace greisen::geo {
@@ -252,7 +253,7 @@ void GTiffSink::close() {
   describe_statistics(*s.dataset, s.statistics);
   s.dataset.reset();  // GDALClose tells nothing in 3.6; what it complains of is counted
   if (failures.any()) throw_write_failure(s.path, failures.text());
-  const GDALDatasetUniquePtr again(GDALDataset::Open(s.part.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
+  const GDALDatasetUniquePtr again = open_input(s.part, Purpose::own, GDAL_OF_RASTER);
   const bool is_whole = again && again->GetRasterXSize() == grid.cols && again->GetRasterYSize() == grid.rows &&
                         again->GetRasterCount() == static_cast<int>(s.profile.layers.size());
   if (!is_whole) throw_write_failure(s.path, "the file does not open again: " + failures.text());

@@ -13,7 +13,6 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <gdal.h>
 
 #include "base/error.hpp"
 #include "base/file_state.hpp"
@@ -21,9 +20,9 @@
 #include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
-#include "geo/gdal_handles.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/input_files.hpp"
+#include "geo/open_input.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -124,7 +123,7 @@ class Copies {
     if (!has_bytes(file + "-journal")) return;
     const GdalSession session;
     const GdalFailures quiet;
-    const DatasetPtr opened(GDALOpenEx(file.c_str(), GDAL_OF_UPDATE, nullptr, nullptr, nullptr));
+    const GDALDatasetUniquePtr opened = open_input(file, Purpose::own, GDAL_OF_UPDATE);
   }
 
   static void copy(const std::string& from, const fs::path& to) {

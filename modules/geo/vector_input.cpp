@@ -16,7 +16,7 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
-#include "geo/untouched.hpp"
+#include "geo/open_input.hpp"
 #include "geo/vsi.hpp"
 
 namespace greisen::geo {
@@ -103,7 +103,7 @@ void VectorInput::add(const std::string& path, const std::string& within) {
   const CPLConfigOptionSetter ods_heads("OGR_ODS_HEADERS", "DISABLE", true);
   const CPLConfigOptionSetter ods_types("OGR_ODS_FIELD_TYPES", "STRING", true);
   const CPLConfigOptionSetter xls_heads("OGR_XLS_HEADERS", "DISABLE", true);
-  GDALDatasetUniquePtr dataset(GDALDataset::Open(untouched(path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  GDALDatasetUniquePtr dataset = open_input(path, Purpose::vectors);
   if (!dataset) return;
   for (OGRLayer* layer : dataset->GetLayers()) {
     if (!is_drawing(*dataset)) {
