@@ -16,6 +16,7 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/grid_of.hpp"
+#include "geo/open_input.hpp"
 
 namespace greisen::geo {
 
@@ -175,7 +176,7 @@ void describe(GDALDataset& dataset, const RasterProfile& profile) {
 }
 
 bool is_placed_as(const std::string& part, const RasterProfile& profile) {
-  const GDALDatasetUniquePtr file(GDALDataset::Open(part.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
+  const GDALDatasetUniquePtr file = open_input(part, Purpose::own, GDAL_OF_RASTER);
   if (!file) return false;
   std::array<double, 6> transform{};
   const Grid& grid = profile.grid;
