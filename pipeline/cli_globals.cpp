@@ -34,6 +34,7 @@ std::optional<ColorMode> color_of(std::string_view word) {
 
 void settle_words(const GlobalTexts& texts, Settled& settled, std::vector<Problem>& problems) {
   settled.log.level = texts.verbose ? LogLevel::debug : texts.quiet ? LogLevel::warn : LogLevel::info;
+  if (texts.json && !texts.verbose) settled.log.level = LogLevel::error;  // the object holds the warnings
   settled.log.file = texts.log_file;
   if (texts.quiet) settled.progress.mode = ProgressMode::none;
   if (!texts.color.empty()) {

@@ -105,6 +105,11 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E2055", "An output would overwrite an input",
        "A file that is read would be replaced by one that is written: they are the same file, under one name or by a "
        "link. Inputs are never touched, --overwrite or not. Give another -o, or move the input."},
+      {"E2057", "A link leads out of the run's folder",
+       "A folder inside the run's own, or its state, is a symbolic link, so that what is written there would land "
+       "elsewhere, over files of yours perhaps. Nothing was written. Remove the link, or give the folder that is "
+       "meant, "
+       "whole, with -o: the run's folder itself may be a link."},
       {"E2060", "Unknown creation option",
        "An option given with --co is not one of the file format's, or its value is not. Options are written KEY=VALUE "
        "as in GDAL, such as --co COMPRESS=ZSTD; the message holds what GDAL says of it."},
@@ -479,9 +484,19 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E4251", "A delivery does not fit a zip",
        "Many programs read zips of at most 4 GB and 65 535 files, so larger ones are not written. Carry the run's "
        "folder as it is, or run the survey with outputs.keep_layers: false, which leaves the largest rasters out."},
+      {"E4257", "A report of something else than the run",
+       "`greisen report` makes the report again of the files of a run that is as its survey and its inputs ask. Here "
+       "one "
+       "of them was changed or is missing, so that maps or targets would have to be made again, or removed. Nothing "
+       "was "
+       "touched. `greisen run` with the survey makes all of it, the report too."},
       {"E5001", "A model of the survey cannot run",
        "With --strict a model that lacks evidence fails the run before anything is computed. The message "
        "names what is missing. Without --strict the other models run and the exit code is 5."},
+      {"E5007", "An input was changed while it was read",
+       "A file was rewritten, replaced, removed or joined by another that belongs to it after the program had begun to "
+       "read it, so what was made of it may mix its states. A run keeps none of that as current and makes it again the "
+       "next time; compute and apply write no file. Let downloads and copies end, then run the same command again."},
       // E70xx disk and memory
       {"E7001", "The disk is full",
        "There was no room to finish a file; the unfinished part was removed. Free some space or choose another folder "
@@ -517,9 +532,6 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"W3103", "Something about a scene is unusual",
        "Metadata that are missing or contradict the pixels; the warning says what, and what was decided. `greisen "
        "inspect` on the scene shows each decision with its reason."},
-      {"W3104", "An input was changed while it was read",
-       "A file has another size or time than when the run began, so what was made of it may mix both states. Let "
-       "downloads and copies end, then run the same command again."},
       {"W3201", "Something of an input was guessed, mended or left out",
        "Reading a table, shapes or heights took a CRS, a separator or a form for granted, mended polygons, or left "
        "rows "
@@ -589,6 +601,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"W6001", "An export is not whole",
        "A format cannot hold all of what the run has, or is skipped; the warning says what and why. The other formats "
        "are written. docs/exports.md tells what each can hold."},
+      {"W7007", "Fewer threads than asked for",
+       "The system does not let this process have as many threads as it was to use (ulimit -u, ulimit -v), so it works "
+       "with those it got. Results are the same, later."},
       {"W7101", "The map sheet's font is not there",
        "The sheet is drawn in another font, and may look different from one computer to the next. Install the package "
        "fonts-dejavu-core, then run again."},

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
 #include "base/secrets.hpp"
@@ -63,6 +64,13 @@ std::string json_control(char32_t value) {
   }
   constexpr std::string_view kDigits = "0123456789abcdef";
   return std::string("\\u00") + kDigits[(value >> 4U) & 15U] + kDigits[value & 15U];
+}
+
+/// = + - @, of full width too, and the blanks that spreadsheets skip before them (OWASP, CSV injection).
+bool begins_formula(std::string_view text) {
+  constexpr std::array<std::string_view, 11> kBegins = {
+      "=", "+", "-", "@", "\t", "\r", "\n", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
+  return std::ranges::any_of(kBegins, [&](std::string_view begin) { return text.starts_with(begin); });
 }
 
 bool safe_in_name(char c) {
@@ -141,8 +149,7 @@ std::string sql_literal(std::string_view text) {
 }
 
 std::string csv_text(std::string_view text) {
-  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  std::string field = formula ? "'" : "";
+  std::string field = begins_formula(text) ? "'" : "";
   bool quote = false;
   for (const char c : text) {
     field.append(c == '"' ? 2 : 1, c);

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <string_view>
 #include <system_error>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,24 +14,15 @@
 
 namespace greisen::geo {
 
-CogPart::CogPart(std::string path) : path_(std::move(path)), part_(part_name(path_)) { remove_all(); }
-
-void CogPart::remove_all() const {
-  for (const char* ending : {"", ".aux.xml", ".ovr.tmp", ".ovr", ".msk.ovr.tmp", ".msk"}) {
-    std::error_code ignored;
-    std::filesystem::remove(part_ + ending, ignored);
-  }
-}
-
 void CogPart::publish() const {
   const std::string side = ".aux.xml";
   std::error_code ignored;
-  if (std::filesystem::exists(part_ + side, ignored)) {
-    greisen::publish(part_ + side, path_ + side);
+  if (std::filesystem::exists(name() + side, ignored)) {
+    greisen::publish(name() + side, path_ + side);
   } else {
     std::filesystem::remove(path_ + side, ignored);  // of an older file under this name
   }
-  greisen::publish(part_, path_);
+  part_.publish();
 }
 
 void throw_differs(const std::string& path, const std::string& how) {

@@ -2,8 +2,6 @@
 #include "geo/untouched.hpp"
 
 #include <array>
-#include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -17,6 +15,7 @@
 #include "base/error.hpp"
 #include "base/file_state.hpp"
 #include "base/interrupt.hpp"
+#include "base/part.hpp"
 #include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
@@ -78,10 +77,7 @@ class Copies {
   Copies() = default;
   Copies(const Copies&) = delete;
   Copies& operator=(const Copies&) = delete;
-  ~Copies() {
-    std::error_code ignored;
-    if (!root_.empty()) fs::remove_all(root_, ignored);
-  }
+  ~Copies() = default;  // with them the folder
 
   std::string of(const std::string& path) {
     const std::lock_guard lock(guard_);
@@ -110,11 +106,18 @@ class Copies {
   };
 
   const std::string& root() {
-    if (!root_.empty()) return root_;
-    std::string name = (fs::temp_directory_path() / "greisen-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) refuse(name, std::generic_category().message(errno), errno == ENOSPC);
-    stopped_.emplace(name);
-    return root_ = name;
+    if (!root_) {
+      std::error_code none;
+      const fs::path temporary = fs::temp_directory_path(none);
+      if (none) refuse("TMPDIR", none.message(), false);
+      try {
+        root_.emplace(temporary.string());
+      } catch (const Error& error) {
+        refuse(temporary.string(), error.problems().front().what, error.code() == "E7001");
+      }
+    }
+    if (!stopped_) stopped_.emplace(root_->path());
+    return root_->path();
   }
 
   /// A journal holds what stood in the database before an edit that was not ended: it counts, not the edit. SQLite
@@ -142,7 +145,7 @@ class Copies {
   }
 
   std::mutex guard_;
-  std::string root_;
+  std::optional<PartFolder> root_;
   std::optional<RemovedWhenStopped> stopped_ = {};
   int number_ = 0;
   std::map<std::string, Copy> copies_;

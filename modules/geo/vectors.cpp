@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <filesystem>
 #include <memory>
-#include <system_error>
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -14,7 +12,7 @@
 #include <ogrsf_frmts.h>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
+#include "base/part.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
@@ -40,25 +38,6 @@ class FixedDate {
  private:
   static constexpr const char* kKey = "OGR_CURRENT_DATE";
   std::string before_;
-};
-
-/// SQLite's files of a database half written; gone when it was published.
-class PartDatabase {
- public:
-  explicit PartDatabase(std::string part) : part_(std::move(part)) { remove_all(); }
-  ~PartDatabase() { remove_all(); }
-  PartDatabase(const PartDatabase&) = delete;
-  PartDatabase& operator=(const PartDatabase&) = delete;
-  [[nodiscard]] const std::string& name() const { return part_; }
-
- private:
-  void remove_all() const {
-    for (const char* ending : {"", "-journal", "-wal", "-shm"}) {
-      std::error_code ignored;
-      std::filesystem::remove(part_ + ending, ignored);
-    }
-  }
-  std::string part_;
 };
 
 /// The table QGIS looks for, with QGIS's own columns.
@@ -114,14 +93,14 @@ void write_geopackage(const std::string& path, const Crs& crs, const std::vector
   const GdalSession session;
   const GdalFailures failures;
   const FixedDate date;
-  const PartDatabase part(part_name(path));
+  const PartFile part(path);
   GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("GPKG");
   if (driver == nullptr) throw Error({"E1001", "GDAL has no driver GPKG"});
   GDALDatasetUniquePtr dataset(driver->Create(part.name().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
   const bool written = dataset && write_all(*dataset, crs, tables, styles);
   dataset.reset();
   if (!written || failures.any()) throw_write_failure(path, failures.text());
-  publish(part.name(), path);
+  part.publish();
 }
 
 }  // namespace greisen::geo
