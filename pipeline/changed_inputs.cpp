@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "pipeline/input_hashes.hpp"
 #include "pipeline/run_record.hpp"
+#include "pipeline/told_paths.hpp"
 
 namespace greisen {
 namespace {
