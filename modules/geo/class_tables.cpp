@@ -29,4 +29,15 @@ ClassTables::ClassTables(const std::vector<RasterClass>& classes) {
   for (const std::string& name : by_value) names.AddString(name.c_str());
 }
 
+bool tells_classes(const std::string& file, const std::vector<RasterClass>& classes) {
+  if (classes.empty()) return true;
+  const GDALDatasetUniquePtr raster(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
+  if (!raster) return false;
+  const ClassTables wanted(classes);
+  GDALRasterBand& band = *raster->GetRasterBand(1);
+  const GDALRasterAttributeTable* const table = band.GetDefaultRAT();
+  return table != nullptr && table->GetRowCount() == wanted.table.GetRowCount() &&
+         CSLCount(band.GetCategoryNames()) == wanted.names.Count();
+}
+
 }  // namespace greisen::geo

@@ -60,6 +60,7 @@ TiffDirectory template_of(const std::string& part, const std::string& path, cons
   if (failures.any()) throw_write_failure(path, failures.text());
   if (!is_placed_as(part, profile))
     throw_write_failure(path, "its place and CRS could not be told; was PROJ's database readable?");
+  if (!tells_classes(part, classes)) throw_write_failure(path, "its classes could not be written beside it");
   return read_directory(part);
 }
 
