@@ -91,8 +91,8 @@ TEST_F(ExportPlaces, AFolderIsReplacedWhole) {
                                  std::ofstream(path + "/new.shp") << "new";
                                  return outputs::Exported{};
                                }};
-  EXPECT_EQ(make_export(format, {}, (folder_ / "out").string()).bytes,
-            3U + fs::file_size(folder_ / "out/shp/checksums.sha256"));
+  const std::uint64_t bytes = make_export(format, {}, (folder_ / "out").string()).bytes;
+  EXPECT_EQ(bytes, 3U + fs::file_size(folder_ / "out/shp/checksums.sha256"));
   EXPECT_FALSE(fs::exists(folder_ / "out/shp/old.shp"));
   EXPECT_TRUE(fs::exists(folder_ / "out/shp/new.shp"));
 }
