@@ -134,6 +134,12 @@ void add_inputs(const RunFacts& facts, RunRecord& record) {
   for (auto& [name, file] : files) record.inputs.push_back(std::move(file));
 }
 
+/// A word of the command line: a path, --option=PATH or anything else.
+std::string told_word(const Survey& survey, const std::string& word) {
+  const std::size_t at = word.starts_with("--") ? word.find('=') + 1 : 0;  // 0 where there is none
+  return word.substr(at).starts_with('/') ? word.substr(0, at) + told_path(survey, word.substr(at)) : word;
+}
+
 /// Pixels taken away for each reason, over the whole grid.
 void add_masks(const RunFacts& facts, RunRecord& record) {
   if (const auto pixels = pixels_by_reason(facts.state, facts.loaded.graph))
@@ -149,7 +155,8 @@ void write_run_record(const RunFacts& facts) {
   record.cpu = cpu_model();
   record.threads = facts.session.globals.threads;
   record.memory_bytes = facts.session.globals.memory_bytes;
-  for (const std::string& word : facts.session.globals.command_line) record.command_line.push_back(word);
+  for (const std::string& word : facts.session.globals.command_line)
+    record.command_line.push_back(told_word(facts.loaded.survey, word));
   record.started = facts.started;
   record.status = facts.status;
   record.set_part("error", facts.error_json);

@@ -272,6 +272,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E3014", "Numbers of a kind this program does not read",
        "The band holds complex numbers, as radar images before processing do. Write its amplitude or intensity as "
        "Float32 and give that file instead."},
+      {"E3020", "No finished run lies there",
+       "`report`, `verify` and `export` want the folder of a run that ended: with run.json, checksums.sha256 and, for "
+       "the report, its survey where it was. `greisen run` goes on with one that did not."},
       {"E3021", "This is not the name of a file",
        "What was given for a file is something else that GDAL would understand: a description in XML or JSON, the "
        "connection to a database or service, a part of a file by its offset, standard input. This program opens files, "
@@ -290,9 +293,6 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The host took the request, or not even that, and said nothing for a quarter of a minute; it is not asked again "
        "for a minute. Try later, or download the files with another program and name them on disk."},
       // E31xx scenes and products
-      {"E3020", "No finished run lies there",
-       "`report`, `verify` and `export` want the folder of a run that ended: with run.json, checksums.sha256 and, for "
-       "the report, its survey where it was. `greisen run` goes on with one that did not."},
       {"E3101", "No scene at this path",
        "The path or pattern of the survey's scenes matches nothing. Relative paths start at the folder of the survey "
        "file. "
