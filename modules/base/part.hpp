@@ -25,7 +25,7 @@ class PartFolder {
 };
 
 /// A file until it is whole: made under its own name in a PartFolder beside its place, with whatever else its writer
-/// puts there.
+/// leaves there.
 class PartFile {
  public:
   explicit PartFile(std::string path);
