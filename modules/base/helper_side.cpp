@@ -19,20 +19,20 @@
 #include "base/error.hpp"
 #include "base/wire.hpp"
 
-#if defined(__has_feature)
-#define GREISEN_HAS(feature) __has_feature(feature)
-#else
-#define GREISEN_HAS(feature) 0
-#endif
-
 namespace greisen {
 
 namespace helper {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || GREISEN_HAS(address_sanitizer) || \
-    GREISEN_HAS(thread_sanitizer) || GREISEN_HAS(memory_sanitizer)
+// Sanitizers need an address space without a limit.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool kSanitized = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
 #else
 constexpr bool kSanitized = false;
 #endif

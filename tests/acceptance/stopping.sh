@@ -18,12 +18,22 @@ expect 3 E3001 -- "$greisen" check pipe.yaml
 expect 3 E3001 -- "$greisen" compute pipe.tif -o out --sensor sentinel2 --scale 1 --expr x=red+0
 expect 3 E3001 -- "$greisen" apply slope pipe.tif -o slope.tif
 
+# Until it listens to signals: a job in the background begins deaf to SIGINT, and linking comes before main.
+listens() {
+  local caught
+  for _ in $(seq 1000); do
+    caught=$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null) || return 0
+    [ -n "$caught" ] && [ $((0x$caught & 0x4000)) != 0 ] && return 0  # SIGTERM
+    sleep 0.01
+  done
+}
 # within SIGNAL CODE MOMENT COMMAND...: the signal comes MOMENT seconds after the start; 0 and 5 where it came too late
 within() {
   local signal=$1 code=$2 moment=$3 got=0 start
   shift 3
   env -C "$work" "$@" >stdout 2>stderr </dev/null &
   local process=$!
+  listens "$process"
   sleep "$moment"
   start=$(date +%s%N)
   kill "-$signal" "$process" 2>/dev/null || { wait "$process" || true; return 0; }
