@@ -43,8 +43,6 @@ bool serves = false;
 int socket_of_handler = -1;
 // NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
 
-constexpr std::uint64_t kMiB = std::uint64_t{1} << 20U;
-
 /// The message with one descriptor beside it (unix(7), SCM_RIGHTS).
 struct Packet {
   explicit Packet(Wanted& wanted) : bytes{&wanted, sizeof wanted} {
