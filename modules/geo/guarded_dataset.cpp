@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -59,6 +60,13 @@ bool ask(const guarded::Name& name, std::string_view request, const std::functio
     fail(printable(failure.what(), 200));
   }
   return false;
+}
+
+/// Some drivers (GMT) tell what is theirs only by opening it: no helper is asked about each file of another format.
+bool begins_as_arrays(const GDALOpenInfo& info) {
+  const std::string_view head(reinterpret_cast<const char*>(info.pabyHeader),
+                              static_cast<std::size_t>(std::max(info.nHeaderBytes, 0)));
+  return head.starts_with("CDF") || head.find("\x89HDF") != std::string_view::npos;
 }
 
 WireWriter request_of(Asks asks, const guarded::Name& name) {
@@ -187,7 +195,8 @@ GuardedDataset::GuardedDataset(guarded::Name name, Facts facts) : name_(std::mov
 
 GDALDataset* GuardedDataset::open(GDALDriver* driver, GDALOpenInfo* info) {
   if ((info->nOpenFlags & GDAL_OF_RASTER) == 0 || info->eAccess == GA_Update) return nullptr;
-  if (driver->pfnIdentify != nullptr && driver->pfnIdentify(info) == FALSE) return nullptr;
+  const int known = driver->pfnIdentify == nullptr ? GDAL_IDENTIFY_UNKNOWN : driver->pfnIdentify(info);
+  if (known == FALSE || (known != TRUE && !begins_as_arrays(*info))) return nullptr;
   guarded::Name name = {file_and_rest(info->pszFilename).first, info->pszFilename, driver->GetDescription(), {}};
   for (char** option = info->papszOpenOptions; option != nullptr && *option != nullptr; ++option)
     name.options.emplace_back(*option);
