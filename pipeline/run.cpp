@@ -289,7 +289,7 @@ VerbResult run_once(const RunOptions& options, Session& session, std::vector<std
   try {
     return run_wanted(options, loaded, wanted, state, session, started);
   } catch (const Interrupted&) {
-    record_unfinished(loaded, state, session, started, nullptr);
+    if (!options.renew_report) record_unfinished(loaded, state, session, started, nullptr);
     return interrupted_result(options, state);
   } catch (const Error& first) {
     if (interrupted()) throw Interrupted();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/class_tables.hpp"
+#include "geo/open_input.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,7 +32,7 @@ ClassTables::ClassTables(const std::vector<RasterClass>& classes) {
 
 bool tells_classes(const std::string& file, const std::vector<RasterClass>& classes) {
   if (classes.empty()) return true;
-  const GDALDatasetUniquePtr raster(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
+  const GDALDatasetUniquePtr raster = open_input(file, Purpose::own, GDAL_OF_RASTER);
   if (!raster) return false;
   const ClassTables wanted(classes);
   GDALRasterBand& band = *raster->GetRasterBand(1);
