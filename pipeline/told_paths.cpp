@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/machine.hpp"
+#include "base/part.hpp"
 #include "base/secrets.hpp"
 #include "geo/vsi.hpp"
 
@@ -74,13 +75,21 @@ const Folders::value_type* folder_at(const Folders& folders, std::string_view te
   return longest;
 }
 
-/// Length of "/tmp/greisen-XXXXXX/1/", where private copies of inputs lie (geo/untouched); 0 where none begins here.
+/// Length of "/tmp/.greisen-part-XXXXXX/1/", where private copies of inputs lie (geo/untouched); 0 where none begins
+/// here.
 std::size_t private_copy(std::string_view text) {
-  static const std::string begin = absolute(fs::temp_directory_path().string()) + "/greisen-";
-  if (!text.starts_with(begin)) return 0;
-  const std::size_t number = text.find('/', begin.size());
-  const std::size_t end = number == std::string_view::npos ? number : text.find('/', number + 1);
-  return end == std::string_view::npos ? 0 : end + 1;
+  static const std::string begin = absolute(fs::temp_directory_path().string()) + "/" + std::string(kPartBegin);
+  if (!text.starts_with(begin) || text.size() < begin.size() + kPartLetters + 2) return 0;
+  const std::size_t number = begin.size() + kPartLetters;
+  const std::size_t end = text.find_first_not_of("0123456789", number + 1);
+  const bool is_one = text[number] == '/' && end != std::string_view::npos && end > number + 1 && text[end] == '/';
+  return is_one ? end + 1 : 0;
+}
+
+void tell_in(nlohmann::json& value, const Teller& teller) {
+  if (value.is_string()) value = teller(value.get_ref<const std::string&>());
+  if (value.is_structured())
+    for (nlohmann::json& one : value) tell_in(one, teller);
 }
 
 }  // namespace
@@ -122,7 +131,9 @@ Teller teller_of(const Survey& survey) {
 }
 
 std::string told_values(const Survey& survey) {
-  return nlohmann::json::parse(teller_of(survey)(survey.effective_json)).dump();
+  nlohmann::json values = nlohmann::json::parse(survey.effective_json);
+  tell_in(values, teller_of(survey));
+  return values.dump();
 }
 
 }  // namespace greisen

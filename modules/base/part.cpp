@@ -23,8 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kBegin = ".greisen-part-";
-constexpr std::size_t kLetters = 6;
 constexpr int kTries = 8;
 
 /// A folder that is held; -1 where it is not ours, or another process is at work in it.
@@ -58,7 +56,8 @@ void sweep_parts(const std::string& folder) {
   for (fs::directory_iterator at(folder.empty() ? "." : folder, failed), end; !failed && at != end;
        at.increment(failed)) {
     const std::string name = at->path().filename().string();
-    if (name.starts_with(kBegin) && name.size() == kBegin.size() + kLetters) found.push_back(at->path().string());
+    if (name.starts_with(kPartBegin) && name.size() == kPartBegin.size() + kPartLetters)
+      found.push_back(at->path().string());
   }
   for (const std::string& part : found) {
     const int lock = held(part);
@@ -80,7 +79,7 @@ PartFolder::PartFolder(const std::string& parent) : owner_(::getpid()) {
 
 /// False where another swept it away before it was marked.
 bool PartFolder::make(const std::string& parent) {
-  std::string path = (fs::path(parent) / (std::string(kBegin) + std::string(kLetters, 'X'))).string();
+  std::string path = (fs::path(parent) / (std::string(kPartBegin) + std::string(kPartLetters, 'X'))).string();
   if (::mkdtemp(path.data()) == nullptr) throw_cannot_write(parent, errno);
   const int lock = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (lock < 0) {

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 
 namespace greisen {
+
+/// The name of a PartFolder: this, and so many letters.
+inline constexpr std::string_view kPartBegin = ".greisen-part-";
+inline constexpr std::size_t kPartLetters = 6;
 
 /// A private folder (0700, a name nobody can foresee, made anew) for what is not whole yet; gone with the object, with
 /// all in it. It is locked as long as its process lives, so that what a killed one left is known and taken away by the

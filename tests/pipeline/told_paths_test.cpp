@@ -40,7 +40,7 @@ TEST(ToldPaths, TextsTellNoFolderOfTheMachine) {
   EXPECT_EQ(told("/data/heights/tiles/n41.tif and /data/scenes/S2.SAFE/x"),
             "../../../../data/heights/tiles/n41.tif and ../../../../data/scenes/S2.SAFE/x");
   EXPECT_EQ(told("/vsizip/{/media/ana/projects/valle/a}/b"), "/vsizip/{a}/b");
-  const std::string copy = fs::temp_directory_path().string() + "/greisen-AbCdEf/3/known.gpkg";
+  const std::string copy = fs::temp_directory_path().string() + "/.greisen-part-AbCdEf/3/known.gpkg";
   EXPECT_EQ(told(copy + " is locked"), "known.gpkg is locked");
   for (const char* const same : {"/media/ana/projects/valley/a", "x/media/ana/projects/valle/a", "m/s, b/a", "1/2"})
     EXPECT_EQ(told(same), same);
