@@ -196,8 +196,10 @@ GuardedDataset::GuardedDataset(guarded::Name name, Facts facts) : name_(std::mov
 GDALDataset* GuardedDataset::open(GDALDriver* driver, GDALOpenInfo* info) {
   if ((info->nOpenFlags & GDAL_OF_RASTER) == 0 || info->eAccess == GA_Update) return nullptr;
   const int known = driver->pfnIdentify == nullptr ? GDAL_IDENTIFY_UNKNOWN : driver->pfnIdentify(info);
-  if (known == FALSE || (known != TRUE && !begins_as_arrays(*info))) return nullptr;
-  guarded::Name name = {file_and_rest(info->pszFilename).first, info->pszFilename, driver->GetDescription(), {}};
+  const std::string file = file_and_rest(info->pszFilename).first;
+  const bool names_a_part = file != info->pszFilename;  // HDF4_EOS:…
+  if (known == FALSE || (known != TRUE && !names_a_part && !begins_as_arrays(*info))) return nullptr;
+  guarded::Name name = {file, info->pszFilename, driver->GetDescription(), {}};
   for (char** option = info->papszOpenOptions; option != nullptr && *option != nullptr; ++option)
     name.options.emplace_back(*option);
   std::optional<Facts> facts;
