@@ -331,6 +331,12 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "A folder, pattern or zip holds far more than a survey needs, or a zip declares sizes or paths that an honest "
        "one "
        "does not have. Name a smaller folder, or unpack the zip with care and name the folder instead."},
+      {"E3115", "A document that is too large",
+       "A KML, a workbook or a drawing is kept in memory whole, at several times its size, and is limited by what it "
+       "holds "
+       "when it is unpacked: a small KMZ may hold gigabytes. Cut it to the area, "
+       "leave "
+       "out fields that are not needed, or save it as a GeoPackage, which is read piece by piece."},
       {"E3110", "A format that must lie on disk",
        "The library for HDF4 reads plain files only: not inside zips, and not over the network. Unpack or download the "
        "file and name it where it lies."},
@@ -360,12 +366,29 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The file does not say in which coordinate reference system its numbers are; for a shapefile the .prj is "
        "missing. Give it in the survey, such as crs: EPSG:4326, if you know it. A guess may be hundreds of metres "
        "off."},
-      {"E3204", "The area is too detailed",
-       "An area may have a million vertices and its file 256 MiB. Simplify the polygons, or give the licence boundary "
-       "alone."},
+      {"E3204", "A vector file or table is too large",
+       "An area may have a million vertices, a map twenty million, a table of occurrences a million rows. "
+       "Simplify the polygons, cut the file to the area, or leave out the columns that are not needed."},
       {"E3205", "The area's polygons cannot be used",
        "The polygons enclose no ground even after mending, or their coordinates are no places in their coordinate "
        "reference system. Coordinates whose order was swapped, latitude first, are a common reason."},
+      {"E3215", "A view without end",
+       "A database's view computes its rows when they are read. This one was not at its end after a number of steps "
+       "that counts "
+       "the "
+       "rows of any honest table, so it was given up: most likely it calls itself, or joins tables without a "
+       "condition. "
+       "Save what it shows as a table, or name another layer of the file."},
+      {"E3225", "Outlines that cross themselves too often",
+       "A few crossings of an outline with itself are mended. What that takes grows with the square of their number, "
+       "so "
+       "above 2 000 crossings of outlines with themselves, or 200 000 of polygons with each other, the area is "
+       "refused. "
+       "Such an outline is most often a track, or corners in no order; draw it anew, or give a box."},
+      {"E3235", "Too many coordinate reference systems in one table",
+       "The rows of a table may name 60 coordinate reference systems; each is looked up and moved for itself. A "
+       "column "
+       "of something else that is called crs is a common reason. Bring the rows to one CRS, or split the table."},
       {"E3206", "No such layer, field or column",
        "The file has no layer, field or column of the name given, or a table lacks the columns that are needed. The "
        "message names those it has or the nearest one."},
