@@ -331,12 +331,6 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "A folder, pattern or zip holds far more than a survey needs, or a zip declares sizes or paths that an honest "
        "one "
        "does not have. Name a smaller folder, or unpack the zip with care and name the folder instead."},
-      {"E3115", "A document that is too large",
-       "A KML, a workbook or a drawing is kept in memory whole, at several times its size, and is limited by what it "
-       "holds "
-       "when it is unpacked: a small KMZ may hold gigabytes. Cut it to the area, "
-       "leave "
-       "out fields that are not needed, or save it as a GeoPackage, which is read piece by piece."},
       {"E3110", "A format that must lie on disk",
        "The library for HDF4 reads plain files only: not inside zips, and not over the network. Unpack or download the "
        "file and name it where it lies."},
@@ -352,6 +346,12 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "Where the day of such bands is not known it is asked for, as date: YYYY-MM-DD in a survey, --date otherwise."},
       {"E3113", "A date that cannot be read",
        "A scene's date is written as year, month and day of the calendar: 2006-05-31."},
+      {"E3115", "A document that is too large",
+       "A KML, a workbook or a drawing is kept in memory whole, at several times its size, and is limited by what it "
+       "holds "
+       "when it is unpacked: a small KMZ may hold gigabytes. Cut it to the area, "
+       "leave "
+       "out fields that are not needed, or save it as a GeoPackage, which is read piece by piece."},
       // E32xx vectors
       {"E3201", "The vector file cannot be opened",
        "The file is no vector file that can be read here, or it is damaged. GeoPackage, KML, KMZ, shapefile (with its "
@@ -372,6 +372,16 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E3205", "The area's polygons cannot be used",
        "The polygons enclose no ground even after mending, or their coordinates are no places in their coordinate "
        "reference system. Coordinates whose order was swapped, latitude first, are a common reason."},
+      {"E3206", "No such layer, field or column",
+       "The file has no layer, field or column of the name given, or a table lacks the columns that are needed. The "
+       "message names those it has or the nearest one."},
+      {"E3207", "Which layer?",
+       "Several layers of the file fit, and only one is meant: taking all would mix faults with tracks, or a licence "
+       "with its neighbours. Name it beside the path, such as faults: {path: project.gpkg, layer: faults}."},
+      {"E3208", "A table cannot be read",
+       "The table's text is in no encoding that is known here, or its numbers can be read in two ways. The message "
+       "says "
+       "what was found; saving the table anew as CSV in UTF-8, or with a decimal point, helps."},
       {"E3215", "A view without end",
        "A database's view computes its rows when they are read. This one was not at its end after a number of steps "
        "that counts "
@@ -389,16 +399,6 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The rows of a table may name 60 coordinate reference systems; each is looked up and moved for itself. A "
        "column "
        "of something else that is called crs is a common reason. Bring the rows to one CRS, or split the table."},
-      {"E3206", "No such layer, field or column",
-       "The file has no layer, field or column of the name given, or a table lacks the columns that are needed. The "
-       "message names those it has or the nearest one."},
-      {"E3207", "Which layer?",
-       "Several layers of the file fit, and only one is meant: taking all would mix faults with tracks, or a licence "
-       "with its neighbours. Name it beside the path, such as faults: {path: project.gpkg, layer: faults}."},
-      {"E3208", "A table cannot be read",
-       "The table's text is in no encoding that is known here, or its numbers can be read in two ways. The message "
-       "says "
-       "what was found; saving the table anew as CSV in UTF-8, or with a decimal point, helps."},
       // E40xx coordinate reference systems and grids
       {"E4010", "Unknown coordinate reference system",
        "The text names no coordinate reference system PROJ knows. Write EPSG and its code (EPSG:32629), WKT, or a PROJ "

@@ -118,8 +118,7 @@ void check_coordinates(const std::vector<Polygon>& polygons, const Crs& crs, con
 void check_crossings(const std::vector<Polygon>& polygons, const Reading& reading) {
   const auto refuse = [&](const std::string& what, std::size_t most) {
     reading.input.refuse("E3225", fmt::format("{} more than {} times", what, most),
-                         "draw the outline anew without loops, or give a box: aoi: {bbox: [west, south, east, north], "
-                         "crs: EPSG:4326}");
+                         "draw the outline anew without loops, or give a box in its place");
   };
   std::size_t of_all = 0;
   for (const Polygon& polygon : polygons) {

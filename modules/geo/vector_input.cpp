@@ -108,8 +108,6 @@ void VectorInput::add(const std::string& path, const std::string& within) {
   const CPLConfigOptionSetter ods_heads("OGR_ODS_HEADERS", "DISABLE", true);
   const CPLConfigOptionSetter ods_types("OGR_ODS_FIELD_TYPES", "STRING", true);
   const CPLConfigOptionSetter xls_heads("OGR_XLS_HEADERS", "DISABLE", true);
-  // one shape's text is taken into memory at ten times its size; a million vertices have 40 MB
-  const CPLConfigOptionSetter largest_shape("OGR_GEOJSON_MAX_OBJ_SIZE", "64", true);
   check_document(path);
   GDALDatasetUniquePtr dataset = open_input(path, Purpose::vectors);
   if (SqlBudget::spent())

@@ -82,7 +82,7 @@ Ring random_corners(int count) {
 
 TEST_F(VectorLimits, AnOutlineOfRandomCornersIsRefused) {
   const std::string path = geojson({random_corners(3000)});
-  EXPECT_THAT(said([&] { read_area({path}); }), AllOf(HasSubstr("E3225"), HasSubstr("2000"), HasSubstr("bbox")));
+  EXPECT_THAT(said([&] { read_area({path}); }), AllOf(HasSubstr("E3225"), HasSubstr("2000"), HasSubstr("box")));
 }
 
 TEST_F(VectorLimits, ManyPolygonsAcrossEachOtherAreRefused) {
