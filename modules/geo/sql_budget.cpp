@@ -2,14 +2,10 @@
 #include "geo/sql_budget.hpp"
 
 #include <algorithm>
-#include <array>
 #include <ctime>
 #include <mutex>
-#include <string_view>
 
 #include <sqlite3.h>
-
-#include "base/text.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -40,22 +36,14 @@ int steps_passed(void* /*unused*/) {
   return meter.spent ? 1 : 0;
 }
 
-/// https://www.sqlite.org/c3ref/set_authorizer.html; `view` is the view or trigger that asks, none for a statement.
-int may(void* /*unused*/, int action, const char* /*unused*/, const char* name, const char* /*database*/,
-        const char* view) {
-  if (!meter.runs || action != SQLITE_FUNCTION || view == nullptr || name == nullptr) return SQLITE_OK;
-  static constexpr std::array<std::string_view, 7> kRefused = {
-      "zeroblob", "randomblob", "load_extension", "readfile", "writefile", "fts3_tokenizer", "edit"};
-  const std::string function = lower(name);
-  const bool reaches_out = function.starts_with("ogr_") || function.starts_with("gdal_");
-  return reaches_out || std::ranges::find(kRefused, function) != kRefused.end() ? SQLITE_DENY : SQLITE_OK;
+void set_limits(sqlite3* database) {
+  sqlite3_limit(database, SQLITE_LIMIT_LENGTH, kMostSqlValueBytes);
+  sqlite3_progress_handler(database, kStepsOfACall, &steps_passed, nullptr);
 }
 
 /// SQLite calls it for each database that is opened, by whatever library.
 int watch(sqlite3* database, char** /*error*/, const sqlite3_api_routines* /*routines*/) {
-  sqlite3_limit(database, SQLITE_LIMIT_LENGTH, kMostSqlValueBytes);
-  sqlite3_progress_handler(database, kStepsOfACall, &steps_passed, nullptr);
-  sqlite3_set_authorizer(database, &may, nullptr);
+  set_limits(database);
   return SQLITE_OK;
 }
 
@@ -81,8 +69,7 @@ SqlBudget::~SqlBudget() {
 void SqlBudget::go_on() { meter.steps = 0; }
 
 void SqlBudget::watch_again(void* database) {
-  if (database != nullptr)
-    sqlite3_progress_handler(static_cast<sqlite3*>(database), kStepsOfACall, &steps_passed, nullptr);
+  if (database != nullptr) set_limits(static_cast<sqlite3*>(database));
 }
 
 bool SqlBudget::spent() { return meter.spent; }

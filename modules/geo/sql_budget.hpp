@@ -17,7 +17,7 @@ inline constexpr int kMostSqlValueBytes = 256 << 20;
 
 /// While it lives, what SQLite does in this thread for whoever opens a database (GDAL) is counted, and ended with
 /// SQLite's own error once kMostSqlSteps or kMostSqlSeconds have passed without go_on(), and from then on at once.
-/// Views may not call functions that reach out of the file or make bytes of nothing. Nests: the outer one counts.
+/// Nests: the outer one counts.
 class SqlBudget {
  public:
   SqlBudget();
