@@ -65,6 +65,11 @@ int within_limits(const std::function<int()>& body) {
   return code;
 }
 
+void need_spare_memory() {
+  const std::vector<char> spare(std::size_t{1} << 20U, ' ');
+  [[maybe_unused]] const volatile char asked_for = spare.back();
+}
+
 int threads_that_start(int wanted) {
   std::latch over(1);
   std::vector<std::thread> started;

@@ -11,6 +11,10 @@ namespace greisen {
 /// what it returns; throws std::system_error where there is no memory for it.
 int within_limits(const std::function<int()>& body);
 
+/// Throws std::bad_alloc where not even a mebibyte can be had: before calls of libraries that take for granted what they
+/// ask for (libgeotiff, as GDAL writes the keys of a GeoTIFF).
+void need_spare_memory();
+
 /// How many of so many threads the system lets this process have now, this one counted: at least 1.
 int threads_that_start(int wanted);
 

@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/limits.hpp"
 #include "geo/class_tables.hpp"
 #include "geo/cog_part.hpp"
 #include "geo/cog_tiles.hpp"
@@ -56,6 +57,7 @@ TiffDirectory template_of(const std::string& part, const std::string& path, cons
   }
   describe(*dataset, profile);
   describe_statistics(*dataset, statistics);
+  need_spare_memory();
   dataset.reset();
   if (failures.any()) throw_write_failure(path, failures.text());
   if (!is_placed_as(part, profile))

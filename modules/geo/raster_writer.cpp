@@ -12,6 +12,7 @@
 #include <gdal_priv.h>
 
 #include "base/error.hpp"
+#include "base/limits.hpp"
 #include "base/part.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
@@ -246,6 +247,7 @@ void GTiffSink::close() {
   }
   GdalFailures failures;
   describe_statistics(*s.dataset, s.statistics);
+  need_spare_memory();
   s.dataset.reset();  // GDALClose tells nothing in 3.6; what it complains of is counted
   if (failures.any()) throw_write_failure(s.path, failures.text());
   const GDALDatasetUniquePtr again = open_input(s.part->name(), Purpose::own, GDAL_OF_RASTER);
