@@ -5,6 +5,7 @@
 #include <csignal>
 #include <latch>
 #include <string_view>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <system_error>
 #include <thread>
@@ -26,6 +27,24 @@ void on_trap(int /*number*/) {
       "on\n  fix: raise the limit, or run the same command again with fewer --threads; what is done is kept\n";
   if (::write(STDERR_FILENO, kWords.data(), kWords.size()) < 0) ::_exit(7);  // nobody hears
   ::_exit(7);
+}
+
+/// Libraries in C that do not ask whether they got memory end by these; where there is some left it is a fault.
+void on_fault(int number) {
+  constexpr std::size_t kBytes = std::size_t{1} << 20U;
+  void* const some = ::mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (some == MAP_FAILED) on_trap(number);
+  static_cast<void>(std::signal(number, SIG_DFL));
+  static_cast<void>(std::raise(number));
+}
+
+/// Sanitizers and debuggers have handlers of their own, which stay.
+void explain_faults() {
+  for (const int number : {SIGSEGV, SIGABRT}) {
+    struct sigaction now = {};
+    if (::sigaction(number, nullptr, &now) == 0 && now.sa_handler == SIG_DFL)
+      static_cast<void>(std::signal(number, on_fault));
+  }
 }
 
 void allow_many_files() {
@@ -56,6 +75,7 @@ bool stack_is_small() {
 int within_limits(const std::function<int()>& body) {
   static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
   static_cast<void>(std::signal(SIGTRAP, on_trap));
+  explain_faults();
   allow_many_files();
   give_threads_stacks();
   if (!stack_is_small()) return body();

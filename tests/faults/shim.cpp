@@ -18,6 +18,7 @@
 #include <string_view>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -266,6 +267,11 @@ void* malloc(std::size_t size) noexcept {
 }
 void* calloc(std::size_t count, std::size_t size) noexcept {
   return count * size >= kLargeBytes && fails(Kind::alloc) != 0 ? nullptr : __libc_calloc(count, size);
+}
+void* mmap(void* at, std::size_t size, int protection, int flags, int file, off_t offset) noexcept {
+  if (file < 0 && size >= kLargeBytes && fails(Kind::alloc) != 0) return MAP_FAILED;
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the call of the system gives a number
+  return reinterpret_cast<void*>(::syscall(SYS_mmap, at, size, protection, flags, file, offset));
 }
 
 int clock_gettime(clockid_t clock, struct timespec* time) noexcept {
