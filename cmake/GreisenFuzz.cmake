@@ -1,5 +1,6 @@
-# tests/fuzz/fuzz_<name>.cpp defines `void fuzz_<name>(std::string_view)`; seeds lie in tests/fuzz/corpus/<name>.
-# The folder is the registry: generated/fuzz/targets.hpp lists all of them by name.
+# tests/fuzz/fuzz_<name>.cpp defines `void fuzz_<name>(std::string_view)`; seeds lie in tests/fuzz/corpus/<name>, or are
+# made by tests/fuzz/seeds_*.cpp. The folder is the registry: generated/fuzz/targets.hpp lists all targets by name. The
+# program fuzz_seeds writes what is made by code.
 function(greisen_fuzz_registry)
   file(GLOB paths CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/fuzz/fuzz_*.cpp)
   set(declarations "")
@@ -20,14 +21,21 @@ namespace greisen::fuzz {
 ${declarations}inline std::map<std::string, void (*)(std::string_view)> targets() { return {${rows}}; }
 }  // namespace greisen::fuzz
 ")
-  add_library(greisen_fuzz STATIC ${paths})
+  # what is drawn for the tests' own fixtures asks GoogleTest
+  find_package(GTest REQUIRED)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/fuzz/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/write_seeds\\.cpp$")
+  add_library(greisen_fuzz STATIC ${sources})
   target_include_directories(greisen_fuzz PUBLIC ${PROJECT_SOURCE_DIR}/tests ${PROJECT_BINARY_DIR}/generated)
-  target_link_libraries(greisen_fuzz PUBLIC greisen_catalogue greisen_geo greisen_scene)
+  target_link_libraries(greisen_fuzz PUBLIC greisen_pipeline GTest::gtest)
+  add_executable(fuzz_seeds EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tests/fuzz/write_seeds.cpp)
+  target_link_libraries(fuzz_seeds PRIVATE greisen_fuzz)
 endfunction()
 
-# One libFuzzer program a target; the target `fuzzers` builds them all.
+# One libFuzzer program a target; the target `fuzzers` builds them all, and what writes their seeds.
 function(greisen_fuzzers)
   add_custom_target(fuzzers)
+  add_dependencies(fuzzers fuzz_seeds greisen)
   file(GLOB paths CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/fuzz/fuzz_*.cpp)
   foreach(path IN LISTS paths)
     get_filename_component(stem ${path} NAME_WE)
@@ -36,11 +44,18 @@ function(greisen_fuzzers)
 "// Written by cmake/GreisenFuzz.cmake.
 #include <cstddef>
 #include <cstdint>
+#include \"fuzz/mutate.hpp\"
 #include \"fuzz/targets.hpp\"
 extern \"C\" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern \"C\" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   greisen::fuzz::${stem}({reinterpret_cast<const char*>(data), size});
   return 0;
+}
+extern \"C\" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most);
+extern \"C\" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed);
+extern \"C\" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed) {
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  return greisen::fuzz::mutated(text, most, seed, &LLVMFuzzerMutate).copy(reinterpret_cast<char*>(data), most);
 }
 ")
     add_executable(${stem} ${entry})

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <set>
 #include <span>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -156,6 +157,20 @@ std::shared_ptr<const LegendOfMap> legend_of_map(const Survey& survey) {
   return found;
 }
 
+std::shared_ptr<const geo::Occurrences> known_of(const Survey& survey, const geo::Crs& crs) {
+  static std::mutex guard;
+  static std::pair<std::string, std::shared_ptr<const geo::Occurrences>> last;
+  const geo::VectorFile file = file_in(survey, survey.occurrences);
+  const geo::Bounds& place = crs.place;
+  const std::string key =
+      fmt::format("{}\n{}\n{}\n{} {} {} {}", state_of(survey, survey.occurrences), survey.commodity_field, crs.wkt,
+                  place.min_x, place.min_y, place.max_x, place.max_y);
+  const std::scoped_lock lock(guard);
+  if (!last.second || last.first != key)
+    last = {key, std::make_shared<const geo::Occurrences>(geo::read_occurrences(file, survey.commodity_field, crs))};
+  return last.second;
+}
+
 bool is_of_model(const geo::Occurrence& known, const DepositModel& model) {
   const std::vector<std::string> told = folded_words(known.commodity);
   const auto is_told = [&](const std::string& word) { return std::ranges::find(told, folded(word)) != told.end(); };
@@ -165,8 +180,8 @@ bool is_of_model(const geo::Occurrence& known, const DepositModel& model) {
 void tell_inputs(const Survey& survey, const SurveyGraph& graph, const Catalogue& catalogue, Log& log) {
   if (!survey.geology.file.empty()) tell_legend(survey, catalogue, log);
   if (survey.occurrences.empty()) return;
-  const geo::Occurrences known =
-      geo::read_occurrences(file_in(survey, survey.occurrences), survey.commodity_field, graph.area.crs);
+  const auto all = known_of(survey, graph.area.crs);
+  const geo::Occurrences& known = *all;
   const std::string file = file_of(survey.occurrences);
   tell_rows(known, file, log);
   tell_suspicions(known.points, file, graph, log);

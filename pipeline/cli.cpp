@@ -13,9 +13,14 @@
 #include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
+#include "base/helper_process.hpp"
 #include "base/interrupt.hpp"
+#include "base/limits.hpp"
+#include "base/terminal.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/guarded_files.hpp"
+#include "geo/network.hpp"
 #include "pipeline/cli_globals.hpp"
 #include "pipeline/cli_problems.hpp"
 #include "pipeline/cli_report.hpp"
@@ -123,17 +128,26 @@ void refuse_idle_assignments(const std::string& verb, const Globals& globals) {
 }
 
 Outcome run_verb(const CommandLine& line, const std::string& name, std::vector<std::string> words) {
-  const Settled settled = settle(line.texts, std::move(words));
+  Settled settled = settle(line.texts, std::move(words));
   refuse_idle_assignments(name, settled.globals);
   Log log(settled.log);
+  if (const int threads = threads_that_start(settled.globals.threads); threads < settled.globals.threads) {
+    log.warn("W7007", "the system grants " + std::to_string(threads) + " of " +
+                          std::to_string(settled.globals.threads) + " threads: these are used");
+    settled.globals.threads = threads;
+  }
   Progress progress(settled.progress, &log);
+  if (settled.progress.mode == ProgressMode::json) say_stops_as_json();
   const geo::GdalSession gdal;
+  if (line.texts.network) geo::open_network();
+  for (const std::string& word : settled.globals.command_line) geo::name_hosts(word);
   Session session{settled.globals, log, progress};
   try {
     return outcome_of(line.runners.at(name)(session), settled.globals.json, log.warnings());
   } catch (const Error& error) {  // the log is to hold what ended the run
-    if (!settled.log.file.empty()) std::ofstream(settled.log.file, std::ios::app) << error.what() << '\n';
-    throw;
+    if (!settled.log.file.empty()) std::ofstream(settled.log.file, std::ios::app) << for_terminal(error.what()) << '\n';
+    return outcome_of(error.problems(), error.exit_code(), settled.globals.json,
+                      wants_color(settled.log.color, STDERR_FILENO), log.warnings());
   }
 }
 
@@ -153,9 +167,16 @@ Outcome answer(const std::vector<std::string>& words) {
 Outcome outcome_or_failure(const std::vector<std::string>& words) {
   const bool json = wants_json(words);
   const bool color = wants_color(color_mode(words), STDERR_FILENO);
+  const auto stopped = [&] {
+    return outcome_of(VerbResult{128 + signal_number(), "interrupted. To go on: the same command again\n", "{}"}, json,
+                      {});
+  };
   try {
     return answer(words);
+  } catch (const Interrupted&) {
+    return stopped();
   } catch (const Error& error) {
+    if (interrupted()) return stopped();  // what was broken off says so in many ways
     return outcome_of(error.problems(), error.exit_code(), json, color);
   } catch (const std::bad_alloc&) {
     return outcome_of({{"E7003",
@@ -187,10 +208,15 @@ int delivered(const Outcome& outcome) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  static const std::array kHelpers = {geo::guarded_files()};
+  serve_if_helper(argc, argv, kHelpers);
   try {
     keep_standard_streams();
-    const InterruptScope interrupts;
-    return delivered(outcome_or_failure(std::vector<std::string>(argv + std::min(argc, 1), argv + argc)));
+    const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    return within_limits([&words] {
+      const InterruptScope interrupts;
+      return delivered(outcome_or_failure(words));
+    });
   } catch (...) {  // not even the message could be made
     std::fputs("error E7003: the memory granted to this process is not enough\n", stderr);
     return 7;

@@ -34,6 +34,7 @@ std::optional<ColorMode> color_of(std::string_view word) {
 
 void settle_words(const GlobalTexts& texts, Settled& settled, std::vector<Problem>& problems) {
   settled.log.level = texts.verbose ? LogLevel::debug : texts.quiet ? LogLevel::warn : LogLevel::info;
+  if (texts.json && !texts.verbose) settled.log.level = LogLevel::error;  // the object holds the warnings
   settled.log.file = texts.log_file;
   if (texts.quiet) settled.progress.mode = ProgressMode::none;
   if (!texts.color.empty()) {
@@ -100,6 +101,7 @@ void declare_globals(CLI::App& app, GlobalTexts& texts) {
   add_text(app, "--memory", texts.memory, "Upper bound such as 4G; default: half of what is there", "SIZE");
   add_text(app, "--tile", texts.tile, "Pixels a side of a tile of work; no result depends on it", "128|256|512");
   flag("--overwrite", texts.overwrite, "Replace files that are there");
+  flag("--network", texts.network, "Let files reach any host; else only hosts that you name");
   add_text(app, "--color", texts.color, "Colour on stderr; NO_COLOR is honoured", "auto|always|never");
   app.add_option_function<std::vector<std::string>>(
          "--set",

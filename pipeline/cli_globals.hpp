@@ -14,6 +14,7 @@ struct GlobalTexts {
   bool quiet = false;
   bool json = false;
   bool overwrite = false;
+  bool network = false;
   std::string progress;
   std::string log_file;
   std::string threads;

@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/secrets.hpp"
+#include "base/terminal.hpp"
 #include "base/text.hpp"
 
 namespace greisen {
@@ -15,7 +17,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string written(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string written(const Json& json) {
+  return json_for_terminal(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
 
 std::string ended(std::string text) {
   if (!text.empty() && text.back() != '\n') text += '\n';
@@ -32,6 +36,13 @@ Json where_json(const Where& where) {
 Json problem_json(const Problem& problem) {
   return {
       {"code", problem.code}, {"message", problem.what}, {"where", where_json(problem.where)}, {"hint", problem.fix}};
+}
+
+void add_warnings(const std::vector<Warning>& warnings, Json& object) {
+  if (warnings.empty() || object.contains("warnings")) return;
+  object["warnings"] = Json::array();
+  for (const Warning& warning : warnings)
+    object["warnings"].push_back({{"code", warning.code}, {"text", warning.text}});
 }
 
 /// "1 error. Nothing was run. (exit 2)   greisen explain E2101"
@@ -52,7 +63,7 @@ Outcome outcome_of(const VerbResult& result, bool json, const std::vector<Warnin
   Outcome outcome;
   outcome.exit_code = result.exit_code;
   if (!json) {
-    outcome.out = ended(result.text);
+    outcome.out = for_terminal(without_secrets(ended(result.text)));
     return outcome;
   }
   Json object = {{"status", result.exit_code == 0 ? "ok" : "error"}, {"exit_code", result.exit_code}};
@@ -61,26 +72,24 @@ Outcome outcome_of(const VerbResult& result, bool json, const std::vector<Warnin
   for (const auto& [key, value] : own.items()) {
     if (!object.contains(key)) object[key] = value;
   }
-  if (!warnings.empty() && !object.contains("warnings")) {
-    object["warnings"] = Json::array();
-    for (const Warning& warning : warnings)
-      object["warnings"].push_back({{"code", warning.code}, {"text", warning.text}});
-  }
-  outcome.out = written(object);
+  add_warnings(warnings, object);
+  outcome.out = without_secrets(written(object));
   return outcome;
 }
 
-Outcome outcome_of(const std::vector<Problem>& problems, int exit_code, bool json, bool color) {
+Outcome outcome_of(const std::vector<Problem>& problems, int exit_code, bool json, bool color,
+                   const std::vector<Warning>& warnings) {
   Outcome outcome;
   outcome.exit_code = exit_code;
   if (json) {
     Json object = {{"status", "error"}, {"exit_code", exit_code}, {"error", problem_json(problems.front())}};
     object["errors"] = Json::array();
     for (const Problem& problem : problems) object["errors"].push_back(problem_json(problem));
+    add_warnings(warnings, object);
     outcome.out = written(object);
   }
   for (const Problem& problem : problems)
-    outcome.err += (color ? "\x1b[31merror\x1b[0m " : "error ") + to_text(problem) + "\n";
+    outcome.err += (color ? "\x1b[31merror\x1b[0m " : "error ") + for_terminal(to_text(problem)) + "\n";
   outcome.err += summary(problems, exit_code);
   return outcome;
 }

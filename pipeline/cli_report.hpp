@@ -20,7 +20,8 @@ struct Outcome {
 /// A verb's result as people or programs read it; `warnings` join the JSON object.
 Outcome outcome_of(const VerbResult& result, bool json, const std::vector<Warning>& warnings);
 /// Problems as people or programs read them.
-Outcome outcome_of(const std::vector<Problem>& problems, int exit_code, bool json, bool color);
+Outcome outcome_of(const std::vector<Problem>& problems, int exit_code, bool json, bool color,
+                   const std::vector<Warning>& warnings = {});
 
 /// {"code", "message", "where": {"file", "line", "column"}, "hint"}
 std::string to_json(const Problem& problem);

@@ -2,13 +2,21 @@
 #include "pipeline/export_formats.hpp"
 
 #include <array>
+#include <cstdio>
+#include <fcntl.h>
 #include <filesystem>
+#include <map>
 #include <system_error>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/part.hpp"
 #include "base/text.hpp"
 #include "outputs/support/export_columns.hpp"
+#include "pipeline/run_folder.hpp"
+#include "record/checksums.hpp"
+#include "record/run_record.hpp"
 
 namespace greisen {
 namespace {
@@ -40,10 +48,50 @@ std::string place_of(const ExportFormat& format, const std::string& folder) {
   return folder + "/" + std::string(format.makes.substr(0, format.makes.size() - (is_folder ? 1 : 0)));
 }
 
-bool ours(const std::string& folder) {
-  constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
+constexpr std::size_t kMostText = std::size_t{16} << 20U;
+constexpr const char* kChecksums = "checksums.sha256";
+
+/// All files below a folder but its read_me and its list of checksums, from there, with what they hold.
+std::vector<RecordedFile> files_below(const std::string& folder) {
+  std::vector<RecordedFile> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    const std::string name = entry.path().lexically_relative(folder).string();
+    if (entry.is_symlink())
+      files.push_back({name});
+    else if (entry.is_regular_file() && name != outputs::kReadMe && name != kChecksums)
+      files.push_back(record_file(entry.path().string(), name, sha256_file(entry.path().string())));
+  }
+  return files;
+}
+
+/// A file in the folder of an export that greisen did not write there, or not so; empty where it is all ours.
+std::string not_ours_in(const std::string& folder) {
   const std::string read_me = folder + "/" + outputs::kReadMe;
-  return fs::is_regular_file(read_me) && read_text_file(read_me, kMostBytes).starts_with(outputs::kReadMeBegin);
+  if (!fs::is_regular_file(read_me) || !read_text_file(read_me, kMostText).starts_with(outputs::kReadMeBegin))
+    return folder;
+  std::map<std::string, std::string> listed;
+  const std::string list = folder + "/" + kChecksums;
+  try {
+    if (fs::is_regular_file(list))
+      for (const ChecksumLine& line : parse_checksums(read_text_file(list, kMostText), list))
+        listed[line.path] = line.sha256;
+  } catch (const Error&) {  // written by another
+    return list;
+  }
+  for (const RecordedFile& file : files_below(folder)) {
+    const auto found = listed.find(file.path);
+    if (found == listed.end() || found->second != file.sha256) return folder + "/" + file.path;
+  }
+  return {};
+}
+
+/// What the run read, as its record tells it.
+std::vector<std::string> inputs_of(const std::string& run) {
+  const EarlierRun earlier = earlier_run(run + "/run.json");
+  const fs::path survey = fs::path(run) / earlier.survey_path;
+  std::vector<std::string> inputs = {survey.string()};
+  for (const auto& [name, sha256] : earlier.inputs) inputs.push_back((survey.parent_path() / name).string());
+  return inputs;
 }
 
 std::uint64_t bytes_of(const std::string& path) {
@@ -54,34 +102,20 @@ std::uint64_t bytes_of(const std::string& path) {
   return bytes;
 }
 
+/// In one step, so that whatever kills the program finds the one or the other whole; what stood there before, a folder
+/// too, is `from` afterwards.
 void move_to(const std::string& from, const std::string& to) {
+  const bool stands = fs::is_directory(fs::symlink_status(to));
+  if (stands && ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) return;
   std::error_code failed;
-  fs::rename(from, to, failed);
+  if (stands) fs::rename(to, from + ".before", failed);  // a file system that cannot exchange
+  if (!failed) fs::rename(from, to, failed);
   if (failed)
     throw Error({"E7002",
                  "cannot give the export its name: " + failed.message(),
                  {to, 0, 0, {}},
                  "check the folder and your rights in it"});
 }
-
-/// Scratch of one export; gone when it ends, however it ends.
-class Scratch {
- public:
-  explicit Scratch(std::string path) : path_(std::move(path)) {
-    remove_scratch(path_);
-    make_scratch(path_);
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 /// Is `inner` the folder itself, or below it?
 bool lies_in(const fs::path& inner, const fs::path& folder) {
@@ -95,12 +129,12 @@ std::span<const ExportFormat> export_formats() { return kFormats; }
 
 ExportOutcome make_export(const ExportFormat& format, const outputs::ExportSource& source, const std::string& folder) {
   ensure_folder(folder);
-  const Scratch scratch(folder + "/.greisen-export-" + std::string(format.flag));
+  const PartFolder scratch(folder);
   ExportOutcome out{&format, place_of(format, folder), 0, {}};
   const std::string part = place_of(format, scratch.path());
   out.made = format.write(source, part);
   if (!out.made.made) return out;
-  if (fs::is_directory(out.path)) move_to(out.path, scratch.path() + "/before");
+  if (fs::is_directory(part)) write_checksums(part + "/" + kChecksums, files_below(part));
   move_to(part, out.path);
   out.bytes = bytes_of(out.path);
   return out;
@@ -113,21 +147,28 @@ void check_export_places(const std::vector<const ExportFormat*>& formats, const 
                  "--out " + printable(folder) + " lies among the files of the run",
                  {},
                  "leave --out away (RUN/exports is taken), or name a folder elsewhere"});
+  if (lies_in(folder, run) && fs::is_symlink(fs::symlink_status(run + "/exports")))
+    throw Error(link_problem(run, "exports"));
   std::vector<Problem> problems;
+  std::vector<std::string> places;
   for (const ExportFormat* const format : formats) {
     const std::string path = place_of(*format, folder);
-    if (!fs::exists(fs::symlink_status(path))) continue;
-    const bool replaceable =
-        format->makes.ends_with('/') ? fs::is_directory(path) && ours(path) : fs::is_regular_file(path);
-    if (!replaceable)
+    places.push_back(path);
+    const fs::file_status status = fs::symlink_status(path);
+    if (!fs::exists(status)) continue;
+    std::string other = path;
+    if (format->makes.ends_with('/') ? fs::is_directory(status) : fs::is_regular_file(status))
+      other = fs::is_directory(status) ? not_ours_in(path) : "";
+    if (!other.empty())
       problems.push_back({"E2050",
-                          "something that greisen did not write stands where the export goes: " + path,
+                          "something that greisen did not write stands where the export goes: " + other,
                           {},
                           "move it away, or give another --out"});
     else if (!overwrite)
       problems.push_back({"E2050", "the export is there already: " + path, {}, "give --overwrite, or another --out"});
   }
   if (!problems.empty()) throw Error(std::move(problems));
+  refuse_outputs_over_inputs(places, inputs_of(run));
 }
 
 }  // namespace greisen

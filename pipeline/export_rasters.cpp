@@ -39,7 +39,8 @@ std::vector<ColourStop> stops_of(const std::vector<const geo::XmlElement*>& elem
 
 /// The colours the run itself gave the raster: they stand in the style beside it.
 bool read_qml(const std::string& path, ExportRaster& raster) {
-  if (!std::filesystem::is_regular_file(path)) return false;
+  std::error_code unknown;
+  if (!std::filesystem::is_regular_file(path, unknown)) return false;
   std::string text = read_text_file(path, geo::kMaxXmlBytes);
   if (text.starts_with("<!DOCTYPE")) text.erase(0, text.find('>') + 1);
   const geo::XmlElement root = geo::parse_xml(text, path);
@@ -78,7 +79,8 @@ std::vector<ExportRaster> read_export_rasters(const outputs::ExportSource& sourc
   std::vector<ExportRaster> rasters;
   for (const ChecksumLine& line : source.files) {
     const std::string& file = line.path;
-    if (!file.ends_with(".tif") || !std::filesystem::is_regular_file(source.folder + "/" + file)) continue;
+    std::error_code unknown;  // of a name that no system takes
+    if (!file.ends_with(".tif") || !std::filesystem::is_regular_file(source.folder + "/" + file, unknown)) continue;
     ExportRaster raster;
     raster.file = file;
     raster.title = std::filesystem::path(file).stem().string();

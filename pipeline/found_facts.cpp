@@ -13,6 +13,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "pipeline/learnt.hpp"
+#include "pipeline/told_paths.hpp"
 #include "record/checksums.hpp"
 #include "record/run_record.hpp"
 #include "scene/reasons.hpp"
@@ -121,7 +122,7 @@ void keep_facts(RunState& state, const SurveyGraph& graph, const EngineResult& r
 bool record_holds(const LoadedSurvey& loaded, const RunState& state) {
   const EarlierRun earlier = earlier_run(state.folder() + "/run.json");
   if (earlier.status != "done" || !earlier.whole || earlier.survey_sha256 != sha256_text(loaded.survey.text) ||
-      earlier.survey_effective != Json::parse(loaded.survey.effective_json).dump())
+      earlier.survey_effective != told_values(loaded.survey))
     return false;
   const std::string list = state.folder() + "/checksums.sha256";
   std::vector<RecordedFile> files;

@@ -18,6 +18,7 @@
 #include "geo/grid_of.hpp"
 #include "geo/vsi.hpp"
 #include "pipeline/entry_facts.hpp"
+#include "pipeline/run_state.hpp"
 #include "pipeline/survey.hpp"
 #include "scene/scene.hpp"
 
@@ -139,14 +140,14 @@ std::string scene_lines(const std::vector<Finding>& findings) {
   for (const Finding& finding : findings) {
     if (!finding.why_not.empty()) continue;
     const scene::Scene& scene = finding.scene;
-    text += fmt::format("  # {} {} {}, {:.0f} % of the area{}{}\n", scene.sensor, scene.level,
-                        scene.date.empty() ? "of unknown date" : scene.date, 100 * finding.share, offset_note(scene),
-                        scene.quality.empty() ? ", no cloud mask" : "");
+    text += fmt::format("  # {} {} {}, {:.0f} % of the area{}{}\n", scene.sensor, printable(scene.level),
+                        scene.date.empty() ? "of unknown date" : printable(scene.date), 100 * finding.share,
+                        printable(offset_note(scene)), scene.quality.empty() ? ", no cloud mask" : "");
     text += "  - {path: " + json_string(finding.path) + "}\n";
   }
   for (const Finding& finding : findings)
     if (!finding.why_not.empty())
-      text += "  # left out: " + printable(finding.path, 300) + ": " + finding.why_not + "\n";
+      text += "  # left out: " + printable(finding.path, 300) + ": " + printable(finding.why_not, 400) + "\n";
   return text;
 }
 
@@ -251,7 +252,11 @@ std::string summary(const std::vector<Finding>& findings, const geo::Area& area,
 
 }  // namespace
 
-VerbResult init_survey(const InitOptions& options, Session& session) {
+VerbResult init_survey(const InitOptions& asked, Session& session) {
+  InitOptions options = asked;
+  options.folder = settled_place(options.folder);
+  if (const std::string link = link_on_the_way(options.folder, ".greisen/survey.schema.json"); !link.empty())
+    throw Error(link_problem(options.folder, link));
   const std::string survey = geo::join_path(options.folder, "survey.yaml");
   std::error_code unknown;
   if (fs::exists(survey, unknown) && !session.globals.overwrite)

@@ -13,6 +13,8 @@
 #include "base/file_state.hpp"
 #include "base/hash.hpp"
 #include "base/interrupt.hpp"
+#include "base/sealed_lines.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 
 namespace greisen {
@@ -20,7 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLongestList = 64U << 20U;
 constexpr std::uint64_t kWorthTelling = 256U << 20U;
 constexpr std::chrono::seconds kBetweenSaves{2};
 
@@ -30,6 +31,9 @@ std::uint64_t bytes_of(const std::string& file) {
   return unknown ? 0 : bytes;
 }
 
+/// A signature changes with every day, what it opens does not.
+std::string remote_key(const std::string& path) { return without_secrets(path) + " " + geo::remote_state(path); }
+
 }  // namespace
 
 InputHashes::InputHashes(std::string folder, std::string list, int threads, Progress* progress)
@@ -38,9 +42,7 @@ InputHashes::InputHashes(std::string folder, std::string list, int threads, Prog
       progress_(progress),
       folder_(fs::absolute(folder.empty() ? "." : folder).lexically_normal().string()),
       list_(std::move(list)) {
-  std::error_code unknown;
-  if (!fs::is_regular_file(list_, unknown)) return;
-  for (const std::string& line : split(read_text_file(list_, kLongestList), '\n')) {
+  for (const std::string& line : sealed_lines(list_)) {
     const std::vector<std::string> cells = split(line, '\t');
     if (cells.size() == 3) kept_[cells[0]] = {cells[1], cells[2], true};
   }
@@ -58,11 +60,11 @@ const std::vector<geo::InputFile>& InputHashes::files_of(const Input& input) {
 
 void InputHashes::hash(const std::string& file, Progress* progress) {
   const std::string name = told(file);
-  Known known{file_state(file), {}, is_settled(file)};
+  Known known{file_state(file), {}, is_settled(file), changed_since(file, started_ns_)};
   {
     const std::lock_guard lock(guard_);
     const auto kept = kept_.find(name);
-    if (kept != kept_.end() && kept->second.state == known.state) known = kept->second;
+    if (kept != kept_.end() && kept->second.state == known.state) known.sha256 = kept->second.sha256;
   }
   if (known.sha256.empty()) {
     known.sha256 = sha256_file(file, [&](std::uint64_t bytes) {
@@ -70,8 +72,9 @@ void InputHashes::hash(const std::string& file, Progress* progress) {
       return !interrupted();
     });
     if (known.sha256.empty()) return;
-    known.settled = known.settled && file_state(file) == known.state && name.find_first_of("\t\n") == std::string::npos;
+    known.settled = known.settled && file_state(file) == known.state;
   }
+  known.settled = known.settled && name.find_first_of("\t\n") == std::string::npos;
   const std::lock_guard lock(guard_);
   known_[file] = known;
   if (!known.settled) return;
@@ -132,8 +135,7 @@ std::string InputHashes::content_of(const Input& input) {
   if (parts.empty()) return "absent";
   std::string text = geo::file_and_rest(input.path).second + "\n";
   for (const geo::InputFile& part : parts) {
-    const std::string hash =
-        geo::is_remote(part.path) ? part.path + " " + geo::remote_state(part.path) : hash_of(part.path);
+    const std::string hash = geo::is_remote(part.path) ? remote_key(part.path) : hash_of(part.path);
     if (hash.empty()) return {};
     text += part.role + "\t" + hash + "\n";
   }
@@ -146,11 +148,43 @@ std::map<std::string, std::string> InputHashes::files() const {
   return hashes;
 }
 
+bool InputHashes::is_as_hashed(const std::string& file, const Known& known) {
+  const std::string now = file_state(file);
+  if (known.is_new || was_rewritten(known.state, now)) return false;
+  try {
+    return now == known.state || sha256_file(file) == known.sha256;
+  } catch (const Error&) {  // it cannot be read any more
+    return false;
+  }
+}
+
 std::vector<std::string> InputHashes::changed() const {
-  std::vector<std::string> others;
+  std::set<std::string> others;
   for (const auto& [file, known] : known_)
-    if (file_state(file) != known.state) others.push_back(file);
-  return others;
+    if (!is_as_hashed(file, known)) others.insert(file);
+  for (const auto& [input, parts] : parts_) {
+    std::set<std::string> before;
+    for (const geo::InputFile& part : parts) before.insert(part.path);
+    for (const geo::InputFile& part : geo::input_files(input.first, input.second))
+      if (!before.contains(part.path)) others.insert(part.path);
+  }
+  return {others.begin(), others.end()};
+}
+
+std::string InputHashes::states() const {
+  std::string text;
+  for (const auto& [file, known] : known_) text += sealed(told(file) + "\t" + known.state + "\t" + known.sha256);
+  return text;
+}
+
+bool InputHashes::came_back_since(const std::vector<std::string>& states) const {
+  std::map<std::string, const Known*> now;
+  for (const auto& [file, known] : known_) now[told(file)] = &known;
+  return std::ranges::any_of(states, [&](const std::string& line) {
+    const std::vector<std::string> cells = split(line, '\t');
+    const auto found = cells.size() == 3 ? now.find(cells[0]) : now.end();
+    return found != now.end() && found->second->sha256 == cells[2] && was_rewritten(cells[1], found->second->state);
+  });
 }
 
 void InputHashes::save() {
@@ -158,7 +192,7 @@ void InputHashes::save() {
   std::error_code unknown;
   if (!fs::is_directory(fs::path(list_).parent_path(), unknown)) return;
   std::string text;
-  for (const auto& [file, kept] : kept_) text += file + "\t" + kept.state + "\t" + kept.sha256 + "\n";
+  for (const auto& [file, kept] : kept_) text += sealed(file + "\t" + kept.state + "\t" + kept.sha256);
   try {
     write_file_atomically(list_, text);
   } catch (const Error&) {  // the next run reads the files again: no reason for this one to fail

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_state.hpp"
 #include "base/progress.hpp"
 #include "geo/input_files.hpp"
 
@@ -30,6 +31,8 @@ class InputHashes {
   /// `list` is read if it is there; its paths are told from `folder`, that of the survey. `progress`, where there is
   /// one, is told of what takes long.
   InputHashes(std::string folder, std::string list, int threads, Progress* progress = nullptr);
+  /// Forgets what the list says: every file is read.
+  void distrust() { kept_.clear(); }
 
   /// Hashes what these inputs are made of and is not known yet, several files at once. After an interrupt it returns
   /// early, and what it did not read has no content. E3001, E3003.
@@ -40,9 +43,14 @@ class InputHashes {
 
   /// Of every file on disk that was asked for: its SHA-256, by path.
   [[nodiscard]] std::map<std::string, std::string> files() const;
-  /// The files that are no longer what they were when they were hashed: who read them later may have read another state
-  /// of them.
+  /// The files that are not what they were when this object was made, rewritten or replaced, gone, or new among those
+  /// that take part: who read them may have read two states of them. Where no more than the time of a file's status
+  /// differs its hash decides.
   [[nodiscard]] std::vector<std::string> changed() const;
+  /// Of every file its state and its hash, as lines (base/sealed_lines), to be compared by a later run.
+  [[nodiscard]] std::string states() const;
+  /// Was one of them rewritten since, and holds what it held? Then it may have held something else in between.
+  [[nodiscard]] bool came_back_since(const std::vector<std::string>& states) const;
   /// Writes the list where its folder is there and lets it.
   void save();
 
@@ -51,9 +59,11 @@ class InputHashes {
     std::string state;  ///< of the file, as far as the system tells of it
     std::string sha256;
     bool settled = false;  ///< may be kept
+    bool is_new = false;   ///< written since this object was made
   };
   const std::vector<geo::InputFile>& files_of(const Input& input);
   void hash(const std::string& file, Progress* progress);
+  [[nodiscard]] static bool is_as_hashed(const std::string& file, const Known& known);
   [[nodiscard]] std::string told(const std::string& file) const;
   const std::string& hash_of(const std::string& file);
 
@@ -66,6 +76,7 @@ class InputHashes {
   std::map<std::string, Known> known_;  ///< by path, of this process
   std::map<std::pair<std::string, geo::InputKind>, std::vector<geo::InputFile>> parts_;
   std::chrono::steady_clock::time_point saved_ = std::chrono::steady_clock::now();
+  std::int64_t started_ns_ = clock_ns();
   std::mutex guard_;  ///< of known_, kept_ and saved_, within read()
 };
 

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "geo/band_source.hpp"
 #include "geo/occurrences.hpp"
+#include "pipeline/check_inputs.hpp"
 #include "pipeline/survey_terrain.hpp"
 
 namespace greisen {
@@ -30,9 +31,8 @@ class Finder {
 
   void add_occurrences() {
     if (survey_.occurrences.empty()) return;
-    const geo::VectorFile file = file_in(survey_, survey_.occurrences);
-    for (geo::DatumShift& shift : geo::read_occurrences(file, survey_.commodity_field, target_).shifts)
-      found_.push_back({survey_.occurrences.path, std::move(shift)});
+    for (const geo::DatumShift& shift : known_of(survey_, target_)->shifts)
+      found_.push_back({survey_.occurrences.path, shift});
   }
 
   std::vector<InputShift> take() { return std::move(found_); }

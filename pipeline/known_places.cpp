@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <memory>
 
@@ -81,15 +82,15 @@ TargetCapture captured_by_targets(const assess::CaptureCurve& curve, KnownPlaces
 std::vector<geo::Occurrence> occurrences_on_grid(const LoadedSurvey& loaded) {
   const Survey& survey = loaded.survey;
   if (survey.occurrences.empty()) return {};
-  geo::Occurrences known =
-      geo::read_occurrences(file_in(survey, survey.occurrences), survey.commodity_field, loaded.graph.area.crs);
+  const auto known = known_of(survey, loaded.graph.area.crs);
   const Grid& grid = loaded.graph.graph->grid();
-  std::erase_if(known.points, [&](const geo::Occurrence& one) {
+  std::vector<geo::Occurrence> inside;
+  std::ranges::copy_if(known->points, std::back_inserter(inside), [&](const geo::Occurrence& one) {
     const double row = grid.row_of(one.place.y);
     const double col = grid.col_of(one.place.x);
-    return !(row >= 0 && col >= 0 && row < static_cast<double>(grid.rows) && col < static_cast<double>(grid.cols));
+    return row >= 0 && col >= 0 && row < static_cast<double>(grid.rows) && col < static_cast<double>(grid.cols);
   });
-  return std::move(known.points);
+  return inside;
 }
 
 KnownPlaces known_places(const LoadedSurvey& loaded, const DepositModel* model) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/interrupt.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
@@ -14,8 +15,10 @@
 #include "pipeline/run_files.hpp"
 #include "pipeline/run_folder.hpp"
 #include "pipeline/run_record.hpp"
+#include "pipeline/run_state.hpp"
 #include "pipeline/run_time.hpp"
 #include "pipeline/survey_repeats.hpp"
+#include "pipeline/told_paths.hpp"
 #include "pipeline/wanted_outputs.hpp"
 #include "record/run_record.hpp"
 
@@ -88,6 +91,7 @@ LoadedSurvey load_survey(const RunOptions& options, Session& session) {
   auto inputs = options.wants_keys ? std::make_shared<InputHashes>(loaded.survey.folder, list, session.globals.threads,
                                                                    &session.progress)
                                    : std::make_shared<InputHashes>();
+  if (options.repair) inputs->distrust();
   loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, std::move(inputs), problems, session.log);
   tell_inputs(loaded.survey, loaded.graph, *loaded.catalogue, session.log);
   tell_widened(loaded.graph, session.log);
@@ -100,7 +104,7 @@ LoadedSurvey load_survey(const RunOptions& options, Session& session) {
 }
 
 std::string run_folder_of(const RunOptions& options) {
-  if (!options.folder.empty()) return options.folder;
+  if (!options.folder.empty()) return settled_place(options.folder);
   const std::filesystem::path parent = std::filesystem::path(options.survey).parent_path();
   return ((parent.empty() ? std::filesystem::path(".") : parent) / "run").string();
 }
@@ -197,7 +201,7 @@ struct Standing {
   std::vector<std::string> changed;  ///< inputs, with a word on each
 };
 
-std::vector<std::string> changed_inputs(const LoadedSurvey& loaded, const std::string& folder) {
+std::vector<std::string> inputs_unlike_before(const LoadedSurvey& loaded, const std::string& folder) {
   const EarlierRun earlier = earlier_run(folder + "/run.json");
   if (earlier.inputs.empty()) return {};
   std::map<std::string, std::string> now;
@@ -219,7 +223,7 @@ Standing standing_of(const LoadedSurvey& loaded, const std::string& folder) {
   RunState state = RunState::looked_at(folder);
   standing.wanted = wanted_outputs(loaded, state);
   standing.anything = anything_to_do(standing.wanted, loaded, state);
-  standing.changed = changed_inputs(loaded, folder);
+  standing.changed = inputs_unlike_before(loaded, folder);
   return standing;
 }
 
@@ -282,6 +286,7 @@ std::string plan_json(const std::vector<PassEstimate>& passes, const PlanTotals&
 VerbResult plan_survey(const RunOptions& asked, Session& session) {
   RunOptions options = asked;
   const std::string folder = run_folder_of(options);
+  refuse_linked_state(folder);
   if (!session.globals.overwrite) refuse_other_survey(folder, options.survey);
   options.wants_keys = std::filesystem::is_regular_file(folder + "/.greisen/outputs.tsv");
   options.reads_pixels = options.wants_keys;  // shifts between scenes are part of what the run's files were made from

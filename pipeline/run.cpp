@@ -9,9 +9,12 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/file_state.hpp"
 #include "base/interrupt.hpp"
 #include "base/machine.hpp"
+#include "base/part.hpp"
 #include "base/text.hpp"
+#include "pipeline/changed_inputs.hpp"
 #include "pipeline/found_facts.hpp"
 #include "pipeline/report_parts.hpp"
 #include "pipeline/run_files.hpp"
@@ -24,6 +27,7 @@
 #include "pipeline/run_stac.hpp"
 #include "pipeline/run_state.hpp"
 #include "pipeline/run_targets.hpp"
+#include "pipeline/told_paths.hpp"
 #include "pipeline/wanted_outputs.hpp"
 #include "record/run_record.hpp"
 
@@ -35,10 +39,13 @@ void check_disk(const SurveyGraph& graph, const WantedOutputs& wanted, const Eng
                 const std::string& folder) {
   std::uint64_t scratch = 0;
   for (const PassEstimate& pass : estimate_graph(*graph.graph, wanted.sinks, engine)) scratch += pass.scratch_bytes;
+  const std::uint64_t there = disk_bytes_in(folder + "/.greisen/scratch");  // of a run that was stopped: taken up again
+  const std::uint64_t more = scratch > there ? scratch - there : 0;
   const std::uint64_t free = free_disk_bytes(folder);
-  if (free > 0 && scratch > free)
+  if (free > 0 && more > free)
     throw Error({"E7001",
-                 "the run needs " + human_size(scratch) + " of scratch and there are " + human_size(free),
+                 "the run needs " + human_size(more) + (there > 0 ? " more" : "") + " of scratch and there are " +
+                     human_size(free),
                  {folder},
                  "free some disk, give another folder with -o, or ask for fewer layers or coarser pixels"});
 }
@@ -126,11 +133,11 @@ int exit_code_of(const LoadedSurvey& loaded, const std::vector<ModelOutcome>& ou
   return !outcomes.empty() && none ? 6 : 0;
 }
 
-void warn_of_changed(const LoadedSurvey& loaded, Session& session) {
-  for (const std::string& file : loaded.graph.inputs->changed())
-    session.log.warn("W3104", told_path(loaded.survey, file) +
-                                  " was changed while the run read it: what is made of it may mix its two states; run "
-                                  "it again");
+/// What this run makes again.
+std::vector<std::string> made_by(const WantedOutputs& wanted) {
+  std::vector<std::string> made;
+  for (const auto& [path, why] : wanted.why) made.push_back(path);
+  return made;
 }
 
 /// From here on the folder is no whole delivery, until its record is written anew.
@@ -150,10 +157,14 @@ std::vector<ModelOutcome> write_products(const LoadedSurvey& loaded, const Engin
   } else if (!loaded.graph.models.empty()) {
     outcomes = outcomes_of(state, wanted.targets_key).value_or(outcomes);
   }
+  stop_if_interrupted();
   if (wanted.maps) write_maps(loaded, wanted, state, session);
+  stop_if_interrupted();
   if (wanted.sheet) write_sheet(loaded, wanted, state, session);
+  stop_if_interrupted();
   if (wanted.report) write_report(loaded, wanted, state, session);
   if (wanted.stac) write_stac(loaded, wanted, state);
+  stop_if_interrupted();
   return outcomes;
 }
 
@@ -169,8 +180,9 @@ VerbResult run_wanted(const RunOptions& options, const LoadedSurvey& loaded, con
                       RunState& state, Session& session, const std::string& started) {
   EngineOptions engine = engine_options(session, state.scratch_folder());
   check_disk(loaded.graph, wanted, engine, state.folder());
-  take_record_away(state);
+  if (!options.renew_report) take_record_away(state);  // the report alone is replaced in one step
   mark_survey(state, loaded.survey);
+  prepare_scratch(loaded, state);
   const EngineWants wants = engine_wants(loaded.graph, wanted, state);
   session.progress.begin(estimate_graph(*loaded.graph.graph, wants.sinks, engine).size() + 5);
   make_tiles_of(*loaded.graph.graph, outputs_of(loaded.graph, wants.files, state.folder()), engine);
@@ -180,14 +192,17 @@ VerbResult run_wanted(const RunOptions& options, const LoadedSurvey& loaded, con
     return for_targets || std::ranges::count(sink.ports, loaded.graph.reasons) > 0;
   };
   EngineResult done = run_graph(*loaded.graph.graph, wants.sinks, engine);
-  if (done.complete) keep_facts(state, loaded.graph, done);
+  if (done.complete) {
+    refuse_changed_inputs(loaded, state, made_by(wanted));
+    keep_facts(state, loaded.graph, done);
+  }
   if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) {
-    record_unfinished(loaded, state, session, started, nullptr);
+    if (!options.renew_report) record_unfinished(loaded, state, session, started, nullptr);
     return interrupted_result(options, state);
   }
-  warn_of_changed(loaded, session);
   state.drop_others(wanted.keys);  // maps and report tell of what stands in the folder
   const std::vector<ModelOutcome> outcomes = write_products(loaded, done, wanted, state, session);
+  refuse_changed_inputs(loaded, state, made_by(wanted));
   VerbResult result;
   result.exit_code = exit_code_of(loaded, outcomes, session.log);
   write_run_record({session, loaded, done, state, outcomes, started, result.exit_code});
@@ -216,8 +231,42 @@ std::string damaged_file(const Error& error, const LoadedSurvey& loaded) {
   return of_a_scene && others > 0 ? file : std::string();
 }
 
+/// What went wrong, led by the inputs that changed meanwhile where there are such: they explain the rest.
+Error with_changed_inputs(const Error& error, const LoadedSurvey& loaded, RunState& state,
+                          const WantedOutputs& wanted) {
+  if (error.code() == "E5007" || interrupted()) return error;
+  try {
+    refuse_changed_inputs(loaded, state, made_by(wanted), error.problems());
+  } catch (const Error& changed) {
+    return changed;
+  }
+  return error;
+}
+
+/// --repair: what every file was found to be.
+void tell_repairs(const WantedOutputs& wanted, const RunState& state, Log& log) {
+  log.info(fmt::format("hashed: {} files of the run, all its inputs; {} to be made again", state.entries().size(),
+                       wanted.why.size()));
+  for (const auto& [path, why] : wanted.why) log.info("mended: " + path + ", " + why);
+}
+
+/// E4257 where more than the report and what shows it would have to be made, or something removed.
+void refuse_more_than_report(const WantedOutputs& wanted, const RunState& state) {
+  std::string more;
+  for (const auto& [path, entry] : state.entries())
+    if (!wanted.keys.contains(path)) more = path + ": no longer asked for";
+  const bool pixels = wanted.targets || std::ranges::find(wanted.sinks, true) != wanted.sinks.end();
+  if (pixels && !wanted.why.empty()) more = wanted.why.begin()->first + ": " + wanted.why.begin()->second;
+  if (!more.empty() || pixels)
+    throw Error({"E4257",
+                 "the run is no longer what its survey and its inputs give" + (more.empty() ? more : " (" + more + ")"),
+                 {state.folder()},
+                 "run the survey again: greisen run makes the report too"});
+}
+
 VerbResult run_once(const RunOptions& options, Session& session, std::vector<std::string>& damaged) {
   const std::string started = utc_now();
+  refuse_linked_state(run_folder_of(options));
   if (!session.globals.overwrite) refuse_other_survey(run_folder_of(options), options.survey);
   const LoadedSurvey loaded = load_survey(options, session);
   if (options.strict && !loaded.graph.declined.empty())
@@ -226,15 +275,25 @@ VerbResult run_once(const RunOptions& options, Session& session, std::vector<std
                  {},
                  "add what it needs, or run without --strict"});
   RunState state(run_folder_of(options));
+  if (options.repair) state.distrust();
   loaded.graph.inputs->save();
   if (interrupted()) return interrupted_result(options, state);  // its keys may lack what was not hashed
   WantedOutputs wanted = wanted_outputs(loaded, state);
-  wanted.report = wanted.report || options.renew_report;
+  if (options.renew_report) {
+    refuse_more_than_report(wanted, state);
+    wanted.report = true;
+  }
   take_names(state, wanted, loaded, session.globals.overwrite);
+  if (options.repair) tell_repairs(wanted, state, session.log);
   if (!anything_to_do(wanted, loaded, state)) return up_to_date(state);
   try {
     return run_wanted(options, loaded, wanted, state, session, started);
-  } catch (const Error& error) {
+  } catch (const Interrupted&) {
+    if (!options.renew_report) record_unfinished(loaded, state, session, started, nullptr);
+    return interrupted_result(options, state);
+  } catch (const Error& first) {
+    if (interrupted()) throw Interrupted();
+    const Error error = with_changed_inputs(first, loaded, state, wanted);
     const std::string file = damaged_file(error, loaded);
     if (!file.empty()) {
       session.log.warn("W3101",
@@ -242,8 +301,8 @@ VerbResult run_once(const RunOptions& options, Session& session, std::vector<std
       damaged.push_back(file);
       return {};
     }
-    record_unfinished(loaded, state, session, started, &error);
-    throw;
+    if (!options.renew_report) record_unfinished(loaded, state, session, started, &error);
+    throw error;
   }
 }
 
@@ -253,6 +312,8 @@ VerbResult run_survey(const RunOptions& options, Session& session) {
   RunOptions own = options;
   own.reads_pixels = true;
   own.wants_keys = true;
+  std::error_code none;
+  if (const auto temporary = std::filesystem::temp_directory_path(none); !none) sweep_parts(temporary.string());
   for (;;) {
     std::vector<std::string> damaged;
     VerbResult result = run_once(own, session, damaged);

@@ -18,6 +18,7 @@ struct RunOptions {
   bool strict = false;        ///< a declined model fails the run (exit 5) before anything is computed
   bool renew_report = false;  ///< the report is made again though it stands
   bool wants_keys = false;    ///< inputs are hashed: a run, and what compares with one
+  bool repair = false;        ///< nothing is taken on trust: every file of the run and every input is hashed
 };
 
 /// What `plan` prints and `run` checks before it reads a pixel.

@@ -4,12 +4,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/interrupt.hpp"
+#include "base/part.hpp"
 #include "base/text.hpp"
+#include "pipeline/changed_inputs.hpp"
 #include "pipeline/learnt.hpp"
 #include "pipeline/run_folder.hpp"
 
@@ -18,40 +19,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Scratch of its own beside the outputs, gone with the object.
-class ScratchFolder {
- public:
-  explicit ScratchFolder(const std::string& beside) : path_(beside + "/.greisen-" + std::to_string(::getpid())) {
-    make_scratch(path_);
-  }
-  ~ScratchFolder() {
-    try {
-      remove_scratch(path_);
-    } catch (const Error& error) {
-      std::fputs((std::string(error.what()) + "\n").c_str(), stderr);
-    }
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 /// Where what was learnt is told; empty for a graph that learns nothing.
 std::string learnt_path(const Graph& graph, const std::vector<FileOutput>& files) {
   const bool learns = std::ranges::any_of(graph.nodes(), [](const Node& node) { return node.shape.folds > 0; });
   return learns ? fs::path(files.front().path).replace_extension(".json").string() : std::string();
 }
 
+/// A link that leads nowhere too.
+bool there(const std::string& path) {
+  std::error_code unknown;
+  return fs::exists(fs::symlink_status(path, unknown));
+}
+
 void check_free(const Graph& graph, const std::vector<FileOutput>& files, bool overwrite) {
   std::vector<std::string> paths;
   for (const FileOutput& file : files) paths.push_back(file.path);
   if (const std::string learnt = learnt_path(graph, files); !learnt.empty()) paths.push_back(learnt);
+  for (const FileOutput& file : files)  // GDAL would read it with the new file
+    if (!there(file.path)) paths.push_back(file.path + ".aux.xml");
   std::vector<Problem> problems;
   for (const std::string& path : paths)
-    if (!overwrite && fs::exists(path))
+    if (!overwrite && there(path))
       problems.push_back({"E2050", "the output is there already: " + path, {}, "give --overwrite, or another -o"});
   if (!problems.empty()) throw Error(std::move(problems));
 }
@@ -95,7 +83,7 @@ std::string all_learnt(const Graph& graph, const Models& models) {
 }
 
 int stream_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
-                 EngineOptions engine, Models& models) {
+                 EngineOptions engine, const InputStates& states, Models& models) {
   std::vector<std::unique_ptr<geo::GTiffSink>> sinks(graph.sinks().size());
   for (const FileOutput& file : files)
     sinks[static_cast<std::size_t>(file.sink)] = std::make_unique<geo::GTiffSink>(
@@ -108,6 +96,7 @@ int stream_files(const Graph& graph, const std::vector<FileOutput>& files, const
   };
   const EngineResult result = run_graph(graph, std::vector<bool>(graph.sinks().size(), true), engine);
   if (!result.complete) return 128 + signal_number();
+  states.refuse_changed();
   for (auto& sink : sinks)
     if (sink) sink->close();
   models = result.models;
@@ -115,7 +104,7 @@ int stream_files(const Graph& graph, const std::vector<FileOutput>& files, const
 }
 
 int write_cogs(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
-               EngineOptions engine, Models& models) {
+               EngineOptions engine, const InputStates& states, Models& models) {
   std::vector<RasterOutput> outputs;
   for (const FileOutput& file : files) {
     RasterOutput output;
@@ -129,6 +118,7 @@ int write_cogs(const Graph& graph, const std::vector<FileOutput>& files, const S
   make_tiles_of(graph, outputs, engine);
   const EngineResult result = run_graph(graph, std::vector<bool>(graph.sinks().size(), true), engine);
   if (!result.complete) return 128 + signal_number();
+  states.refuse_changed();
   models = result.models;
   deliver(result, outputs, engine.threads, [](const RasterOutput&, const std::string&) {});
   return interrupted() ? 128 + signal_number() : 0;
@@ -156,17 +146,29 @@ EngineOptions engine_options(Session& session, std::string state_folder) {
 int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
                 const std::vector<std::string>& inputs, Session& session, std::string* learnt) {
   std::vector<std::string> outputs;
-  for (const FileOutput& file : files) outputs.push_back(file.path);
+  for (const FileOutput& file : files) {
+    outputs.push_back(file.path);
+    outputs.push_back(file.path + ".aux.xml");
+  }
+  if (const std::string told = learnt_path(graph, files); !told.empty()) outputs.push_back(told);
   refuse_outputs_over_inputs(outputs, inputs);
   check_free(graph, files, session.globals.overwrite);
   const std::string folder = fs::path(files.front().path).parent_path().string();
   const std::string beside = folder.empty() ? "." : folder;
   ensure_folder(beside);
-  const ScratchFolder scratch(beside);
+  const InputStates states(inputs);
+  const PartFolder scratch(beside);
+  const RemovedWhenStopped stopped(scratch.path());
   EngineOptions engine = engine_options(session, scratch.path());
   Models models;
-  const int code = options.format == "gtiff" ? stream_files(graph, files, options, std::move(engine), models)
-                                             : write_cogs(graph, files, options, std::move(engine), models);
+  int code = 0;
+  try {
+    code = options.format == "gtiff" ? stream_files(graph, files, options, std::move(engine), states, models)
+                                     : write_cogs(graph, files, options, std::move(engine), states, models);
+  } catch (const Error& error) {  // a file cut short while it was read cannot be decoded, say
+    if (error.code() != "E5007") states.refuse_changed(error.problems());
+    throw;
+  }
   const std::string told = learnt_path(graph, files);
   if (code != 0 || told.empty()) return code;
   const std::string text = all_learnt(graph, models);

@@ -9,6 +9,7 @@
 #include "base/file.hpp"
 #include "base/file_state.hpp"
 #include "base/hash.hpp"
+#include "base/sealed_lines.hpp"
 #include "base/text.hpp"
 #include "record/run_record.hpp"
 
@@ -18,7 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kMark = "/.greisen/survey";
-constexpr std::size_t kLongestMark = 1U << 16U;
 
 /// Whose run lies in a folder: the survey's file, from there, and its SHA-256. Empty: no run's.
 struct Owner {
@@ -28,8 +28,9 @@ struct Owner {
 
 Owner owner_of(const std::string& folder) {
   if (fs::is_regular_file(folder + kMark)) {
-    const std::vector<std::string> lines = split(read_text_file(folder + kMark, kLongestMark), '\n');
-    if (lines.size() >= 2) return {lines[1], lines[0]};
+    const std::vector<std::string> lines = sealed_lines(folder + kMark);
+    const std::size_t tab = lines.empty() ? std::string::npos : lines.front().find('\t');
+    if (tab != std::string::npos) return {lines.front().substr(tab + 1), lines.front().substr(0, tab)};
   }
   const EarlierRun earlier = earlier_run(folder + "/run.json");
   return {earlier.survey_path, earlier.survey_sha256};
@@ -64,6 +65,37 @@ void find_over_inputs(const std::vector<std::string>& outputs, const std::vector
   }
 }
 
+/// Folders of the run that are links: what is written there would land elsewhere.
+void find_links(const std::string& folder, const std::set<std::string>& names, std::vector<Problem>& problems) {
+  std::set<std::string> links;
+  for (const std::string& path : names) links.insert(link_on_the_way(folder, path));
+  for (const std::string& link : links)
+    if (!link.empty()) problems.push_back(link_problem(folder, link));
+}
+
+/// Inputs in RUN/.greisen, which comes and goes with runs.
+void find_in_state_folder(const std::string& folder, const std::vector<std::string>& inputs,
+                          std::vector<Problem>& problems) {
+  std::error_code unknown;
+  const fs::path own = fs::weakly_canonical(folder + "/.greisen", unknown);
+  for (const std::string& input : inputs) {
+    const fs::path way = fs::weakly_canonical(input, unknown).lexically_relative(own);
+    if (!way.empty() && *way.begin() != ".." && *way.begin() != ".")
+      problems.push_back({"E2055",
+                          "the input " + printable(input) + " lies where the run keeps its own state",
+                          {},
+                          "move it to another folder, or give another folder with -o"});
+  }
+}
+
+/// A side file that GDAL would read with a raster of the run, and that came before it.
+bool is_beside_nothing(const RunState& state, const std::string& raster) {
+  const std::string file = state.folder() + "/" + raster;
+  std::error_code unknown;
+  return raster.ends_with(".tif") && fs::exists(fs::symlink_status(file + ".aux.xml", unknown)) &&
+         !fs::exists(file, unknown) && !state.owns(raster) && !state.owns(raster + ".aux.xml");
+}
+
 /// What an earlier delivery lists as its own and still holds so: its folder may have been carried here without
 /// .greisen.
 bool is_of_delivery(const std::string& file, const std::string& path, const EarlierRun& earlier) {
@@ -86,7 +118,7 @@ void refuse_other_survey(const std::string& folder, const std::string& survey) {
 
 void mark_survey(const RunState& state, const Survey& survey) {
   write_file_atomically(state.folder() + kMark,
-                        sha256_text(survey.text) + "\n" + from_folder(state.folder(), survey.path) + "\n");
+                        sealed(sha256_text(survey.text) + "\t" + from_folder(state.folder(), survey.path)));
 }
 
 void refuse_outputs_over_inputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs) {
@@ -105,9 +137,14 @@ void take_names(RunState& state, const WantedOutputs& wanted, const LoadedSurvey
   for (const auto& [file, sha256] : loaded.graph.inputs->files()) inputs.push_back(file);
   std::vector<Problem> problems;
   find_over_inputs(outputs, inputs, problems);
+  find_links(state.folder(), names, problems);
+  find_in_state_folder(state.folder(), inputs, problems);
   const EarlierRun earlier = earlier_run(state.folder() + "/run.json");
   const bool delivered = !earlier.status.empty();
-  for (const std::string& path : names) {
+  std::set<std::string> taken = names;
+  for (const std::string& path : names)
+    if (is_beside_nothing(state, path)) taken.insert(path + ".aux.xml");
+  for (const std::string& path : taken) {
     const std::string file = state.folder() + "/" + path;
     std::error_code unknown;
     if (overwrite || !fs::exists(fs::symlink_status(file, unknown)) || state.owns(path)) continue;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/hash.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "outputs/qgis_project.hpp"
 #include "outputs/raster_styles.hpp"
@@ -93,6 +94,7 @@ void write_maps(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunStat
   std::vector<MapLayer> layers = map_layers(loaded);
   session.progress.start_step("styles and QGIS project", layers.size());
   for (MapLayer& layer : layers) {
+    stop_if_interrupted();
     if (!layer.is_vector()) write_beside(loaded, layer, folder);
     session.progress.advance(1);
   }

@@ -16,6 +16,7 @@
 #include "pipeline/learnt.hpp"
 #include "pipeline/report_parts.hpp"
 #include "pipeline/season.hpp"
+#include "pipeline/told_paths.hpp"
 #include "record/checksums.hpp"
 #include "record/run_record.hpp"
 
@@ -133,6 +134,12 @@ void add_inputs(const RunFacts& facts, RunRecord& record) {
   for (auto& [name, file] : files) record.inputs.push_back(std::move(file));
 }
 
+/// A word of the command line: a path, --option=PATH or anything else.
+std::string told_word(const Survey& survey, const std::string& word) {
+  const std::size_t at = word.starts_with("--") ? word.find('=') + 1 : 0;  // 0 where there is none
+  return word.substr(at).starts_with('/') ? word.substr(0, at) + told_path(survey, word.substr(at)) : word;
+}
+
 /// Pixels taken away for each reason, over the whole grid.
 void add_masks(const RunFacts& facts, RunRecord& record) {
   if (const auto pixels = pixels_by_reason(facts.state, facts.loaded.graph))
@@ -141,29 +148,15 @@ void add_masks(const RunFacts& facts, RunRecord& record) {
 
 }  // namespace
 
-std::string told_path(const Survey& survey, const std::string& path) {
-  for (const char* const archive : {"/vsizip/", "/vsitar/", "/vsigzip/"})
-    if (path.starts_with(archive)) {
-      const std::string inside = path.substr(std::string(archive).size());
-      const bool braced = inside.starts_with('{');  // an archive whose name does not say so
-      return archive + (braced ? "{" + told_path(survey, inside.substr(1)) : told_path(survey, inside));
-    }
-  if (path.starts_with("/vsi") || path.find("://") != std::string::npos) return path;
-  std::error_code unknown;
-  const std::filesystem::path folder = std::filesystem::absolute(survey.folder.empty() ? "." : survey.folder, unknown);
-  const std::filesystem::path told =
-      std::filesystem::absolute(path, unknown).lexically_normal().lexically_relative(folder.lexically_normal());
-  return told.empty() ? path : told.string();
-}
-
 void write_run_record(const RunFacts& facts) {
   RunRecord record;
+  record.told = teller_of(facts.loaded.survey);
   record.version = GREISEN_VERSION;
   record.cpu = cpu_model();
   record.threads = facts.session.globals.threads;
   record.memory_bytes = facts.session.globals.memory_bytes;
   for (const std::string& word : facts.session.globals.command_line)
-    record.command_line.push_back(word.starts_with("/") ? told_path(facts.loaded.survey, word) : word);
+    record.command_line.push_back(told_word(facts.loaded.survey, word));
   record.started = facts.started;
   record.status = facts.status;
   record.set_part("error", facts.error_json);
@@ -177,7 +170,7 @@ void write_run_record(const RunFacts& facts) {
           .string();  // from the run's folder
   record.survey_sha256 = sha256_text(facts.loaded.survey.text);
   record.seed = facts.loaded.survey.seed;
-  record.set_effective_survey(facts.loaded.survey.effective_json);
+  record.set_effective_survey(told_values(facts.loaded.survey));
   const Grid& grid = facts.loaded.graph.graph->grid();
   record.set_part(
       "grid",

@@ -21,10 +21,6 @@ struct RunFacts {
   std::string error_json = "null";  ///< what ended it, as --json prints it
 };
 
-/// A path from the survey's folder, so that a record does not tell of the machine it was made on; what lies elsewhere
-/// (URLs, archives on other volumes) stays as it is.
-std::string told_path(const Survey& survey, const std::string& path);
-
 /// Writes run.json and, of a run that is done, checksums.sha256.
 void write_run_record(const RunFacts& facts);
 

@@ -9,13 +9,24 @@
 
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/interrupt.hpp"
 #include "outputs/report_page.hpp"
 #include "pipeline/map_layers.hpp"
 #include "pipeline/report_parts.hpp"
 #include "pipeline/survey_inputs.hpp"
+#include "pipeline/told_paths.hpp"
 
 namespace greisen {
 namespace {
+
+/// Texts as they are delivered; pictures stay as they are.
+void tell(Json& value, const Teller& told) {
+  constexpr std::size_t kLongestText = 20'000;
+  const std::string* const text = value.get_ptr<const std::string*>();
+  if (text != nullptr && text->size() < kLongestText && !text->starts_with("data:")) value = told(*text);
+  if (value.is_structured())
+    for (Json& item : value) tell(item, told);
+}
 
 constexpr int kPaletteColours = 256;
 
@@ -66,6 +77,7 @@ std::vector<outputs::MapLayer> measured_layers(const LoadedSurvey& loaded, const
   keep_some(layers);
   for (outputs::MapLayer& layer : layers) {
     if (layer.is_vector()) continue;
+    stop_if_interrupted();
     const outputs::Counts counts = measure(layer, folder);
     if (layer.style.render == Render::classes) tell_shares(layer, counts, loaded);
   }
@@ -110,13 +122,16 @@ void write_report(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunSt
   data["language"] = loaded.survey.language;
   data["words"] = words_of_page(source.words);
   data["utm"] = utm_of(loaded.graph.area.crs);
+  stop_if_interrupted();
   data["map"] = report_map(source);
+  stop_if_interrupted();
   data["palettes"] = palettes_of(source);
   data["charts"] = report_charts(source, targets);
   data["targets"] = targets;
   std::set<std::string> warnings;
   for (const Warning& warning : session.log.warnings()) warnings.insert(warning.code + ": " + warning.text);
   data["warnings"] = warnings;
+  tell(data, teller_of(loaded.survey));
   write_file_atomically(folder + "/report.html",
                         outputs::report_page({loaded.survey.language, loaded.survey.name,
                                               data.dump(-1, ' ', false, Json::error_handler_t::replace)}));

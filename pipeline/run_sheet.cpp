@@ -3,6 +3,7 @@
 
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/interrupt.hpp"
 #include "geo/geo_pdf.hpp"
 #include "pipeline/map_inputs.hpp"
 #include "pipeline/map_layers.hpp"
@@ -33,6 +34,7 @@ outputs::Sheet sheet_of(const SheetSource& source) {
   sheet.hatch = marks.named("not_judged");
   sheet.mark = marks.named("occurrence");
   add_pictures(source, sheet);
+  stop_if_interrupted();
   add_shapes(source, sheet);
   add_targets(source, sheet);
   add_locator(source, sheet);
@@ -79,8 +81,11 @@ void write_sheet(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunSta
                      "the font DejaVu Sans is not installed: the map sheet is drawn in another one, and is not "
                      "the same from one computer to the next; install fonts-dejavu-core");
   const std::string& folder = state.folder();
+  stop_if_interrupted();
   write_file_atomically(folder + "/sheet.pdf", pdf_of(sheet, loaded.graph.area.crs));
+  stop_if_interrupted();
   write_file_atomically(folder + "/sheet.png", outputs::sheet_bytes(sheet, outputs::SheetForm::png));
+  stop_if_interrupted();
   write_file_atomically(folder + "/sheet.svg", outputs::sheet_bytes(sheet, outputs::SheetForm::svg));
   for (const std::string& file : sheet_files(loaded)) state.note(file, wanted.keys.at(file));
   session.progress.finish_step();

@@ -8,10 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
+
 namespace greisen {
 
 /// What stands in a run's folder and what it was made from: RUN/.greisen. A file whose key is the wanted one and that
-/// is as it was written is kept, any other is made again.
+/// is as it was written is kept, any other is made again. Lines of its lists that are damaged count for nothing.
 class RunState {
  public:
   /// Opens (or makes) the folder and holds its lock as long as it lives. E2054 where another run holds it.
@@ -37,7 +39,12 @@ class RunState {
   /// Notes a file that now stands under its final name, and hashes it where its SHA-256 is not known; written to disk
   /// at once. From any thread.
   void note(const std::string& path, const std::string& key, std::string sha256 = {});
-  /// Forgets files that are no longer wanted and removes them, and folders that become empty by it.
+  /// Takes nothing on trust: every file is hashed before it counts as what was written.
+  void distrust();
+  /// These are made of inputs that changed while they were read: no run takes them for current.
+  void spoil(const std::vector<std::string>& paths);
+  /// Forgets files that are no longer wanted and removes them where they are as they were written, and folders that
+  /// become empty by it. A link, what lies behind one, and what was changed since stay where they are.
   void drop_others(const std::map<std::string, std::string>& wanted);
   [[nodiscard]] const std::map<std::string, Entry>& entries() const { return entries_; }
 
@@ -62,6 +69,8 @@ class RunState {
   struct Look {};
   RunState(std::string run_folder, Look look);
   void load();
+  void sweep() const;
+  [[nodiscard]] bool is_as_written(const std::string& path, const Entry& entry) const;
   void save() const;
   void save_facts() const;
 
@@ -72,6 +81,13 @@ class RunState {
   mutable std::set<std::string> used_facts_;
   std::mutex guard_;  ///< of entries_, in note()
   int lock_ = -1;
+  bool made_ = false;  ///< the folder was not there before
 };
+
+/// The first folder on the way to RUN/path that is a link; empty where there is none.
+std::string link_on_the_way(const std::string& folder, const std::string& path);
+Problem link_problem(const std::string& folder, const std::string& path);  ///< E2057
+/// E2057 where the state of a run is, or lies behind, a link: before anything is read or written there.
+void refuse_linked_state(const std::string& folder);
 
 }  // namespace greisen

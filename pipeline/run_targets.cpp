@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "outputs/targets_files.hpp"
 #include "pipeline/judged_ground.hpp"
@@ -41,6 +42,7 @@ Place place_of(const EngineResult& result, const Port& port) {
 
 targets::WindowReader reader_of(std::vector<Place> places) {
   return [places = std::move(places)](const Window& window, TileView out) {
+    stop_if_interrupted();
     for (int i = 0; i < out.layers; ++i) {
       const Place& place = places[static_cast<std::size_t>(i)];
       place.scratch->read(window, std::vector<int>{place.layer}, out.layer(i));

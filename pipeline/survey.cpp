@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "pipeline/season.hpp"
+#include "pipeline/survey_reach.hpp"
 
 namespace greisen {
 namespace {
@@ -234,6 +235,7 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
   survey.seed = static_cast<std::uint64_t>(root.at("seed").as_int());
   for (const std::string& key : reserved_keys())
     if (root.has(key)) survey.unused.push_back(key);
+  permit_what_survey_names(survey);
   check_names(survey, problems);
   return survey;
 }

@@ -97,7 +97,7 @@ void check_files(const Survey& survey, const Grid& grid, Log& log, SurveyProblem
   const auto look = [&](bool given, const std::string& key, auto&& work) {
     if (given && !problems.failed(key)) problems.gather(key, work);
   };
-  look(!survey.occurrences.empty(), "occurrences", [&] { read_known(survey, crs); });
+  look(!survey.occurrences.empty(), "occurrences", [&] { static_cast<void>(known_of(survey, crs)); });
   for (const LandUse& land : survey.exclude)
     look(true, key_of_item(survey, "exclude", land.file.path), [&] {
       const geo::Area ground = read_land_use(survey, land);

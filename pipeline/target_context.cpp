@@ -81,10 +81,6 @@ double share_in(const targets::Target& target, const geo::AreaMask& other, const
 
 }  // namespace
 
-geo::Occurrences read_known(const Survey& survey, const geo::Crs& crs) {
-  return geo::read_occurrences(file_in(survey, survey.occurrences), survey.commodity_field, crs);
-}
-
 geo::Area read_land_use(const Survey& survey, const LandUse& land) {
   return geo::read_area(file_in(survey, land.file));
 }
@@ -92,7 +88,8 @@ geo::Area read_land_use(const Survey& survey, const LandUse& land) {
 void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets) {
   const geo::Crs crs = geo::crs_of(grid);
   if (!survey.occurrences.empty()) {
-    const geo::Occurrences known = read_known(survey, crs);
+    const auto all = known_of(survey, crs);
+    const geo::Occurrences& known = *all;
     for (targets::Target& target : targets) add_known(known.points, crs.metres_per_unit, target);
   }
   for (const LandUse& land : survey.exclude) {

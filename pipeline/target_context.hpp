@@ -14,8 +14,7 @@
 
 namespace greisen {
 
-/// Known deposits in a CRS, and ground of land use in its own. Throw what geo::read_occurrences and geo::read_area do.
-geo::Occurrences read_known(const Survey& survey, const geo::Crs& crs);
+/// Ground of land use in its own CRS. Throws what geo::read_area does.
 geo::Area read_land_use(const Survey& survey, const LandUse& land);
 
 /// Fills what lies about the targets: the nearest known occurrence and its distance in metres (0 inside), those inside

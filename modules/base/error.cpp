@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/secrets.hpp"
 #include "base/utf8.hpp"
 
 namespace greisen {
@@ -90,6 +91,9 @@ std::string place_text(const Where& where) {
 Error::Error(Problem problem) : Error(single(std::move(problem))) {}
 
 void Error::set_text() {
+  for (Problem& problem : problems_)
+    for (std::string* text : {&problem.what, &problem.where.file, &problem.where.excerpt, &problem.fix})
+      *text = without_secrets(*text);
   if (problems_.empty()) {
     problems_.push_back({"E1001", "an error without a problem was thrown", {}, {}});
   }

@@ -105,6 +105,11 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E2055", "An output would overwrite an input",
        "A file that is read would be replaced by one that is written: they are the same file, under one name or by a "
        "link. Inputs are never touched, --overwrite or not. Give another -o, or move the input."},
+      {"E2057", "A link leads out of the run's folder",
+       "A folder inside the run's own, or its state, is a symbolic link, so that what is written there would land "
+       "elsewhere, over files of yours perhaps. Nothing was written. Remove the link, or give the folder that is "
+       "meant, "
+       "whole, with -o: the run's folder itself may be a link."},
       {"E2060", "Unknown creation option",
        "An option given with --co is not one of the file format's, or its value is not. Options are written KEY=VALUE "
        "as in GDAL, such as --co COMPRESS=ZSTD; the message holds what GDAL says of it."},
@@ -239,7 +244,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       // E30xx opening files
       {"E3001", "A file cannot be opened",
        "The file is not there, or you may not read it; the message holds what the system said. "
-       "Relative paths in a survey file start at the folder of that file, not at the folder you are in."},
+       "Relative paths in a survey file start at the folder of that file, not at the folder you are in. "
+       "Only plain files and folders are read: no pipes, devices or sockets, and nothing that the system makes up, as "
+       "under /proc. A file whose library dies of it is told of as E3011."},
       {"E3002", "A file is larger than expected",
        "The file is longer than a file of its kind can sensibly be, so it was not read. "
        "Most likely another file was given by mistake."},
@@ -265,10 +272,27 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E3014", "Numbers of a kind this program does not read",
        "The band holds complex numbers, as radar images before processing do. Write its amplitude or intensity as "
        "Float32 and give that file instead."},
-      // E31xx scenes and products
       {"E3020", "No finished run lies there",
        "`report`, `verify` and `export` want the folder of a run that ended: with run.json, checksums.sha256 and, for "
        "the report, its survey where it was. `greisen run` goes on with one that did not."},
+      {"E3021", "This is not the name of a file",
+       "What was given for a file is something else that GDAL would understand: a description in XML or JSON, the "
+       "connection to a database or service, a part of a file by its offset, standard input. This program opens files, "
+       "folders, archives of them, and addresses that you name. Write the path of the file; a table of a database can "
+       "be saved as a GeoPackage first."},
+      {"E3031", "A host that nobody named",
+       "The file lies on the network, and neither the command line nor the survey names its host: another file asked "
+       "for it. Files from others do not decide whom this computer talks to. Name the file or the STAC item itself, "
+       "download it first, or give --network, which lets every file reach every host."},
+      {"E3041", "A virtual raster reaches elsewhere",
+       "A VRT names the files its pixels come from. Here it may only put together rasters that lie below its own "
+       "folder, or below a folder that the survey lists under scenes: or dem:, without raw bands, pixel functions and "
+       "addresses: otherwise a file from a stranger could show any other file of this computer as an image. Where you "
+       "trust it, make a raster of it: gdal_translate IN.vrt OUT.tif."},
+      {"E3051", "A host does not answer",
+       "The host took the request, or not even that, and said nothing for a quarter of a minute; it is not asked again "
+       "for a minute. Try later, or download the files with another program and name them on disk."},
+      // E31xx scenes and products
       {"E3101", "No scene at this path",
        "The path or pattern of the survey's scenes matches nothing. Relative paths start at the folder of the survey "
        "file. "
@@ -322,6 +346,12 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "Where the day of such bands is not known it is asked for, as date: YYYY-MM-DD in a survey, --date otherwise."},
       {"E3113", "A date that cannot be read",
        "A scene's date is written as year, month and day of the calendar: 2006-05-31."},
+      {"E3115", "A document that is too large",
+       "A KML, a workbook or a drawing is kept in memory whole, at several times its size, and is limited by what it "
+       "holds "
+       "when it is unpacked: a small KMZ may hold gigabytes. Cut it to the area, "
+       "leave "
+       "out fields that are not needed, or save it as a GeoPackage, which is read piece by piece."},
       // E32xx vectors
       {"E3201", "The vector file cannot be opened",
        "The file is no vector file that can be read here, or it is damaged. GeoPackage, KML, KMZ, shapefile (with its "
@@ -336,9 +366,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The file does not say in which coordinate reference system its numbers are; for a shapefile the .prj is "
        "missing. Give it in the survey, such as crs: EPSG:4326, if you know it. A guess may be hundreds of metres "
        "off."},
-      {"E3204", "The area is too detailed",
-       "An area may have a million vertices and its file 256 MiB. Simplify the polygons, or give the licence boundary "
-       "alone."},
+      {"E3204", "A vector file or table is too large",
+       "An area may have a million vertices, a map twenty million, a table of occurrences a million rows. "
+       "Simplify the polygons, cut the file to the area, or leave out the columns that are not needed."},
       {"E3205", "The area's polygons cannot be used",
        "The polygons enclose no ground even after mending, or their coordinates are no places in their coordinate "
        "reference system. Coordinates whose order was swapped, latitude first, are a common reason."},
@@ -352,6 +382,23 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The table's text is in no encoding that is known here, or its numbers can be read in two ways. The message "
        "says "
        "what was found; saving the table anew as CSV in UTF-8, or with a decimal point, helps."},
+      {"E3215", "A view without end",
+       "A database's view computes its rows when they are read. This one was not at its end after a number of steps "
+       "that counts "
+       "the "
+       "rows of any honest table, so it was given up: most likely it calls itself, or joins tables without a "
+       "condition. "
+       "Save what it shows as a table, or name another layer of the file."},
+      {"E3225", "Outlines that cross themselves too often",
+       "A few crossings of an outline with itself are mended. What that takes grows with the square of their number, "
+       "so "
+       "above 2 000 crossings of outlines with themselves, or 200 000 of polygons with each other, the area is "
+       "refused. "
+       "Such an outline is most often a track, or corners in no order; draw it anew, or give a box."},
+      {"E3235", "Too many coordinate reference systems in one table",
+       "The rows of a table may name 60 coordinate reference systems; each is looked up and moved for itself. A "
+       "column "
+       "of something else that is called crs is a common reason. Bring the rows to one CRS, or split the table."},
       // E40xx coordinate reference systems and grids
       {"E4010", "Unknown coordinate reference system",
        "The text names no coordinate reference system PROJ knows. Write EPSG and its code (EPSG:32629), WKT, or a PROJ "
@@ -460,9 +507,19 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E4251", "A delivery does not fit a zip",
        "Many programs read zips of at most 4 GB and 65 535 files, so larger ones are not written. Carry the run's "
        "folder as it is, or run the survey with outputs.keep_layers: false, which leaves the largest rasters out."},
+      {"E4257", "A report of something else than the run",
+       "`greisen report` makes the report again of the files of a run that is as its survey and its inputs ask. Here "
+       "one "
+       "of them was changed or is missing, so that maps or targets would have to be made again, or removed. Nothing "
+       "was "
+       "touched. `greisen run` with the survey makes all of it, the report too."},
       {"E5001", "A model of the survey cannot run",
        "With --strict a model that lacks evidence fails the run before anything is computed. The message "
        "names what is missing. Without --strict the other models run and the exit code is 5."},
+      {"E5007", "An input was changed while it was read",
+       "A file was rewritten, replaced, removed or joined by another that belongs to it after the program had begun to "
+       "read it, so what was made of it may mix its states. A run keeps none of that as current and makes it again the "
+       "next time; compute and apply write no file. Let downloads and copies end, then run the same command again."},
       // E70xx disk and memory
       {"E7001", "The disk is full",
        "There was no room to finish a file; the unfinished part was removed. Free some space or choose another folder "
@@ -498,9 +555,6 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"W3103", "Something about a scene is unusual",
        "Metadata that are missing or contradict the pixels; the warning says what, and what was decided. `greisen "
        "inspect` on the scene shows each decision with its reason."},
-      {"W3104", "An input was changed while it was read",
-       "A file has another size or time than when the run began, so what was made of it may mix both states. Let "
-       "downloads and copies end, then run the same command again."},
       {"W3201", "Something of an input was guessed, mended or left out",
        "Reading a table, shapes or heights took a CRS, a separator or a form for granted, mended polygons, or left "
        "rows "
@@ -570,6 +624,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"W6001", "An export is not whole",
        "A format cannot hold all of what the run has, or is skipped; the warning says what and why. The other formats "
        "are written. docs/exports.md tells what each can hold."},
+      {"W7007", "Fewer threads than asked for",
+       "The system does not let this process have as many threads as it was to use (ulimit -u, ulimit -v), so it works "
+       "with those it got. Results are the same, later."},
       {"W7101", "The map sheet's font is not there",
        "The sheet is drawn in another font, and may look different from one computer to the next. Install the package "
        "fonts-dejavu-core, then run again."},

@@ -15,6 +15,7 @@ const std::vector<ExitCode>& exit_codes() {
       {5, "done, but something the survey asked for was unavailable"},
       {6, "nothing to report, and why"},
       {7, "out of disk or memory"},
+      {129, "the terminal went away, resumable"},
       {130, "interrupted, resumable"},
       {143, "ended by another program, resumable"},
   };

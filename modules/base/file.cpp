@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/part.hpp"
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 
 namespace greisen {
@@ -23,20 +25,10 @@ constexpr std::string_view kScratchMark = ".greisen-scratch";
 
 std::string reason(int number) { return std::generic_category().message(number); }
 
-[[noreturn]] void cannot_write(const std::string& path, int number) {
-  const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
-  if (full) {
-    throw Error({"E7001",
-                 "no room to write the file: " + reason(number),
-                 {path, 0, 0, {}},
-                 "free some space or choose another folder, then run the same command again"});
-  }
-  throw Error({"E7002", "cannot write: " + reason(number), {path, 0, 0, {}}, "check the folder and your rights in it"});
-}
-
 class Descriptor {
  public:
   Descriptor(const std::string& path, int flags) : number_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {}
+  explicit Descriptor(int number) : number_(number) {}
   ~Descriptor() { close(); }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
@@ -66,10 +58,14 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
-// 0 or the errno of what failed.
-int write_part(const std::string& part, std::string_view text) {
-  Descriptor file(part, O_WRONLY | O_CREAT | O_TRUNC);
-  if (file.number() < 0 || !write_all(file.number(), text) || ::fsync(file.number()) != 0 || !file.close()) {
+enum class Flush { no, yes };
+
+// Makes a file that must not be there. 0 or the errno of what failed.
+int write_new(const std::string& path, std::string_view text, Flush flush) {
+  errno = 0;
+  Descriptor file(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
+  if (file.number() < 0 || !write_all(file.number(), text) || (flush == Flush::yes && ::fsync(file.number()) != 0) ||
+      !file.close()) {
     return errno == 0 ? EIO : errno;
   }
   return 0;
@@ -86,12 +82,11 @@ void sync_folder(const fs::path& folder) {
 }  // namespace
 
 std::string read_text_file(const std::string& path, std::size_t limit_bytes) {
-  const Descriptor file(path, O_RDONLY);
+  std::string why;
+  const Descriptor file(open_plain_file(path, why));
   if (file.number() < 0) {
-    throw Error({"E3001",
-                 "cannot open the file: " + reason(errno),
-                 {path, 0, 0, {}},
-                 "check the path and your rights to read it"});
+    throw Error(
+        {"E3001", "cannot open the file: " + why, {path, 0, 0, {}}, "check the path and your rights to read it"});
   }
   std::string text;
   std::array<char, 65536> buffer{};
@@ -117,29 +112,47 @@ std::string read_text_file(const std::string& path, std::size_t limit_bytes) {
   }
 }
 
-std::string part_name(const std::string& path) {
-  const fs::path whole(path);
-  return (whole.parent_path() / ("." + whole.filename().string() + ".part")).string();
+void throw_cannot_write(const std::string& path, int number) {
+  const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
+  if (full) {
+    throw Error({"E7001",
+                 "no room to write the file: " + reason(number),
+                 {path, 0, 0, {}},
+                 "free some space or choose another folder, then run the same command again"});
+  }
+  throw Error({"E7002", "cannot write: " + reason(number), {path, 0, 0, {}}, "check the folder and your rights in it"});
 }
 
 void publish(const std::string& part, const std::string& path) {
   if (std::rename(part.c_str(), path.c_str()) != 0) {
-    cannot_write(path, errno);
+    throw_cannot_write(path, errno);
   }
   sync_folder(fs::path(path).parent_path());
 }
 
 void write_file_atomically(const std::string& path, std::string_view text) {
-  const std::string part = part_name(path);
-  try {
-    if (const int failed = write_part(part, text); failed != 0) {
-      cannot_write(path, failed);
-    }
-    publish(part, path);
-  } catch (const Error&) {
-    static_cast<void>(::unlink(part.c_str()));
-    throw;
+  const PartFile part(path);
+  if (const int failed = write_new(part.name(), text, Flush::yes); failed != 0) {
+    throw_cannot_write(path, failed);
   }
+  part.publish();
+}
+
+void write_file_unflushed(const std::string& path, std::string_view text) {
+  const PartFile part(path);
+  if (const int failed = write_new(part.name(), text, Flush::no); failed != 0) {
+    throw_cannot_write(path, failed);
+  }
+  if (std::rename(part.name().c_str(), path.c_str()) != 0) {
+    throw_cannot_write(path, errno);
+  }
+}
+
+std::string settled_place(const std::string& path) {
+  std::error_code unknown;
+  const fs::path place(path);
+  const bool known = path.empty() || fs::exists(place, unknown) || fs::exists(place.parent_path(), unknown);
+  return known ? path : place.lexically_normal().string();
 }
 
 void ensure_folder(const std::string& path) {
@@ -149,16 +162,24 @@ void ensure_folder(const std::string& path) {
   std::error_code failed;
   fs::create_directories(path, failed);
   if (failed) {
-    cannot_write(path, failed.value());
+    throw_cannot_write(path, failed.value());
   }
   if (!fs::is_directory(path, failed)) {
-    cannot_write(path, ENOTDIR);
+    throw_cannot_write(path, ENOTDIR);
   }
+}
+
+int mark_scratch(const std::string& path) {
+  const std::string mark = (fs::path(path) / kScratchMark).string();
+  const int failed = write_new(mark, "made by greisen; may be deleted\n", Flush::no);
+  return failed == EEXIST ? 0 : failed;
 }
 
 void make_scratch(const std::string& path) {
   ensure_folder(path);
-  write_file_atomically((fs::path(path) / kScratchMark).string(), "made by greisen; may be deleted\n");
+  if (const int failed = mark_scratch(path); failed != 0) {
+    throw_cannot_write(path, failed);
+  }
 }
 
 void remove_scratch(const std::string& path) {
@@ -185,7 +206,7 @@ void remove_scratch(const std::string& path) {
     fs::remove_all(path, failed);
   }
   if (failed) {
-    cannot_write(path, failed.value());
+    throw_cannot_write(path, failed.value());
   }
 }
 

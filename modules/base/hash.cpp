@@ -14,6 +14,7 @@
 #include <xxhash.h>
 
 #include "base/error.hpp"
+#include "base/plain_file.hpp"
 
 namespace greisen {
 
@@ -79,21 +80,17 @@ std::string sha256_file(const std::string& path) {
 std::string sha256_file(const std::string& path, const std::function<bool(std::uint64_t bytes)>& go_on) {
   struct Descriptor {
     int number;
-    explicit Descriptor(const char* name) : number(::open(name, O_RDONLY | O_CLOEXEC)) {}
+    explicit Descriptor(int opened) : number(opened) {}
     ~Descriptor() { static_cast<void>(number >= 0 ? ::close(number) : 0); }
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
   };
-  const auto fail = [&](std::string_view code, std::string_view what) {
-    throw Error({code,
-                 std::string(what) + std::generic_category().message(errno),
-                 {path, 0, 0, {}},
-                 "check the path and the file"});
+  const auto fail = [&](std::string_view code, const std::string& what) {
+    throw Error({code, what, {path, 0, 0, {}}, "check the path and the file"});
   };
-  const Descriptor file(path.c_str());
-  if (file.number < 0) {
-    fail("E3001", "cannot open the file: ");
-  }
+  std::string why;
+  const Descriptor file(open_plain_file(path, why));
+  if (file.number < 0) fail("E3001", "cannot open the file: " + why);
   Sha256 hash;
   std::vector<std::byte> buffer(std::size_t{1} << 20U);
   for (;;) {
@@ -105,7 +102,7 @@ std::string sha256_file(const std::string& path, const std::function<bool(std::u
       hash.add(std::span(buffer).first(static_cast<std::size_t>(got)));
       if (!go_on(static_cast<std::uint64_t>(got))) return {};
     } else if (errno != EINTR) {
-      fail("E3003", "cannot read the file: ");
+      fail("E3003", "cannot read the file: " + std::generic_category().message(errno));
     }
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/log.hpp"
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <set>
 #include <unistd.h>
@@ -12,6 +15,8 @@
 
 #include "base/error.hpp"
 #include "base/machine.hpp"
+#include "base/secrets.hpp"
+#include "base/terminal.hpp"
 
 namespace greisen {
 
@@ -56,6 +61,29 @@ std::shared_ptr<spdlog::sinks::sink> stderr_sink(const LogOptions& options) {
   return sink;
 }
 
+/// A log is written on in a log of ours, in an empty file and in a device, never in a file of another kind.
+void refuse_other_file(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code unknown;
+  const fs::file_status status = fs::status(path, unknown);
+  if (!fs::exists(status) || status.type() == fs::file_type::character) return;
+  constexpr std::string_view kBegin = "0000-00-00T00:00:00.000 ";
+  std::string begin(kBegin.size(), '\0');
+  bool ours = fs::is_regular_file(status);
+  if (ours) {
+    std::ifstream file(path, std::ios::binary);
+    file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    begin.resize(static_cast<std::size_t>(file.gcount()));
+    const auto fits = [](char have, char form) { return form == '0' ? have >= '0' && have <= '9' : have == form; };
+    ours = begin.empty() || std::ranges::equal(begin, kBegin, fits);
+  }
+  if (!ours)
+    throw Error({"E2050",
+                 "what stands there is no log of this program, and nothing is added to it",
+                 {path, 0, 0, {}},
+                 "choose another file for --log-file"});
+}
+
 }  // namespace
 
 bool wants_color(ColorMode mode, int file_descriptor) {
@@ -91,18 +119,20 @@ struct Log::Sinks {
   std::set<std::pair<std::string, std::string>> told = {};
   std::function<void()> before_line = {};
 
-  void write(LogLevel line_level, std::string_view text) {
+  void write(LogLevel line_level, std::string_view whole) {
+    const std::string text = without_secrets(whole);
     const std::scoped_lock lock(mutex);
     if (before_line && line_level <= level) {
       before_line();
     }
-    logger.log(to_spdlog(line_level), with_word(line_level, text));
+    logger.log(to_spdlog(line_level), for_terminal(with_word(line_level, text)));
   }
 };
 
 Log::Log(const LogOptions& options) {
   std::vector<std::shared_ptr<spdlog::sinks::sink>> sinks = {stderr_sink(options)};
   if (!options.file.empty()) {
+    refuse_other_file(options.file);
     try {
       auto file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.file);
       file->set_pattern("%Y-%m-%dT%H:%M:%S.%e %v");
@@ -123,15 +153,16 @@ void Log::error(std::string_view text) { sinks_->write(LogLevel::error, text); }
 void Log::info(std::string_view text) { sinks_->write(LogLevel::info, text); }
 void Log::debug(std::string_view text) { sinks_->write(LogLevel::debug, text); }
 
-void Log::warn(std::string_view code, std::string_view text) {
+void Log::warn(std::string_view code, std::string_view whole) {
+  const std::string text = without_secrets(whole);
   {
     const std::scoped_lock lock(sinks_->mutex);
     if (!sinks_->told.emplace(code, text).second) {
       return;
     }
-    sinks_->warnings.push_back({std::string(code), std::string(text)});
+    sinks_->warnings.push_back({std::string(code), text});
   }
-  sinks_->write(LogLevel::warn, std::string(code) + ": " + std::string(text));
+  sinks_->write(LogLevel::warn, std::string(code) + ": " + text);
 }
 
 std::vector<Warning> Log::warnings() const {

@@ -29,7 +29,7 @@ int flags_of(RandomFile::Mode mode) {
     case RandomFile::Mode::empty:
       return O_RDWR | O_CREAT | O_TRUNC;
     case RandomFile::Mode::read:
-      return O_RDONLY;
+      return O_RDONLY | O_NONBLOCK;  // a pipe opens at once, and has no bytes
   }
   return O_RDONLY;
 }
@@ -37,7 +37,7 @@ int flags_of(RandomFile::Mode mode) {
 }  // namespace
 
 RandomFile::RandomFile(std::string path, Mode mode)
-    : path_(std::move(path)), file_(::open(path_.c_str(), flags_of(mode) | O_CLOEXEC, 0666)) {
+    : path_(std::move(path)), file_(::open(path_.c_str(), flags_of(mode) | O_CLOEXEC | O_NOFOLLOW, 0666)) {
   if (file_ < 0) fail("cannot open a file of the run", path_);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -64,6 +66,13 @@ std::string json_control(char32_t value) {
   return std::string("\\u00") + kDigits[(value >> 4U) & 15U] + kDigits[value & 15U];
 }
 
+/// = + - @, of full width too, and the blanks that spreadsheets skip before them (OWASP, CSV injection).
+bool begins_formula(std::string_view text) {
+  constexpr std::array<std::string_view, 11> kBegins = {
+      "=", "+", "-", "@", "\t", "\r", "\n", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
+  return std::ranges::any_of(kBegins, [&](std::string_view begin) { return text.starts_with(begin); });
+}
+
 bool safe_in_name(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
 }
@@ -91,7 +100,9 @@ int column_of(std::string_view line, std::size_t byte_offset) {
   return column;
 }
 
-std::string printable(std::string_view text, std::size_t max_bytes) {
+std::string printable(std::string_view whole, std::size_t max_bytes) {
+  const std::string told = without_secrets(whole);  // before it is cut: half a password tells too
+  std::string_view text = told;
   std::string out;
   while (!text.empty()) {
     const CodePoint point = next_code_point(text);
@@ -138,8 +149,7 @@ std::string sql_literal(std::string_view text) {
 }
 
 std::string csv_text(std::string_view text) {
-  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  std::string field = formula ? "'" : "";
+  std::string field = begins_formula(text) ? "'" : "";
   bool quote = false;
   for (const char c : text) {
     field.append(c == '"' ? 2 : 1, c);

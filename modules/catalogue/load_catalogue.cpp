@@ -220,6 +220,22 @@ constexpr std::array<std::string_view, 7> kKinds = {"sensors",    "indices",  "s
                                                     "lookalikes", "palettes", "styles"};
 constexpr std::size_t kMostFiles = 1000;
 
+/// What the program itself brings, read once a process.
+const Loader& embedded_layer() {
+  static const Loader layer = [] {
+    Loader loader;
+    loader.begin_layer(false);
+    for (const EmbeddedFile& file : embedded_files()) {
+      for (const std::string_view kind : kKinds) {
+        if (file.name.starts_with(std::string(kind) + "/"))
+          loader.add(kind, "configs/" + std::string(file.name), std::string(file.text));
+      }
+    }
+    return loader;
+  }();
+  return layer;
+}
+
 }  // namespace
 
 std::vector<CatalogueFile> catalogue_additions(const std::filesystem::path& folder) {
@@ -242,14 +258,7 @@ std::vector<CatalogueFile> catalogue_additions(const std::filesystem::path& fold
 }
 
 Catalogue load_catalogue(const std::optional<std::filesystem::path>& folder) {
-  Loader loader;
-  loader.begin_layer(false);
-  for (const EmbeddedFile& file : embedded_files()) {
-    for (const std::string_view kind : kKinds) {
-      if (file.name.starts_with(std::string(kind) + "/"))
-        loader.add(kind, "configs/" + std::string(file.name), std::string(file.text));
-    }
-  }
+  Loader loader = embedded_layer();
   if (folder) {
     loader.begin_layer(true);
     for (const CatalogueFile& file : catalogue_additions(*folder)) {

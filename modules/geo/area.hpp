@@ -16,7 +16,9 @@
 namespace greisen::geo {
 
 inline constexpr std::size_t kMaxAreaVertices = 1'000'000;
-inline constexpr std::size_t kMaxAreaFileBytes = 256u << 20;
+/// Of the outlines with themselves: mending takes 0.4 s for 1 700 of them, 15 s for 15 000. Of different polygons.
+inline constexpr std::size_t kMostSelfCrossings = 2'000;
+inline constexpr std::size_t kMostCrossings = 200'000;
 
 /// Ground the user asks for: valid polygons (holes honoured, overlaps dissolved). Geographic coordinates run on beyond
 /// 180° where the area crosses the antimeridian, so that x never jumps.
@@ -40,8 +42,8 @@ struct Area {
 /// All polygons of one layer of a vector file that GDAL opens (KML, KMZ, SHP, GPKG, GeoJSON …), of one in a zip or
 /// folder too; of a layer without polygons its closed lines, as drawings (DXF) have them. Curves become lines, invalid
 /// polygons are mended, other shapes are passed over and told in the notes. Throws E3201 (does not open), E3202 (no
-/// polygons), E3203 (no CRS), E3204 (too large), E3205 (beyond mending), E3206 (no such layer), E3207 (several layers
-/// of polygons), E4023 (metres under a CRS of degrees).
+/// polygons), E3203 (no CRS), E3204 (too large), E3205 (beyond mending), E3225 (too many crossings), E3206 (no such
+/// layer), E3207 (several layers of polygons), E4023 (metres under a CRS of degrees).
 Area read_area(const VectorFile& file);
 
 /// min_x > max_x of a geographic CRS crosses the antimeridian. Throws E2150 on an empty or impossible box.

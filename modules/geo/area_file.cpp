@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/area.hpp"
+#include "geo/edge_crossings.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
@@ -113,8 +114,24 @@ void check_coordinates(const std::vector<Polygon>& polygons, const Crs& crs, con
   }
 }
 
+/// What mending and dissolving would take grows with the square of the crossings.
+void check_crossings(const std::vector<Polygon>& polygons, const Reading& reading) {
+  const auto refuse = [&](const std::string& what, std::size_t most) {
+    reading.input.refuse("E3225", fmt::format("{} more than {} times", what, most),
+                         "draw the outline anew without loops, or give a box in its place");
+  };
+  std::size_t of_all = 0;
+  for (const Polygon& polygon : polygons) {
+    of_all += edge_crossings({&polygon, 1}, kMostSelfCrossings);
+    if (of_all > kMostSelfCrossings) refuse("its outlines cross or touch themselves", kMostSelfCrossings);
+  }
+  if (polygons.size() > 1 && edge_crossings(polygons, kMostCrossings) > kMostCrossings)
+    refuse("its polygons cross each other", kMostCrossings);
+}
+
 /// Valid polygons without overlaps.
 void mend_and_dissolve(std::vector<Polygon>& polygons, Reading& reading) {
+  check_crossings(polygons, reading);
   std::vector<Polygon> valid;
   for (const Polygon& polygon : polygons) {
     GeometryPtr one = to_geometry({polygon});
@@ -138,13 +155,14 @@ std::vector<Polygon> polygons_of(const VectorLayer& layer, Reading& reading) {
   std::vector<Polygon> polygons;
   const bool closed_lines = layer.count_all().polygons == 0;
   ShapeCount rest;
-  for (const OGRFeatureUniquePtr& feature : layer.open()) {
-    const OGRGeometry* const geometry = feature->GetGeometryRef();
-    if (geometry == nullptr) continue;
+  layer.each([&](const OGRFeature& feature) {
+    const OGRGeometry* const geometry = feature.GetGeometryRef();
+    if (geometry == nullptr) return true;
     collect(*geometry, closed_lines, rest, reading, polygons);
     if (reading.vertices > kMaxAreaVertices)
       reading.input.refuse("E3204", fmt::format("more than {} vertices", kMaxAreaVertices), "simplify the polygons");
-  }
+    return true;
+  });
   if (rest.lines + rest.points > 0) reading.passed_over.push_back(rest.text());
   for (const VectorLayer& other : reading.input.layers())
     if (other.name() != layer.name() && reading.input.file().layer.empty() && other.count().rows > 0)
@@ -152,27 +170,11 @@ std::vector<Polygon> polygons_of(const VectorLayer& layer, Reading& reading) {
   return polygons;
 }
 
-/// GDAL takes such files into memory whole; of others it reads the layer alone.
-bool is_read_whole(const std::string& path) {
-  const std::string name = lower(path);
-  return std::ranges::any_of(std::array{".kml", ".kmz", ".json", ".geojson", ".gml", ".csv", ".dxf", ".gpx"},
-                             [&](const char* ending) { return name.ends_with(ending); });
-}
-
-void check_size(const VectorFile& file) {
-  const auto info = path_info(file.path);
-  if (info && !info->folder && info->bytes > kMaxAreaFileBytes && is_read_whole(file.path))
-    refuse_vectors("E3204", file.path,
-                   fmt::format("{} (limit {})", human_size(info->bytes), human_size(kMaxAreaFileBytes)),
-                   "give a file that holds the area alone");
-}
-
 }  // namespace
 
 Area read_area(const VectorFile& file) {
   const GdalSession session;
   const GdalFailures failures;
-  check_size(file);
   const VectorInput input(file);
   Reading reading = {input, 0, 0, 0, {}};
   const VectorLayer& layer = input.choose({wish_for_polygons(), wish_for_closed_lines()});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/class_tables.hpp"
+#include "geo/open_input.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,6 +28,17 @@ ClassTables::ClassTables(const std::vector<RasterClass>& classes) {
     for (int k = 0; k < 4; ++k) table.SetValue(i, 2 + k, c.rgba[static_cast<std::size_t>(k)]);
   }
   for (const std::string& name : by_value) names.AddString(name.c_str());
+}
+
+bool tells_classes(const std::string& file, const std::vector<RasterClass>& classes) {
+  if (classes.empty()) return true;
+  const GDALDatasetUniquePtr raster = open_input(file, Purpose::own, GDAL_OF_RASTER);
+  if (!raster) return false;
+  const ClassTables wanted(classes);
+  GDALRasterBand& band = *raster->GetRasterBand(1);
+  const GDALRasterAttributeTable* const table = band.GetDefaultRAT();
+  return table != nullptr && table->GetRowCount() == wanted.table.GetRowCount() &&
+         CSLCount(band.GetCategoryNames()) == wanted.names.Count();
 }
 
 }  // namespace greisen::geo

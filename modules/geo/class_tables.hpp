@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include <gdal_priv.h>
@@ -17,5 +18,9 @@ struct ClassTables {
   GDALDefaultRasterAttributeTable table;
   CPLStringList names;
 };
+
+/// Does the file tell these classes? They lie in NAME.aux.xml beside it, and that it could not be written GDAL keeps to
+/// itself.
+[[nodiscard]] bool tells_classes(const std::string& file, const std::vector<RasterClass>& classes);
 
 }  // namespace greisen::geo

@@ -10,7 +10,7 @@
 #include <gdal_priv.h>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
+#include "base/part.hpp"
 #include "base/text.hpp"
 #include "geo/cog_part.hpp"
 #include "geo/cog_source.hpp"
@@ -148,26 +148,9 @@ std::vector<BandStatistics> write_by_gdal(const std::string& path, const PixelSo
   return statistics;
 }
 
-/// The log of a file written at once, gone with the object.
-class LogOfTiles {
- public:
-  explicit LogOfTiles(const std::string& path) : name_(part_name(path) + ".tiles") { remove(); }
-  ~LogOfTiles() { remove(); }
-  LogOfTiles(const LogOfTiles&) = delete;
-  LogOfTiles& operator=(const LogOfTiles&) = delete;
-  [[nodiscard]] const std::string& name() const { return name_; }
-
- private:
-  void remove() const {
-    std::error_code ignored;
-    std::filesystem::remove(name_, ignored);
-  }
-  std::string name_;
-};
-
 std::vector<BandStatistics> write_own(const std::string& path, const PixelSource& source, const CogOptions& options) {
   const Grid& grid = source.profile.grid;
-  const LogOfTiles log(path);
+  const PartFile log(path + ".tiles");
   CogTiles tiles(log.name(), source.profile, options.overviews, options.classes);
   Tile tile;
   std::int64_t unit = 0;

@@ -36,7 +36,7 @@ struct CogOptions {
   CreationOptions creation_options = {};
 };
 
-/// A Cloud Optimized GeoTIFF with statistics, names, units and formulas inside; written as part_name(path), reopened,
+/// A Cloud Optimized GeoTIFF with statistics, names, units and formulas inside; written in a PartFile, reopened,
 /// its layout and its bytes (with creation options its pixels) compared with what was written, then renamed. The same
 /// bytes for any number of threads. Throws E2060 (options), E1062 (classes that do not fit), E1063 (the file read back
 /// differs), E7001 / E7002; then nothing is left behind. Returns the statistics written.

@@ -10,13 +10,14 @@
 #include "geo/cog.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/open_input.hpp"
 
 namespace greisen::geo {
 
 std::vector<BandStatistics> cog_statistics(const std::string& path) {
   const GdalSession session;
   const GdalFailures failures;
-  const GDALDatasetUniquePtr file(GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
+  const GDALDatasetUniquePtr file = open_input(path, Purpose::own, GDAL_OF_RASTER);
   if (!file) throw Error({"E3011", "this is no raster: " + failures.text(), {path}, "run the survey again"});
   std::vector<BandStatistics> statistics;
   for (int number = 1; number <= file->GetRasterCount(); ++number) {
@@ -36,7 +37,7 @@ std::vector<std::string> cog_faults(const std::string& path) {
   const GdalSession session;
   const GdalFailures failures;
   std::vector<std::string> faults;
-  const GDALDatasetUniquePtr file(GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
+  const GDALDatasetUniquePtr file = open_input(path, Purpose::own, GDAL_OF_RASTER);
   if (!file) return {"cannot be opened as a raster: " + failures.text()};
   const char* const layout = file->GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE");
   if (layout == nullptr || std::string_view(layout) != "COG")

@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/limits.hpp"
 #include "geo/class_tables.hpp"
 #include "geo/cog_part.hpp"
 #include "geo/cog_tiles.hpp"
@@ -56,8 +57,12 @@ TiffDirectory template_of(const std::string& part, const std::string& path, cons
   }
   describe(*dataset, profile);
   describe_statistics(*dataset, statistics);
+  need_spare_memory();
   dataset.reset();
   if (failures.any()) throw_write_failure(path, failures.text());
+  if (!is_placed_as(part, profile))
+    throw_write_failure(path, "its place and CRS could not be told; was PROJ's database readable?");
+  if (!tells_classes(part, classes)) throw_write_failure(path, "its classes could not be written beside it");
   return read_directory(part);
 }
 
@@ -194,7 +199,7 @@ void CogTiles::prove(const std::string& part, const std::string& path) const {
     const CPLErr read =
         file->RasterIO(GF_Read, static_cast<int>(window.col), static_cast<int>(window.row), cols, rows, planes.data(),
                        cols, rows, gdal_type(profile_.type), file->GetRasterCount(), nullptr, 0, 0, 0, nullptr);
-    if (read != CE_None) throw_differs(path, "a tile cannot be decoded: " + failures.text());
+    if (read != CE_None) throw_write_failure(path, "a tile cannot be decoded: " + failures.text());
     if (std::max<std::uint64_t>(1, content_hash(planes)) != records_[unit].pixels)
       throw_differs(path, fmt::format("the pixels of tile {}", unit));
   }

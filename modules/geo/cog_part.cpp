@@ -4,34 +4,25 @@
 #include <filesystem>
 #include <string_view>
 #include <system_error>
-#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "geo/gdal_failures.hpp"
+#include "geo/open_input.hpp"
 
 namespace greisen::geo {
-
-CogPart::CogPart(std::string path) : path_(std::move(path)), part_(part_name(path_)) { remove_all(); }
-
-void CogPart::remove_all() const {
-  for (const char* ending : {"", ".aux.xml", ".ovr.tmp", ".ovr", ".msk.ovr.tmp", ".msk"}) {
-    std::error_code ignored;
-    std::filesystem::remove(part_ + ending, ignored);
-  }
-}
 
 void CogPart::publish() const {
   const std::string side = ".aux.xml";
   std::error_code ignored;
-  if (std::filesystem::exists(part_ + side, ignored)) {
-    greisen::publish(part_ + side, path_ + side);
+  if (std::filesystem::exists(name() + side, ignored)) {
+    greisen::publish(name() + side, path_ + side);
   } else {
     std::filesystem::remove(path_ + side, ignored);  // of an older file under this name
   }
-  greisen::publish(part_, path_);
+  part_.publish();
 }
 
 void throw_differs(const std::string& path, const std::string& how) {
@@ -47,8 +38,7 @@ GDALDatasetUniquePtr reopened(const std::string& part, const std::string& path, 
                               const std::string& threads) {
   const GdalFailures failures;
   const CPLStringList open_options(CSLSetNameValue(nullptr, "NUM_THREADS", threads.c_str()));
-  GDALDatasetUniquePtr file(
-      GDALDataset::Open(part.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, open_options.List()));
+  GDALDatasetUniquePtr file = open_input(part, Purpose::own, GDAL_OF_RASTER, open_options.List());
   if (!file) throw_write_failure(path, "the file does not open again: " + failures.text());
   const char* const layout = file->GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE");
   if (layout == nullptr || std::string_view(layout) != "COG") throw_differs(path, "it is no Cloud Optimized GeoTIFF");

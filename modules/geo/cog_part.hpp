@@ -2,28 +2,26 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include <gdal_priv.h>
 
+#include "base/part.hpp"
 #include "geo/raster_writer.hpp"
 
 namespace greisen::geo {
 
-/// A COG until it has its name: removes all that a file half written may leave, unless it was published.
+/// A COG until it has its name, with the side file that GDAL may put beside it.
 class CogPart {
  public:
-  explicit CogPart(std::string path);
-  ~CogPart() { remove_all(); }
-  CogPart(const CogPart&) = delete;
-  CogPart& operator=(const CogPart&) = delete;
-  [[nodiscard]] const std::string& name() const { return part_; }
+  explicit CogPart(std::string path) : path_(std::move(path)), part_(path_) {}
+  [[nodiscard]] const std::string& name() const { return part_.name(); }
   /// The side file first: once the raster has its name, all of it is there.
   void publish() const;
 
  private:
-  void remove_all() const;
   std::string path_;
-  std::string part_;
+  PartFile part_;
 };
 
 /// The part opened by GDAL, a COG of the profile's size; E1063, E7002 where it is not.

@@ -62,7 +62,7 @@ class CogTiles {
   void keep(const std::set<std::int64_t>& units);
   void sync() const { log_.sync(); }
 
-  /// Compresses what overviews lack and writes the file as part_name(path). The log is still there, and this object as
+  /// Compresses what overviews lack and writes the file in a PartFile. The log is still there, and this object as
   /// long as the draft: the same can be done again. `keep_going` as in CogOptions. Errors as write_cog's.
   std::unique_ptr<CogDraft> draft(const std::string& path, int threads, const std::function<bool()>& keep_going);
   /// Both at once.

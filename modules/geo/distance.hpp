@@ -16,7 +16,7 @@
 
 namespace greisen::geo {
 
-inline constexpr std::size_t kMostSegments = 5'000'000;
+inline constexpr std::size_t kMostSegments = 20'000'000;
 
 struct Segment {
   Point from;

@@ -81,19 +81,20 @@ std::vector<Feature> own_features(const VectorLayer& layer, const FeatureRequest
   std::size_t vertices = 0;
   TextGuess guess;
   const int field = request.field.empty() ? -1 : layer.field(request.field);
-  for (const OGRFeatureUniquePtr& feature : layer.open()) {
-    const OGRGeometry* const geometry = feature->GetGeometryRef();
-    if (geometry == nullptr || geometry->IsEmpty() != 0) continue;
+  layer.each([&](const OGRFeature& feature) {
+    const OGRGeometry* const geometry = feature.GetGeometryRef();
+    if (geometry == nullptr || geometry->IsEmpty() != 0) return true;
     Feature own{{}, shape_of(*geometry, request.shapes)};
     const std::size_t count = vertices_of(own.shape);
-    if (count == 0) continue;
+    if (count == 0) return true;
     vertices += count;
     if (vertices > kMostFeatureVertices)
       refuse_vectors("E3204", request.file.path, "more than " + std::to_string(kMostFeatureVertices) + " vertices",
                      "cut it to the area, or simplify it");
-    if (field >= 0) own.value = text_of_field(*feature, field, guess);
+    if (field >= 0) own.value = text_of_field(feature, field, guess);
     features.push_back(std::move(own));
-  }
+    return true;
+  });
   return features;
 }
 

@@ -11,7 +11,7 @@
 
 namespace greisen::geo {
 
-inline constexpr std::size_t kMostFeatureVertices = 5'000'000;
+inline constexpr std::size_t kMostFeatureVertices = 20'000'000;
 
 /// Which features of a vector file.
 struct FeatureRequest {

@@ -9,6 +9,7 @@
 #include <cpl_string.h>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "geo/band_source.hpp"
 #include "geo/crs.hpp"
@@ -181,6 +182,7 @@ void read_metadata(GDALDatasetH dataset, const char* domain, const std::string& 
 }  // namespace
 
 FileInfo file_info(const std::string& path) {
+  stop_if_interrupted();  // surveys of many scenes ask here most of the time
   const DatasetPtr dataset = GdalSession().open(path);
   const GdalFailures quiet;
   FileInfo info;

@@ -19,13 +19,12 @@ struct Wanted {
   bool needed;
 };
 
-constexpr std::array<Wanted, 15> kWanted = {{{"GTiff", "rasters in and out", true},
+constexpr std::array<Wanted, 14> kWanted = {{{"GTiff", "rasters in and out", true},
                                              {"COG", "every map written", true},
                                              {"VRT", "bands put together", true},
                                              {"GPKG", "targets, areas", true},
                                              {"GeoJSON", "areas, targets", true},
                                              {"JP2OpenJPEG", "Sentinel-2 bands", true},
-                                             {"SENTINEL2", "Sentinel-2 products", false},
                                              {"HDF4", "ASTER", false},
                                              {"HDF5", "PRISMA, EMIT", false},
                                              {"netCDF", "EMIT", false},

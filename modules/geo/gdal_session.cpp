@@ -10,6 +10,10 @@
 #include "base/text.hpp"
 #include "geo/array_file.hpp"
 #include "geo/gdal_failures.hpp"
+#include "geo/guarded_files.hpp"
+#include "geo/network.hpp"
+#include "geo/open_input.hpp"
+#include "geo/plain_files.hpp"
 #include "geo/untouched.hpp"
 
 namespace greisen::geo {
@@ -17,7 +21,12 @@ namespace {
 
 void set_up() {
   need_gdal();
+  read_plain_files_only();
   register_cubes();
+  keep_named_drivers();
+  guard_drivers();
+  watch_transfers();
+  set_network_limits();
   // TRUE and not EMPTY_DIR: with the latter no ENVI file opens (GDAL then does not see its header).
   if (CPLGetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", nullptr) == nullptr) {
     CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "TRUE");
@@ -39,14 +48,21 @@ GdalSession::GdalSession() {
 
 DatasetPtr GdalSession::open(const std::string& path) const {
   const GdalFailures failures;
-  constexpr unsigned kFlags = GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
-  DatasetPtr dataset(GDALOpenEx(untouched(path).c_str(), kFlags, nullptr, nullptr, nullptr));
+  DatasetPtr dataset(GDALDataset::ToHandle(open_input(path, Purpose::raster, GDAL_OF_VERBOSE_ERROR).release()));
   if (!dataset) {
     throw Error({"E3011",
                  "'" + printable(path) + "' does not open as a raster: " + failures.text(),
                  {path, 0, 0, {}},
                  "check the path and that the file is whole; `greisen doctor` lists the formats known here"});
   }
+  const int cols = GDALGetRasterXSize(dataset.get());
+  const int rows = GDALGetRasterYSize(dataset.get());
+  if (cols < 1 || rows < 1)
+    throw Error({"E3011",
+                 "'" + printable(path) + "' does not open as a raster: its header tells of " + std::to_string(cols) +
+                     " x " + std::to_string(rows) + " pixels",
+                 {path, 0, 0, {}},
+                 "the file is damaged: download it again"});
   return dataset;
 }
 

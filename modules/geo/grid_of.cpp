@@ -183,8 +183,9 @@ Grid grid_for(const Area& area, const std::string& crs_text, double resolution_m
   if (too_large) {
     throw Error(
         {"E4016",
-         fmt::format("the area {} at {} m with {} m around it is {} × {} pixels (limit {} on a side)", area.source,
-                     format_number(resolution_m), format_number(context_m), x.count, y.count, kMaxGridSide),
+         fmt::format("the area {} at {} m with {} m around it is {} × {} pixels (limits {} on a side, {} in all)",
+                     area.source, format_number(resolution_m), format_number(context_m), x.count, y.count, kMaxGridSide,
+                     kMaxGridPixels),
          {},
          "check the units of the area's coordinates, or choose coarser pixels"});
   }

@@ -26,8 +26,8 @@ struct UtmZone {
 UtmZone auto_utm(const Area& area);
 
 inline constexpr const char* kAutoUtm = "auto-utm";
-inline constexpr std::int64_t kMaxGridSide = 2'000'000;  ///< pixels
-inline constexpr std::int64_t kMaxGridPixels = 1'000'000'000'000;
+inline constexpr std::int64_t kMaxGridSide = 2'000'000;         ///< pixels
+inline constexpr std::int64_t kMaxGridPixels = 50'000'000'000;  ///< 2 200 km squared at 10 m: any country of Europe
 
 /// The grid that covers the area and `context_m` around it, whose place is the area's box. `corner`: of any pixel; by
 /// default pixels lie on whole multiples of their side. `crs`: any CRS text or "auto-utm". Throws E4010 … E4014, E4015

@@ -20,6 +20,7 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/grid_of.hpp"
+#include "geo/virtual_raster.hpp"
 #include "geo/vsi.hpp"
 
 namespace greisen::geo {
@@ -130,7 +131,7 @@ std::string one_raster(const std::vector<std::string>& tiles) {
     all += tile + "\n";
     names.push_back(tile.c_str());
   }
-  const std::string path = "/vsimem/greisen_heights/" + sha256_text(all).substr(0, 16) + ".vrt";
+  const std::string path = kOwnVirtualRasters + sha256_text(all).substr(0, 16) + ".vrt";
   CPLStringList words;
   for (const char* word : {"-resolution", "highest", "-r", "bilinear"}) words.AddString(word);
   if (!first.bands.front().has_nodata)

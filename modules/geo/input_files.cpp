@@ -18,7 +18,7 @@
 #include "geo/array_file.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
-#include "geo/untouched.hpp"
+#include "geo/open_input.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -74,6 +74,15 @@ bool may_name_others(const std::string& path, InputKind kind) {
   return kind == InputKind::raster && !read.empty() && read.find('\0') == std::string_view::npos;
 }
 
+/// Null where it does not open.
+GDALDatasetUniquePtr opened(const std::string& path, InputKind kind) {
+  try {
+    return open_input(path, kind == InputKind::raster ? Purpose::raster : Purpose::vectors);
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
 /// The files that GDAL says the data set is made of; none where it does not open: who reads it will say why.
 std::vector<std::string> files_gdal_names(const std::string& path, InputKind kind) {
   const GdalSession session;
@@ -81,8 +90,7 @@ std::vector<std::string> files_gdal_names(const std::string& path, InputKind kin
   std::error_code unknown;
   constexpr std::uintmax_t kLongestText = 64U << 20U;
   if (fs::file_size(path, unknown) > kLongestText) return {};
-  const unsigned flags = kind == InputKind::raster ? GDAL_OF_RASTER : GDAL_OF_VECTOR;
-  const GDALDatasetUniquePtr file(GDALDataset::Open(untouched(path).c_str(), flags | GDAL_OF_READONLY));
+  const GDALDatasetUniquePtr file = opened(path, kind);
   std::vector<std::string> names;
   if (!file) return names;
   char** const list = file->GetFileList();

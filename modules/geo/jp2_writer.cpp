@@ -3,8 +3,6 @@
 
 #include <array>
 #include <cstddef>
-#include <filesystem>
-#include <system_error>
 #include <vector>
 
 #include <cpl_string.h>
@@ -13,7 +11,7 @@
 #include <ogr_spatialref.h>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
+#include "base/part.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 
@@ -48,7 +46,7 @@ bool copy_to(const std::string& part, GDALDataset& pixels) {
     return false;
   }
   CPLStringList options;
-  options.SetNameValue("CODEC", "JP2");  // the name of a part does not end in .jp2
+  options.SetNameValue("CODEC", "JP2");  // whatever the name ends in
   options.SetNameValue("QUALITY", "100");
   options.SetNameValue("REVERSIBLE", "YES");
   const GDALDatasetUniquePtr file(driver->CreateCopy(part.c_str(), &pixels, FALSE, options.List(), nullptr, nullptr));
@@ -63,16 +61,12 @@ void write(const std::string& path, const Grid& grid, std::span<const std::byte>
     throw Error({"E1062", fmt::format("{}: {} pixels for {} x {}", path, count, grid.cols, grid.rows)});
   const GdalSession session;
   GdalFailures failures;
-  const std::string part = part_name(path);
+  const PartFile part(path);
   std::vector<std::byte> pixels(bytes.begin(), bytes.end());
   const GDALDatasetUniquePtr dataset = dataset_over(grid, pixels, type);
-  const bool written = dataset && copy_to(part, *dataset);
-  if (!written || failures.any()) {
-    std::error_code ignored;
-    std::filesystem::remove(part, ignored);
-    throw_write_failure(path, failures.text());
-  }
-  publish(part, path);
+  const bool written = dataset && copy_to(part.name(), *dataset);
+  if (!written || failures.any()) throw_write_failure(path, failures.text());
+  part.publish();
 }
 
 }  // namespace

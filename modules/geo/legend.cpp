@@ -57,10 +57,11 @@ UnitCounts read_unit_counts(const VectorFile& file, const std::string& field_nam
   const int field = layer.field(field_name);
   UnitCounts counts;
   TextGuess guess;
-  for (const OGRFeatureUniquePtr& feature : layer.open()) {
-    const OGRGeometry* const geometry = feature->GetGeometryRef();
-    if (geometry != nullptr && geometry->IsEmpty() == 0) ++counts.polygons[text_of_field(*feature, field, guess)];
-  }
+  layer.each([&](const OGRFeature& feature) {
+    const OGRGeometry* const geometry = feature.GetGeometryRef();
+    if (geometry != nullptr && geometry->IsEmpty() == 0) ++counts.polygons[text_of_field(feature, field, guess)];
+    return true;
+  });
   if (guess.guessed) counts.notes.push_back(guess.note());
   return counts;
 }

@@ -14,6 +14,7 @@
 #include "geo/crs.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/open_input.hpp"
 #include "geo/picture_dataset.hpp"
 
 namespace greisen::geo {
@@ -52,7 +53,7 @@ bool add_overviews(const std::string& path, const TileRange& range) {
        factor *= 2)
     factors.push_back(factor);
   if (factors.empty()) return true;
-  const GDALDatasetUniquePtr file(GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_UPDATE));
+  const GDALDatasetUniquePtr file = open_input(path, Purpose::own, GDAL_OF_RASTER | GDAL_OF_UPDATE);
   return file && file->BuildOverviews("AVERAGE", static_cast<int>(factors.size()), factors.data(), 0, nullptr, nullptr,
                                       nullptr) == CE_None;
 }

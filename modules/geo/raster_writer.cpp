@@ -12,10 +12,12 @@
 #include <gdal_priv.h>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
+#include "base/limits.hpp"
+#include "base/part.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/open_input.hpp"
 #include "geo/raster_writer_pixels.hpp"
 
 namespace greisen::geo {
@@ -75,7 +77,7 @@ bool can_create(const std::string& path) {
 
 struct GTiffSink::State {
   std::string path;
-  std::string part;
+  std::unique_ptr<PartFile> part;
   RasterProfile profile;
   GDALDatasetUniquePtr dataset;
   BlockSize block;
@@ -92,10 +94,6 @@ struct GTiffSink::State {
   ~State() {
     const GdalFailures unheard;
     dataset.reset();
-    if (!part.empty()) {
-      remove_quietly(part);
-      remove_quietly(part + ".aux.xml");
-    }
   }
 
   [[nodiscard]] bool is_aligned(const Window& w) const {
@@ -189,9 +187,8 @@ GTiffSink::GTiffSink(std::string path, RasterProfile profile, const CreationOpti
   const GdalFailures failures;
   GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("GTiff");
   s.path = std::move(path);
-  const std::string part = part_name(s.path);
-  remove_quietly(part);
-  s.part = part;
+  s.part = std::make_unique<PartFile>(s.path);
+  const std::string& part = s.part->name();
   s.profile = std::move(profile);
   const Grid& grid = s.profile.grid;
   s.dataset.reset(driver->Create(part.c_str(), static_cast<int>(grid.cols), static_cast<int>(grid.rows),
@@ -250,15 +247,16 @@ void GTiffSink::close() {
   }
   GdalFailures failures;
   describe_statistics(*s.dataset, s.statistics);
+  need_spare_memory();
   s.dataset.reset();  // GDALClose tells nothing in 3.6; what it complains of is counted
   if (failures.any()) throw_write_failure(s.path, failures.text());
-  const GDALDatasetUniquePtr again(GDALDataset::Open(s.part.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
+  const GDALDatasetUniquePtr again = open_input(s.part->name(), Purpose::own, GDAL_OF_RASTER);
   const bool is_whole = again && again->GetRasterXSize() == grid.cols && again->GetRasterYSize() == grid.rows &&
                         again->GetRasterCount() == static_cast<int>(s.profile.layers.size());
   if (!is_whole) throw_write_failure(s.path, "the file does not open again: " + failures.text());
   remove_quietly(s.path + ".aux.xml");  // of an older file under this name
-  publish(s.part, s.path);
-  s.part.clear();
+  s.part->publish();
+  s.part.reset();
 }
 
 }  // namespace greisen::geo

@@ -38,7 +38,7 @@ CreationOptions parse_creation_options(const std::vector<std::string>& texts);
 /// E2060 with GDAL's text where the driver ("GTiff", "COG") does not know an option or its value.
 void check_creation_options(const std::string& driver, const CreationOptions& options);
 
-/// Writes one GeoTIFF as its windows come, in a pool of GDAL's threads where compressed. The file is `part_name(path)`
+/// Writes one GeoTIFF as its windows come, in a pool of GDAL's threads where compressed. The file is in a PartFile
 /// until close() proves and renames it; without close() it is removed.
 /// Defaults: TILED=YES, blocks of 512, INTERLEAVE=BAND, BIGTIFF=IF_SAFER; `options` override. Without any option
 /// DEFLATE with a predictor; with some, as in GDAL, only what COMPRESS says. The bytes depend on the profile and the

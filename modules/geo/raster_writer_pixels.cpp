@@ -16,6 +16,7 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/grid_of.hpp"
+#include "geo/open_input.hpp"
 
 namespace greisen::geo {
 
@@ -172,6 +173,21 @@ void describe(GDALDataset& dataset, const RasterProfile& profile) {
       band.SetOffset(profile.offset);
     }
   }
+}
+
+bool is_placed_as(const std::string& part, const RasterProfile& profile) {
+  const GDALDatasetUniquePtr file = open_input(part, Purpose::own, GDAL_OF_RASTER);
+  if (!file) return false;
+  std::array<double, 6> transform{};
+  const Grid& grid = profile.grid;
+  const std::array<double, 6> wanted = {grid.origin_x, grid.pixel_x, 0, grid.origin_y, 0, -grid.pixel_y};
+  if (is_placed(grid) && (file->GetGeoTransform(transform.data()) != CE_None || transform != wanted)) return false;
+  OGRSpatialReference crs;
+  if (grid.crs.empty() || crs.importFromWkt(grid.crs.c_str()) != OGRERR_NONE) return true;
+  const OGRSpatialReference* const written = file->GetSpatialRef();
+  const char* const code = crs.GetAuthorityCode(nullptr);
+  return written != nullptr && (code == nullptr || (written->GetAuthorityCode(nullptr) != nullptr &&
+                                                    std::string_view(written->GetAuthorityCode(nullptr)) == code));
 }
 
 void describe_statistics(GDALDataset& dataset, const std::vector<BandStatistics>& statistics) {

@@ -20,6 +20,9 @@ void encode(ConstTileView pixels, int layer, const RasterProfile& profile, int o
 
 /// Grid, names, units, formulas, nodata, scale and metadata.
 void describe(GDALDataset& dataset, const RasterProfile& profile);
+/// Does the file lie where the profile says? GDAL passes over a CRS in silence where its database of them could not be
+/// read at that moment. One that GeoTIFF can only paraphrase is there, though it is not the same.
+[[nodiscard]] bool is_placed_as(const std::string& file, const RasterProfile& profile);
 /// The items STATISTICS_… of each band; bands without a measured pixel get valid percent only.
 void describe_statistics(GDALDataset& dataset, const std::vector<BandStatistics>& statistics);
 /// Items of a band: formula, source and meaning, as far as the layer has them.

@@ -46,12 +46,13 @@ DistanceShapes shapes_of(const VectorLayer& layer, const SegmentRequest& request
   const int field = request.field.empty() ? -1 : layer.field(request.field);
   DistanceShapes shapes;
   TextGuess guess;
-  for (const OGRFeatureUniquePtr& feature : layer.open()) {
-    const OGRGeometry* const shape = feature->GetGeometryRef();
-    if (shape == nullptr || shape->IsEmpty() != 0) continue;
-    if (field >= 0 && !request.values.contains(text_of_field(*feature, field, guess))) continue;
+  layer.each([&](const OGRFeature& feature) {
+    const OGRGeometry* const shape = feature.GetGeometryRef();
+    if (shape == nullptr || shape->IsEmpty() != 0) return true;
+    if (field >= 0 && !request.values.contains(text_of_field(feature, field, guess))) return true;
     add_shape(*shape, request.file.path, shapes);
-  }
+    return true;
+  });
   return shapes;
 }
 

@@ -28,15 +28,15 @@ bool is_text(const std::string& path) {
 
 /// Rows of the table without shapes, its fields' names before them.
 std::vector<TextRow> rows_of(const VectorLayer& layer, std::size_t most, TextGuess& guess) {
-  OGRLayer& open = layer.open();
-  OGRFeatureDefn& definition = *open.GetLayerDefn();
+  OGRFeatureDefn& definition = *layer.open().GetLayerDefn();
   std::vector<TextRow> rows(1);
   for (int i = 0; i < definition.GetFieldCount(); ++i)
     rows.front().cells.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
-  for (const OGRFeatureUniquePtr& feature : open) {
-    if (rows.size() > most) break;
-    rows.push_back({static_cast<std::int64_t>(rows.size()), cells_of(*feature, guess)});
-  }
+  layer.each([&](const OGRFeature& feature) {
+    if (rows.size() > most) return false;
+    rows.push_back({static_cast<std::int64_t>(rows.size()), cells_of(feature, guess)});
+    return true;
+  });
   return rows;
 }
 
@@ -98,18 +98,17 @@ std::optional<Point> place_of(const OGRGeometry* shape) {
 Table with_places(const VectorLayer& layer, std::size_t most, const std::string& path, TextGuess& guess) {
   Table table;
   table.crs = layer.crs();
-  OGRLayer& open = layer.open();
-  OGRFeatureDefn& definition = *open.GetLayerDefn();
+  OGRFeatureDefn& definition = *layer.open().GetLayerDefn();
   for (int i = 0; i < definition.GetFieldCount(); ++i)
     table.heads.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
   std::size_t spread = 0;
-  for (const OGRFeatureUniquePtr& feature : open) {
+  layer.each([&](const OGRFeature& feature) {
     if (table.rows.size() == most) refuse_many(path, most);
-    const OGRGeometry* const shape = feature->GetGeometryRef();
+    const OGRGeometry* const shape = feature.GetGeometryRef();
     if (shape != nullptr && OGR_GT_IsSubClassOf(wkbFlatten(shape->getGeometryType()), wkbPoint) == 0) ++spread;
-    table.rows.push_back(
-        {static_cast<std::int64_t>(table.rows.size()) + 1, cells_of(*feature, guess), place_of(shape)});
-  }
+    table.rows.push_back({static_cast<std::int64_t>(table.rows.size()) + 1, cells_of(feature, guess), place_of(shape)});
+    return true;
+  });
   if (spread > 0)
     table.notes.push_back(fmt::format("{} of its shapes are no points; each is taken at its middle", spread));
   return table;

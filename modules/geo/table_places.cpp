@@ -56,9 +56,9 @@ bool names_places(const std::vector<std::string>& heads) {
 }
 
 TablePlaces::TablePlaces(const Table& table, const VectorFile& file, Crs target)
-    : target_(std::move(target)), shapes_crs_(table.crs), given_crs_(file.crs) {
+    : target_(std::move(target)), shapes_crs_(table.crs), given_crs_(file.crs), path_(file.path) {
   if (shapes_crs_) return;
-  if (!given_crs_.empty()) given_is_geographic_ = parse_crs(given_crs_).is_geographic;
+  if (!given_crs_.empty()) given_is_geographic_ = called(given_crs_).is_geographic;
   find_columns(table.heads);
   std::vector<std::string> numbers;
   for (const TableRow& row : table.rows)
@@ -124,7 +124,7 @@ std::string TablePlaces::angle_text(const TableRow& row, const AngleColumns& col
 
 std::string TablePlaces::crs_of_degrees(const TableRow& row) const {
   const std::string own = crs_text(cell(row, crs_));
-  if (!own.empty() && parse_crs(own).is_geographic) return own;
+  if (!own.empty() && called(own).is_geographic) return own;
   if (given_is_geographic_) return given_crs_;
   return lon_crs_.empty() ? "EPSG:4326" : lon_crs_;
 }
@@ -134,7 +134,7 @@ std::string TablePlaces::crs_of(const TableRow& row, double north_m) const {
   HeadCrs utm = told_;
   if (const HeadCrs zone = zone_of(cell(row, zone_)); zone.zone > 0) utm.zone = zone.zone, utm.band = zone.band;
   if (const std::string datum = datum_of(cell(row, datum_)); !datum.empty()) utm.datum = datum;
-  if (utm.datum.empty() && zone_ && !given_crs_.empty()) utm.datum = datum_of_zone(parse_crs(given_crs_));
+  if (utm.datum.empty() && zone_ && !given_crs_.empty()) utm.datum = datum_of_zone(called(given_crs_));
   if (const std::string code = utm_of(utm, north_m); !code.empty()) return code;
   return !told_.crs.empty() ? told_.crs : given_crs_;
 }
@@ -180,10 +180,28 @@ PlacedRow TablePlaces::shape(const TableRow& row) const {
   return {Point{middle.getX(), middle.getY()}, {middle.getX(), middle.getY()}, crs, {}};
 }
 
+/// The CRS of a text, or the error it gives.
+const Crs& TablePlaces::called(const std::string& crs) const {
+  auto found = crs_of_text_.find(crs);
+  if (found == crs_of_text_.end()) {
+    if (crs_of_text_.size() == kMostCrsOfTable)
+      refuse_vectors("E3235", path_,
+                     fmt::format("its rows name more than {} coordinate reference systems", kMostCrsOfTable),
+                     "bring all rows to one CRS, or split the table");
+    try {
+      found = crs_of_text_.emplace(crs, parse_crs(crs)).first;
+    } catch (const Error& error) {
+      found = crs_of_text_.emplace(crs, error).first;
+    }
+  }
+  if (const auto* const wrong = std::get_if<Error>(&found->second)) throw Error(*wrong);
+  return std::get<Crs>(found->second);
+}
+
 Point TablePlaces::moved(const Point& place, const std::string& crs) {
   auto found = by_crs_.find(crs);
   if (found == by_crs_.end()) {
-    const Crs from = parse_crs(crs);
+    const Crs& from = called(crs);
     found = by_crs_.emplace(crs, PointTransform(from, target_)).first;
     if (const auto shift = datum_shift(from, target_); shift && std::ranges::find(shifts_, *shift) == shifts_.end())
       shifts_.push_back(*shift);
@@ -206,7 +224,7 @@ PlacedRow TablePlaces::of(const TableRow& row) {
     }
     if (placed.place) placed.place = moved(placed.given, placed.crs);
   } catch (const Error& error) {
-    if (shapes_crs_) throw;  // all rows have that CRS
+    if (shapes_crs_ || error.code() == "E3235") throw;  // all rows have that CRS, or too many have one each
     return nowhere(error.problems().front().what);
   }
   if (placed.place && !(std::isfinite(placed.place->x) && std::isfinite(placed.place->y)))

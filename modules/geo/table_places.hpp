@@ -4,8 +4,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "base/error.hpp"
 #include "geo/crs.hpp"
 #include "geo/datum_shift.hpp"
 #include "geo/table.hpp"
@@ -24,12 +26,15 @@ struct PlacedRow {
   std::string why = {};  ///< "'4l.5' is no latitude"
 };
 
+/// Of the rows of one table: each is looked up, and has a transformation of its own.
+inline constexpr std::size_t kMostCrsOfTable = 60;
+
 /// Where the rows of a table lie.
 class TablePlaces {
  public:
   /// E3203 where the table has x and y and nothing tells their CRS.
   TablePlaces(const Table& table, const VectorFile& file, Crs target);
-  /// Errors of a row's own CRS are told as why it lies nowhere.
+  /// Errors of a row's own CRS are told as why it lies nowhere. E3235 above kMostCrsOfTable of them.
   PlacedRow of(const TableRow& row);
   [[nodiscard]] const NumberStyle& style() const { return style_; }
   /// What brought rows of other datums to the target's, each once.
@@ -56,6 +61,7 @@ class TablePlaces {
   [[nodiscard]] std::string crs_of_degrees(const TableRow& row) const;
   void find_columns(const std::vector<std::string>& heads);
   void need_crs(const VectorFile& file) const;
+  const Crs& called(const std::string& crs) const;
   Point moved(const Point& place, const std::string& crs);
 
   Crs target_;
@@ -69,7 +75,9 @@ class TablePlaces {
   bool south_ = false;
   std::string lon_crs_;  ///< of longitudes, by their head
   NumberStyle style_;
-  std::map<std::string, PointTransform> by_crs_;  ///< each made once
+  std::string path_;                                                     ///< for messages
+  mutable std::map<std::string, std::variant<Crs, Error>> crs_of_text_;  ///< each parsed once
+  std::map<std::string, PointTransform> by_crs_;                         ///< each made once
   std::vector<DatumShift> shifts_;
 };
 

@@ -9,10 +9,12 @@
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "geo/gdal_failures.hpp"
+#include "geo/ogr_support.hpp"
 #include "geo/vsi.hpp"
 
 namespace greisen::geo {
@@ -145,7 +147,8 @@ char separator_of(std::string_view text) {
 /// RFC 4180, one character after the other.
 class Splitter {
  public:
-  Splitter(std::string_view text, char separator) : text_(text), separator_(separator) {}
+  Splitter(std::string_view text, char separator, const std::string& path)
+      : text_(text), separator_(separator), path_(path) {}
 
   std::vector<TextRow> run() {
     for (; at_ < text_.size(); ++at_) take(text_[at_]);
@@ -179,7 +182,14 @@ class Splitter {
     }
   }
 
+  void refuse(std::size_t most, const char* what) const {
+    refuse_vectors("E3204", path_, fmt::format("more than {} {}, in line {}", most, what, line_),
+                   "cut it to the area, and leave out the columns that are not needed");
+  }
+
   void end_cell() {
+    if (row_.cells.size() == kMostTableColumns) refuse(kMostTableColumns, "columns");
+    if (++cells_ > kMostTableCells) refuse(kMostTableCells, "cells");
     row_.cells.emplace_back(trim(cell_));
     cell_.clear();
   }
@@ -190,11 +200,14 @@ class Splitter {
     begun_ = ++line_;
     if (std::ranges::any_of(row_.cells, [](const std::string& cell) { return !cell.empty(); }))
       rows_.push_back(std::move(row_));
+    if (rows_.size() > kMostTableRows) refuse(kMostTableRows, "rows");
     row_ = {};
   }
 
   std::string_view text_;
   char separator_;
+  const std::string& path_;
+  std::size_t cells_ = 0;
   std::size_t at_ = 0;
   std::int64_t line_ = 1;
   std::int64_t begun_ = 1;  ///< line on which the row began
@@ -218,7 +231,7 @@ DecodedText decoded(std::string_view bytes) {
   return {from_windows_1252(bytes), true};
 }
 
-TextTable text_table(std::string_view bytes) {
+TextTable text_table(std::string_view bytes, const std::string& path) {
   const DecodedText whole = decoded(bytes);
   std::string_view text = whole.text;
   TextTable table;
@@ -231,11 +244,11 @@ TextTable text_table(std::string_view bytes) {
   } else {
     table.separator = separator_of(text);
   }
-  table.rows = Splitter(text, table.separator).run();
+  table.rows = Splitter(text, table.separator, path).run();
   for (TextRow& row : table.rows) row.number += skipped;
   return table;
 }
 
-TextTable read_text_table(const std::string& path) { return text_table(read_text(path, kMostTableBytes)); }
+TextTable read_text_table(const std::string& path) { return text_table(read_text(path, kMostTableBytes), path); }
 
 }  // namespace greisen::geo

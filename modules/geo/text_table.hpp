@@ -9,7 +9,10 @@
 
 namespace greisen::geo {
 
-inline constexpr std::size_t kMostTableBytes = std::size_t{512} << 20U;
+inline constexpr std::size_t kMostTableBytes = std::size_t{256} << 20U;
+inline constexpr std::size_t kMostTableRows = 2'000'000;
+inline constexpr std::size_t kMostTableColumns = 16'384;  ///< as a spreadsheet has
+inline constexpr std::size_t kMostTableCells = 32'000'000;
 
 /// A row of a table as it is written: blanks around its cells taken off.
 struct TextRow {
@@ -26,11 +29,11 @@ struct TextTable {
 
 /// Text in any of the encodings in which spreadsheets save: UTF-8 and UTF-16 by their marks or by what they hold, else
 /// Windows-1252, which is a guess. Line ends of any system; quotes as in RFC 4180; a first line "sep=;" is obeyed.
-/// E3001, E3002 above kMostTableBytes.
+/// E3001, E3002 above kMostTableBytes, E3204 above the other limits.
 TextTable read_text_table(const std::string& path);
 
-/// The same of a text that was read.
-TextTable text_table(std::string_view bytes);
+/// The same of a text that was read from `path`.
+TextTable text_table(std::string_view bytes, const std::string& path = "");
 
 /// The text as UTF-8, and whether its encoding was guessed.
 struct DecodedText {

@@ -2,24 +2,26 @@
 #include "geo/untouched.hpp"
 
 #include <array>
-#include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
-#include <gdal.h>
 
 #include "base/error.hpp"
 #include "base/file_state.hpp"
+#include "base/interrupt.hpp"
+#include "base/part.hpp"
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
-#include "geo/gdal_handles.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/input_files.hpp"
+#include "geo/open_input.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -45,12 +47,22 @@ bool keeps_log(const std::string& path) {
   return head[18] == 2 || head[19] == 2 || has_bytes(path + "-wal") || has_bytes(path + "-journal");
 }
 
+/// GML by whatever name: GDAL takes it by what it begins with, and writes a schema of its own (.gfs) beside it.
+bool begins_as_gml(const std::string& path) {
+  std::string head(4096, '\0');
+  std::ifstream file(path, std::ios::binary);
+  file.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head = lower(head);
+  const std::size_t mark = head.starts_with("\xef\xbb\xbf") ? 3 : 0;
+  return head.find_first_not_of(" \t\r\n", mark) == head.find('<') && head.find("gml") != std::string::npos;
+}
+
 /// The file and what belongs to it, where opening it would write; nothing where it can be opened as it lies.
 std::vector<std::string> files_to_copy(const std::string& path) {
   if (keeps_log(path)) return {path, path + "-wal", path + "-journal", path + ".aux.xml"};
   const fs::path file(path);
   const auto beside = [&](const char* ending) { return fs::path(file).replace_extension(ending).string(); };
-  if (lower(file.extension().string()) == ".gml" && !fs::exists(beside(".gfs"))) return {path, beside(".xsd")};
+  if (!fs::exists(beside(".gfs")) && begins_as_gml(path)) return {path, beside(".xsd")};
   return {};
 }
 
@@ -65,10 +77,7 @@ class Copies {
   Copies() = default;
   Copies(const Copies&) = delete;
   Copies& operator=(const Copies&) = delete;
-  ~Copies() {
-    std::error_code ignored;
-    if (!root_.empty()) fs::remove_all(root_, ignored);
-  }
+  ~Copies() = default;  // with them the folder
 
   std::string of(const std::string& path) {
     const std::lock_guard lock(guard_);
@@ -97,10 +106,18 @@ class Copies {
   };
 
   const std::string& root() {
-    if (!root_.empty()) return root_;
-    std::string name = (fs::temp_directory_path() / "greisen-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) refuse(name, std::generic_category().message(errno), errno == ENOSPC);
-    return root_ = name;
+    if (!root_) {
+      std::error_code none;
+      const fs::path temporary = fs::temp_directory_path(none);
+      if (none) refuse("TMPDIR", none.message(), false);
+      try {
+        root_.emplace(temporary.string());
+      } catch (const Error& error) {
+        refuse(temporary.string(), error.problems().front().what, error.code() == "E7001");
+      }
+    }
+    if (!stopped_) stopped_.emplace(root_->path());
+    return root_->path();
   }
 
   /// A journal holds what stood in the database before an edit that was not ended: it counts, not the edit. SQLite
@@ -109,7 +126,7 @@ class Copies {
     if (!has_bytes(file + "-journal")) return;
     const GdalSession session;
     const GdalFailures quiet;
-    const DatasetPtr opened(GDALOpenEx(file.c_str(), GDAL_OF_UPDATE, nullptr, nullptr, nullptr));
+    const GDALDatasetUniquePtr opened = open_input(file, Purpose::own, GDAL_OF_UPDATE);
   }
 
   static void copy(const std::string& from, const fs::path& to) {
@@ -128,13 +145,15 @@ class Copies {
   }
 
   std::mutex guard_;
-  std::string root_;
+  std::optional<PartFolder> root_;
+  std::optional<RemovedWhenStopped> stopped_ = {};
   int number_ = 0;
   std::map<std::string, Copy> copies_;
 };
 
 std::string copy_of(const std::string& path) {
   static Copies copies;
+  need_plain_file(path);
   std::error_code unknown;
   return fs::is_regular_file(path, unknown) ? copies.of(path) : path;
 }
@@ -143,7 +162,10 @@ std::string copy_of(const std::string& path) {
 
 std::string untouched(const std::string& path) {
   constexpr std::string_view kTable = "GPKG:";  // GPKG:FILE:TABLE
-  if (!path.starts_with(kTable)) return copy_of(path);
+  if (!path.starts_with(kTable)) {
+    need_plain_file(file_and_rest(path).first);
+    return copy_of(path);
+  }
   const std::size_t end = path.rfind(':');
   if (end < kTable.size()) return path;
   std::string file = path.substr(kTable.size(), end - kTable.size());

@@ -13,10 +13,11 @@
 #include "base/error.hpp"
 #include "base/fold.hpp"
 #include "base/text.hpp"
+#include "geo/document_limits.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
-#include "geo/untouched.hpp"
+#include "geo/open_input.hpp"
 #include "geo/vsi.hpp"
 
 namespace greisen::geo {
@@ -24,6 +25,7 @@ namespace {
 
 constexpr std::size_t kMostFiles = 10'000;
 constexpr int kDeepest = 8;
+constexpr std::size_t kMostDrawingItems = 1'000'000;  ///< a block that is drawn again and again makes as many
 
 /// Files that are vectors by themselves; what lies beside them (.dbf, .shx) belongs to them.
 bool is_vector_name(const std::string& path) {
@@ -52,8 +54,11 @@ std::set<std::string> parts_of_drawing(OGRLayer& layer) {
   std::set<std::string> parts;
   const int field = layer.FindFieldIndex("Layer", TRUE);
   layer.ResetReading();
-  for (const OGRFeatureUniquePtr& feature : layer)
+  std::size_t rows = 0;
+  for (const OGRFeatureUniquePtr& feature : layer) {
+    if (++rows > kMostDrawingItems) break;
     if (field >= 0) parts.insert(feature->GetFieldAsString(field));
+  }
   return parts;
 }
 
@@ -103,11 +108,18 @@ void VectorInput::add(const std::string& path, const std::string& within) {
   const CPLConfigOptionSetter ods_heads("OGR_ODS_HEADERS", "DISABLE", true);
   const CPLConfigOptionSetter ods_types("OGR_ODS_FIELD_TYPES", "STRING", true);
   const CPLConfigOptionSetter xls_heads("OGR_XLS_HEADERS", "DISABLE", true);
-  GDALDatasetUniquePtr dataset(GDALDataset::Open(untouched(path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  check_document(path);
+  GDALDatasetUniquePtr dataset = open_input(path, Purpose::vectors);
+  if (SqlBudget::spent())
+    refuse("E3215", "its own tables are views that do not end", "use another copy of the file, saved by a GIS");
   if (!dataset) return;
+  void* const database = dataset->GetInternalHandle("SQLITE_HANDLE");
   for (OGRLayer* layer : dataset->GetLayers()) {
+    if (layers_.size() > kMostLayers)
+      refuse("E3204", fmt::format("more than {} layers", kMostLayers),
+             "save the one that is meant into a file of its own");
     if (!is_drawing(*dataset)) {
-      layers_.emplace_back(layer, layer->GetName(), "", &file_);
+      layers_.emplace_back(layer, layer->GetName(), "", &file_, database);
       origins_.push_back(within);
       continue;
     }

@@ -12,9 +12,14 @@
 #include <ogrsf_frmts.h>
 
 #include "geo/crs.hpp"
+#include "geo/sql_budget.hpp"
 #include "geo/vector_file.hpp"
 
 namespace greisen::geo {
+
+/// Of a layer; of a file or folder of such.
+inline constexpr std::size_t kMostLayerRows = 10'000'000;
+inline constexpr std::size_t kMostLayers = 2'000;
 
 /// How many rows of a layer hold shapes of a kind; a row of several kinds counts for each.
 struct ShapeCount {
@@ -34,17 +39,23 @@ bool is_closed(const OGRLineString& line);
 /// A layer of an input. Drawings (DXF) have the layers of the drawing, not GDAL's one for all.
 class VectorLayer {
  public:
-  VectorLayer(OGRLayer* layer, std::string name, std::string part, const VectorFile* file)
-      : layer_(layer), name_(std::move(name)), part_(std::move(part)), file_(file) {}
+  /// `database`: SQLite's handle of the file, where it is one.
+  VectorLayer(OGRLayer* layer, std::string name, std::string part, const VectorFile* file, void* database = nullptr)
+      : layer_(layer), name_(std::move(name)), part_(std::move(part)), file_(file), database_(database) {}
 
   [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] VectorLayer renamed(std::string name) const { return {layer_, std::move(name), part_, file_}; }
+  [[nodiscard]] VectorLayer renamed(std::string name) const {
+    return {layer_, std::move(name), part_, file_, database_};
+  }
   /// By the layer's own word for its shapes; by looking at each where it has none.
   [[nodiscard]] const ShapeCount& count() const;
   /// Looks at each; once.
   [[nodiscard]] const ShapeCount& count_all() const;
-  /// GDAL's layer, to be read from its first row.
+  /// GDAL's layer, for what it says of itself.
   [[nodiscard]] OGRLayer& open() const;
+  /// Each row from the first, until `take` gives false: the one way to read a layer. E3204 above kMostLayerRows, E3215
+  /// where a database's view does not end.
+  void each(const std::function<bool(const OGRFeature&)>& take) const;
   /// The one given, else the layer's own; E3203 where there is neither, E4010, E4011, E4023 where it counts in degrees
   /// and the layer does not.
   [[nodiscard]] Crs crs() const;
@@ -54,11 +65,15 @@ class VectorLayer {
  private:
   [[nodiscard]] Crs stated_crs() const;
   void refuse_no_degrees(const Crs& crs) const;
+  [[nodiscard]] std::size_t known_rows() const;
+  void check_ended() const;
+  [[noreturn]] void refuse_rows() const;
 
   OGRLayer* layer_;
   std::string name_;
   std::string part_;  ///< of a drawing: the value of its field Layer
   const VectorFile* file_;
+  void* database_;
   mutable std::optional<ShapeCount> count_;  ///< one thread
   mutable std::optional<ShapeCount> count_all_;
 };
@@ -99,6 +114,7 @@ class VectorInput {
   [[nodiscard]] std::string told() const;
 
   VectorFile file_;
+  SqlBudget budget_;  ///< of all that is read of it
   std::vector<GDALDatasetUniquePtr> datasets_;
   std::vector<VectorLayer> layers_;
   std::vector<std::string> origins_;  ///< of each layer, the file within a folder or zip

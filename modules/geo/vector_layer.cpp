@@ -68,9 +68,46 @@ bool is_closed(const OGRLineString& line) {
 }
 
 OGRLayer& VectorLayer::open() const {
+  SqlBudget::watch_again(database_);
   layer_->SetAttributeFilter(part_.empty() ? nullptr : ("Layer = " + sql_literal(part_)).c_str());
   layer_->ResetReading();
   return *layer_;
+}
+
+void VectorLayer::check_ended() const {
+  SqlBudget::go_on();
+  if (SqlBudget::spent())
+    refuse_vectors(
+        "E3215", file_->path,
+        fmt::format("its table {} is a view that was not at its end after {} s, or {} million steps of its SQL",
+                    printable(name_), kMostSqlSeconds, kMostSqlSteps / 1'000'000),
+        "save what the view shows as a table of its own, or name another layer of the file");
+}
+
+/// As a driver that need not read them knows; 0 where it does not.
+std::size_t VectorLayer::known_rows() const {
+  OGRLayer& layer = open();
+  const GIntBig rows = layer.TestCapability(OLCFastFeatureCount) != 0 ? layer.GetFeatureCount() : 0;
+  check_ended();
+  if (rows > static_cast<GIntBig>(kMostLayerRows)) refuse_rows();
+  return static_cast<std::size_t>(std::max<GIntBig>(0, rows));
+}
+
+void VectorLayer::refuse_rows() const {
+  refuse_vectors("E3204", file_->path, fmt::format("more than {} rows in {}", kMostLayerRows, printable(name_)),
+                 "cut it to the area, and leave out what is not needed");
+}
+
+void VectorLayer::each(const std::function<bool(const OGRFeature&)>& take) const {
+  static_cast<void>(known_rows());
+  OGRLayer& layer = open();
+  std::size_t rows = 0;
+  while (const OGRFeatureUniquePtr feature{layer.GetNextFeature()}) {
+    SqlBudget::go_on();
+    if (++rows > kMostLayerRows) refuse_rows();
+    if (!take(*feature)) break;
+  }
+  check_ended();
 }
 
 const ShapeCount& VectorLayer::count() const {
@@ -81,6 +118,7 @@ const ShapeCount& VectorLayer::count() const {
   if (!single) return count_.emplace(count_all());
   ShapeCount& count = count_.emplace();
   count.rows = static_cast<std::size_t>(std::max<GIntBig>(0, open().GetFeatureCount()));
+  check_ended();
   if (type == wkbPoint || type == wkbMultiPoint) count.points = count.rows;
   if (is_surface(type)) count.polygons = count.rows;
   if (is_curve(type)) count.lines = count.rows;
@@ -90,23 +128,27 @@ const ShapeCount& VectorLayer::count() const {
 const ShapeCount& VectorLayer::count_all() const {
   if (count_all_) return *count_all_;
   ShapeCount& count = count_all_.emplace();
-  for (const OGRFeatureUniquePtr& feature : open()) {
+  each([&](const OGRFeature& feature) {
     ++count.rows;
-    const OGRGeometry* const geometry = feature->GetGeometryRef();
-    if (geometry == nullptr) continue;
+    const OGRGeometry* const geometry = feature.GetGeometryRef();
+    if (geometry == nullptr) return true;
     Kinds kinds;
     kinds.look_at(*geometry);
     count.points += kinds.points ? 1 : 0;
     count.lines += kinds.lines ? 1 : 0;
     count.closed_lines += kinds.closed ? 1 : 0;
     count.polygons += kinds.polygons ? 1 : 0;
-  }
+    return true;
+  });
   return count;
 }
 
 void VectorLayer::refuse_no_degrees(const Crs& crs) const {
   OGREnvelope box;
-  if (!crs.is_geographic || layer_->GetExtent(&box, TRUE) != OGRERR_NONE) return;
+  if (!crs.is_geographic) return;
+  const bool known = layer_->GetExtent(&box, TRUE) == OGRERR_NONE;
+  check_ended();
+  if (!known) return;
   constexpr double kMostLon = 540;  // 180 and a turn: areas run on beyond the antimeridian
   if (box.MinX >= -kMostLon && box.MaxX <= kMostLon && box.MinY >= -90 && box.MaxY <= 90) return;
   refuse_vectors(

@@ -15,7 +15,7 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
-#include "geo/untouched.hpp"
+#include "geo/open_input.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -23,7 +23,7 @@ namespace {
 GDALDatasetUniquePtr opened(const std::string& path) {
   const GdalSession session;
   const GdalFailures failures;
-  GDALDatasetUniquePtr file(GDALDataset::Open(untouched(path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  GDALDatasetUniquePtr file = open_input(path, Purpose::vectors);
   if (!file)
     refuse_vectors("E3201", path, "no vector file that can be opened: " + failures.text(),
                    "run the survey again: greisen run makes what is missing");

@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <filesystem>
 #include <memory>
-#include <system_error>
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -14,7 +12,7 @@
 #include <ogrsf_frmts.h>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
+#include "base/part.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
@@ -26,40 +24,6 @@ namespace {
 
 /// Instead of the clock: the same rows give the same bytes.
 constexpr const char* kFixedDate = "2000-01-01T00:00:00.000Z";
-
-class FixedDate {
- public:
-  FixedDate() {
-    if (const char* const before = CPLGetThreadLocalConfigOption(kKey, nullptr)) before_ = before;
-    CPLSetThreadLocalConfigOption(kKey, kFixedDate);
-  }
-  ~FixedDate() { CPLSetThreadLocalConfigOption(kKey, before_.empty() ? nullptr : before_.c_str()); }
-  FixedDate(const FixedDate&) = delete;
-  FixedDate& operator=(const FixedDate&) = delete;
-
- private:
-  static constexpr const char* kKey = "OGR_CURRENT_DATE";
-  std::string before_;
-};
-
-/// SQLite's files of a database half written; gone when it was published.
-class PartDatabase {
- public:
-  explicit PartDatabase(std::string part) : part_(std::move(part)) { remove_all(); }
-  ~PartDatabase() { remove_all(); }
-  PartDatabase(const PartDatabase&) = delete;
-  PartDatabase& operator=(const PartDatabase&) = delete;
-  [[nodiscard]] const std::string& name() const { return part_; }
-
- private:
-  void remove_all() const {
-    for (const char* ending : {"", "-journal", "-wal", "-shm"}) {
-      std::error_code ignored;
-      std::filesystem::remove(part_ + ending, ignored);
-    }
-  }
-  std::string part_;
-};
 
 /// The table QGIS looks for, with QGIS's own columns.
 VectorTable style_table(const std::vector<LayerStyle>& styles) {
@@ -113,15 +77,17 @@ void write_geopackage(const std::string& path, const Crs& crs, const std::vector
                       const std::vector<LayerStyle>& styles) {
   const GdalSession session;
   const GdalFailures failures;
-  const FixedDate date;
-  const PartDatabase part(part_name(path));
+  const CPLConfigOptionSetter date("OGR_CURRENT_DATE", kFixedDate, false);
+  // from 100 000 rows on GDAL 3.6 fills the spatial index of one table in a thread while the next is written, and fails
+  const CPLConfigOptionSetter one_thread("OGR_GPKG_ALLOW_THREADED_RTREE", "NO", false);
+  const PartFile part(path);
   GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("GPKG");
   if (driver == nullptr) throw Error({"E1001", "GDAL has no driver GPKG"});
   GDALDatasetUniquePtr dataset(driver->Create(part.name().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
   const bool written = dataset && write_all(*dataset, crs, tables, styles);
   dataset.reset();
   if (!written || failures.any()) throw_write_failure(path, failures.text());
-  publish(part.name(), path);
+  part.publish();
 }
 
 }  // namespace greisen::geo

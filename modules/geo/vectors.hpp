@@ -55,7 +55,7 @@ enum class Turn { counterclockwise, clockwise };
 [[nodiscard]] std::vector<Polygon> cut_at_antimeridian(const std::vector<Polygon>& lon_lat);
 
 /// A GeoPackage of the given tables in this order, all in one CRS. The same rows give the same bytes: its dates are
-/// fixed. Written as part_name(path), then renamed. Throws E7001 / E7002, E1064 (a row that does not fit its table).
+/// fixed. Written in a PartFile, then renamed. Throws E7001 / E7002, E1064 (a row that does not fit its table).
 void write_geopackage(const std::string& path, const Crs& crs, const std::vector<VectorTable>& tables,
                       const std::vector<LayerStyle>& styles);
 

@@ -11,8 +11,10 @@
 #include <cpl_vsi.h>
 
 #include "base/error.hpp"
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
+#include "geo/network.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -76,6 +78,12 @@ void check_archive(const std::string& archive, std::uint64_t archive_bytes) {
   }
 }
 
+/// Of an address what names the file: a signature behind '?' is no part of it, and may hold '/'.
+std::string_view without_query(std::string_view path) {
+  const std::size_t mark = path.find("://");
+  return mark == std::string_view::npos ? path : path.substr(0, path.find('?', mark));
+}
+
 /// Names that are no zip's although what they name begins like one: workbooks, KMZ and their like are zips too.
 bool begins_as_zip(const std::string& path) {
   const std::string name = file_name(path);
@@ -126,6 +134,7 @@ std::vector<std::string> list_folder(const std::string& path, std::size_t limit)
 
 std::string read_text(const std::string& path, std::size_t limit) {
   const GdalFailures quiet;
+  need_plain_file(path);
   const std::unique_ptr<VSILFILE, CloseFile> file(VSIFOpenExL(path.c_str(), "rb", TRUE));
   if (!file || is_folder(path)) {
     throw Error({"E3001", "this file cannot be read", {path, 0, 0, {}}, "check the path and who may read it"});
@@ -179,7 +188,8 @@ std::string open_archive(const std::string& path) {
   return archive;
 }
 
-std::string resolve(const std::string& base_folder, const std::string& path) {
+std::string resolve(const std::string& base_folder, const std::string& written) {
+  const std::string path = remote_path(written);
   const bool stays = path.starts_with('/') || path.find("://") != std::string::npos || base_folder.empty();
   return stays ? path : join_path(base_folder, path);
 }
@@ -189,12 +199,14 @@ std::string join_path(const std::string& folder, std::string_view name) {
   return folder + (folder.ends_with('/') ? "" : "/") + std::string(name);
 }
 
-std::string file_name(std::string_view path) {
+std::string file_name(std::string_view written) {
+  std::string_view path = without_query(written);
   while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
   return std::string(path.substr(path.rfind('/') + 1));
 }
 
-std::string parent_folder(std::string_view path) {
+std::string parent_folder(std::string_view written) {
+  std::string_view path = without_query(written);
   while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
   const std::size_t slash = path.rfind('/');
   if (slash == std::string_view::npos) return ".";

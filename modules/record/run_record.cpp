@@ -128,6 +128,12 @@ Json fragments(const std::vector<std::string>& texts, std::string_view what) {
   return list;
 }
 
+void tell(Json& value, const std::function<std::string(std::string_view)>& told) {
+  if (value.is_string()) value = told(value.get<std::string>());
+  if (value.is_structured())
+    for (Json& item : value) tell(item, told);
+}
+
 std::string checked_object(std::string_view json, std::string_view what) {
   if (!parsed(json, what).is_object()) {
     throw Error({"E1014", "the " + std::string(what) + " to be recorded is no JSON object: " + printable(json)});
@@ -177,6 +183,7 @@ std::string RunRecord::to_json() const {
   for (const auto& [name, json] : parts_) {
     out["parts"][name] = parsed(json, name);
   }
+  tell(out, told);
   out[kOwnHash] = hash_of(out);
   return text_of(out);
 }

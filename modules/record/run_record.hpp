@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/secrets.hpp"
 
 namespace greisen {
 
@@ -75,6 +78,9 @@ class RunRecord {
   std::vector<RecordedPass> passes = {};
   std::vector<RecordedLayer> layers = {};
   std::vector<RecordedFile> outputs = {};
+
+  /// How every text is told before it is written: by default without secrets.
+  std::function<std::string(std::string_view)> told = &without_secrets;
 
   /// The survey as it was run, defaults filled in; JSON text.
   void set_effective_survey(std::string_view json);

@@ -238,7 +238,10 @@ std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& b
         if (taken.insert(one).second) found.try_to([&] { take_path(one, claims); });
     });
   for (const std::string& skipped : claims.unclaimed) log.debug("not a scene: " + skipped);
-  const OpenContext context{request, catalogue, log};
+  SceneRequest asked = request;
+  asked.path = path;
+  for (std::string& other : asked.also) other = geo::resolve(base_folder, other);
+  const OpenContext context{asked, catalogue, log};
   for (const Layout& layout : layouts()) {
     const auto mine = claims.by_layout.find(layout.id);
     if (mine == claims.by_layout.end()) continue;

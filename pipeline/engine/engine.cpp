@@ -2,14 +2,22 @@
 #include "pipeline/engine/engine.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <set>
+#include <system_error>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/interrupt.hpp"
 #include "raster/for_each_tile.hpp"
 
 namespace greisen {
 namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kNameDigits = 20;  ///< of a store's file on scratch
 
 std::size_t at(int number) { return static_cast<std::size_t>(number); }
 
@@ -60,13 +68,31 @@ class Engine {
  private:
   void open_targets() {
     make_scratch(options_.state_folder);
+    remove_stale_stores();
     for (int i = 0; i < static_cast<int>(result_.plan.stores.size()); ++i) result_.targets.push_back(open_target(i));
+  }
+
+  /// What other runs left on scratch is in nobody's way but the disk's.
+  void remove_stale_stores() const {
+    std::set<std::string> names;
+    for (const Store& store : result_.plan.stores) names.insert(name_of(store));
+    std::error_code failed;
+    for (fs::directory_iterator at(options_.state_folder, failed), end; !failed && at != end; at.increment(failed)) {
+      const std::string name = at->path().filename().string();
+      const bool of_store = name.ends_with(".raw") || name.ends_with(".tiles");
+      if (of_store && name.size() > kNameDigits && !names.contains(name.substr(0, kNameDigits)))
+        fs::remove(at->path(), failed);
+    }
+  }
+
+  static std::string name_of(const Store& store) {
+    return sha256_text(store.name + "\n" + store.key).substr(0, kNameDigits);
   }
 
   StoreTarget open_target(int number) {
     const Store& store = result_.plan.stores[at(number)];
     const bool is_read = read_later(result_.plan, number) || of_whole_step(graph_, result_.plan, number);
-    const std::string name = options_.state_folder + "/" + sha256_text(store.name + "\n" + store.key).substr(0, 20);
+    const std::string name = options_.state_folder + "/" + name_of(store);
     StoreTarget target;
     bool keep = is_read || store.sink < 0;
     if (store.sink >= 0) {
@@ -114,6 +140,7 @@ class Engine {
     WholeIo io;
     io.grid = graph_.grid();
     io.read = [&](const Window& window, TileView out) {
+      if (!options_.keep_going()) throw Interrupted();
       for (int i = 0; i < out.layers; ++i) {
         const auto [store, layer] = store_of(node.inputs[at(i)]);
         result_.targets[at(store)].scratch->read(window, std::vector<int>{layer}, out.layer(i));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/engine/journal.hpp"
 
-#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -98,17 +97,9 @@ void save_state(const std::string& path, const PassState& state, bool to_disk) {
       writer.partial(partial);
     }
   }
-  std::string text =
+  const std::string text =
       std::string(kMagic) + state.key + "\n" + hash_hex(content_hash(writer.text())) + "\n" + writer.text();
-  if (to_disk) {
-    write_file_atomically(path, text);
-    return;
-  }
-  const std::string part = part_name(path);
-  std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  file.write(text.data(), static_cast<std::streamsize>(text.size()));
-  file.close();
-  if (!file || std::rename(part.c_str(), path.c_str()) != 0) write_file_atomically(path, text);  // tells why it fails
+  to_disk ? write_file_atomically(path, text) : write_file_unflushed(path, text);
 }
 
 std::optional<PassState> load_state(const std::string& path, const std::string& key, std::size_t folds) {

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "evidence/support/operators.hpp"
 #include "geo/grid_of.hpp"
@@ -191,7 +192,10 @@ Verb apply_verb() {
         ->delimiter(',')
         ->type_name("BAND,…");
     options->source.declare(app);
-    return [options](Session& session) { return run(*options, session); };
+    return [options](Session& session) {
+      options->file = settled_place(options->file);
+      return run(*options, session);
+    };
   };
   return verb;
 }

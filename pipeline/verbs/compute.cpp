@@ -265,7 +265,10 @@ Verb compute_verb() {
         ->type_name("NAME,…");
     app.add_flag("--stack", options->stack, "One file stack.tif with many bands");
     options->source.declare(app);
-    return [options](Session& session) { return run(*options, session); };
+    return [options](Session& session) {
+      options->folder = settled_place(options->folder);
+      return run(*options, session);
+    };
   };
   return verb;
 }

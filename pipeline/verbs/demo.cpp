@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "pipeline/run.hpp"
 #include "sample_data/sample_survey.hpp"
@@ -43,6 +44,7 @@ Verb demo_verb() {
     return [folder, country](Session& session) {
       if (country->district == 0 && country->size_km != SampleCountry().size_km)
         throw Error({"E2005", "--size is for districts; the demo has one size", {}, "add --district SEED"});
+      *folder = settled_place(*folder);
       if (std::filesystem::exists(*folder) && !std::filesystem::is_empty(*folder) && !session.globals.overwrite)
         throw Error(
             {"E2050", "the folder is there already: " + printable(*folder), {}, "give another one, or --overwrite"});

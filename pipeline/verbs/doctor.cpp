@@ -9,6 +9,7 @@
 #include "base/machine.hpp"
 #include "base/text.hpp"
 #include "geo/gdal_facts.hpp"
+#include "geo/network.hpp"
 #include "pipeline/text_layout.hpp"
 #include "pipeline/verb.hpp"
 
@@ -85,6 +86,7 @@ std::vector<Finding> findings_of(const geo::GdalFacts& facts, const Globals& glo
   std::vector<Finding> findings;
   add_formats(facts, findings);
   findings.push_back(proj_finding(facts));
+  findings.push_back({Health::good, "network", geo::network_text()});
   findings.push_back({Health::good, "memory",
                       human_size(memory_total_bytes()) + ", " + human_size(memory_available_bytes()) +
                           " free; using at most " + human_size(globals.memory_bytes) + " (--memory changes it)"});
@@ -118,6 +120,8 @@ Json facts_json(const geo::GdalFacts& facts, const Globals& globals) {
                {"proj", facts.proj_version},
                {"proj_database", facts.proj_database},
                {"proj_network", facts.proj_network},
+               {"network", geo::network_is_open() ? "open" : "named"},
+               {"transfers_watched", geo::transfers_are_watched()},
                {"threads", globals.threads},
                {"granted_cores", granted_cores()},
                {"memory_bytes", globals.memory_bytes},

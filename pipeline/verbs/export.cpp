@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "pipeline/export_formats.hpp"
@@ -75,7 +76,7 @@ VerbResult result_of(const std::vector<ExportOutcome>& outcomes, const ExportOpt
 VerbResult run_export(const ExportOptions& options, Session& session) {
   const std::vector<const ExportFormat*> formats = chosen(options);
   const outputs::ExportSource source = read_export_source(options.run, options.crs);
-  const std::string folder = options.folder.empty() ? source.folder + "/exports" : options.folder;
+  const std::string folder = options.folder.empty() ? source.folder + "/exports" : settled_place(options.folder);
   check_export_places(formats, source.folder, folder, session.globals.overwrite);
   std::vector<ExportOutcome> outcomes;
   session.progress.begin(formats.size());

@@ -19,7 +19,8 @@ VerbResult rebuild(const std::string& folder, Session& session) {
   RunOptions options;
   options.folder = folder;
   options.survey = (std::filesystem::path(folder) / earlier.survey_path).lexically_normal().string();
-  if (!std::filesystem::is_regular_file(options.survey))
+  std::error_code unknown;
+  if (!std::filesystem::is_regular_file(options.survey, unknown))
     throw Error({"E3020",
                  "the survey of this run is not at " + options.survey,
                  {folder},

@@ -30,6 +30,9 @@ Verb run_verb() {
     const auto options = declare_common(app);
     const auto dry = std::make_shared<bool>(false);
     app.add_flag("--strict", options->strict, "Fail (exit 5) where a model of the survey is unavailable");
+    app.add_flag("--repair", options->repair,
+                 "Hash every file of the run and every input, whatever their times say, and make again what is not as "
+                 "it was written");
     app.add_flag("--dry-run", *dry, "Only say what would be done: greisen plan");
     return [options, dry](Session& session) {
       return *dry ? plan_survey(*options, session) : run_survey(*options, session);

@@ -203,6 +203,12 @@ TEST(Csv, QuotesAndDisarmsFormulas) {
   EXPECT_EQ(csv_text("@cmd,x"), "\"'@cmd,x\"");
   EXPECT_EQ(csv_text("-5"), "'-5");
   EXPECT_EQ(csv_text("\t=1"), "\"'\t=1\"");
+  EXPECT_EQ(csv_text("\n=1"), "\"'\n=1\"");
+  EXPECT_EQ(csv_text("\xef\xbc\x9d"
+                     "1+1"),
+            "'\xef\xbc\x9d"
+            "1+1")
+      << "of full width";
   EXPECT_EQ(csv_text(""), "");
 }
 

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "base/hash.hpp"
+#include "geo/class_tables.hpp"
 #include "geo/crs.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/raster_writer.hpp"
@@ -167,6 +168,21 @@ TEST(WriteCog, KeepsColoursInsideAndNamesBeside) {
   EXPECT_EQ(colour.c3, 100);
   write_cog(folder / "d.tif", source, options);
   EXPECT_TRUE(bytes_of_file(folder / "c.tif") == bytes_of_file(folder / "d.tif"));
+}
+
+/// As a disk leaves it that was full when GDAL wrote the side file, of which GDAL says nothing.
+TEST(WriteCog, AsksWhetherTheClassesAreTold) {
+  const ScratchFolder folder;
+  CogOptions options;
+  options.classes = {{1, "one", {1, 2, 3, 255}}, {2, "two", {4, 5, 6, 255}}};
+  write_cog(folder / "a.tif", source_of(profile_of(60, 60, 1, PixelType::uint8), stripes), options);
+  EXPECT_TRUE(tells_classes(folder / "a.tif", options.classes));
+  EXPECT_FALSE(tells_classes(folder / "a.tif", {options.classes.front()}));
+  const auto bytes = std::filesystem::file_size(folder / "a.tif.aux.xml");
+  for (const std::uintmax_t left : {bytes - 10, bytes / 2, std::uintmax_t{0}}) {
+    std::filesystem::resize_file(folder / "a.tif.aux.xml", left);
+    EXPECT_FALSE(tells_classes(folder / "a.tif", options.classes)) << left;
+  }
 }
 
 TEST(WriteCog, RemovesTheSideFileOfAnOlderRaster) {

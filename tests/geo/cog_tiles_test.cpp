@@ -9,9 +9,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/error.hpp"
 #include "base/hash.hpp"
 #include "geo/crs.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/raster_writer_pixels.hpp"
 #include "geo/scratch_folder.hpp"
 #include "geo/tiff_tags.hpp"
 #include "geo/tile_codec.hpp"
@@ -98,6 +100,28 @@ TEST(CogTiles, AreDecodedByGdalToThePixelsGiven) {
       }
       std::filesystem::remove(folder / "a.tiles");
     }
+}
+
+/// GDAL leaves a CRS out without a word when the disk with PROJ's database fails for a moment.
+TEST(CogTiles, AreAskedWhereTheyLie) {
+  const ScratchFolder folder;
+  const RasterProfile profile = profile_of(30, 20, 1);
+  CogTiles tiles(folder / "a.tiles", profile, OverviewResampling::average, {});
+  write_all(tiles, profile, {0});
+  tiles.finish(folder / "a.tif", 1, {});
+  EXPECT_TRUE(is_placed_as(folder / "a.tif", profile));
+  RasterProfile other = profile;
+  other.grid.origin_x += 20;
+  EXPECT_FALSE(is_placed_as(folder / "a.tif", other));
+  other.grid = profile.grid;
+  other.grid.crs = parse_crs("EPSG:32630").wkt;
+  EXPECT_FALSE(is_placed_as(folder / "a.tif", other));
+  other.grid.crs.clear();
+  CogTiles bare(folder / "b.tiles", other, OverviewResampling::average, {});
+  write_all(bare, other, {0});
+  bare.finish(folder / "b.tif", 1, {});
+  EXPECT_TRUE(is_placed_as(folder / "b.tif", other));
+  EXPECT_FALSE(is_placed_as(folder / "b.tif", profile)) << "as a file whose CRS was left out";
 }
 
 TEST(CogTiles, LeaveOutWhatNeverCame) {

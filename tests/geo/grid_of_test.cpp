@@ -104,6 +104,7 @@ TEST(GridFor, RefusesByCode) {
   EXPECT_EQ(code("auto-utm", 1e-300), "E4016");
   EXPECT_EQ(code("auto-utm", 10, -1), "E4016");
   EXPECT_EQ(code("auto-utm", 10, 1e300), "E4016");
+  EXPECT_EQ(code("auto-utm", 10, 1'200'000), "E4016") << "2 400 km and more on a side: a coordinate mistyped";
   EXPECT_EQ(code("auto-utn", 10), "E4010");
 }
 

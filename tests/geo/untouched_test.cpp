@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
 
+#include "base/error.hpp"
 #include "base/file.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/vector_read.hpp"
@@ -138,6 +139,20 @@ TEST_F(Untouched, GmlGetsNoSchemaBesideIt) {
   const auto before = bytes();
   EXPECT_EQ(shape_tables(at("in/known.gml")).size(), 1U);
   EXPECT_EQ(bytes(), before);
+}
+
+/// GDAL takes a file for GML by what it begins with, whatever its name.
+TEST_F(Untouched, GmlOfAnotherNameGetsNoneEither) {
+  make_points(at("work/known.gml"), "GML", 600);
+  const std::string text = read_text_file(at("work/known.gml"), 1 << 20);
+  for (const char* const name : {"in/licences.kml", "in/known.xml"}) {
+    std::ofstream(at(name)) << (std::string_view(name).ends_with("xml") ? "\xef\xbb\xbf\n" : "") << text;
+    try {
+      EXPECT_EQ(shape_tables(at(name)).size(), 1U) << name;
+    } catch (const Error&) {  // refused: not touched either
+    }
+  }
+  EXPECT_EQ(std::distance(fs::directory_iterator(at("in")), fs::directory_iterator()), 2);
 }
 
 }  // namespace

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/sheet.hpp"
 
+#include <array>
 #include <cstdio>
 
+#include <gdal.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/file.hpp"
 #include "geo/band_source.hpp"
+#include "geo/gdal_handles.hpp"
 #include "geo/geo_pdf.hpp"
 
 namespace greisen::outputs {
@@ -69,17 +72,23 @@ TEST(Sheet, ThePdfKnowsWhereItsFrameLies) {
   const geo::GeoPdf facts = facts_of(sheet);
   const std::string path = testing::TempDir() + "/greisen_sheet_test.pdf";
   write_file_atomically(path, geo::georeferenced_pdf(sheet_bytes(sheet, SheetForm::pdf), facts));
-  const geo::FileInfo info = geo::file_info(path);
+  // a sheet is none of the rasters that the program opens: GDAL is asked as a GIS would
+  const char* const drivers[] = {"PDF", nullptr};
+  const geo::DatasetPtr pdf(GDALOpenEx(path.c_str(), GDAL_OF_RASTER, drivers, nullptr, nullptr));
+  ASSERT_TRUE(pdf);
+  std::array<double, 6> place = {};
+  ASSERT_EQ(GDALGetGeoTransform(pdf.get(), place.data()), CE_None);
+  EXPECT_EQ(geo::parse_crs(GDALGetProjectionRef(pdf.get())).label(), "EPSG:32629");
+  const double cols = GDALGetRasterXSize(pdf.get()) / facts.width_pt;
+  const double rows = GDALGetRasterYSize(pdf.get()) / facts.height_pt;
   std::remove(path.c_str());
-  ASSERT_TRUE(info.upright);
-  EXPECT_EQ(geo::parse_crs(info.grid.crs).label(), "EPSG:32629");
-  const double cols = static_cast<double>(info.grid.cols) / facts.width_pt;
-  const double rows = static_cast<double>(info.grid.rows) / facts.height_pt;
-  const Grid& grid = info.grid;
-  EXPECT_NEAR(grid.x_of(facts.frame_pt.min_x * cols), sheet.page.ground.min_x, grid.pixel_x);
-  EXPECT_NEAR(grid.x_of(facts.frame_pt.max_x * cols), sheet.page.ground.max_x, grid.pixel_x);
-  EXPECT_NEAR(grid.y_of((facts.height_pt - facts.frame_pt.max_y) * rows), sheet.page.ground.max_y, grid.pixel_y);
-  EXPECT_NEAR(grid.y_of((facts.height_pt - facts.frame_pt.min_y) * rows), sheet.page.ground.min_y, grid.pixel_y);
+  ASSERT_TRUE(place[2] == 0 && place[4] == 0 && place[5] < 0);
+  const auto x_of = [&](double col) { return place[0] + col * place[1]; };
+  const auto y_of = [&](double row) { return place[3] + row * place[5]; };
+  EXPECT_NEAR(x_of(facts.frame_pt.min_x * cols), sheet.page.ground.min_x, place[1]);
+  EXPECT_NEAR(x_of(facts.frame_pt.max_x * cols), sheet.page.ground.max_x, place[1]);
+  EXPECT_NEAR(y_of((facts.height_pt - facts.frame_pt.max_y) * rows), sheet.page.ground.max_y, place[1]);
+  EXPECT_NEAR(y_of((facts.height_pt - facts.frame_pt.min_y) * rows), sheet.page.ground.min_y, place[1]);
 }
 
 TEST(Sheet, HostileNamesAreDrawnAsTheyStand) {

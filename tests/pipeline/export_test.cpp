@@ -91,9 +91,64 @@ TEST_F(ExportPlaces, AFolderIsReplacedWhole) {
                                  std::ofstream(path + "/new.shp") << "new";
                                  return outputs::Exported{};
                                }};
-  EXPECT_EQ(make_export(format, {}, (folder_ / "out").string()).bytes, 3U);
+  const std::uint64_t bytes = make_export(format, {}, (folder_ / "out").string()).bytes;
+  EXPECT_EQ(bytes, 3U + fs::file_size(folder_ / "out/shp/checksums.sha256"));
   EXPECT_FALSE(fs::exists(folder_ / "out/shp/old.shp"));
   EXPECT_TRUE(fs::exists(folder_ / "out/shp/new.shp"));
+}
+
+TEST_F(ExportPlaces, WhatTheUserAddedOrChangedIsNotReplaced) {
+  const ExportFormat format = {"shp", "shp/", "", "", [](const outputs::ExportSource&, const std::string& path) {
+                                 fs::create_directories(path + "/in");
+                                 std::ofstream(path + "/read_me.txt") << "Written by greisen export\n";
+                                 std::ofstream(path + "/in/new.shp") << "new";
+                                 return outputs::Exported{};
+                               }};
+  const auto make = [&] { return make_export(format, {}, (folder_ / "out").string()); };
+  const auto fault_of = [&] {
+    try {
+      check_export_places({&format}, (folder_ / "run").string(), (folder_ / "out").string(), true);
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  make();
+  EXPECT_EQ(fault_of(), "");
+  put("out/shp/mine.shp", "x");
+  EXPECT_THAT(fault_of(), HasSubstr("out/shp/mine.shp"));
+  fs::remove(folder_ / "out/shp/mine.shp");
+  put("out/shp/in/new.shp", "edited");
+  EXPECT_THAT(fault_of(), HasSubstr("out/shp/in/new.shp"));
+  fs::remove_all(folder_ / "out/shp");
+  make();
+  fs::create_symlink(folder_, folder_ / "out/shp/link");
+  EXPECT_THAT(fault_of(), HasSubstr("out/shp/link"));
+  fs::remove_all(folder_ / "out/shp");
+  fs::create_directory_symlink(folder_, folder_ / "out/shp");
+  EXPECT_THAT(fault_of(), HasSubstr("out/shp")) << "a link itself";
+}
+
+TEST_F(ExportPlaces, AKillBetweenLeavesNothingInTheWayOfTheNext) {
+  const ExportFormat format = {"shp", "shp/", "", "", [](const outputs::ExportSource&, const std::string& path) {
+                                 fs::create_directories(path);
+                                 std::ofstream(path + "/new.shp") << "new";
+                                 return outputs::Exported{};
+                               }};
+  put("out/.greisen-part-a1B2c3/.greisen-scratch", "made by greisen; may be deleted\n");
+  put("out/.greisen-part-a1B2c3/shp/new.shp", "the old one, or the new");
+  put("out/.greisen-export-shp/before/x", "of an older version, without its mark");
+  EXPECT_TRUE(make_export(format, {}, (folder_ / "out").string()).made.made);
+  EXPECT_TRUE(fs::exists(folder_ / "out/shp/new.shp"));
+}
+
+TEST_F(ExportPlaces, AnInputOfTheRunIsNoPlace) {
+  put("known.csv", "lon,lat");
+  put("run/run.json",
+      R"({"status": "done", "survey": {"path": "../survey.yaml"}, "inputs": [{"path": "known.csv", "sha256": "ab"}]})");
+  fs::create_directories(folder_ / "out");
+  fs::create_hard_link(folder_ / "known.csv", folder_ / "out/targets.csv");
+  EXPECT_THAT(fault("out", true), HasSubstr("E2055"));
 }
 
 TEST_F(ExportPlaces, TheVerbSaysWhatIsMissing) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "base/hash.hpp"
+#include "base/sealed_lines.hpp"
 #include "support/small_survey.hpp"
 
 namespace greisen::test {
@@ -122,14 +123,99 @@ TEST_F(RunFolder, ComputeAndApplyDoNotWriteOverWhatTheyRead) {
   EXPECT_EQ(sha256_file(at("s/stack.tif")), sha256);
 }
 
-TEST_F(RunFolder, AListThatNamesFilesOutsideRemovesNone) {
+/// Lines as the program writes them: whoever hands a run over can.
+TEST_F(RunFolder, AListRemovesNothingButWhatTheRunWroteInItsFolder) {
   write_survey("");
   ASSERT_EQ(again().exit_code, 0);
-  std::ofstream(at("victim.txt")) << "not the run's";
-  std::ofstream(at("s/run/.greisen/outputs.tsv"), std::ios::app)
-      << "../../victim.txt\tkey\t" << sha256_text("not the run's") << "\t13\n";
+  fs::create_directory(at("photos"));
+  fs::create_directory_symlink(at("photos"), at("s/run/album"));
+  fs::create_symlink(at("photos/a.jpg"), at("s/run/linked.jpg"));
+  const std::string mine = "not the run's";
+  std::ofstream book(at("s/run/.greisen/outputs.tsv"), std::ios::app);
+  for (const std::string name : {"victim.txt", "photos/a.jpg", "s/run/notes.txt"}) std::ofstream(at(name)) << mine;
+  for (const std::string& name : {std::string("../../victim.txt"), at("victim.txt"), std::string("album/a.jpg"),
+                                  std::string("layers/../../../victim.txt"), std::string("linked.jpg")})
+    book << sealed(name + "\tkey\t" + sha256_text(mine) + "\t13\t");
+  book << sealed("notes.txt\tkey\t" + sha256_text("what the run wrote") + "\t13\t");
+  book.close();
+  write_survey("layers: [al_clay]\n");
   static_cast<void>(again());
-  EXPECT_TRUE(fs::exists(at("victim.txt")));
+  write_survey("");
+  ASSERT_EQ(again().exit_code, 0) << again().err;
+  for (const char* const name : {"victim.txt", "photos/a.jpg", "s/run/notes.txt", "s/run/linked.jpg"})
+    EXPECT_TRUE(fs::exists(at(name))) << name;
+}
+
+TEST_F(RunFolder, LinksThatLeadOutAreRefused) {
+  fs::create_directories(at("s/run"));
+  fs::create_directory(at("outside"));
+  write_survey("");
+  for (const char* const link : {"s/run/layers", "s/run/.greisen"}) {
+    fs::create_directory_symlink(at("outside"), at(link));
+    for (const char* const more : {"", "--overwrite"}) {
+      const ProgramRun refused = again(more);
+      EXPECT_EQ(refused.exit_code, 2) << link;
+      EXPECT_TRUE(says(refused, "E2057")) << refused.err;
+    }
+    EXPECT_TRUE(fs::is_empty(at("outside"))) << link;
+    fs::remove(at(link));
+  }
+  ASSERT_EQ(again().exit_code, 0);
+  // a run that was whole when its folder became a link
+  fs::rename(at("s/run/layers"), at("outside/layers"));
+  fs::create_directory_symlink(at("outside/layers"), at("s/run/layers"));
+  EXPECT_TRUE(says(again(), "E2057"));
+  fs::remove(at("s/run/layers"));
+  // the folder itself may be one
+  fs::rename(at("s/run"), at("real"));
+  fs::create_directory_symlink(at("real"), at("s/run"));
+  EXPECT_EQ(again().exit_code, 0);
+  EXPECT_TRUE(fs::exists(at("real/layers/sentinel2/ratio.tif")));
+}
+
+TEST_F(RunFolder, AFileThatBecameALinkIsReplacedAndItsEndStays) {
+  write_survey("");
+  ASSERT_EQ(again().exit_code, 0);
+  std::ofstream(at("mine.tif")) << "mine";
+  fs::remove(at("s/run/reasons.tif"));
+  fs::create_symlink(at("mine.tif"), at("s/run/reasons.tif"));
+  ASSERT_EQ(again().exit_code, 0);
+  EXPECT_EQ(read_text_file(at("mine.tif"), 10), "mine");
+  EXPECT_FALSE(fs::is_symlink(at("s/run/reasons.tif")));
+  EXPECT_EQ(verify().exit_code, 0);
+}
+
+TEST_F(RunFolder, SideFilesOfOthersStay) {
+  write_survey("");
+  fs::create_directories(at("s/run"));
+  fs::create_directories(at("out"));
+  for (const char* const name : {"s/run/reasons.tif.aux.xml", "out/x.tif.aux.xml"}) std::ofstream(at(name)) << "mine";
+  EXPECT_TRUE(says(again(), "reasons.tif.aux.xml is there already"));
+  const std::string compute = "compute " + shell_word(at("s/stack.tif")) +
+                              " --sensor sentinel2 --scale 0.0001 -q --progress none --expr x='B11 / B04' -o " +
+                              shell_word(at("out"));
+  EXPECT_TRUE(says(run_greisen(compute), "E2050"));
+  for (const char* const name : {"s/run/reasons.tif.aux.xml", "out/x.tif.aux.xml"})
+    EXPECT_EQ(read_text_file(at(name), 10), "mine");
+}
+
+TEST_F(RunFolder, AnEmptyFolderOfTheUsersStaysWhereTheRunIsRefused) {
+  std::ofstream(at("reasons.tif")) << "mine";
+  fs::create_directory(at("s/run"));
+  write_survey("dem: run/.greisen/dem.tif\n");
+  fs::create_directory(at("s/run/.greisen"));
+  write_heights(at("s/run/.greisen/dem.tif"), 600);
+  EXPECT_TRUE(says(again(), "E2055")) << "an input among the run's own state";
+  EXPECT_TRUE(fs::exists(at("s/run/.greisen/dem.tif")));
+}
+
+TEST_F(RunFolder, ALogIsWrittenOnInLogsAlone) {
+  write_survey("");
+  const std::string before = read_text_file(at("s/survey.yaml"), 10'000);
+  EXPECT_TRUE(says(again("--log-file " + shell_word(at("s/survey.yaml"))), "E2050"));
+  EXPECT_EQ(read_text_file(at("s/survey.yaml"), 10'000), before);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(again("--log-file " + shell_word(at("log"))).exit_code, 0);
+  EXPECT_EQ(again("--log-file /dev/null").exit_code, 0);
 }
 
 }  // namespace

@@ -107,12 +107,20 @@ std::string renderer(const MapLayer& layer) {
          categories + "</categories><symbols>\n" + symbols + "</symbols></renderer-v2>\n";
 }
 
+/// In QGIS's expressions a backslash takes away what the letter after it means, the closing quote too.
+std::string expression_literal(std::string_view text) {
+  std::string doubled;
+  for (const char c : text) doubled.append(c == '\\' ? 2 : 1, c);
+  return sql_literal(doubled);
+}
+
 /// Labels in the colour of their category, which stand beside what they name.
 std::string label_colours(const MapLayer& layer) {
   if (layer.categories.empty() || layer.style.fill_opacity >= kFilled) return {};
   std::string cases;
   for (const Category& one : layer.categories)
-    cases += fmt::format(" WHEN \"{}\" = {} THEN '{}'", layer.style.by, sql_literal(one.value), to_hex(one.colour));
+    cases +=
+        fmt::format(" WHEN \"{}\" = {} THEN '{}'", layer.style.by, expression_literal(one.value), to_hex(one.colour));
   return "<dd_properties><Option type=\"Map\"><Option name=\"name\" type=\"QString\" value=\"\"/>"
          "<Option name=\"properties\" type=\"Map\"><Option name=\"Color\" type=\"Map\">"
          "<Option name=\"active\" type=\"bool\" value=\"true\"/><Option name=\"expression\" type=\"QString\"" +

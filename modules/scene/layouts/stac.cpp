@@ -9,6 +9,8 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/input_files.hpp"
+#include "geo/network.hpp"
 #include "geo/vsi.hpp"
 #include "scene/layouts/band_files.hpp"
 #include "scene/layouts/layout.hpp"
@@ -143,6 +145,29 @@ StacItem with_local_assets(StacItem item, const std::string& folder, const std::
   return item;
 }
 
+/// Who names an item names the hosts of its assets; of others only what lies on this machine's disks is read.
+void keep_permitted(StacItem& item, const std::string& path, const OpenContext& context) {
+  const SceneRequest& request = context.request;
+  if (request.path == path || std::ranges::find(request.also, path) != request.also.end()) {
+    for (const StacAsset& asset : item.assets) geo::name_hosts(asset.path);
+    return;
+  }
+  if (geo::network_is_open()) return;
+  std::string elsewhere;
+  std::erase_if(item.assets, [&](const StacAsset& asset) {
+    if (geo::is_remote(asset.path)) elsewhere = asset.path;
+    return geo::is_remote(asset.path);
+  });
+  if (!item.assets.empty() || elsewhere.empty()) return;
+  const auto hosts = geo::hosts_in(elsewhere);
+  throw Error({"E3031",
+               "the STAC item " + item.id + ", found in a folder, has its assets on the network (" +
+                   (hosts.empty() ? printable(elsewhere, 200) : printable(hosts.front(), 200)) + ")",
+               {path, 0, 0, {}},
+               "name the item itself: path: " + printable(geo::file_name(path), 200) +
+                   " under scenes:, or on the command line; or give --network"});
+}
+
 /// Names whose form tells what an item would.
 bool tells_enough(const std::string& path) {
   const auto name = loose_name(geo::file_name(path));
@@ -157,7 +182,11 @@ void open(const std::vector<std::string>& paths, const OpenContext& context, Fou
     } catch (const Error& error) {
       found.problems.insert(found.problems.end(), error.problems().begin(), error.problems().end());
     }
-    for (const StacItem& item : items) found.add([&] { return open_item(item, path, context); });
+    for (StacItem& item : items)
+      found.add([&] {
+        keep_permitted(item, path, context);
+        return open_item(item, path, context);
+      });
   }
 }
 

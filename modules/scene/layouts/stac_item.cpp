@@ -20,6 +20,7 @@ constexpr std::size_t kMaxBytes = 64U << 20U;
 constexpr std::size_t kMaxItems = 10'000;
 constexpr std::size_t kMaxAssets = 500;
 constexpr int kMaxDepth = 40;
+constexpr std::size_t kLongestHref = 16'384;
 
 Error wrong(const std::string& what, const std::string& path) {
   return Error(
@@ -52,6 +53,19 @@ std::optional<double> number_of(const Json& object, const char* key) {
   return found->get<double>();
 }
 
+/// Where an asset lies: signed addresses are long.
+std::string href_of(const Json& asset, const std::string& path) {
+  const auto found = asset.is_object() ? asset.find("href") : asset.end();
+  if (found == asset.end() || !found->is_string()) return {};
+  const auto href = found->get<std::string>();
+  const bool odd = std::ranges::any_of(href, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+  if (odd || href.size() > kLongestHref)
+    throw wrong("the address of an asset holds control characters or more than " + std::to_string(kLongestHref) +
+                    " bytes: " + printable(href),
+                path);
+  return href;
+}
+
 /// The only entry of a list of bands; null where there are none or several.
 const Json* only_band(const Json& asset, const char* key) {
   const auto found = asset.find(key);
@@ -77,7 +91,7 @@ void take_band(const Json& band, StacAsset& asset) {
 
 std::optional<StacAsset> asset_of(const std::string& key, const Json& json, const std::string& path) {
   if (!json.is_object() || several_bands(json)) return {};
-  const std::string href = text_of(json, "href");
+  const std::string href = href_of(json, path);
   if (href.empty()) return {};
   StacAsset asset;
   asset.names = {key};
@@ -109,7 +123,7 @@ StacItem item_of(const Json& json, const std::string& path) {
   item.sun_azimuth_deg = number_of(*properties, "view:sun_azimuth");
   if (assets->size() > kMaxAssets) throw wrong("a STAC item has more than 500 assets", path);
   for (const auto& [key, asset] : assets->items())
-    if (const std::string href = text_of(asset, "href"); !href.empty()) item.files.push_back(stac_file_name(href));
+    if (const std::string href = href_of(asset, path); !href.empty()) item.files.push_back(stac_file_name(href));
   for (const auto& [key, asset] : assets->items())
     if (auto one = asset_of(key, asset, path)) item.assets.push_back(std::move(*one));
   return item;

@@ -6,6 +6,7 @@
 
 #include "scene/layouts/stac_item.hpp"
 #include "scene/scene_fixture.hpp"
+#include "support/listener.hpp"
 #include "support/raster_file.hpp"
 
 namespace greisen::scene {
@@ -94,6 +95,26 @@ TEST_F(Stac, CollectionIsTheListOfScenes) {
   const auto scenes = find("items.json");
   ASSERT_EQ(scenes.size(), 2U);
   EXPECT_EQ(scenes[1].date, "2023-08-12");
+}
+
+/// Who names an item names its assets' hosts; what a pattern finds names nobody's.
+TEST_F(Stac, OfFoundItemsLocalAssetsAreRead) {
+  const test::Listener listener;
+  write_assets(1000);
+  put("mixed.json", item("", listener.url() + "/red.tif"));
+  const std::vector<Scene> scenes = find("mix*.json");
+  ASSERT_EQ(scenes.size(), 1U);
+  ASSERT_EQ(scenes[0].bands.size(), 1U) << "the band that lies on this machine";
+  EXPECT_EQ(scenes[0].bands[0].name, "B11");
+  std::string remote = item("", listener.url() + "/red.tif");
+  remote.replace(remote.find("swir16.tif"), 10, listener.url() + "/b.tif");
+  remote.replace(remote.find("scl.tif"), 7, listener.url() + "/c.tif");
+  remote.replace(remote.find("rgb.tif"), 7, listener.url() + "/d.tif");
+  put("remote.json", remote);
+  EXPECT_EQ(code_of("remo*.json"), "E3031");
+  EXPECT_EQ(listener.connections(), 0);
+  EXPECT_EQ(code_of("remote.json"), "E3107") << "asked for, and not there";
+  EXPECT_GT(listener.connections(), 0);
 }
 
 TEST_F(Stac, RefusesWhatIsHostileOrNoStac) {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Vector files and tables as a survey names them: KML, GeoPackage, shapefile, CSV, GeoJSON, GML, DXF, workbooks …
+#include <cmath>
+
+#include "fuzz/sandbox.hpp"
+#include "fuzz/targets.hpp"
+#include "fuzz/told.hpp"
+#include "geo/area.hpp"
+#include "geo/crs.hpp"
+#include "geo/distance.hpp"
+#include "geo/features.hpp"
+#include "geo/input_files.hpp"
+#include "geo/legend.hpp"
+#include "geo/occurrences.hpp"
+
+namespace greisen::fuzz {
+namespace {
+
+void read_ground(const geo::VectorFile& file, const geo::Crs& utm) {
+  const geo::Area area = geo::read_area(file);
+  require(!area.polygons.empty() && std::isfinite(area.area_km2()), "an area without ground");
+  const geo::Area moved = area.to_crs(utm);
+  const geo::Bounds box = moved.bounds();
+  require(std::isfinite(box.min_x) && std::isfinite(box.max_y), "an area that is nowhere");
+}
+
+}  // namespace
+
+void fuzz_vectors(std::string_view text) {
+  const Sandbox box(text);
+  if (box.first().empty()) return;
+  static const geo::Crs utm = geo::parse_crs("EPSG:32629");
+  const geo::VectorFile file{.path = box.first(), .key = "aoi"};
+  done_or_told([&] { read_ground(file, utm); });
+  done_or_told([&] {
+    for (const geo::Occurrence& one : geo::read_occurrences(file, "", utm).points)
+      require(std::isfinite(one.place.x) && std::isfinite(one.place.y), "an occurrence that is nowhere");
+  });
+  done_or_told([&] { static_cast<void>(geo::read_legend(file)); });
+  done_or_told([&] { static_cast<void>(geo::read_unit_counts(file, "code")); });
+  done_or_told([&] {
+    for (const geo::Segment& one : geo::read_distance_shapes({.file = file}, utm).segments)
+      require(std::isfinite(one.from.x) && std::isfinite(one.to.y), "a line that is nowhere");
+  });
+  done_or_told([&] { geo::check_features({.file = file, .field = "code"}); });
+  done_or_told([&] { static_cast<void>(geo::input_files(file.path, geo::InputKind::vectors)); });
+  box.require_untouched();
+}
+
+}  // namespace greisen::fuzz
