@@ -4,6 +4,7 @@
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -34,7 +35,13 @@ std::string trial(std::string_view request) {
     }
   if (request == "eat") return std::string(std::size_t{64} << 30U, 'x');
   if (request == "refuse") throw Error({"E3001", "there is no such file", {"a.hdf", 0, 0, {}}, "name another"});
-  if (request == "write") return std::ofstream("helper-was-here") << "x" << std::flush ? "written" : "not written";
+  if (request == "write") {
+    // a file of its name, empty, is all that it can make
+    const auto path = std::filesystem::temp_directory_path() / ("greisen-helper-" + std::to_string(getpid()));
+    const bool written = static_cast<bool>(std::ofstream(path) << "x" << std::flush);
+    std::filesystem::remove(path);
+    return written ? "written" : "not written";
+  }
   if (request == "pid") return std::to_string(getpid());
   if (request == "asked") return std::to_string(asked);
   return std::string(request);
