@@ -29,6 +29,10 @@ std::vector<BandStatistics> cog_statistics(const std::string& path) {
     statistics.push_back({value("STATISTICS_MINIMUM"), value("STATISTICS_MAXIMUM"), value("STATISTICS_MEAN"),
                           value("STATISTICS_STDDEV"), value("STATISTICS_VALID_PERCENT")});
   }
+  // a tag that the disk did not give is a warning to GDAL, and then as if it were not there
+  if (failures.any() || failures.any_warning())
+    throw Error(
+        {"E3011", "what it says of its bands cannot be read: " + failures.text(), {path}, "run the survey again"});
   return statistics;
 }
 

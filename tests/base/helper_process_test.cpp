@@ -169,6 +169,7 @@ TEST(Helper, GoesWithAProgramThatIsKilledThoughItIsAtWork) {
 
 int told_at = -1;
 
+/// Not a test: the program that the one above starts, and kills while its helper works.
 TEST(Helper, DISABLED_SpinsForTheTestAbove) {
   Helper helper("trial");
   const std::string line = helper.ask("pid") + "\n";
