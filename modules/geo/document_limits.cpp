@@ -14,16 +14,10 @@
 #include "geo/gdal_failures.hpp"
 #include "geo/ogr_support.hpp"
 #include "geo/vsi.hpp"
+#include "geo/vsi_handles.hpp"
 
 namespace greisen::geo {
 namespace {
-
-struct CloseFile {
-  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-};
-struct CloseFolder {
-  void operator()(VSIDIR* folder) const { VSICloseDir(folder); }
-};
 
 constexpr const char* kSmaller = "cut it to the area, or save it as a GeoPackage, which is read piece by piece";
 

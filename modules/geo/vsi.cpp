@@ -15,16 +15,11 @@
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/network.hpp"
+#include "geo/vsi_handles.hpp"
 
 namespace greisen::geo {
 namespace {
 
-struct CloseFile {
-  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-};
-struct CloseFolder {
-  void operator()(VSIDIR* folder) const { VSICloseDir(folder); }
-};
 struct FreeList {
   void operator()(char** list) const { CSLDestroy(list); }
 };
