@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -64,16 +65,31 @@ enum class Kind { point, window, learning, whole };
 /// step's own rule.
 enum class MissingRule { any, all, own };
 
+/// What lines, points or polygons a whole step finds beside its pixels.
+struct FeatureTable {
+  enum class Geometry { point, line, polygon };
+  std::string name;
+  Geometry geometry = Geometry::line;
+  std::vector<Layer> columns = {};  ///< numbers: name, unit and description of each
+};
+/// In the grid's CRS; a polygon is closed, its holes are rows of no table.
+struct FeatureRow {
+  std::vector<std::array<double, 2>> vertices;
+  std::vector<double> values;  ///< one a column; NaN: not known
+};
+
 /// All that the planner needs to know of a node; made without reading a pixel.
 struct Shape {
   Kind kind = Kind::point;
   std::vector<Layer> outputs = {};
   int halo_px = 0;
   MissingRule missing = MissingRule::any;
-  int folds = 0;                  ///< passes over the input before `apply` (learning)
-  std::size_t scratch_bytes = 0;  ///< working memory of one worker beside the tiles
-  std::size_t partial_bytes = 0;  ///< of one Partial (learning)
+  int folds = 0;                  ///< passes over the input before `apply` or `whole`
+  std::size_t scratch_bytes = 0;  ///< working memory of one worker beside the tiles; of a whole step: all of it
+  std::size_t partial_bytes = 0;  ///< of one Partial
   double ns_per_pixel = 2;        ///< of one core, for the plan's estimate
+  bool whole_threads = false;     ///< a whole step that shares its work among WholeIo::threads
+  std::optional<FeatureTable> table = {};  ///< what a whole step emits
 };
 
 /// What one fold over some pixels found. Sums are merged in cell order; counts in any order.
@@ -109,11 +125,17 @@ struct Learner {
 /// Pure; called from many threads at once. `out` covers window; working memory is thread-local or on the stack.
 using TileFunction = std::function<void(const TileIn& tile, TileView out)>;
 
-/// Whole-raster access for steps without a bounded halo: runs alone, reads and writes strips of rows.
+/// Whole-raster access for steps without a bounded halo: runs alone, reads and writes windows of one layer, such as
+/// strips of rows. Pixels never written are missing. Reading may go on in several threads, writing and emitting not.
 struct WholeIo {
   Grid grid;
-  std::function<void(const Window& window, TileView out)> read;
-  std::function<void(const Window& window, ConstTileView pixels)> write;
+  int threads = 1;
+  std::function<void(int input, const Window& window, TileView out)> read;
+  std::function<void(int output, const Window& window, ConstTileView pixels)> write;
+  std::function<void(FeatureRow row)> emit = [](const FeatureRow&) {};  ///< in the order of the rows' file
+  /// False: the step is to return; what it wrote is then not taken. To be asked at least once in some 100 ms.
+  std::function<bool()> keep_going = [] { return true; };
+  std::function<void(std::int64_t pixels)> progress = [](std::int64_t) {};  ///< of the grid's, each once in all
 };
 using WholeFunction = std::function<void(const WholeIo&)>;
 
@@ -125,8 +147,8 @@ struct Step {
   std::vector<Param> params;
   std::function<Shape(const Request&)> shape;           ///< throws Error on arguments that do not fit the inputs
   std::function<Learner(const Request&)> learner = {};  ///< empty for steps that learn nothing
-  std::function<TileFunction(const Request&, const Model&)> apply = {};  ///< empty for whole steps
-  std::function<WholeFunction(const Request&)> whole = {};               ///< only for whole steps
+  std::function<TileFunction(const Request&, const Model&)> apply = {};   ///< empty for whole steps
+  std::function<WholeFunction(const Request&, const Model&)> whole = {};  ///< only for whole steps
   std::vector<LeastLength> least_lengths = {};  ///< shorter ones are refused; widened_to_pixels() makes them fit
   bool takes_memberships = false;               ///< a value of the inputs outside 0–1 counts as missing
 };

@@ -9,7 +9,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
-#include "base/interrupt.hpp"
+#include "pipeline/engine/fold_book.hpp"
 #include "raster/for_each_tile.hpp"
 
 namespace greisen {
@@ -27,14 +27,11 @@ bool read_later(const PassPlan& plan, int store) {
   });
 }
 
-bool of_whole_step(const Graph& graph, const PassPlan& plan, int store) {
-  for (const Port& port : plan.stores[at(store)].ports)
-    if (graph.node(port.node).shape.kind == Kind::whole) return true;
+bool read_by_whole_step(const Graph& graph, const PassPlan& plan, int store) {
   for (const Pass& pass : plan.passes)
     for (const int whole : pass.whole)
       for (const Port& input : graph.node(whole).inputs)
-        if (const auto found = plan.stored.find(input); found != plan.stored.end() && found->second.first == store)
-          return true;
+        if (plan.stored.at(input).first == store) return true;
   return false;
 }
 
@@ -91,14 +88,14 @@ class Engine {
 
   StoreTarget open_target(int number) {
     const Store& store = result_.plan.stores[at(number)];
-    const bool is_read = read_later(result_.plan, number) || of_whole_step(graph_, result_.plan, number);
+    const bool is_read = read_later(result_.plan, number) || read_by_whole_step(graph_, result_.plan, number);
     const std::string name = options_.state_folder + "/" + name_of(store);
     StoreTarget target;
     bool keep = is_read || store.sink < 0;
     if (store.sink >= 0) {
       const Sink& sink = graph_.sinks()[at(store.sink)];
       if (options_.stream && !is_read) target.stream = options_.stream(sink);
-      if (options_.tiles && !of_whole_step(graph_, result_.plan, number)) target.tiles = options_.tiles(sink, name);
+      if (options_.tiles) target.tiles = options_.tiles(sink, name);
       keep = keep || options_.keep_scratch(sink) || !(target.stream || target.tiles);
     }
     if (keep)
@@ -125,7 +122,7 @@ class Engine {
       take_model(pass.folds[i], std::move(done.models[i]));
     result_.passes.push_back({name, std::move(done)});
     for (const int whole : pass.whole)
-      if (complete) run_whole(whole);
+      if (!complete || !run_whole(whole)) return false;
     return complete;
   }
 
@@ -134,24 +131,34 @@ class Engine {
     (last ? result_.models : so_far_)[fold.node] = std::move(model);
   }
 
-  void run_whole(int number) {
+  /// False: interrupted; the step begins anew next time.
+  bool run_whole(int number) {
     const Node& node = graph_.node(number);
-    const auto store_of = [&](const Port& port) { return result_.plan.stored.at(port); };
+    const auto scratch_of = [&](const Port& port) -> std::pair<Scratch*, int> {
+      const auto [store, layer] = result_.plan.stored.at(port);
+      return {result_.targets[at(store)].scratch.get(), layer};
+    };
+    const std::unique_ptr<Scratch>& into = result_.targets[at(result_.plan.stored.at({number, 0}).first)].scratch;
+    std::vector<FeatureRow> rows;
     WholeIo io;
     io.grid = graph_.grid();
-    io.read = [&](const Window& window, TileView out) {
-      if (!options_.keep_going()) throw Interrupted();
-      for (int i = 0; i < out.layers; ++i) {
-        const auto [store, layer] = store_of(node.inputs[at(i)]);
-        result_.targets[at(store)].scratch->read(window, std::vector<int>{layer}, out.layer(i));
-      }
+    io.threads = options_.threads;
+    io.keep_going = options_.keep_going;
+    io.progress = options_.on_pixels;
+    io.read = [&](int input, const Window& window, TileView out) {
+      const auto [from, layer] = scratch_of(node.inputs.at(at(input)));
+      from->read(window, std::vector<int>{layer}, out);
     };
-    const int into = store_of({number, 0}).first;
-    io.write = [&, into](const Window& window, ConstTileView pixels) {
-      result_.targets[at(into)].scratch->write(window, pixels);
-    };
-    node.step.whole(node.request)(io);
-    result_.targets[at(into)].scratch->sync();
+    io.write = [&](int output, const Window& window, ConstTileView pixels) { into->write(output, window, pixels); };
+    io.emit = [&](FeatureRow row) { rows.push_back(std::move(row)); };
+    const auto model = result_.models.find(number);
+    options_.on_pass(node.name, graph_.grid().window().pixels());
+    node.step.whole(node.request, model == result_.models.end() ? Model{} : model->second)(io);
+    options_.on_pass_end();
+    if (!options_.keep_going()) return false;
+    into->sync();
+    if (node.shape.table) result_.features[number] = std::move(rows);
+    return true;
   }
 
   const Graph& graph_;
@@ -216,13 +223,28 @@ PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass&
   for (const Fold& fold : pass.folds) {
     ns += 3 * static_cast<double>(graph.node(fold.node).inputs.size()) * pixels;
     estimate.steps.push_back("learn " + graph.node(fold.node).name);
-    estimate.memory_bytes += graph.node(fold.node).shape.partial_bytes * static_cast<std::size_t>(options.threads + 1);
+    estimate.memory_bytes += FoldBook::most_bytes(graph.node(fold.node), Units(graph.grid()), options.threads);
   }
   for (const int store : pass.writes) ns += add_store(plan.stores[at(store)], estimate);
-  for (const int whole : pass.whole) estimate.steps.push_back(graph.node(whole).name);
   estimate.memory_bytes +=
       worker_floats(graph, list, options.tile_px) * sizeof(float) * static_cast<std::size_t>(options.threads);
   estimate.seconds = ns / 1e9 / options.threads;
+  return estimate;
+}
+
+/// A whole step works on all pixels of the grid, missing or not, and on one core unless it says otherwise.
+PassEstimate estimate_whole(const Graph& graph, const PassPlan& plan, int number, const EngineOptions& options) {
+  const Node& node = graph.node(number);
+  const Store& into = plan.stores[at(plan.stored.at({number, 0}).first)];
+  PassEstimate estimate;
+  estimate.name = node.name;
+  estimate.steps = {node.name};
+  estimate.pixels = graph.grid().window().pixels();
+  const double floats = static_cast<double>(node.inputs.size()) * static_cast<double>(estimate.pixels);
+  const double ns =
+      node.shape.ns_per_pixel * static_cast<double>(estimate.pixels) + kScratchNs * floats + add_store(into, estimate);
+  estimate.seconds = ns / 1e9 / (node.shape.whole_threads ? options.threads : 1);
+  estimate.memory_bytes = node.shape.scratch_bytes;
   return estimate;
 }
 
@@ -248,7 +270,10 @@ std::vector<PassEstimate> estimate_graph(const Graph& graph, const std::vector<b
                                          const EngineOptions& options) {
   const PassPlan plan = plan_passes(graph, wanted);
   std::vector<PassEstimate> estimates;
-  for (const Pass& pass : plan.passes) estimates.push_back(estimate_pass(graph, plan, pass, options));
+  for (const Pass& pass : plan.passes) {
+    estimates.push_back(estimate_pass(graph, plan, pass, options));
+    for (const int whole : pass.whole) estimates.push_back(estimate_whole(graph, plan, whole, options));
+  }
   return estimates;
 }
 

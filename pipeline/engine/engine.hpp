@@ -22,7 +22,7 @@ struct EngineOptions {
   std::function<void()> on_pass_end = [] {};
   std::function<bool(const Window&)> wanted;
   /// Tiles of the file that a sink is to become, compressed in the pass that computes it; `log` is a free name in the
-  /// state folder. None: the sink lies on scratch alone. Sinks that whole steps read or make have none.
+  /// state folder. None: the sink lies on scratch alone.
   std::function<std::unique_ptr<geo::CogTiles>(const Sink& sink, const std::string& log)> tiles;
   /// Sinks that have tiles and are wanted on scratch besides.
   std::function<bool(const Sink&)> keep_scratch = [](const Sink&) { return false; };
@@ -40,6 +40,7 @@ struct EngineResult {
   PassPlan plan;
   std::vector<StoreTarget> targets;  ///< per store of the plan; sinks lie in theirs until the caller has taken them
   Models models;                     ///< per learning node
+  std::map<int, std::vector<FeatureRow>> features;  ///< per whole step that has a table
   std::vector<PassReport> passes;
 
   /// What a sink lies in; nothing where it was streamed or not wanted.

@@ -9,7 +9,8 @@ bool is_empty(const Partial& partial) { return partial.sums.empty() && partial.c
 
 }  // namespace
 
-FoldBook::FoldBook(const Graph& graph, const Pass& pass, const Models& so_far) : folds_(pass.folds) {
+FoldBook::FoldBook(const Graph& graph, const Pass& pass, const Models& so_far)
+    : folds_(pass.folds), tree_(Units(graph.grid())) {
   for (const Fold& fold : folds_) {
     learners_.push_back(graph.node(fold.node).step.learner(graph.node(fold.node).request));
     const auto found = so_far.find(fold.node);
@@ -61,11 +62,42 @@ std::vector<Partial> FoldBook::end_unit(const Page& page) const {
   return merged;
 }
 
-void FoldBook::prepare(PassState& state) const {
+std::size_t FoldBook::most_bytes(const Node& node, const Units& units, int threads) {
+  const auto workers = static_cast<std::size_t>(threads);
+  const std::size_t partials =
+      node.step.learner(node.request).exact ? workers + 1 : workers * (kCellsPerUnit + 1) + UnitTree(units).most_open();
+  return partials * node.shape.partial_bytes;
+}
+
+void FoldBook::prepare(PassState& state, const std::vector<std::int64_t>& todo) {
   state.exact.resize(folds());
-  state.by_unit.resize(folds());
+  state.subtrees.resize(folds());
   for (std::size_t fold = 0; fold < folds(); ++fold)
     if (learners_[fold].exact && is_empty(state.exact[fold])) state.exact[fold] = empty(fold);
+  for (const std::int64_t unit : todo) tree_.expect(unit);
+}
+
+void FoldBook::add_unit(std::int64_t unit, std::vector<Partial> merged, PassState& state) {
+  tree_.done(unit, [&](UnitTree::Node node) {
+    for (std::size_t fold = 0; fold < folds(); ++fold) {
+      if (learners_[fold].exact) continue;
+      auto& parts = state.subtrees[fold];
+      if (node == tree_.leaf(unit)) {
+        if (!is_empty(merged[fold])) parts[node] = std::move(merged[fold]);
+        continue;
+      }
+      for (const UnitTree::Node half : {2 * node, 2 * node + 1}) {
+        const auto part = parts.find(half);
+        if (part == parts.end()) continue;  // none of its units is wanted
+        if (const auto whole = parts.find(node); whole != parts.end()) {
+          learners_[fold].merge(whole->second, part->second);
+        } else {
+          parts[node] = std::move(part->second);
+        }
+        parts.erase(half);
+      }
+    }
+  });
 }
 
 void FoldBook::collect(Page& page, PassState& state) const {
@@ -80,7 +112,8 @@ Model FoldBook::finish(std::size_t fold, const PassState& state) const {
   Partial total = state.exact[fold];
   if (!learners_[fold].exact) {
     total = empty(fold);
-    for (const auto& [unit, partial] : state.by_unit[fold]) learners_[fold].merge(total, partial);
+    if (const auto root = state.subtrees[fold].find(1); root != state.subtrees[fold].end())
+      learners_[fold].merge(total, root->second);
   }
   return learners_[fold].finish(folds_[fold].round, models_[fold], total);
 }

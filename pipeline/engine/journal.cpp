@@ -11,7 +11,7 @@
 namespace greisen {
 namespace {
 
-constexpr std::string_view kMagic = "greisen pass 1\n";
+constexpr std::string_view kMagic = "greisen pass 2\n";
 constexpr std::uint64_t kMostEntries = 1ULL << 32U;
 
 class Writer {
@@ -90,10 +90,10 @@ void save_state(const std::string& path, const PassState& state, bool to_disk) {
     writer.list(hashes);
   }
   for (const Partial& partial : state.exact) writer.partial(partial);
-  for (const auto& units : state.by_unit) {
-    writer.number(units.size());
-    for (const auto& [unit, partial] : units) {
-      writer.number(static_cast<std::uint64_t>(unit));
+  for (const auto& parts : state.subtrees) {
+    writer.number(parts.size());
+    for (const auto& [node, partial] : parts) {
+      writer.number(node);
       writer.partial(partial);
     }
   }
@@ -124,10 +124,10 @@ std::optional<PassState> load_state(const std::string& path, const std::string& 
   }
   for (std::size_t fold = 0; fold < folds; ++fold) state.exact.push_back(reader.partial());
   for (std::size_t fold = 0; fold < folds; ++fold) {
-    auto& units = state.by_unit.emplace_back();
+    auto& parts = state.subtrees.emplace_back();
     for (std::uint64_t left = reader.number(); reader.ok && left > 0; --left) {
-      const auto unit = static_cast<std::int64_t>(reader.number());
-      units[unit] = reader.partial();
+      const std::uint64_t node = reader.number();
+      parts[node] = reader.partial();
     }
   }
   if (!reader.ok) return std::nullopt;

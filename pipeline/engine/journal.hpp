@@ -17,7 +17,7 @@ struct PassState {
   bool complete = false;                                    ///< the pass is over and its scratch is on disk
   std::map<std::int64_t, std::vector<std::uint64_t>> done;  ///< unit → hash per store written
   std::vector<Partial> exact;                               ///< per fold; empty where the fold is not exact
-  std::vector<std::map<std::int64_t, Partial>> by_unit;     ///< per fold; empty where the fold is exact
+  std::vector<std::map<std::uint64_t, Partial>> subtrees;   ///< per fold, by UnitTree::Node; empty where it is exact
 };
 
 /// Written whole under a temporary name, then renamed; with `to_disk` it also survives a power cut.

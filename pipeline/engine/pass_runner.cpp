@@ -46,6 +46,7 @@ class PassRunner {
     const auto start = Clock::now();
     load();
     choose_units();
+    folds_.prepare(state_, todo_);
     make_workers();
     open_streams();
     last_save_ = Clock::now();
@@ -85,7 +86,6 @@ class PassRunner {
         state_.key = pass_key(graph_, plan_, pass_);
       }
     }
-    folds_.prepare(state_);
     std::set<std::int64_t> done;
     for (const auto& [unit, hashes] : state_.done) done.insert(unit);
     for (const std::size_t write : kept_) target(write).resume(done);
@@ -230,9 +230,7 @@ class PassRunner {
     std::vector<Partial> merged = folds_.end_unit(worker.page);
     const std::lock_guard lock(state_guard_);
     state_.done[unit] = std::move(hashes);
-    for (std::size_t fold = 0; fold < merged.size(); ++fold)
-      if (!merged[fold].sums.empty() || !merged[fold].counts.empty())
-        state_.by_unit[fold][unit] = std::move(merged[fold]);
+    folds_.add_unit(unit, std::move(merged), state_);
   }
 
   /// Moves what the workers have counted since the last time into the state. No worker may be inside a unit.

@@ -19,8 +19,9 @@ class Planner {
   PassPlan run() {
     find_needed();
     find_ready();
+    add_whole_outputs();
     add_sink_stores();
-    add_whole_stores();
+    add_whole_inputs();
     add_anchor_stores();
     for (int number = 0; number < pass_count(); ++number) add_pass(number);
     return std::move(plan_);
@@ -46,18 +47,40 @@ class Planner {
     return pass;
   }
 
+  /// The pass after which a whole step can run.
+  [[nodiscard]] int whole_pass(const Node& node) const {
+    return inputs_ready(node) + std::max(node.shape.folds - 1, 0);
+  }
+
   void find_ready() {
     for (const Node& node : graph_.nodes()) {
-      const int inputs = inputs_ready(node);
-      const int folds = node.shape.kind == Kind::learning ? node.shape.folds : 0;
-      ready_.push_back(node.shape.kind == Kind::whole ? inputs + 1 : inputs + folds);
+      if (node.shape.kind == Kind::whole) {
+        ready_.push_back(whole_pass(node) + 1);
+      } else {
+        ready_.push_back(inputs_ready(node) + (node.shape.kind == Kind::learning ? node.shape.folds : 0));
+      }
     }
   }
 
-  void add_store(std::string name, std::vector<Port> ports, int pass, int sink, std::string key) {
-    for (std::size_t i = 0; i < ports.size(); ++i)
-      plan_.stored.emplace(ports[i], std::pair{static_cast<int>(plan_.stores.size()), static_cast<int>(i)});
-    plan_.stores.push_back({std::move(name), std::move(ports), pass, sink, std::move(key)});
+  void add_store(Store store) {
+    const int number = static_cast<int>(plan_.stores.size());
+    for (int i = 0; i < static_cast<int>(store.ports.size()); ++i) {
+      auto& [first, layer] = plan_.stored.try_emplace(store.ports[at(i)], std::pair{number, i}).first->second;
+      if (plan_.stores.size() > at(first) && plan_.stores[at(first)].pass > store.pass) first = number, layer = i;
+    }
+    plan_.stores.push_back(std::move(store));
+  }
+
+  [[nodiscard]] bool is_needed_whole(int number) const {
+    return needed_[at(number)] && graph_.node(number).shape.kind == Kind::whole;
+  }
+  [[nodiscard]] int node_count() const { return static_cast<int>(graph_.nodes().size()); }
+
+  void add_whole_outputs() {
+    for (int number = 0; number < node_count(); ++number)
+      if (is_needed_whole(number))
+        add_store({"whole-" + std::to_string(number), graph_.all_ports(number), whole_pass(graph_.node(number)), -1,
+                   number, graph_.node(number).key});
   }
 
   void add_sink_stores() {
@@ -65,27 +88,25 @@ class Planner {
       if (!wanted_[i]) continue;
       const Sink& sink = graph_.sinks()[i];
       int pass = 0;
-      for (const Port& port : sink.ports) pass = std::max(pass, store_pass(port.node));
-      add_store(sink.name, sink.ports, pass, static_cast<int>(i), sink.key);
+      for (const Port& port : sink.ports) pass = std::max(pass, ready_[at(port.node)]);
+      add_store({sink.name, sink.ports, pass, static_cast<int>(i), -1, sink.key});
     }
   }
 
-  /// The pass in which a node's pixels reach scratch; a whole step writes them itself when the pass before is over.
-  [[nodiscard]] int store_pass(int number) const {
-    return graph_.node(number).shape.kind == Kind::whole ? ready_[at(number)] - 1 : ready_[at(number)];
-  }
-
-  void add_whole_stores() {
-    for (int number = 0; number < static_cast<int>(graph_.nodes().size()); ++number) {
+  void add_whole_inputs() {
+    for (int number = 0; number < node_count(); ++number) {
+      if (!is_needed_whole(number)) continue;
       const Node& node = graph_.node(number);
-      if (!needed_[at(number)] || node.shape.kind != Kind::whole) continue;
-      for (const Port& port : node.inputs)
-        if (!plan_.stored.contains(port))
-          add_store("in-" + std::to_string(port.node) + "-" + std::to_string(port.layer), {port}, store_pass(port.node),
-                    -1, graph_.node(port.node).key);
-      const std::vector<Port> ports = graph_.all_ports(number);
-      if (!std::all_of(ports.begin(), ports.end(), [&](const Port& port) { return plan_.stored.contains(port); }))
-        add_store("whole-" + std::to_string(number), ports, ready_[at(number)] - 1, -1, node.key);
+      for (const Port& port : node.inputs) {
+        const auto found = plan_.stored.find(port);
+        if (found != plan_.stored.end() && plan_.stores[at(found->second.first)].pass <= whole_pass(node)) continue;
+        add_store({"in-" + std::to_string(port.node) + "-" + std::to_string(port.layer),
+                   {port},
+                   ready_[at(port.node)],
+                   -1,
+                   -1,
+                   graph_.port_key(port)});
+      }
     }
   }
 
@@ -99,9 +120,7 @@ class Planner {
   [[nodiscard]] std::vector<Port> demands(int number) const {
     std::vector<Port> ports;
     for (const Store& store : plan_.stores)
-      if (store.pass == number)
-        for (const Port& port : store.ports)
-          if (graph_.node(port.node).shape.kind != Kind::whole) ports.push_back(port);
+      if (store.pass == number && store.whole < 0) ports.insert(ports.end(), store.ports.begin(), store.ports.end());
     for (const Fold& fold : folds_of(number))
       for (const Port& port : graph_.node(fold.node).inputs) ports.push_back(port);
     return ports;
@@ -109,9 +128,9 @@ class Planner {
 
   [[nodiscard]] std::vector<Fold> folds_of(int number) const {
     std::vector<Fold> folds;
-    for (int i = 0; i < static_cast<int>(graph_.nodes().size()); ++i) {
+    for (int i = 0; i < node_count(); ++i) {
       const Node& node = graph_.node(i);
-      if (!needed_[at(i)] || node.shape.kind != Kind::learning) continue;
+      if (!needed_[at(i)]) continue;
       const int round = number - inputs_ready(node);
       if (round >= 0 && round < node.shape.folds) folds.push_back({i, round});
     }
@@ -143,7 +162,8 @@ class Planner {
     }
     for (const auto& [node, passes] : passes_of)
       if (passes.size() > 1)
-        add_store("anchor-" + std::to_string(node), graph_.all_ports(node), passes.front(), -1, graph_.node(node).key);
+        add_store(
+            {"anchor-" + std::to_string(node), graph_.all_ports(node), passes.front(), -1, -1, graph_.node(node).key});
   }
 
   void add_pass(int number) {
@@ -157,12 +177,10 @@ class Planner {
     pass.folds = folds_of(number);
     for (int i = 0; i < static_cast<int>(plan_.stores.size()); ++i) {
       const Store& store = plan_.stores[at(i)];
-      if (store.pass == number && graph_.node(store.ports.front().node).shape.kind != Kind::whole)
-        pass.writes.push_back(i);
+      if (store.pass == number && store.whole < 0) pass.writes.push_back(i);
     }
-    for (int i = 0; i < static_cast<int>(graph_.nodes().size()); ++i)
-      if (needed_[at(i)] && graph_.node(i).shape.kind == Kind::whole && ready_[at(i)] == number + 1)
-        pass.whole.push_back(i);
+    for (int i = 0; i < node_count(); ++i)
+      if (is_needed_whole(i) && whole_pass(graph_.node(i)) == number) pass.whole.push_back(i);
     find_growth(pass);
     plan_.passes.push_back(std::move(pass));
   }

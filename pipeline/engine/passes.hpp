@@ -7,12 +7,13 @@
 
 namespace greisen {
 
-/// Ports written together, cell by cell, to one scratch file: a sink, an anchor or the input of a whole step.
+/// Ports written together, cell by cell, to one scratch file: a sink, an anchor, or what a whole step reads or makes.
 struct Store {
   std::string name;
   std::vector<Port> ports;
-  int pass = 0;   ///< in which it is written (whole steps: after which)
-  int sink = -1;  ///< number of the sink it belongs to, or -1
+  int pass = 0;    ///< in which it is written; by a whole step: after which
+  int sink = -1;   ///< number of the sink it belongs to, or -1
+  int whole = -1;  ///< node of the whole step that writes it itself, or -1
   std::string key;
 };
 
@@ -36,7 +37,7 @@ struct Pass {
 struct PassPlan {
   std::vector<Store> stores;
   std::vector<Pass> passes;
-  std::map<Port, std::pair<int, int>> stored;  ///< port → (store, layer in it)
+  std::map<Port, std::pair<int, int>> stored;  ///< port → (the store written first, layer in it)
 };
 
 /// Groups the graph's nodes into as few passes as its learners force. Only the sinks named true in `wanted` are made.

@@ -38,7 +38,7 @@ std::uint64_t Scratch::write_unit(std::int64_t unit, std::span<const float> pixe
   return content_hash(std::as_bytes(pixels));
 }
 
-void Scratch::write(const Window& window, ConstTileView pixels) {
+void Scratch::write(int first_layer, const Window& window, ConstTileView pixels) {
   const Window inside = window.intersected(grid_.window());
   for (std::int64_t row = inside.row; row < inside.row + inside.rows; ++row)
     for (std::int64_t col = inside.col; col < inside.col + inside.cols;) {
@@ -50,7 +50,7 @@ void Scratch::write(const Window& window, ConstTileView pixels) {
         write_floats({&pixels.at(layer, static_cast<int>(row - window.row), static_cast<int>(col - window.col)),
                       static_cast<std::size_t>(end - col)},
                      static_cast<std::uint64_t>(unit) * unit_floats_ +
-                         place(layer, cell, static_cast<int>(row % kCellPx)) +
+                         place(first_layer + layer, cell, static_cast<int>(row % kCellPx)) +
                          static_cast<std::uint64_t>(col % kCellPx));
       col = end;
     }

@@ -34,8 +34,9 @@ class Scratch {
   }
   /// Copies a window of `layers` (of the file) into `out`; outside the grid and unwritten: missing. Thread-safe.
   void read(const Window& window, std::span<const int> layers, TileView out) const;
-  /// Writes any window (whole steps do); what lies outside the grid is left out. The units touched count as written.
-  void write(const Window& window, ConstTileView pixels);
+  /// Writes any window of some layers (whole steps do), the first of them `first_layer`; what lies outside the grid is
+  /// left out. The units touched count as written.
+  void write(int first_layer, const Window& window, ConstTileView pixels);
   /// Hash of a unit as it stands on disk, to prove a journal.
   [[nodiscard]] std::uint64_t hash_unit(std::int64_t unit) const;
   void mark_written(std::int64_t unit) { written_[static_cast<std::size_t>(unit)] = 1; }
