@@ -9,9 +9,9 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "geo/vsi.hpp"
-#include "pipeline/target_label.hpp"
 #include "pipeline/words.hpp"
 #include "record/checksums.hpp"
+#include "targets/label.hpp"
 
 namespace greisen {
 namespace {
@@ -83,7 +83,7 @@ std::vector<outputs::ExportModel> models_of(const Json& record, const Catalogue&
     const auto known = std::ranges::find(catalogue.models, id, &DepositModel::id);
     models.push_back({id, known == catalogue.models.end() ? id : known->title, "", palette.nth(models.size())});
   }
-  for (std::size_t i = 0; i < models.size(); ++i) models[i].letter = letter_of(i, models.size());
+  for (std::size_t i = 0; i < models.size(); ++i) models[i].letter = targets::model_letter(i);
   return models;
 }
 

@@ -65,21 +65,6 @@ void add_models(const VectorTable& table, const Catalogue& catalogue, ExportSour
   }
 }
 
-/// "A1", as on sheet and report; what was set aside is counted on its own and says so.
-void add_labels(VectorTable& table, const ExportSource& source) {
-  for (VectorRow& row : table.rows) {
-    const std::string id = text_in(table, row, "model");
-    const auto model = std::ranges::find(source.models, id, &outputs::ExportModel::id);
-    const std::size_t at = column_of(table, "rank");
-    const auto* const rank = at < row.cells.size() ? std::get_if<std::int64_t>(&row.cells[at]) : nullptr;
-    std::string label = table.name == "set_aside" ? "S-" : "";
-    label += model == source.models.end() ? "" : model->letter;
-    label += rank == nullptr ? std::string("?") : std::to_string(*rank);
-    row.cells.insert(row.cells.begin(), label);
-  }
-  table.columns.insert(table.columns.begin(), geo::Column{"label", CellType::text});
-}
-
 /// The long axis of each target, through its centroid.
 VectorTable axes_of(const VectorTable& centroids, const geo::Crs& crs) {
   VectorTable axes{"axes", "Long axes of targets", geo::ShapeType::multi_line, {}, {}};
@@ -180,7 +165,6 @@ void take_table(const Taker& to, const TableOrigin& origin) {
   if (read.table.name == "lineaments") read.table.description = "Lineaments";
   if (origin.file == std::string_view("targets.gpkg")) {
     add_models(read.table, to.catalogue, to.source);
-    add_labels(read.table, to.source);
   }
   if (read.table.name == "centroids") keep(to, axes_of(read.table, read.crs), read.crs, "inputs.gpkg/contacts");
   keep(to, std::move(read.table), read.crs, origin.style);

@@ -11,15 +11,11 @@
 #include "pipeline/report_chips.hpp"
 #include "pipeline/report_parts.hpp"
 #include "pipeline/target_ground.hpp"
-#include "pipeline/target_label.hpp"
 
 namespace greisen {
 namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{512} << 20U;
-
-/// Memberships between lowering and supporting say nothing either way.
-constexpr double kNeutral = 0.5;
 
 std::vector<ReportTarget> grounds_of(const ReportSource& source, const Json& features) {
   const std::vector<geo::Feature> shapes = target_shapes(source.folder, source.loaded.graph.area.crs);
@@ -89,9 +85,9 @@ Json target_of(const ReportSource& source, const Json& feature) {
     if (models[i].model->id == model) {
       target["modelTitle"] = models[i].model->title;
       target["kindTitle"] = models[i].model->looks_like;
-      target["id"] = letter_of(i, models.size()) + std::to_string(properties.value("rank", 0));
     }
   target["model"] = model;
+  target["id"] = text_in(properties, "label");
   take(properties, "rank", target, "rank");
   for (const auto& [from, to] : {std::pair{"score", "score"},
                                  {"score_low", "low"},
@@ -118,13 +114,17 @@ Json target_of(const ReportSource& source, const Json& feature) {
     if (const std::string text = text_in(properties, from); !text.empty()) target[to] = text;
   target["dates"] = listed(text_in(properties, "sensor_dates"));
   target["rings"] = rings_of(feature["geometry"]);
-  target["raisedBy"] = Json::array();
-  target["loweredBy"] = Json::array();
+  for (const auto& [from, to] : {std::pair{"raised_by", "raisedBy"}, {"lowered_by", "loweredBy"}}) {
+    target[to] = Json::array();
+    for (const std::string& id : listed(text_in(properties, from)))
+      target[to].push_back({{"name", id}, {"title", readable(id)}});
+  }
   return target;
 }
 
-/// What each evidence of its model says of a target: how far its mean membership lies above or below the middle.
-void add_evidence(const ReportSource& source, const TargetGround& ground, Json& targets) {
+/// The mean membership of each evidence that the files name as having raised or lowered a target; where its map was
+/// not kept, none is told.
+void add_memberships(const ReportSource& source, const TargetGround& ground, Json& targets) {
   for (const ModelUse& use : source.loaded.graph.models)
     for (const EvidenceUse& evidence : use.evidence) {
       const std::string path = source.folder + "/evidence/" + use.model->id + "/" + evidence.evidence->id + ".tif";
@@ -132,20 +132,11 @@ void add_evidence(const ReportSource& source, const TargetGround& ground, Json& 
       const std::vector<TargetGround::Values> values = ground.values(path, 1);
       for (std::size_t i = 0; i < targets.size(); ++i) {
         if (targets[i]["model"] != use.model->id || std::isnan(values[i].mean)) continue;
-        const bool raises = values[i].mean >= kNeutral;
-        targets[i][raises ? "raisedBy" : "loweredBy"].push_back({{"name", evidence.evidence->id},
-                                                                 {"title", readable(evidence.evidence->id)},
-                                                                 {"value", std::round(values[i].mean * 1000) / 1000}});
+        for (const char* const list : {"raisedBy", "loweredBy"})
+          for (Json& one : targets[i][list])
+            if (one["name"] == evidence.evidence->id) one["value"] = std::round(values[i].mean * 1000) / 1000;
       }
     }
-  for (Json& target : targets) {
-    Json& raised = target["raisedBy"];
-    Json& lowered = target["loweredBy"];
-    std::stable_sort(raised.begin(), raised.end(),
-                     [](const Json& a, const Json& b) { return a["value"] > b["value"]; });
-    std::stable_sort(lowered.begin(), lowered.end(),
-                     [](const Json& a, const Json& b) { return a["value"] < b["value"]; });
-  }
 }
 
 /// The spectra of the catalogue that a model searches with.
@@ -246,7 +237,7 @@ Json report_targets(const ReportSource& source) {
   if (targets.empty()) return targets;
   const std::vector<ReportTarget> grounds = grounds_of(source, features);
   const TargetGround ground(grounds, source.loaded.graph.graph->grid(), source.loaded.graph.area.crs);
-  add_evidence(source, ground, targets);
+  add_memberships(source, ground, targets);
   for (const SensorUse* use : sharpest_first(source.loaded.graph.sensors)) add_spectra(source, *use, ground, targets);
   add_chips(source, grounds, ground, targets);
   return targets;

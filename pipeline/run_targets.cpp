@@ -23,6 +23,7 @@
 #include "pipeline/target_context.hpp"
 #include "pipeline/target_standing.hpp"
 #include "targets/extract.hpp"
+#include "targets/label.hpp"
 #include "targets/null_score.hpp"
 
 namespace greisen {
@@ -154,10 +155,12 @@ std::int64_t* refusal(const DepositModel& model, const targets::Target& target, 
 }
 
 /// By score, less what the flags take off.
-void rank(std::vector<std::pair<double, targets::Target>>& by_merit, std::vector<targets::Target>& out) {
+void rank(std::vector<std::pair<double, targets::Target>>& by_merit, std::size_t model, bool set_aside,
+          std::vector<targets::Target>& out) {
   std::ranges::stable_sort(by_merit, [](const auto& a, const auto& b) { return a.first > b.first; });
   for (auto& [merit, target] : by_merit) {
     target.rank = static_cast<int>(out.size()) + 1;
+    target.label = targets::target_label(model, target.rank, set_aside);
     out.push_back(std::move(target));
   }
 }
@@ -233,8 +236,9 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
     const double merit = target.score - kRankLoss * risk;
     (risk >= Lookalike::kSetAsideRisk ? aside : kept).emplace_back(merit, std::move(target));
   }
-  rank(kept, found.targets);
-  rank(aside, found.set_aside);
+  const auto model = static_cast<std::size_t>(&use - loaded.graph.models.data());
+  rank(kept, model, false, found.targets);
+  rank(aside, model, true, found.set_aside);
   for (std::vector<targets::Target>* const list : {&found.targets, &found.set_aside})
     add_standing(use, request, session.globals.threads, *list);
   found.text = sentence(*use.model, found, ground);
@@ -258,7 +262,7 @@ bool targets_need(const std::string& raster) {
 std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) {
   const TargetRequest& request = loaded.survey.targets;
   InputHashes& inputs = *loaded.graph.inputs;
-  return sha256_text("targets 2\n" + rasters + format_number(request.top_area_percent) + " " +
+  return sha256_text("targets 3\n" + rasters + format_number(request.top_area_percent) + " " +
                      std::to_string(request.min_families) + " " + format_number(request.beat_null) + " " +
                      std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)) +
                      key_of_context(loaded.survey, inputs) + key_of(loaded.graph.lookalikes) +

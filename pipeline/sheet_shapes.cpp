@@ -9,7 +9,7 @@
 #include "geo/features.hpp"
 #include "geo/vsi.hpp"
 #include "pipeline/sheet_source.hpp"
-#include "pipeline/target_label.hpp"
+#include "targets/label.hpp"
 
 namespace greisen {
 namespace {
@@ -123,7 +123,7 @@ void add_targets(const SheetSource& source, Sheet& sheet) {
   std::vector<std::size_t> numbers;  // of the models, one a target
   for (const Ranked& one : ranked(source, features)) {
     numbers.push_back(one.model);
-    const std::string label = letter_of(one.model, models) + std::to_string(one.rank);
+    const std::string label = features[one.feature]["properties"].value("label", std::string());
     outputs::SheetTarget target{label, layer == nullptr ? sheet.ink : layer->palette.nth(one.model), {}};
     if (one.feature < shapes.size())
       if (const auto* polygons = std::get_if<std::vector<geo::Polygon>>(&shapes[one.feature].shape))
@@ -133,10 +133,9 @@ void add_targets(const SheetSource& source, Sheet& sheet) {
       sheet.table.push_back(row_of(source, one, features[one.feature]["properties"], label));
   }
   for (std::size_t i = 0; layer != nullptr && i < models; ++i) {
-    const std::string letter = letter_of(i, models);
     const std::string& title = source.loaded.graph.models[i].model->title;
     sheet.keys.push_back({outputs::Look::outline, layer->palette.nth(i),
-                          source.words("sheet_targets", {{"model", letter.empty() ? title : letter + "  " + title}}),
+                          source.words("sheet_targets", {{"model", targets::model_letter(i) + "  " + title}}),
                           std::to_string(std::ranges::count(numbers, i))});
   }
 }

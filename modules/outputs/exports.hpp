@@ -16,7 +16,7 @@ namespace greisen::outputs {
 struct ExportModel {
   std::string id;
   std::string title;
-  std::string letter;  ///< of its targets' labels; empty where there is one model
+  std::string letter;  ///< of its targets' labels; empty where the record does not tell of the model
   Colour colour;
 };
 

@@ -15,7 +15,7 @@ namespace {
 
 geo::Point centroid_of(const targets::Target& target) {
   if (!std::isfinite(target.x) || !std::isfinite(target.y)) {
-    throw Error({"E1064", "the target " + printable(label_of(target)) + " has no centroid"});
+    throw Error({"E1064", "the target " + printable(target.label) + " has no centroid"});
   }
   return {target.x, target.y};
 }

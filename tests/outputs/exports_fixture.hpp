@@ -121,7 +121,7 @@ class Exports : public testing::Test {
     style.table = "targets";
     style.style.render = Render::polygon;
     style.style.by = "model";
-    style.style.label = "rank";
+    style.style.label = "label";
     style.palette.colours = {{0, 114, 178}};
     style.marks.names = {"halo"};
     style.marks.colours = {{255, 255, 255}};

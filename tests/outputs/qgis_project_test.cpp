@@ -43,7 +43,7 @@ MapLayer vector(const std::string& table, Render render) {
   layer.table = table;
   layer.style.id = "t";
   layer.style.render = render;
-  layer.style.label = "rank";
+  layer.style.label = "label";
   layer.style.fill_opacity = 0.1;
   layer.palette.colours = {{1, 2, 3}, {200, 100, 0}};
   layer.marks.id = "marks";

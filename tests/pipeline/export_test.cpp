@@ -167,6 +167,7 @@ constexpr const char* kHostile = "</b>\n$[x] & \"";
 /// A run's folder as small as one can be, with a target of a model that its record does not know.
 void put_run(const fs::path& folder, const std::string& finished) {
   targets::Target target;
+  target.label = "C2";
   target.rank = 2;
   target.model = kHostile;
   target.x = 749'500;
@@ -198,7 +199,7 @@ TEST_F(ExportPlaces, ARunIsReadFromItsFolderAlone) {
   const auto& line = std::get<geo::Lines>(axes->rows.front().shape).parts.front();
   EXPECT_NEAR(line.back().x - line.front().x, 400, 1e-6) << "strike 90 is east";
   EXPECT_NEAR(line.back().y, line.front().y, 1e-6);
-  EXPECT_EQ(std::get<std::string>(source.table("targets")->rows.front().cells.front()), "2");
+  EXPECT_EQ(std::get<std::string>(source.table("targets")->rows.front().cells.front()), "C2");
   EXPECT_EQ(source.files.size(), 3U) << "with run.json and the checksums";
 }
 

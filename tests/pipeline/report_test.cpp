@@ -4,6 +4,8 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <set>
+#include <sstream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -23,6 +25,13 @@ Json data_of(const std::string& report) {
   const std::string begin = R"(<script type="application/json" id="data">)";
   const std::size_t from = html.find(begin) + begin.size();
   return Json::parse(html.substr(from, html.find("</script", from) - from));
+}
+
+/// As a cell of the files has them.
+std::string names_in(const Json& evidence) {
+  std::string names;
+  for (const Json& one : evidence) names += (names.empty() ? "" : "; ") + one["name"].get<std::string>();
+  return names;
 }
 
 const Json* layer(const Json& data, const std::string& id) {
@@ -45,8 +54,29 @@ class Report : public ::testing::Test {
   testing::TempFolder folder_;
 };
 
+/// The first column of a table without its head.
+std::vector<std::string> first_cells(const std::string& csv) {
+  std::vector<std::string> cells;
+  std::istringstream lines(csv);
+  for (std::string line; std::getline(lines, line);) cells.push_back(line.substr(0, line.find(',')));
+  EXPECT_EQ(cells.front(), "label");
+  cells.erase(cells.begin());
+  return cells;
+}
+
+/// What stands between <name> and </name> in placemarks and waypoints.
+std::vector<std::string> names_of(const std::string& xml, const std::string& element) {
+  std::vector<std::string> names;
+  for (std::size_t at = xml.find("<" + element); at != std::string::npos; at = xml.find("<" + element, at + 1)) {
+    const std::size_t from = xml.find("<name>", at) + 6;
+    names.push_back(xml.substr(from, xml.find("</name>", from) - from));
+  }
+  return names;
+}
+
 TEST_F(Report, TellsOfTheTargetsAsTheirFilesDo) {
   demo("");
+  std::vector<std::string> labels;
   const Json report = data();
   const Json targets = Json::parse(read_text_file(folder_.file("demo/run/targets.geojson"), 1 << 26))["features"];
   ASSERT_EQ(report["targets"].size(), targets.size());
@@ -55,15 +85,27 @@ TEST_F(Report, TellsOfTheTargetsAsTheirFilesDo) {
     const Json& own = report["targets"][i];
     const Json& file = targets[i]["properties"];
     EXPECT_EQ(own["rank"], file["rank"]);
+    EXPECT_EQ(own["id"], file["label"]);
+    labels.push_back(own["id"]);
     EXPECT_EQ(own["score"], file["score"]);
     EXPECT_EQ(own["lon"], file["lon"]);
     EXPECT_FALSE(own["rings"].empty());
     EXPECT_FALSE(own["raisedBy"].empty()) << i;
+    EXPECT_EQ(names_in(own["raisedBy"]), file["raised_by"]);
+    EXPECT_EQ(names_in(own["loweredBy"]), file["lowered_by"]);
     ASSERT_TRUE(own.contains("spectra")) << i;
     EXPECT_GE(own["spectra"]["bands"].size(), 8U);
-    for (const Json& raised : own["raisedBy"]) EXPECT_GE(raised["value"].get<double>(), 0.5);
+    for (const Json& raised : own["raisedBy"]) EXPECT_GE(raised["value"].get<double>(), 0.599);
+    for (const Json& lowered : own["loweredBy"]) EXPECT_LT(lowered["value"].get<double>(), 0.401);
   }
-  EXPECT_EQ(report["targets"][0]["id"], "A1");
+  EXPECT_EQ(labels.front(), "A1");
+  EXPECT_EQ(std::set<std::string>(labels.begin(), labels.end()).size(), labels.size());
+  const auto text = [&](const char* name) { return read_text_file(folder_.file("demo/run/") + name, 1 << 26); };
+  EXPECT_EQ(first_cells(text("targets.csv")), labels);
+  EXPECT_EQ(names_of(text("targets.gpx"), "wpt"), labels);
+  std::vector<std::string> twice = labels;
+  twice.insert(twice.end(), labels.begin(), labels.end());
+  EXPECT_EQ(names_of(text("targets.kml"), "Placemark"), twice) << "outlines, then centroids";
   EXPECT_EQ(report["targets"][0]["kindTitle"], "leucocratic dyke");
   EXPECT_TRUE(report["targets"][0].contains("chip"));
   EXPECT_EQ(report["statements"].size(), 3U);

@@ -18,9 +18,6 @@ std::vector<geo::Cell> cells_of(const targets::Target& target);
 /// Nothing for NULL; the shortest decimal text of a number.
 std::string to_text(const geo::Cell& cell);
 
-/// "w-skarn-3"
-std::string label_of(const targets::Target& target);
-
 /// Polygons in lon/lat, cut at the antimeridian; 7 decimals are 1 cm.
 std::vector<geo::Polygon> lon_lat_polygons(const targets::Target& target, const geo::Crs& crs);
 std::string degrees_text(double degrees);
