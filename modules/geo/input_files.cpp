@@ -83,7 +83,8 @@ GDALDatasetUniquePtr opened(const std::string& path, InputKind kind) {
   }
 }
 
-/// The files that GDAL says the data set is made of; none where it does not open: who reads it will say why.
+/// The files that GDAL says the data set is made of; none where it does not open: who reads it will say why. Where a
+/// private copy is read, what lies beside the copy is no input.
 std::vector<std::string> files_gdal_names(const std::string& path, InputKind kind) {
   const GdalSession session;
   const GdalFailures quiet;
@@ -94,13 +95,17 @@ std::vector<std::string> files_gdal_names(const std::string& path, InputKind kin
   std::vector<std::string> names;
   if (!file) return names;
   char** const list = file->GetFileList();
-  for (int i = 0; list != nullptr && list[i] != nullptr; ++i) names.emplace_back(list[i]);
+  const fs::path opened_as = file->GetDescription();
+  for (int i = 0; list != nullptr && list[i] != nullptr; ++i)
+    if (opened_as == path || fs::path(list[i]).parent_path() != opened_as.parent_path()) names.emplace_back(list[i]);
   CSLDestroy(list);
   return names;
 }
 
 class Finder {
  public:
+  static constexpr int kMostDepth = 32;
+
   explicit Finder(InputKind kind) : kind_(kind) {}
 
   std::vector<InputFile> of(const std::string& path) {
@@ -142,12 +147,18 @@ class Finder {
   }
 
   void add_named(const std::string& file, const std::string& role) {
+    if (++depth_ > kMostDepth)
+      throw Error({"E3109",
+                   "files name files that name files, more than " + std::to_string(kMostDepth) + " deep",
+                   {file, 0, 0, {}},
+                   "make one raster of them: gdal_translate"});
     int number = 0;
     for (const std::string& name : files_gdal_names(file, kind_)) {
       if (name == file) continue;
       ++number;
       add(name, role + (role.empty() ? "" : "/") + std::to_string(number));
     }
+    --depth_;
   }
 
   void add_folder(const std::string& folder, const std::string& role) {
@@ -175,6 +186,7 @@ class Finder {
     return text;
   }
 
+  int depth_ = 0;  ///< of files that name files
   InputKind kind_;
   std::vector<InputFile> found_;
   std::set<std::pair<std::uint64_t, std::uint64_t>> seen_;

@@ -79,6 +79,16 @@ TEST_F(InputFiles, AVirtualRasterThatNamesItselfEnds) {
   EXPECT_EQ(parts(at("a.vrt"), InputKind::raster).front(), " a.vrt");
 }
 
+/// GML is read from a private copy, which is another file each time: looking for the files of the copy had no end.
+TEST_F(InputFiles, OfAPrivateCopyNothingIsAnInput) {
+  write("area.gml",
+        "<ogr:FeatureCollection xmlns:ogr=\"http://<OGRVRTDataSource>ogr.maptools.org/\" "
+        "xmlns:gml=\"http://www.opengis.net/gml\">\n<gml:featureMember><ogr:area fid=\"0\"><ogr:geometryProperty>");
+  fs::copy_file(at("area.gml"), at("area.kml"));
+  EXPECT_EQ(parts(at("area.gml"), InputKind::vectors), Parts{" area.gml"});
+  EXPECT_EQ(parts(at("area.kml"), InputKind::vectors), Parts{" area.kml"});
+}
+
 TEST_F(InputFiles, OfADatabaseAreItsLogs) {
   for (const char* const name : {"a.gpkg", "a.gpkg-wal", "a.gpkg-shm", "a.gpkg-journal"}) write(name);
   EXPECT_EQ(parts(at("a.gpkg"), InputKind::vectors), (Parts{" a.gpkg", "+-wal a.gpkg-wal", "+-journal a.gpkg-journal"}))
