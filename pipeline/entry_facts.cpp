@@ -158,6 +158,7 @@ std::string value_text(const Value& value) {
   if (const double* const number = std::get_if<double>(&value)) return format_number(*number);
   if (const auto* const word = std::get_if<std::string>(&value)) return word->empty() ? "empty" : *word;
   if (const auto* const numbers = std::get_if<std::vector<double>>(&value)) return joined_values(*numbers);
+  if (std::holds_alternative<NumberTable>(value)) return "a table";
   return joined_values(std::get<std::vector<std::string>>(value));
 }
 
@@ -174,9 +175,12 @@ std::string type_text(const Param& param) {
     case ParamType::text:
       return "text";
     case ParamType::numbers:
-      return "numbers, with commas";
+      return param.entry.empty() ? "numbers, with commas"
+                                 : "numbers, with commas, or an id (greisen list " + std::string(param.entry) + ")";
     case ParamType::words:
       return "words, with commas";
+    case ParamType::table:
+      return "a file of rows of numbers under their names (CSV)";
   }
   return {};
 }

@@ -9,7 +9,14 @@ namespace greisen {
 namespace {
 
 EntryJson value_json(const Value& value) {
-  return std::visit([](const auto& held) { return EntryJson(held); }, value);
+  return std::visit(
+      [](const auto& held) -> EntryJson {
+        if constexpr (std::is_same_v<std::decay_t<decltype(held)>, NumberTable>)
+          return {{"columns", held.columns}, {"values", held.values}};
+        else
+          return EntryJson(held);
+      },
+      value);
 }
 
 EntryJson param_json(const Param& param) {

@@ -2,10 +2,14 @@
 #include "pipeline/step_arguments.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/text_table.hpp"
 
 namespace greisen {
 namespace {
@@ -34,8 +38,38 @@ std::optional<Value> wrapped(const std::optional<T>& value) {
   return Value(*value);
 }
 
-std::optional<Value> parse_value(ParamType type, const std::string& text) {
-  switch (type) {
+/// The first row names the columns; an empty cell is NaN.
+NumberTable read_number_table(const std::string& path) {
+  const geo::TextTable text = geo::read_text_table(path);
+  const auto refuse = [&](const std::string& what, std::int64_t line) {
+    throw Error(
+        {"E2402", what, {path, static_cast<int>(line), 0, {}}, "a first row of names, then rows of as many numbers"});
+  };
+  if (text.rows.size() < 2) refuse(printable(path) + ": a table without rows", 1);
+  NumberTable table;
+  table.columns = text.rows.front().cells;
+  table.values.resize(table.columns.size());
+  for (std::size_t row = 1; row < text.rows.size(); ++row) {
+    const std::vector<std::string>& cells = text.rows[row].cells;
+    if (cells.size() != table.columns.size())
+      refuse(fmt::format("{} cells under {} names", cells.size(), table.columns.size()), text.rows[row].number);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto number = parse_double(cells[i]);
+      if (!number && !cells[i].empty()) refuse("'" + printable(cells[i]) + "' is no number", text.rows[row].number);
+      table.values[i].push_back(number.value_or(std::nan("")));
+    }
+  }
+  return table;
+}
+
+std::optional<Value> numbers_or_name(const Param& param, const std::string& text) {
+  auto numbers = numbers_of(text);
+  if (!numbers && !param.entry.empty() && text.find(',') == std::string::npos) return std::string(trim(text));
+  return numbers;
+}
+
+std::optional<Value> parse_value(const Param& param, const std::string& text) {
+  switch (param.type) {
     case ParamType::boolean:
       if (text == "true") return true;
       if (text == "false") return false;
@@ -48,9 +82,11 @@ std::optional<Value> parse_value(ParamType type, const std::string& text) {
     case ParamType::text:
       return text;
     case ParamType::numbers:
-      return numbers_of(text);
+      return numbers_or_name(param, text);
     case ParamType::words:
       return split(text, ',');
+    case ParamType::table:
+      return read_number_table(text);
   }
   return std::nullopt;
 }
@@ -64,7 +100,7 @@ std::map<std::string, Value, std::less<>> parse_arguments(const Step& step, cons
     const auto [name, value] = name_and_value(text);
     const auto param = std::find_if(step.params.begin(), step.params.end(),
                                     [&name = name](const Param& one) { return one.name == name; });
-    const auto parsed = param == step.params.end() ? Value(value) : parse_value(param->type, value);
+    const auto parsed = param == step.params.end() ? Value(value) : parse_value(*param, value);
     if (!parsed)
       problems.push_back({"E2402",
                           "--param " + name + ": '" + printable(value) + "' is not what it takes",
@@ -75,6 +111,37 @@ std::map<std::string, Value, std::less<>> parse_arguments(const Step& step, cons
   }
   if (!problems.empty()) throw Error(std::move(problems));
   return arguments;
+}
+
+void put_in_entries(const Step& step, const Catalogue& catalogue, const std::vector<Layer>& inputs, bool reflectance,
+                    std::map<std::string, Value, std::less<>>& arguments) {
+  for (const Param& param : step.params) {
+    const auto given = arguments.find(param.name);
+    if (param.entry != "spectra" || given == arguments.end() || !std::holds_alternative<std::string>(given->second))
+      continue;
+    const Spectrum& spectrum = catalogue.find_spectrum(std::get<std::string>(given->second));
+    if (!reflectance)
+      throw Error({"E3103",
+                   "the spectrum " + spectrum.id + " is of reflectance, the inputs are not",
+                   {},
+                   "give --scale and --offset, or the numbers of the inputs' own unit"});
+    std::vector<double> values;
+    for (const Layer& layer : inputs) {
+      Band band;
+      band.centre_nm = layer.wavelength_nm.value_or(0);
+      band.width_nm = layer.width_nm.value_or(0);
+      values.push_back(band.centre_nm > 0 ? resample(spectrum, band) : std::nan(""));
+      if (std::isnan(values.back()))
+        throw Error(
+            {"E2415",
+             printable(layer.name) + (band.centre_nm > 0 ? ": the spectrum " + spectrum.id + " does not reach " +
+                                                               format_number(band.centre_nm) + " nm"
+                                                         : ": the band's wavelength is not known"),
+             {},
+             "choose other bands (--bands), or give a number for each band"});
+    }
+    given->second = std::move(values);
+  }
 }
 
 namespace {

@@ -241,6 +241,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "of one pixel takes nothing off. Give a longer one, as the message says, or finer pixels. In a deposit model "
        "such a "
        "length is widened, and the run says so."},
+      {"E2415", "A spectrum says nothing of a band",
+       "A spectrum of the catalogue was named for a step, but a band's wavelength is not known, or the spectrum was not "
+       "measured there. Choose other bands with --bands, or give one number for each band."},
       // E30xx opening files
       {"E3001", "A file cannot be opened",
        "The file is not there, or you may not read it; the message holds what the system said. "

@@ -204,6 +204,9 @@ geo::BandSource source_for(const Scene& scene, const std::string& name, const Gr
   }
   geo::BandSource source = band->source;
   source.layer.name = band->name;
+  if (band->centre_nm > 0) source.layer.wavelength_nm = band->centre_nm;
+  if (band->width_nm > 0) source.layer.width_nm = band->width_nm;
+  if (band->pixel_m > 0) source.layer.native_pixel_m = band->pixel_m;
   source.without_rim = true;
   const bool coarser = grid.pixel_x * mask.metres_per_unit >= 1.5 * band->pixel_m;
   source.resampling = mask.resampling.value_or(coarser ? geo::Resampling::average : geo::Resampling::bilinear);

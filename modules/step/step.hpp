@@ -8,9 +8,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
+#include "catalogue/value.hpp"
 #include "raster/grid.hpp"
 #include "raster/pixel_size.hpp"
 #include "raster/tile.hpp"
@@ -18,9 +18,7 @@
 
 namespace greisen {
 
-/// A parameter's value; lists are lists of numbers or of words.
-using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<double>, std::vector<std::string>>;
-enum class ParamType { boolean, integer, number, word, text, numbers, words };
+enum class ParamType { boolean, integer, number, word, text, numbers, words, table };
 
 /// One parameter: the parser, --help, the JSON Schema, the docs and the report all read this row.
 struct Param {
@@ -31,6 +29,9 @@ struct Param {
   std::optional<double> minimum = {};
   std::optional<double> maximum = {};
   std::vector<std::string_view> choices = {};  ///< for words: the closed set
+  /// Of numbers: the kind of the catalogue ("spectra") whose entries may be named instead; who makes the request puts
+  /// in what the entry says for its inputs.
+  std::string_view entry = {};
 };
 
 /// A length in metres that means nothing below so many pixels; 0 m, where the parameter's range has it, means none.
@@ -57,6 +58,7 @@ struct Request {
   [[nodiscard]] const std::string& text(std::string_view name) const;
   [[nodiscard]] const std::vector<double>& numbers(std::string_view name) const;
   [[nodiscard]] const std::vector<std::string>& words(std::string_view name) const;
+  [[nodiscard]] const NumberTable& table(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const;
 };
 
@@ -82,13 +84,15 @@ struct FeatureRow {
 struct Shape {
   Kind kind = Kind::point;
   std::vector<Layer> outputs = {};
-  int halo_px = 0;
+  int halo_px = 0;       ///< of `apply`
+  int fold_halo_px = 0;  ///< 0 or 1: what the folds see beyond their cells, as for noise by differences of neighbours
   MissingRule missing = MissingRule::any;
   int folds = 0;                  ///< passes over the input before `apply` or `whole`
   std::size_t scratch_bytes = 0;  ///< working memory of one worker beside the tiles; of a whole step: all of it
   std::size_t partial_bytes = 0;  ///< of one Partial
-  double ns_per_pixel = 2;        ///< of one core, for the plan's estimate
-  bool whole_threads = false;     ///< a whole step that shares its work among WholeIo::threads
+  std::int64_t sample_px = 0;  ///< pixels of the Sample that the step learns of instead of folds; at most kMostSample
+  double ns_per_pixel = 2;     ///< of one core, for the plan's estimate
+  bool whole_threads = false;  ///< a whole step that shares its work among WholeIo::threads
   std::optional<FeatureTable> table = {};  ///< what a whole step emits
 };
 
@@ -98,9 +102,11 @@ struct Partial {
   std::vector<std::uint64_t> counts;
 };
 
-/// What a learning step learnt: named lists of numbers. Serialises exactly (model_to_json, model_from_json).
+/// What a learning step learnt: named lists of numbers, and of bytes where numbers would be too many for text (the
+/// nodes of a forest). Serialises exactly (model_to_json, model_from_json).
 struct Model {
   std::map<std::string, std::vector<double>, std::less<>> values;
+  std::map<std::string, std::vector<std::uint8_t>, std::less<>> bytes = {};
   [[nodiscard]] const std::vector<double>& at(std::string_view name) const;
 };
 
@@ -110,16 +116,38 @@ struct TileIn {
   Window window;  ///< of the grid: what the output covers
 };
 
+/// Long work that has no pixels to go by is to ask and to tell from time to time.
+struct Watch {
+  std::function<bool()> keep_going = [] { return true; };      ///< false: return, whatever; it is not taken
+  std::function<void(double share)> progress = [](double) {};  ///< 0 to 1, of this work
+};
+
+inline constexpr std::int64_t kMostSample = 1'000'000;
+
+/// Of the pixels of which no input is missing, those of least hash of (seed, row, column): the same whatever the
+/// threads, tiles or machines, and spread as chance spreads them. In order of rows, then columns.
+struct Sample {
+  std::int64_t of = 0;  ///< pixels there were in all
+  int layers = 0;
+  std::vector<std::int64_t> rows;  ///< of the grid, per pixel
+  std::vector<std::int64_t> cols;
+  std::vector<float> values;  ///< per pixel `layers` of them
+  [[nodiscard]] std::size_t size() const { return rows.size(); }
+};
+
 struct Learner {
   /// Rounds over the data; round r sees the Model of round r − 1.
   int folds = 1;
   /// True: the partial is of counts only, so the order of merging cannot show. False: merged in cell order.
   bool exact = false;
   std::function<Partial(int round, const Model& so_far)> start;
-  /// `cell` is a 128 × 128 cell anchored at the grid's origin (cut at the grid's edge), without halo.
+  /// `cell` is a 128 × 128 cell anchored at the grid's origin (cut at the grid's edge), with Shape::fold_halo_px
+  /// around.
   std::function<void(int round, const Model& so_far, const TileIn& cell, Partial& into)> fold;
   std::function<void(Partial& into, const Partial& other)> merge;
-  std::function<Model(int round, const Model& so_far, const Partial& total)> finish;
+  std::function<Model(int round, const Model& so_far, const Partial& total, const Watch& watch)> finish;
+  /// Instead of all these, where Shape::sample_px says so; `folds` is 1 then.
+  std::function<Model(const Sample& sample, const Watch& watch)> learn = {};
 };
 
 /// Pure; called from many threads at once. `out` covers window; working memory is thread-local or on the stack.

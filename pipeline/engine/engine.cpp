@@ -2,6 +2,7 @@
 #include "pipeline/engine/engine.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <set>
 #include <system_error>
@@ -113,10 +114,11 @@ class Engine {
     own.wanted = options_.wanted;
     own.by_rows = options_.by_rows;
     if (options_.resumable) own.state_path = options_.state_folder + "/pass-" + std::to_string(pass.number) + ".state";
+    own.watch = [this](int node) { return watch(node); };
     const std::string name = pass_name(graph_, pass);
-    options_.on_pass(name, graph_.grid().window().pixels());
+    begin_step(name, graph_.grid().window().pixels());
     PassResult done = run_pass(graph_, result_.plan, pass, result_.models, so_far_, result_.targets, own);
-    options_.on_pass_end();
+    end_step();
     const bool complete = done.complete;
     for (std::size_t i = 0; complete && i < pass.folds.size(); ++i)
       take_model(pass.folds[i], std::move(done.models[i]));
@@ -124,6 +126,31 @@ class Engine {
     for (const int whole : pass.whole)
       if (!complete || !run_whole(whole)) return false;
     return complete;
+  }
+
+  void begin_step(const std::string& name, std::int64_t pixels) {
+    end_step();
+    options_.on_pass(name, pixels);
+    in_step_ = true;
+  }
+  void end_step() {
+    if (in_step_) options_.on_pass_end();
+    in_step_ = false;
+  }
+
+  static constexpr std::int64_t kParts = 1000;  ///< of a learner's progress
+
+  /// What tells of its progress becomes a step of its own.
+  Watch watch(int node) {
+    Watch watch;
+    watch.keep_going = options_.keep_going;
+    watch.progress = [this, node, told = std::int64_t{-1}](double share) mutable {
+      if (told < 0) begin_step("learn " + graph_.node(node).name, kParts);
+      const auto now = std::clamp<std::int64_t>(std::llround(share * static_cast<double>(kParts)), 0, kParts);
+      if (now > std::max<std::int64_t>(told, 0)) options_.on_pixels(now - std::max<std::int64_t>(told, 0));
+      told = std::max(now, told);
+    };
+    return watch;
   }
 
   void take_model(const Fold& fold, Model model) {
@@ -152,9 +179,9 @@ class Engine {
     io.write = [&](int output, const Window& window, ConstTileView pixels) { into->write(output, window, pixels); };
     io.emit = [&](FeatureRow row) { rows.push_back(std::move(row)); };
     const auto model = result_.models.find(number);
-    options_.on_pass(node.name, graph_.grid().window().pixels());
+    begin_step(node.name, graph_.grid().window().pixels());
     node.step.whole(node.request, model == result_.models.end() ? Model{} : model->second)(io);
-    options_.on_pass_end();
+    end_step();
     if (!options_.keep_going()) return false;
     into->sync();
     if (node.shape.table) result_.features[number] = std::move(rows);
@@ -164,6 +191,7 @@ class Engine {
   const Graph& graph_;
   const EngineOptions& options_;
   Models so_far_;
+  bool in_step_ = false;  ///< on_pass was called, on_pass_end not yet
   EngineResult result_;
 };
 

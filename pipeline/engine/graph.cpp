@@ -39,6 +39,12 @@ std::string to_text(const Value& value) {
                                  std::string text;
                                  for (const auto& word : v) text += (text.empty() ? "" : ", ") + word;
                                  return text;
+                               },
+                               [](const NumberTable& v) {
+                                 std::string text;
+                                 for (std::size_t i = 0; i < v.columns.size(); ++i)
+                                   text += (i == 0 ? "" : "; ") + v.columns[i] + ": " + to_text(Value(v.values.at(i)));
+                                 return text;
                                }},
                     value);
 }
@@ -72,6 +78,8 @@ int Graph::add_step(std::string name, Step step, std::map<std::string, Value, st
   for (const auto& [key, value] : node.request.arguments) text += key + "=" + to_text(value) + "\n";
   node.name = std::move(name);
   node.shape = step.shape(node.request);
+  if (node.shape.sample_px > kMostSample || node.shape.fold_halo_px > 1)
+    throw Error({"E1001", "the step " + std::string(step.id) + " asks for more than the engine gives its learner"});
   node.step = std::move(step);
   node.inputs = std::move(inputs);
   node.key = sha256_text(text);

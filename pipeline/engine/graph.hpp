@@ -45,6 +45,7 @@ struct Sink {
 class Graph {
  public:
   Graph(Grid grid, std::uint64_t seed);
+  [[nodiscard]] std::uint64_t seed() const { return seed_; }
 
   /// `key` tells these pixels from any other: files, sizes, times, bands, decisions.
   int add_source(std::string name, Raster raster, std::string_view key);

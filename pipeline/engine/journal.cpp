@@ -11,7 +11,7 @@
 namespace greisen {
 namespace {
 
-constexpr std::string_view kMagic = "greisen pass 2\n";
+constexpr std::string_view kMagic = "greisen pass 3\n";
 constexpr std::uint64_t kMostEntries = 1ULL << 32U;
 
 class Writer {
@@ -97,6 +97,11 @@ void save_state(const std::string& path, const PassState& state, bool to_disk) {
       writer.partial(partial);
     }
   }
+  for (const LeastHashes& sample : state.samples) {
+    writer.number(static_cast<std::uint64_t>(sample.of));
+    writer.list(sample.pixels);
+    writer.list(sample.values);
+  }
   const std::string text =
       std::string(kMagic) + state.key + "\n" + hash_hex(content_hash(writer.text())) + "\n" + writer.text();
   to_disk ? write_file_atomically(path, text) : write_file_unflushed(path, text);
@@ -129,6 +134,14 @@ std::optional<PassState> load_state(const std::string& path, const std::string& 
       const std::uint64_t node = reader.number();
       parts[node] = reader.partial();
     }
+  }
+  for (std::size_t fold = 0; fold < folds; ++fold) {
+    LeastHashes& sample = state.samples.emplace_back();
+    sample.of = static_cast<std::int64_t>(reader.number());
+    sample.pixels = reader.list<LeastHashes::Pixel>();
+    sample.values = reader.list<float>();
+    const std::size_t pixels = sample.pixels.size();
+    reader.ok = reader.ok && (pixels == 0 ? sample.values.empty() : sample.values.size() % pixels == 0);
   }
   if (!reader.ok) return std::nullopt;
   return state;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/engine/least_hashes.hpp"
 #include "step/step.hpp"
 
 namespace greisen {
@@ -18,6 +19,7 @@ struct PassState {
   std::map<std::int64_t, std::vector<std::uint64_t>> done;  ///< unit → hash per store written
   std::vector<Partial> exact;                               ///< per fold; empty where the fold is not exact
   std::vector<std::map<std::uint64_t, Partial>> subtrees;   ///< per fold, by UnitTree::Node; empty where it is exact
+  std::vector<LeastHashes> samples;                         ///< per fold; empty where it samples nothing
 };
 
 /// Written whole under a temporary name, then renamed; with `to_disk` it also survives a power cut.

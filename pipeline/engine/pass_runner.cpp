@@ -55,7 +55,9 @@ class PassRunner {
     result_.complete = begun == static_cast<std::int64_t>(todo_.size());
     if (result_.complete) {
       collect();
-      for (std::size_t fold = 0; fold < folds_.folds(); ++fold) result_.models.push_back(folds_.finish(fold, state_));
+      for (std::size_t fold = 0; fold < folds_.folds(); ++fold)
+        result_.models.push_back(folds_.finish(fold, state_, options_.watch(pass_.folds[fold].node)));
+      if (folds_.folds() > 0) result_.complete = options_.keep_going();  // else it may have ended anyhow
     }
     if (!options_.state_path.empty() && !state_.complete) {
       state_.complete = result_.complete;
@@ -217,7 +219,8 @@ class PassRunner {
       for (std::size_t i = 0; i < kept_.size(); ++i)
         copy_cells(*worker.tiles, list_.writes[kept_[i]], window, tile, worker.units[i]);
       for (std::size_t fold = 0; fold < folds_.folds(); ++fold)
-        folds_.add(worker.page, fold, window, tile, worker.tiles->gather(list_.folds[fold], 0, worker.room));
+        folds_.add(worker.page, fold, window, tile,
+                   worker.tiles->gather(list_.folds[fold], folds_.reach_px(fold), worker.room));
     }
     for (const auto& writer : writers_) writer->end(turn);
     note_done(worker, unit);
@@ -230,7 +233,7 @@ class PassRunner {
     std::vector<Partial> merged = folds_.end_unit(worker.page);
     const std::lock_guard lock(state_guard_);
     state_.done[unit] = std::move(hashes);
-    folds_.add_unit(unit, std::move(merged), state_);
+    folds_.add_unit(unit, std::move(merged), worker.page, state_);
   }
 
   /// Moves what the workers have counted since the last time into the state. No worker may be inside a unit.
@@ -241,7 +244,7 @@ class PassRunner {
   /// Often enough that a kill costs little, seldom enough that the journal costs under 3 % of the time.
   [[nodiscard]] bool save_is_due() {
     const std::lock_guard lock(state_guard_);
-    return seconds_since(last_save_) > std::clamp(30 * save_cost_, 0.25, 10.0);
+    return seconds_since(last_save_) > std::max(30 * save_cost_, 0.25);
   }
 
   void save(bool to_disk) {

@@ -188,6 +188,10 @@ class Planner {
   void find_growth(Pass& pass) const {
     std::map<int, int> grow;
     for (const int node : pass.nodes) grow[node] = 0;
+    for (const Fold& fold : pass.folds)
+      for (const Port& input : graph_.node(fold.node).inputs)
+        if (grow.contains(input.node) && !from_store(input, pass.number))
+          grow[input.node] = std::max(grow[input.node], graph_.node(fold.node).shape.fold_halo_px);
     for (auto node = pass.nodes.rbegin(); node != pass.nodes.rend(); ++node)
       for (const Port& input : graph_.node(*node).inputs)
         if (grow.contains(input.node) && !from_store(input, pass.number))

@@ -54,7 +54,7 @@ class StageMaker {
     for (const int store : pass_.writes)
       for (const Port& port : plan_.stores[at(store)].ports) want(port, 0);
     for (const Fold& fold : pass_.folds)
-      for (const Port& port : graph_.node(fold.node).inputs) want(port, 0);
+      for (const Port& port : graph_.node(fold.node).inputs) want(port, graph_.node(fold.node).shape.fold_halo_px);
     int reader = 0;
     for (const auto& [node, use] : from_raster_) add_read(Stage::From::raster, node, use, reader++);
     for (const auto& [store, use] : from_store_) add_read(Stage::From::store, store, use, -1);

@@ -151,8 +151,14 @@ VerbResult run(ApplyOptions options, Session& session) {
       formulas.push_back(user_formula(name, formula, "", scenes.front().kind));
     node = add_expressions(graph, "expression", formulas, inputs, sensor_of(scenes.front(), catalogue));
   } else {
+    auto arguments = parse_arguments(step, options.params);
+    std::vector<Layer> layers;
+    for (const Port& port : inputs) layers.push_back(graph.layer(port));
+    const bool reflectance =
+        std::ranges::all_of(scenes, [](const scene::Scene& scene) { return scene::is_reflectance(scene.kind); });
+    put_in_entries(step, catalogue, layers, reflectance, arguments);
     node = graph.add_step(std::string(step.id), step.takes_memberships ? watched(step, outside) : step,
-                          parse_arguments(step, options.params), inputs);
+                          std::move(arguments), inputs);
   }
   graph.add_sink("out", graph.all_ports(node));
   session.progress.begin(static_cast<std::size_t>(graph.node(node).shape.folds) + 1);

@@ -48,7 +48,7 @@ void fuzz_state(std::string_view text) {
     done_or_told([&] {
       for (const std::size_t folds : {0U, 2U})
         if (const auto state = load_state(entry.path().string(), key, folds))
-          require(state->exact.size() == folds && state->by_unit.size() == folds, "other folds than were asked for");
+          require(state->exact.size() == folds && state->subtrees.size() == folds, "other folds than were asked for");
     });
   done_or_told([&] { go_on_with(run); });
 }

@@ -40,7 +40,7 @@ Step rows_and_columns(int folds = 0) {
         into.counts[0] += static_cast<std::uint64_t>(cell.window.pixels());
       };
       learner.merge = [](Partial& into, const Partial& other) { into.counts[0] += other.counts[0]; };
-      learner.finish = [](int, const Model&, const Partial& total) {
+      learner.finish = [](int, const Model&, const Partial& total, const Watch&) {
         Model model;
         model.values["pixels"] = {static_cast<double>(total.counts[0])};
         return model;

@@ -58,7 +58,7 @@ Step standard() {
     learner.merge = [](Partial& into, const Partial& other) {
       for (std::size_t i = 0; i < 2; ++i) into.sums[i] += other.sums[i];
     };
-    learner.finish = [](int round, const Model& so_far, const Partial& total) {
+    learner.finish = [](int round, const Model& so_far, const Partial& total, const Watch&) {
       Model model = so_far;
       if (round == 0) model.values["mean"] = {total.sums[1] / total.sums[0]};
       if (round == 1) model.values["rms"] = {std::sqrt(total.sums[1] / total.sums[0])};

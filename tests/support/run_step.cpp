@@ -93,7 +93,7 @@ Model learn(const Step& step, const Request& request, const Picture& in) {
       learner.fold(round, model, {cut.view(), cell}, partial);
       learner.merge(total, partial);
     }
-    model = model_from_json(model_to_json(learner.finish(round, model, total)));
+    model = model_from_json(model_to_json(learner.finish(round, model, total, {})));
   }
   return model;
 }
