@@ -17,6 +17,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "geo/folders_seen.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/grid_of.hpp"
@@ -193,7 +194,8 @@ Raster first_of(Raster all) {
 }
 
 /// Rasters in a folder; where it holds none itself, those of its folders, as zips often have one within.
-std::vector<std::string> tiles_in(const std::string& folder, int depth) {
+std::vector<std::string> tiles_in(const std::string& folder, int depth, FoldersSeen& seen) {
+  if (!seen.enter(folder)) return {};
   std::vector<std::string> found;
   std::vector<std::string> folders;
   for (const std::string& name : list_folder(folder)) {
@@ -206,7 +208,7 @@ std::vector<std::string> tiles_in(const std::string& folder, int depth) {
   }
   if (!found.empty() || depth == 0) return found;
   for (const std::string& within : folders)
-    for (std::string& tile : tiles_in(within, depth - 1)) found.push_back(std::move(tile));
+    for (std::string& tile : tiles_in(within, depth - 1, seen)) found.push_back(std::move(tile));
   return found;
 }
 
@@ -219,7 +221,8 @@ std::vector<std::string> tiles_of(const HeightFiles& files) {
     found = glob(path);
   } else if (is_folder(path) && !is_file(join_path(path, "hdr.adf"))) {
     constexpr int kFoldersDeep = 3;
-    found = tiles_in(path, kFoldersDeep);
+    FoldersSeen seen;
+    found = tiles_in(path, kFoldersDeep, seen);
   } else {
     return {path};
   }

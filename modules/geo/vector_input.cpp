@@ -14,6 +14,7 @@
 #include "base/fold.hpp"
 #include "base/text.hpp"
 #include "geo/document_limits.hpp"
+#include "geo/folders_seen.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/ogr_support.hpp"
@@ -37,8 +38,9 @@ bool is_vector_name(const std::string& path) {
 }
 
 /// What a folder or an opened zip holds, folders within included. A geodatabase is a folder that is one file.
-void find_vectors(const std::string& folder, const std::string& within, int depth, std::vector<std::string>& found) {
-  if (depth > kDeepest || found.size() > kMostFiles) return;
+void find_vectors(const std::string& folder, const std::string& within, int depth, FoldersSeen& seen,
+                  std::vector<std::string>& found) {
+  if (depth > kDeepest || found.size() > kMostFiles || !seen.enter(folder)) return;
   for (const std::string& name : list_folder(folder)) {
     const std::string path = join_path(folder, name);
     const std::string inner = within.empty() ? name : within + "/" + name;
@@ -46,7 +48,7 @@ void find_vectors(const std::string& folder, const std::string& within, int dept
     if (is_vector_name(name))
       found.push_back(inner);
     else if (is_folder(path))
-      find_vectors(path, inner, depth + 1, found);
+      find_vectors(path, inner, depth + 1, seen, found);
   }
 }
 
@@ -84,7 +86,8 @@ VectorInput::VectorInput(VectorFile file) : file_(std::move(file)) {
   const bool geodatabase = lower(file_.path).ends_with(".gdb");
   if (is_folder(path) && !geodatabase) {
     std::vector<std::string> found;
-    find_vectors(path, "", 0, found);
+    FoldersSeen seen;
+    find_vectors(path, "", 0, seen, found);
     for (const std::string& one : found) add(join_path(path, one), one);
   } else {
     add(path, "");

@@ -13,6 +13,7 @@
 
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "geo/folders_seen.hpp"
 #include "geo/near_path.hpp"
 #include "geo/vsi.hpp"
 #include "scene/atmosphere.hpp"
@@ -32,6 +33,7 @@ struct Claims {
   std::map<std::string_view, std::vector<std::string>> by_layout;
   std::vector<std::string> unclaimed;
   std::size_t count = 0;
+  geo::FoldersSeen seen;
 };
 
 bool claim(const std::string& path, bool folder, Claims& claims) {
@@ -51,6 +53,7 @@ bool claim(const std::string& path, bool folder, Claims& claims) {
 
 /// A folder or zip that is no scene itself: its scenes, and rasters that are named as such.
 void look_through(const std::string& folder, int depth, Claims& claims) {
+  if (!claims.seen.enter(folder)) return;
   for (const std::string& name : geo::list_folder(folder)) {
     if (name.front() == '.') continue;
     const std::string path = geo::join_path(folder, name);
@@ -71,6 +74,7 @@ void take_path(const std::string& written, Claims& claims) {
   if (claim(path, folder, claims)) return;
   if (folder) {
     const std::size_t before = claims.count;
+    claims.seen = {};
     look_through(path, 1, claims);
     if (path != written && claims.count == before)
       throw Error({"E3102",
