@@ -15,6 +15,7 @@
 
 #include "base/file_state.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/guarded_wire.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -32,6 +33,14 @@ void prepare() {
   GDALSetCacheMax64(kHelperCacheBytes);
 }
 
+/// Tells a helper whose file it will be asked for: it opens no others.
+std::string only_request(const std::string& file) {
+  WireWriter request;
+  request.put(static_cast<char>(guarded::Asks::only));
+  request.text(file);
+  return request.take();
+}
+
 /// The helpers at work; the one that was asked the longest ago goes where there are too many.
 class Helpers {
  public:
@@ -39,6 +48,7 @@ class Helpers {
     const std::shared_ptr<One> one = take(file);
     const std::shared_ptr<void> given_back(nullptr, [&](void*) { --one->users; });
     try {
+      std::call_once(one->confined, [&] { one->helper.ask(only_request(file)); });
       return one->helper.ask(request);
     } catch (const HelperEnded& ended) {
       note_end(file, one, ended);
@@ -52,6 +62,7 @@ class Helpers {
     std::string file;
     Helper helper;
     std::atomic<int> users = 1;
+    std::once_flag confined;
   };
 
   std::shared_ptr<One> take(const std::string& file) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <filesystem>
 #include <list>
 #include <mutex>
 #include <string>
@@ -8,15 +9,21 @@
 
 #include <cpl_string.h>
 #include <gdal_priv.h>
+#include <ogr_srs_api.h>
 
+#include "base/confine.hpp"
 #include "base/file_state.hpp"
+#include "base/helper_process.hpp"
+#include "base/text.hpp"
 #include "geo/array_file.hpp"
 #include "geo/array_service.hpp"
 #include "geo/gdal_handles.hpp"
 #include "geo/gdal_session.hpp"
 #include "geo/guarded_files.hpp"
 #include "geo/guarded_wire.hpp"
+#include "geo/input_files.hpp"
 #include "geo/network.hpp"
+#include "geo/vsi.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -169,6 +176,42 @@ bool read_pixels(GDALDataset& raster, WireReader& asked, WireWriter& pixels) {
                                            0, &extra) == CE_None;
 }
 
+void add_each(const char* listed, std::vector<std::string>& places) {
+  for (const std::string& place : split(listed == nullptr ? "" : listed, ':'))
+    if (!place.empty()) places.push_back(place);
+}
+
+/// How hosts are found and certified, and by which keys buckets open.
+void add_network(std::vector<std::string>& places) {
+  for (const char* const name :
+       {"resolv.conf", "hosts", "nsswitch.conf", "host.conf", "gai.conf", "services", "ssl", "pki"})
+    places.push_back(std::string("/etc/") + name);
+  for (const char* const option : {"CURL_CA_BUNDLE", "SSL_CERT_FILE", "GDAL_HTTP_CAINFO", "GDAL_HTTP_CAPATH",
+                                   "AWS_CONFIG_FILE", "CPL_AWS_CREDENTIALS_FILE", "GOOGLE_APPLICATION_CREDENTIALS"})
+    add_each(CPLGetConfigOption(option, nullptr), places);
+  const std::string home = CPLGetConfigOption("HOME", "");
+  for (const char* const keys : {"/.aws", "/.boto", "/.config/gcloud"})
+    if (!home.empty()) places.push_back(home + keys);
+}
+
+/// What reading this file may need: it, its folder, where a link leads, and what the libraries read of their own.
+std::vector<std::string> places_for(const std::string& file) {
+  std::vector<std::string> places = {"/usr", "/lib", "/lib64", "/dev/null", "/dev/urandom"};
+  const CPLStringList of_proj(OSRGetPROJSearchPaths());
+  for (int i = 0; i < of_proj.size(); ++i) places.emplace_back(of_proj[i]);
+  add_each(CPLGetConfigOption("GDAL_DATA", nullptr), places);
+  add_each(CPLGetConfigOption("HDF5_PLUGIN_PATH", nullptr), places);
+  if (is_remote(file)) {
+    add_network(places);
+    return places;
+  }
+  std::error_code unknown;
+  const std::filesystem::path real = std::filesystem::weakly_canonical(file, unknown);
+  for (const std::string& place : {file, parent_folder(absolute_path(file)), real.parent_path().string()})
+    places.push_back(place);
+  return places;
+}
+
 std::string answer(Asks asks, WireReader& asked) {
   static OpenRasters rasters;
   const guarded::Name name = guarded::Name::get(asked);
@@ -193,6 +236,10 @@ std::string serve_guarded(std::string_view request) {
   const GdalSession session;
   WireReader asked(request);
   const auto asks = static_cast<Asks>(asked.get<char>());
+  if (asks == Asks::only) {
+    if (is_helper()) confine_to(places_for(asked.text()));
+    return "";
+  }
   return asks == Asks::arrays ? serve_arrays(asked) : answer(asks, asked);
 }
 

@@ -14,7 +14,7 @@
 /// What goes between the program and the helpers that read files for it.
 namespace greisen::geo::guarded {
 
-enum class Asks : char { describe = 'd', block = 'b', pixels = 'p', arrays = 'a' };
+enum class Asks : char { describe = 'd', block = 'b', pixels = 'p', arrays = 'a', only = 'o' };
 
 /// What opens a raster: by which driver, under which name, with which options.
 struct Name {
