@@ -8,12 +8,12 @@
 #include <span>
 #include <string_view>
 
-#include <cpl_conv.h>
 #include <ogrsf_frmts.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/array_file.hpp"
+#include "geo/distrusted_databases.hpp"
 #include "geo/input_files.hpp"
 #include "geo/network.hpp"
 #include "geo/untouched.hpp"
@@ -145,54 +145,6 @@ void need_plain_vsi(const std::string& whole, std::string_view path) {
   }
 }
 
-/// SQLite calls in the views and triggers of a database only what cannot reach out of it.
-class DistrustSchemas {
- public:
-  DistrustSchemas() { CPLSetThreadLocalConfigOption("OGR_SQLITE_PRAGMA", "trusted_schema=OFF"); }
-  ~DistrustSchemas() { CPLSetThreadLocalConfigOption("OGR_SQLITE_PRAGMA", nullptr); }
-  DistrustSchemas(const DistrustSchemas&) = delete;
-  DistrustSchemas& operator=(const DistrustSchemas&) = delete;
-};
-
-/// "virtualtext" of "CREATE VIRTUAL TABLE t USING VirtualText(…)".
-std::string module_of(const std::string& sql) {
-  const std::string text = lower(sql);
-  std::size_t at = text.find("using");
-  for (std::size_t next = at; next != std::string::npos; next = text.find("using", next + 1)) at = next;
-  if (at == std::string::npos) return "";
-  const std::string_view rest = trim(std::string_view(text).substr(at + 5));
-  return std::string(trim(rest.substr(0, std::min(rest.find('('), rest.size()))));
-}
-
-/// The first table of a database whose rows are not in it but wherever its module looks; empty: none.
-std::string foreign_table(GDALDataset& database) {
-  static constexpr std::array<std::string_view, 9> kOwnModules = {
-      "rtree",      "rtree_i32",  "fts3", "fts4", "fts5", "virtualspatialindex", "virtualelementary",
-      "virtualknn", "virtualknn2"};
-  OGRLayer* const rows = database.ExecuteSQL(
-      "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%virtual%'", nullptr, nullptr);
-  if (rows == nullptr) return "";
-  std::string found;
-  for (const OGRFeatureUniquePtr& row : *rows) {
-    const std::string sql = row->GetFieldAsString(1);
-    const bool is_virtual = lower(trim(sql)).starts_with("create virtual");
-    if (is_virtual && std::ranges::find(kOwnModules, module_of(sql)) == kOwnModules.end())
-      found = row->GetFieldAsString(0);
-  }
-  database.ReleaseResultSet(rows);
-  return found;
-}
-
-GDALDatasetUniquePtr without_foreign_tables(GDALDatasetUniquePtr dataset) {
-  const std::string_view driver = dataset && dataset->GetDriver() ? dataset->GetDriverName() : "";
-  if (driver != "GPKG" && driver != "SQLite") return dataset;
-  const std::string table = foreign_table(*dataset);
-  if (table.empty()) return dataset;
-  CPLError(CE_Failure, CPLE_OpenFailed, "its table '%s' is virtual: its rows lie in another file",
-           printable(table).c_str());
-  return nullptr;
-}
-
 GDALDatasetUniquePtr opened(const std::string& path, unsigned flags, const std::vector<const char*>& drivers,
                             const char* const* options) {
   return GDALDatasetUniquePtr(GDALDataset::Open(path.c_str(), flags, drivers.data(), options, nullptr));
@@ -226,9 +178,7 @@ GDALDatasetUniquePtr open_input(const std::string& path, Purpose purpose, unsign
   if (purpose == Purpose::arrays) return opened(path, flags, listed(purpose), options);
   const bool named_virtual = purpose == Purpose::raster && is_virtual_name(path);
   if (named_virtual) need_contained(path);
-  const DistrustSchemas distrust;
-  return without_foreign_tables(
-      opened(untouched(path), flags, named_virtual ? rasters_and_virtual() : listed(purpose), options));
+  return opened(untouched(path), flags, named_virtual ? rasters_and_virtual() : listed(purpose), options);
 }
 
 std::vector<std::string> drivers_for(Purpose purpose) {
@@ -253,6 +203,7 @@ void keep_named_drivers() {
   for (const char* const name : {"MEM", "Memory"})  // opened by name they read the memory that it tells
     if (GDALDriver* const driver = manager.GetDriverByName(name)) driver->pfnOpen = nullptr;
   guard_naming_drivers();
+  guard_databases();
 }
 
 }  // namespace greisen::geo

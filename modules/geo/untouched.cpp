@@ -10,9 +10,11 @@
 #include <system_error>
 #include <vector>
 
+#include <cpl_conv.h>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/file_state.hpp"
 #include "base/interrupt.hpp"
 #include "base/part.hpp"
@@ -62,7 +64,8 @@ std::vector<std::string> files_to_copy(const std::string& path) {
   if (keeps_log(path)) return {path, path + "-wal", path + "-journal", path + ".aux.xml"};
   const fs::path file(path);
   const auto beside = [&](const char* ending) { return fs::path(file).replace_extension(ending).string(); };
-  if (!fs::exists(beside(".gfs")) && begins_as_gml(path)) return {path, beside(".xsd")};
+  std::error_code unknown;
+  if (!fs::exists(beside(".gfs"), unknown) && begins_as_gml(path)) return {path, beside(".xsd")};
   return {};
 }
 
@@ -87,7 +90,8 @@ class Copies {
     const auto known = copies_.find(path);
     if (known != copies_.end() && known->second.state == state) return known->second.path;
     const fs::path folder = fs::path(root()) / std::to_string(++number_);
-    fs::create_directory(folder);
+    std::error_code failed;
+    if (!fs::create_directory(folder, failed) && failed) throw_cannot_write(folder.string(), failed.value());
     for (int tries = 0; tries < kTries; ++tries) {  // another program may be writing
       for (const std::string& file : from) copy(file, folder / fs::path(file).filename());
       const std::string after = states_of(from);
@@ -126,6 +130,7 @@ class Copies {
     if (!has_bytes(file + "-journal")) return;
     const GdalSession session;
     const GdalFailures quiet;
+    const CPLConfigOptionSetter distrust("OGR_SQLITE_PRAGMA", "trusted_schema=OFF", false);
     const GDALDatasetUniquePtr opened = open_input(file, Purpose::own, GDAL_OF_UPDATE);
   }
 

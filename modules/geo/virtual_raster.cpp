@@ -79,6 +79,9 @@ class Walk {
                                                                 "geoloctransformer"};
     if (std::ranges::find(kOthers, name) != kOthers.end()) return "it has a part <" + printable(node.pszValue) + ">";
     const std::string key = upper_key(node);
+    // an option of how its driver opens it: of databases, SQL
+    if (name == "ooi" && key != "OVERVIEW_LEVEL" && key != "NUM_THREADS")
+      return "it opens a source with the option " + printable(key);
     if (key == "OVERVIEW_FILE" || key == "RPC_DEM") return "it names another file as " + key;
     if (name == "sourcefilename" || name == "sourcedataset" || name == "srcdatasource") return fault_of_source(node);
     return "";

@@ -2,8 +2,10 @@
 // What a file from a stranger cannot make this program do: choose its driver, read other files, reach a host.
 #include "geo/open_input.hpp"
 
+#include <array>
 #include <filesystem>
 #include <string>
+#include <sys/stat.h>
 
 #include <cpl_http.h>
 #include <cpl_vsi.h>
@@ -147,6 +149,9 @@ TEST_F(OpenInput, AVirtualRasterReachesNothingElse) {
         "<Overview><SourceFilename relativeToVRT=\"1\">../a.tif</SourceFilename></Overview>" + source("b.tif"),
         "<Metadata domain=\"OVERVIEWS\"><MDI key=\"OVERVIEW_FILE\">/x.tif</MDI></Metadata>" + source("b.tif")})
     EXPECT_EQ(outcome_of(vrt("sub/a.vrt", body)), "E3041") << body;
+  const std::string sql = "<OpenOptions><OOI key=\"Prelude_Statements\">VACUUM INTO 'x.db'</OOI></OpenOptions>";
+  fs::copy(tif, folder_ / "sub/b.tif");
+  EXPECT_EQ(outcome_of(vrt("sub/a.vrt", "<SimpleSource>" + sql + source("b.tif").substr(14))), "E3041");
   fs::create_symlink(tif, folder_ / "sub/link.tif");
   EXPECT_EQ(outcome_of(vrt("sub/a.vrt", source("link.tif"))), "E3041") << "a link that leads out";
 }
@@ -197,6 +202,39 @@ TEST_F(OpenInput, ADatabaseHasItsRowsInItself) {
         nullptr, nullptr);
   }
   EXPECT_EQ(outcome_of(path, Purpose::vectors), "nothing");
+}
+
+/// Whoever opens it: a source of a VRT brings options of its own.
+TEST_F(OpenInput, ADatabaseRunsNoStatementsOfAnotherFile) {
+  const std::string path = folder_ / "c.gpkg";
+  {
+    const GDALDatasetUniquePtr made(
+        GetGDALDriverManager()->GetDriverByName("GPKG")->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    made->CreateLayer("area", nullptr, wkbPolygon, nullptr);
+  }
+  const GdalFailures quiet;
+  for (const std::string& option :
+       {"PRELUDE_STATEMENTS=VACUUM INTO '" + (folder_ / "written.db") + "'", std::string("where=1=1")}) {
+    const std::array<const char*, 2> options = {option.c_str(), nullptr};
+    const GDALDatasetUniquePtr file(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR, nullptr, options.data()));
+    EXPECT_FALSE(file) << option;
+  }
+  EXPECT_FALSE(fs::exists(folder_ / "written.db"));
+}
+
+TEST_F(OpenInput, ADatabaseWaitsForNoPipeBesideIt) {
+  const std::string path = folder_ / "d.gpkg";
+  {
+    const GDALDatasetUniquePtr made(
+        GetGDALDriverManager()->GetDriverByName("GPKG")->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    made->CreateLayer("area", nullptr, wkbPolygon, nullptr);
+  }
+  for (const char* const ending : {"-journal", "-wal", "-shm"}) {
+    ASSERT_EQ(mkfifo((path + ending).c_str(), 0600), 0);
+    EXPECT_EQ(outcome_of(path, Purpose::vectors), "nothing") << ending;
+    fs::remove(path + ending);
+  }
+  EXPECT_EQ(outcome_of(path, Purpose::vectors), "GPKG");
 }
 
 TEST_F(OpenInput, ADatabaseCallsNothingThatReachesOut) {
