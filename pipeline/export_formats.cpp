@@ -54,25 +54,34 @@ constexpr const char* kChecksums = "checksums.sha256";
 /// All files below a folder but its read_me and its list of checksums, from there, with what they hold.
 std::vector<RecordedFile> files_below(const std::string& folder) {
   std::vector<RecordedFile> files;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const std::string name = entry.path().lexically_relative(folder).string();
-    if (entry.is_symlink())
+  std::error_code failed;
+  for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
+    const std::string path = at->path().string();
+    const std::string name = at->path().lexically_relative(folder).string();
+    std::error_code gone;
+    if (at->is_symlink(gone))
       files.push_back({name});
-    else if (entry.is_regular_file() && name != outputs::kReadMe && name != kChecksums)
-      files.push_back(record_file(entry.path().string(), name, sha256_file(entry.path().string())));
+    else if (at->is_regular_file(gone) && name != outputs::kReadMe && name != kChecksums)
+      files.push_back(record_file(path, name, sha256_file(path)));
   }
+  if (failed)
+    throw Error({"E3001",
+                 "the folder cannot be looked into: " + failed.message(),
+                 {folder, 0, 0, {}},
+                 "mend the rights of what lies in it, or give another --out"});
   return files;
 }
 
 /// A file in the folder of an export that greisen did not write there, or not so; empty where it is all ours.
 std::string not_ours_in(const std::string& folder) {
   const std::string read_me = folder + "/" + outputs::kReadMe;
-  if (!fs::is_regular_file(read_me) || !read_text_file(read_me, kMostText).starts_with(outputs::kReadMeBegin))
+  std::error_code unknown;
+  if (!fs::is_regular_file(read_me, unknown) || !read_text_file(read_me, kMostText).starts_with(outputs::kReadMeBegin))
     return folder;
   std::map<std::string, std::string> listed;
   const std::string list = folder + "/" + kChecksums;
   try {
-    if (fs::is_regular_file(list))
+    if (fs::is_regular_file(list, unknown))
       for (const ChecksumLine& line : parse_checksums(read_text_file(list, kMostText), list))
         listed[line.path] = line.sha256;
   } catch (const Error&) {  // written by another
@@ -95,19 +104,21 @@ std::vector<std::string> inputs_of(const std::string& run) {
 }
 
 std::uint64_t bytes_of(const std::string& path) {
-  if (!fs::is_directory(path)) return fs::file_size(path);
+  std::error_code failed;
+  if (!fs::is_directory(path, failed)) return fs::file_size(path, failed);
   std::uint64_t bytes = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(path))
-    if (entry.is_regular_file()) bytes += entry.file_size();
+  for (fs::recursive_directory_iterator at(path, failed), end; !failed && at != end; at.increment(failed))
+    if (std::error_code gone; at->is_regular_file(gone)) bytes += at->file_size(gone);
   return bytes;
 }
 
 /// In one step, so that whatever kills the program finds the one or the other whole; what stood there before, a folder
 /// too, is `from` afterwards.
 void move_to(const std::string& from, const std::string& to) {
-  const bool stands = fs::is_directory(fs::symlink_status(to));
-  if (stands && ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) return;
   std::error_code failed;
+  const bool stands = fs::is_directory(fs::symlink_status(to, failed));
+  if (stands && ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) return;
+  failed.clear();
   if (stands) fs::rename(to, from + ".before", failed);  // a file system that cannot exchange
   if (!failed) fs::rename(from, to, failed);
   if (failed)
@@ -117,9 +128,15 @@ void move_to(const std::string& from, const std::string& to) {
                  "check the folder and your rights in it"});
 }
 
+bool is_link(const std::string& path) {
+  std::error_code unknown;
+  return fs::is_symlink(fs::symlink_status(path, unknown));
+}
+
 /// Is `inner` the folder itself, or below it?
 bool lies_in(const fs::path& inner, const fs::path& folder) {
-  const fs::path way = fs::weakly_canonical(inner).lexically_relative(fs::weakly_canonical(folder));
+  std::error_code unknown;
+  const fs::path way = fs::weakly_canonical(inner, unknown).lexically_relative(fs::weakly_canonical(folder, unknown));
   return !way.empty() && *way.begin() != "..";
 }
 
@@ -134,7 +151,8 @@ ExportOutcome make_export(const ExportFormat& format, const outputs::ExportSourc
   const std::string part = place_of(format, scratch.path());
   out.made = format.write(source, part);
   if (!out.made.made) return out;
-  if (fs::is_directory(part)) write_checksums(part + "/" + kChecksums, files_below(part));
+  if (std::error_code unknown; fs::is_directory(part, unknown))
+    write_checksums(part + "/" + kChecksums, files_below(part));
   move_to(part, out.path);
   out.bytes = bytes_of(out.path);
   return out;
@@ -147,14 +165,14 @@ void check_export_places(const std::vector<const ExportFormat*>& formats, const 
                  "--out " + printable(folder) + " lies among the files of the run",
                  {},
                  "leave --out away (RUN/exports is taken), or name a folder elsewhere"});
-  if (lies_in(folder, run) && fs::is_symlink(fs::symlink_status(run + "/exports")))
-    throw Error(link_problem(run, "exports"));
+  if (lies_in(folder, run) && is_link(run + "/exports")) throw Error(link_problem(run, "exports"));
   std::vector<Problem> problems;
   std::vector<std::string> places;
   for (const ExportFormat* const format : formats) {
     const std::string path = place_of(*format, folder);
     places.push_back(path);
-    const fs::file_status status = fs::symlink_status(path);
+    std::error_code unknown;
+    const fs::file_status status = fs::symlink_status(path, unknown);
     if (!fs::exists(status)) continue;
     std::string other = path;
     if (format->makes.ends_with('/') ? fs::is_directory(status) : fs::is_regular_file(status))

@@ -54,7 +54,7 @@ std::string time_of(const std::string& text) {
 
 Json record_of(const std::string& folder) {
   const std::string path = folder + "/run.json";
-  if (!std::filesystem::is_regular_file(path)) no_run(folder);
+  if (std::error_code unknown; !std::filesystem::is_regular_file(path, unknown)) no_run(folder);
   Json record = Json::parse(read_text_file(path, kMostBytes), nullptr, false);
   if (text_in(record, "status") != "done") no_run(folder);
   return record;
@@ -62,7 +62,7 @@ Json record_of(const std::string& folder) {
 
 std::vector<ChecksumLine> files_of(const std::string& folder) {
   const std::string path = folder + "/checksums.sha256";
-  if (!std::filesystem::is_regular_file(path)) no_run(folder);
+  if (std::error_code unknown; !std::filesystem::is_regular_file(path, unknown)) no_run(folder);
   std::vector<ChecksumLine> files = parse_checksums(read_text_file(path, kMostBytes), path);
   for (const ChecksumLine& line : files)
     if (!geo::stays_inside(line.path))

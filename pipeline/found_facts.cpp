@@ -131,7 +131,8 @@ bool record_holds(const LoadedSurvey& loaded, const RunState& state) {
     const auto told = earlier.outputs.find(path);
     if (told == earlier.outputs.end() || told->second != entry.sha256) return false;
   }
-  return std::filesystem::is_regular_file(list) && files.size() == earlier.outputs.size() &&
+  std::error_code unknown;
+  return std::filesystem::is_regular_file(list, unknown) && files.size() == earlier.outputs.size() &&
          read_text_file(list, kLongestList) == checksums_text(files);
 }
 

@@ -11,11 +11,13 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/file_state.hpp"
 #include "base/schema.hpp"
 #include "base/text.hpp"
 #include "catalogue/catalogue.hpp"
 #include "geo/area.hpp"
 #include "geo/grid_of.hpp"
+#include "geo/input_files.hpp"
 #include "geo/vsi.hpp"
 #include "pipeline/entry_facts.hpp"
 #include "pipeline/run_state.hpp"
@@ -38,11 +40,16 @@ struct Finding {
   std::string why_not;  ///< empty: it is used
 };
 
+/// Of the disk; addresses and what lies in archives stay as they are.
+std::string whole_path(const std::string& path) {
+  return path.starts_with("/vsi") || geo::is_remote(path) ? path : absolute_path(path);
+}
+
 std::string relative_to(const std::string& path, const std::string& folder) {
-  if (path.starts_with("/vsi")) return path;
+  if (path.starts_with("/vsi") || geo::is_remote(path)) return path;
   std::error_code unknown;
-  const fs::path relative = fs::relative(path, fs::absolute(folder), unknown);
-  return unknown || relative.empty() ? fs::absolute(path).string() : relative.generic_string();
+  const fs::path relative = fs::relative(path, absolute_path(folder), unknown);
+  return unknown || relative.empty() ? absolute_path(path) : relative.generic_string();
 }
 
 /// What opens this scene and no other: its SAFE folder or zip, its metadata, or a pattern of its files.
@@ -84,7 +91,7 @@ std::string reason_against(const Finding& finding) {
 std::vector<Finding> look_at_scenes(const InitOptions& options, const Catalogue& catalogue, const Grid& grid,
                                     Log& log) {
   scene::SceneRequest request;
-  request.path = fs::absolute(options.scenes).lexically_normal().string();
+  request.path = whole_path(options.scenes);
   request.tolerant = true;
   std::vector<Finding> findings;
   for (scene::Scene& one : find_scenes(request, "", catalogue, log)) {
@@ -154,15 +161,14 @@ std::string scene_lines(const std::vector<Finding>& findings) {
 std::string survey_text(const InitOptions& options, const std::vector<Finding>& findings,
                         const std::vector<std::string>& models, const std::vector<std::string>& others,
                         const geo::Area& area, const Grid& grid) {
-  const std::string name = fs::absolute(options.folder).lexically_normal().filename().string();
+  const std::string name = fs::path(absolute_path(options.folder)).filename().string();
   std::string text =
       "# yaml-language-server: $schema=./.greisen/survey.schema.json\n"
       "# Written by greisen init. A line that is left out has its default: greisen check survey.yaml "
       "--show-effective\n\n";
   text += "version: 1\nname: " + json_string(name.empty() ? "survey" : name) + "\n\n";
   text += fmt::format("# {:.1f} km2, {}\n", area.area_km2(), printable(geo::auto_utm(area).note(), 300));
-  text += "aoi: " + json_string(relative_to(fs::absolute(options.aoi).lexically_normal().string(), options.folder)) +
-          "\n\n";
+  text += "aoi: " + json_string(relative_to(whole_path(options.aoi), options.folder)) + "\n\n";
   text += fmt::format(
       "# the finest pixel of the scenes; coarser is faster. The grid is laid on the scenes' own pixels, which "
       "pass unchanged;\n# origin: [x, y] names a corner of others\n"
@@ -171,15 +177,11 @@ std::string survey_text(const InitOptions& options, const std::vector<Finding>& 
   text += "scenes:\n" + scene_lines(findings);
   const auto optional = [&](const char* key, const std::string& path, const char* note) {
     if (!path.empty())
-      text +=
-          fmt::format("{}: {}  # {}\n", key,
-                      json_string(relative_to(fs::absolute(path).lexically_normal().string(), options.folder)), note);
+      text += fmt::format("{}: {}  # {}\n", key, json_string(relative_to(whole_path(path), options.folder)), note);
   };
   optional("dem", options.dem, "hillshade, and how high and steep targets are");
   if (!options.occurrences.empty())
-    text += "occurrences: {path: " +
-            json_string(relative_to(fs::absolute(options.occurrences).lexically_normal().string(), options.folder)) +
-            "}\n";
+    text += "occurrences: {path: " + json_string(relative_to(whole_path(options.occurrences), options.folder)) + "}\n";
   text += "\n# what is looked for: greisen list models, greisen explain " + models.front() + "\nmodels: [" +
           join(models, ", ") + "]\n";
   for (const std::string& other : others) text += "# would decline " + printable(other, 300) + "\n";

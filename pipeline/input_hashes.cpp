@@ -37,11 +37,7 @@ std::string remote_key(const std::string& path) { return without_secrets(path) +
 }  // namespace
 
 InputHashes::InputHashes(std::string folder, std::string list, int threads, Progress* progress)
-    : reads_(true),
-      threads_(threads),
-      progress_(progress),
-      folder_(fs::absolute(folder.empty() ? "." : folder).lexically_normal().string()),
-      list_(std::move(list)) {
+    : reads_(true), threads_(threads), progress_(progress), folder_(absolute_path(folder)), list_(std::move(list)) {
   for (const std::string& line : sealed_lines(list_)) {
     const std::vector<std::string> cells = split(line, '\t');
     if (cells.size() == 3) kept_[cells[0]] = {cells[1], cells[2], true};
@@ -49,7 +45,7 @@ InputHashes::InputHashes(std::string folder, std::string list, int threads, Prog
 }
 
 std::string InputHashes::told(const std::string& file) const {
-  return fs::absolute(file).lexically_normal().lexically_relative(folder_).string();
+  return fs::path(absolute_path(file)).lexically_relative(folder_).string();
 }
 
 const std::vector<geo::InputFile>& InputHashes::files_of(const Input& input) {

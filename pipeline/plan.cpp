@@ -288,7 +288,8 @@ VerbResult plan_survey(const RunOptions& asked, Session& session) {
   const std::string folder = run_folder_of(options);
   refuse_linked_state(folder);
   if (!session.globals.overwrite) refuse_other_survey(folder, options.survey);
-  options.wants_keys = std::filesystem::is_regular_file(folder + "/.greisen/outputs.tsv");
+  std::error_code unknown;
+  options.wants_keys = std::filesystem::is_regular_file(folder + "/.greisen/outputs.tsv", unknown);
   options.reads_pixels = options.wants_keys;  // shifts between scenes are part of what the run's files were made from
   const LoadedSurvey loaded = load_survey(options, session);
   if (interrupted()) return {128 + signal_number(), "interrupted\n", "{}"};

@@ -27,7 +27,8 @@ struct Owner {
 };
 
 Owner owner_of(const std::string& folder) {
-  if (fs::is_regular_file(folder + kMark)) {
+  std::error_code unknown;
+  if (fs::is_regular_file(folder + kMark, unknown)) {
     const std::vector<std::string> lines = sealed_lines(folder + kMark);
     const std::size_t tab = lines.empty() ? std::string::npos : lines.front().find('\t');
     if (tab != std::string::npos) return {lines.front().substr(tab + 1), lines.front().substr(0, tab)};
@@ -37,11 +38,7 @@ Owner owner_of(const std::string& folder) {
 }
 
 std::string from_folder(const std::string& folder, const std::string& survey) {
-  std::error_code unknown;
-  return fs::absolute(survey, unknown)
-      .lexically_normal()
-      .lexically_relative(fs::absolute(folder, unknown).lexically_normal())
-      .string();
+  return fs::path(absolute_path(survey)).lexically_relative(absolute_path(folder)).string();
 }
 
 using FileId = std::pair<std::uint64_t, std::uint64_t>;
@@ -107,7 +104,8 @@ bool is_of_delivery(const std::string& file, const std::string& path, const Earl
 
 void refuse_other_survey(const std::string& folder, const std::string& survey) {
   const Owner owner = owner_of(folder);
-  if (owner.path.empty() || !fs::is_regular_file(survey) || owner.sha256 == sha256_file(survey)) return;
+  std::error_code unknown;
+  if (owner.path.empty() || !fs::is_regular_file(survey, unknown) || owner.sha256 == sha256_file(survey)) return;
   const auto recorded = file_id((fs::path(folder) / owner.path).string());
   if (recorded == file_id(survey) || owner.path == from_folder(folder, survey)) return;
   throw Error({"E2050",

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/file_state.hpp"
 #include "base/hash.hpp"
 #include "base/machine.hpp"
 #include "base/text.hpp"
@@ -162,12 +163,9 @@ void write_run_record(const RunFacts& facts) {
   record.set_part("error", facts.error_json);
   record.exit_code = facts.exit_code;
   record.survey_name = facts.loaded.survey.name;
-  std::error_code unknown;
-  record.survey_path =
-      std::filesystem::absolute(facts.loaded.survey.path, unknown)
-          .lexically_normal()
-          .lexically_relative(std::filesystem::absolute(facts.state.folder(), unknown).lexically_normal())
-          .string();  // from the run's folder
+  record.survey_path = std::filesystem::path(absolute_path(facts.loaded.survey.path))
+                           .lexically_relative(absolute_path(facts.state.folder()))
+                           .string();  // from the run's folder
   record.survey_sha256 = sha256_text(facts.loaded.survey.text);
   record.seed = facts.loaded.survey.seed;
   record.set_effective_survey(told_values(facts.loaded.survey));

@@ -31,7 +31,7 @@ EngineWants engine_wants(const SurveyGraph& graph, const WantedOutputs& wanted, 
   const std::string key = sha256_text(rasters);
   const std::string path = state.scratch_folder() + "/wanted";
   const std::size_t first = key.size() + 1;
-  if (std::filesystem::exists(path)) {
+  if (std::error_code unknown; std::filesystem::exists(path, unknown)) {
     const std::string begun = read_text_file(path, kMostBytes);
     const bool same = begun.starts_with(key + "\n") && begun.size() == first + 2 * wants.sinks.size() + 1;
     for (std::size_t i = 0; same && i < wants.sinks.size(); ++i) {

@@ -123,7 +123,8 @@ std::string RunState::why_not(const std::string& path, const std::string& key) {
 void RunState::note(const std::string& path, const std::string& key, std::string sha256) {
   const std::string file = folder_ + "/" + path;
   const std::string state = file_state(file);
-  Entry entry = {key, sha256.empty() ? sha256_file(file) : std::move(sha256), fs::file_size(file), state};
+  std::error_code unknown;
+  Entry entry = {key, sha256.empty() ? sha256_file(file) : std::move(sha256), fs::file_size(file, unknown), state};
   const std::lock_guard lock(guard_);
   entries_[path] = std::move(entry);
   save();

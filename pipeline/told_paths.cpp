@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/file_state.hpp"
 #include "base/machine.hpp"
 #include "base/part.hpp"
 #include "base/secrets.hpp"
@@ -19,13 +20,6 @@ namespace greisen {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string absolute(const std::string& path) {
-  std::error_code unknown;
-  std::string whole = fs::absolute(path.empty() ? "." : path, unknown).lexically_normal().string();
-  while (whole.size() > 1 && whole.ends_with('/')) whole.pop_back();
-  return whole;
-}
 
 using Folders = std::map<std::string, std::string>;  ///< what stands for a folder; "": nothing
 
@@ -51,9 +45,9 @@ void add_values(const Survey& survey, const YamlNode& node, Folders& folders) {
 
 Folders folders_of(const Survey& survey) {
   Folders folders;
-  add_with_real(folders, absolute(survey.folder), "");
+  add_with_real(folders, absolute_path(survey.folder), "");
   if (survey.document) add_values(survey, survey.document->root, folders);
-  const std::string here = absolute(".");
+  const std::string here = absolute_path(".");
   add(folders, here, told_path(survey, here));
   add(folders, environment_variable("HOME"), "~");
   return folders;
@@ -78,7 +72,10 @@ const Folders::value_type* folder_at(const Folders& folders, std::string_view te
 /// Length of "/tmp/.greisen-part-XXXXXX/1/", where private copies of inputs lie (geo/untouched); 0 where none begins
 /// here.
 std::size_t private_copy(std::string_view text) {
-  static const std::string begin = absolute(fs::temp_directory_path().string()) + "/" + std::string(kPartBegin);
+  static const std::string begin = [] {
+    std::error_code none;  // where no copy can lie
+    return absolute_path(fs::temp_directory_path(none).string()) + "/" + std::string(kPartBegin);
+  }();
   if (!text.starts_with(begin) || text.size() < begin.size() + kPartLetters + 2) return 0;
   const std::size_t number = begin.size() + kPartLetters;
   const std::size_t end = text.find_first_not_of("0123456789", number + 1);
@@ -102,7 +99,7 @@ std::string told_path(const Survey& survey, const std::string& path) {
       return archive + (braced ? "{" + told_path(survey, inside.substr(1)) : told_path(survey, inside));
     }
   if (path.starts_with("/vsi") || path.find("://") != std::string::npos) return without_secrets(path);
-  const std::string told = fs::path(absolute(path)).lexically_relative(absolute(survey.folder)).string();
+  const std::string told = fs::path(absolute_path(path)).lexically_relative(absolute_path(survey.folder)).string();
   return told.empty() ? path : told;
 }
 

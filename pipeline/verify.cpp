@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.hpp"
+#include "base/file_state.hpp"
 #include "base/hash.hpp"
 #include "base/secrets.hpp"
 #include "base/text.hpp"
@@ -52,12 +53,7 @@ class Verifier {
       known.insert(line.path);
       check_file(line);
     }
-    for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
-      const std::string path = entry.path().lexically_relative(folder_).string();
-      const bool own = path.starts_with(".greisen/") || path.starts_with("exports/");  // of greisen export
-      if (is_file(entry.path().string()) && !own && !known.contains(path))
-        fail("a file that the run did not write", path, "remove it, or keep it elsewhere");
-    }
+    find_strangers(known);
     check_record(list);
     check_project();
     check_report();
@@ -69,6 +65,23 @@ class Verifier {
   void fail(std::string what, const std::string& file, const char* fix) {
     if (found_.problems.size() < kMostProblems)
       found_.problems.push_back({"E4250", file + ": " + what, {folder_ + "/" + file}, fix});
+  }
+
+  void find_strangers(const std::set<std::string>& known) {
+    std::error_code failed;
+    for (fs::recursive_directory_iterator at(folder_, failed), end; !failed && at != end; at.increment(failed)) {
+      const std::string path = at->path().lexically_relative(folder_).string();
+      if (!is_file(at->path().string())) {
+        if (path == ".greisen" || path == "exports") at.disable_recursion_pending();  // of greisen export
+      } else if (!known.contains(path)) {
+        fail("a file that the run did not write", path, "remove it, or keep it elsewhere");
+      }
+    }
+    if (failed)
+      found_.problems.push_back({"E4250",
+                                 "not all of its folders can be looked into: " + failed.message(),
+                                 {folder_, 0, 0, {}},
+                                 "mend the rights of its folders: chmod -R u+rwX"});
   }
 
   /// The record and the list of checksums were written together, and tell of one another.
@@ -124,7 +137,7 @@ class Verifier {
   /// of addresses let others in.
   void check_privacy(const std::string& text, const std::string& file) {
     const char* const home = std::getenv("HOME");
-    std::vector<std::string> told = {fs::absolute(folder_).lexically_normal().parent_path().string() + "/"};
+    std::vector<std::string> told = {fs::path(absolute_path(folder_)).parent_path().string() + "/"};
     if (home != nullptr && std::string(home).size() > 1) told.push_back(std::string(home) + "/");
     for (const std::string& path : told)
       if (path.size() > 2 && text.find(path) != std::string::npos)

@@ -45,7 +45,9 @@ Verb demo_verb() {
       if (country->district == 0 && country->size_km != SampleCountry().size_km)
         throw Error({"E2005", "--size is for districts; the demo has one size", {}, "add --district SEED"});
       *folder = settled_place(*folder);
-      if (std::filesystem::exists(*folder) && !std::filesystem::is_empty(*folder) && !session.globals.overwrite)
+      std::error_code unknown;
+      if (std::filesystem::exists(*folder, unknown) && !std::filesystem::is_empty(*folder, unknown) &&
+          !session.globals.overwrite)
         throw Error(
             {"E2050", "the folder is there already: " + printable(*folder), {}, "give another one, or --overwrite"});
       write_sample_survey(*folder, session.log, *country);
