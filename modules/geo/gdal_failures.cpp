@@ -12,6 +12,8 @@
 #include <gdal.h>
 
 #include "base/error.hpp"
+#include "base/secrets.hpp"
+#include "base/terminal.hpp"
 #include "base/text.hpp"
 
 namespace greisen::geo {
@@ -73,7 +75,7 @@ namespace {
 
 /// For threads without a GdalFailures.
 void CPL_STDCALL turn_away(CPLErr severity, CPLErrorNum number, const char* message) {
-  if (severity == CE_Debug) CPLDefaultErrorHandler(severity, number, message);
+  if (severity == CE_Debug) CPLDefaultErrorHandler(severity, number, for_terminal(without_secrets(message)).c_str());
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "geo/vsi.hpp"
 
@@ -103,7 +104,7 @@ std::optional<StacAsset> asset_of(const std::string& key, const Json& json, cons
 
 StacItem item_of(const Json& json, const std::string& path) {
   StacItem item;
-  item.id = text_of(json, "id");
+  item.id = without_secrets(text_of(json, "id"));
   item.collection = lower(text_of(json, "collection"));
   const auto properties = json.find("properties");
   const auto assets = json.find("assets");
