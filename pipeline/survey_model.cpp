@@ -23,19 +23,28 @@ const std::set<std::string, std::less<>>& ground_roles() {
   return roles;
 }
 
+std::ptrdiff_t scenes_with(const SensorUse& use, const Band& band) {
+  return std::ranges::count_if(use.scenes, [&](const scene::Scene& scene) { return scene.find(band.name) != nullptr; });
+}
+
 /// At least half of the scenes have the band; the others are left out where it is needed.
 bool common_band(const SensorUse& use, const Band& band) {
-  const auto have =
-      std::ranges::count_if(use.scenes, [&](const scene::Scene& scene) { return scene.find(band.name) != nullptr; });
+  const std::ptrdiff_t have = scenes_with(use, band);
   return have > 0 && 2 * have >= static_cast<std::ptrdiff_t>(use.scenes.size());
 }
 
-/// Throws where most scenes of the sensor lack a band that the formula reads.
+/// Throws where a band that the formula reads is in no scene of the sensor (the input lacks it), or in few of them (the
+/// inputs do not agree).
 void need_bands(const SensorUse& use, const NamedFormula& formula) {
   for (const std::string& name : formula.formula.variables()) {
     const auto number = use.sensor.find(name);
     if (!number) continue;
     const Band& band = use.sensor.bands[static_cast<std::size_t>(*number)];
+    if (scenes_with(use, band) == 0)
+      throw Error({"E3107",
+                   formula.layer.name + ": no scene of " + use.sensor.name + " has the band " + band.name,
+                   {},
+                   "add the band's file, or leave the layer out; see which it has: greisen inspect"});
     if (!common_band(use, band))
       throw Error({"E4101",
                    formula.layer.name + ": not all scenes of " + use.sensor.name + " have the band " + band.name,

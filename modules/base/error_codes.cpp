@@ -324,8 +324,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The metadata name a file outside the product's own folder. Agencies never do that; somebody changed the file. "
        "Do not use the product; download it again from the agency."},
       {"E3107", "No usable band",
-       "The product is known, but none of its image files is there and opens, so nothing can be computed from it. The "
-       "message names the first reason. A partial download is the most common one."},
+       "The product is known, but the image file of a band that is asked for, or of any, is not there or does not "
+       "open, "
+       "so nothing can be computed from it. The message names the first reason. A partial download is the most common "
+       "one; greisen inspect lists the bands that there are."},
       {"E3108", "Bands do not fit",
        "The survey's list of bands, scales or offsets does not fit the file or the sensor: another number of bands, a "
        "name "
@@ -457,8 +459,8 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "or none, name it beside the path."},
       // E41xx scenes against the area and each other
       {"E4101", "A scene lacks a band",
-       "A band is asked for that this scene does not have: the sensor has none there, or its file is not in the "
-       "download. "
+       "A band is asked for that some scenes have and others do not: the sensor has none there, or its file is not in "
+       "the download. "
        "`greisen inspect` lists the bands of a scene."},
       {"E4102", "Scenes of one composite differ",
        "Only observations on one grid with the same bands can be combined pixel by pixel, and there must be at least "
