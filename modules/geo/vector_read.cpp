@@ -139,6 +139,9 @@ FileTable read_table(const std::string& path, const std::string& name) {
       row.cells.push_back(cell_of(*feature, i, out.table.columns[static_cast<std::size_t>(i)].type));
     out.table.rows.push_back(std::move(row));
   }
+  if (failures.any())  // OGR ends a layer where it cannot read on
+    refuse_vectors("E3201", path, "the table " + printable(name) + " cannot be read to its end: " + failures.text(),
+                   "run the survey again: greisen run makes what is damaged");
   return out;
 }
 
