@@ -98,6 +98,7 @@ class Copies {
       if (after == state) break;
       state = after;
     }
+    need_lone_journal(path, (folder / fs::path(path).filename()).string() + "-journal");
     take_back((folder / fs::path(path).filename()).string());
     copies_[path] = {state, (folder / fs::path(path).filename()).string()};
     return copies_[path].path;
@@ -122,6 +123,21 @@ class Copies {
     }
     if (!stopped_) stopped_.emplace(root_->path());
     return root_->path();
+  }
+
+  /// A journal that ends in the name of another, of edits to several databases at once, has SQLite remove the file of
+  /// that name, wherever it lies. SQLite file format, "super-journal": the name, and the mark of all journals behind
+  /// it.
+  static void need_lone_journal(const std::string& path, const std::string& copy) {
+    constexpr std::string_view kMark = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
+    std::array<char, kMark.size()> last{};
+    std::ifstream file(copy, std::ios::binary);
+    file.seekg(-static_cast<std::streamoff>(last.size()), std::ios::end);
+    if (!file.read(last.data(), last.size()) || std::string_view(last.data(), last.size()) != kMark) return;
+    throw Error({"E3001",
+                 "the edit in " + printable(path) + "-journal is one of several databases: it names another file",
+                 {path, 0, 0, {}},
+                 "open and close it once in the program that edits it; of a file from elsewhere remove the -journal"});
   }
 
   /// A journal holds what stood in the database before an edit that was not ended: it counts, not the edit. SQLite

@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "geo/gdal_session.hpp"
+#include "geo/scratch_folder.hpp"
 #include "geo/vector_read.hpp"
 #include "support/graph_fixture.hpp"
 
@@ -104,6 +105,30 @@ TEST_F(Untouched, AnEditThatWasNotEndedIsTakenBackInTheCopyAlone) {
   const auto before = bytes();
   EXPECT_NEAR(first_x("torn.gpkg"), 600, 1e-6);
   EXPECT_EQ(bytes(), before);
+}
+
+/// SQLite takes such an edit back, reads the file of that name as a list of journals and removes it.
+TEST_F(Untouched, AJournalThatNamesAnotherFileIsNotTakenBack) {
+  make_points(at("in/a.gpkg"), "GPKG", 600);
+  const std::string victim = at("victim.txt");
+  write_file_atomically(victim, "mine");
+  const auto number = [](std::size_t value) {
+    std::string bytes;
+    for (const int shift : {24, 16, 8, 0}) bytes += static_cast<char>(value >> static_cast<unsigned>(shift) & 0xffU);
+    return bytes;
+  };
+  const std::string mark = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
+  std::string journal =
+      mark + number(0) + number(0) + number(fs::file_size(at("in/a.gpkg")) / 4096) + number(512) + number(4096);
+  journal.resize(512);
+  std::size_t sum = 0;
+  for (const char c : victim) sum += static_cast<unsigned char>(c);
+  journal += number(0x40000000 / 4096 + 1) + victim + number(victim.size()) + number(sum) + mark;
+  write_file_atomically(at("in/a.gpkg-journal"), journal);
+  EXPECT_EQ(code_of([&] { untouched(at("in/a.gpkg")); }), "E3001");
+  EXPECT_TRUE(fs::exists(victim));
+  fs::remove(at("in/a.gpkg-journal"));
+  EXPECT_EQ(code_of([&] { untouched(at("in/a.gpkg")); }), "no error");
 }
 
 TEST_F(Untouched, ADatabaseThatWouldMakeALogIsCopiedToo) {
