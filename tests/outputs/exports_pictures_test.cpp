@@ -117,6 +117,18 @@ TEST_F(Exports, ZipHoldsTheFilesAndTheTimeOfTheRun) {
   EXPECT_EQ(raster->GetRasterXSize(), 40);
 }
 
+/// A run from elsewhere may list what a link of its leads to: what is sent on would hold a file of this machine.
+TEST_F(Exports, ZipTakesNothingFromOutsideOfTheRun) {
+  std::ofstream(path("secret.txt")) << "mine";
+  std::filesystem::create_symlink(path("secret.txt"), path("run/link.txt"));
+  std::filesystem::create_directory_symlink(path("."), path("run/folder"));
+  for (const char* const name : {"link.txt", "folder/secret.txt"}) {
+    source_.files = {{name, ""}};
+    EXPECT_THROW(export_zip(source_, path("t.zip")), Error) << name;
+  }
+  EXPECT_FALSE(std::filesystem::exists(path("t.zip")));
+}
+
 TEST_F(Exports, ZipRefusesADeliveryThatIsNotWholeOrTooLarge) {
   source_.files.front().sha256 = std::string(64, '0');
   EXPECT_THROW(export_zip(source_, path("t.zip")), Error);
