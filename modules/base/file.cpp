@@ -77,7 +77,7 @@ void need_place_on_disk(const std::string& path) {
   throw Error({"E2005",
                "'" + printable(path, 400) + "' is no place on a disk: results are written to files of this machine",
                {},
-               "give a folder or a file with -o, and copy it from there"});
+               "give a folder or a file of this machine, and copy it from there"});
 }
 
 // Best effort: some file systems cannot sync a folder, and the file itself is safe by now.

@@ -80,6 +80,7 @@ TEST_F(HostileWorld, ResultsGoToADiskAndNoAddressBecomesAFolder) {
     EXPECT_TRUE(says(done, "E2005")) << done.err;
     EXPECT_FALSE(says(done, "hunter2")) << done.err;
   }
+  EXPECT_EQ(run_greisen("list sensors --log-file http://user:hunter2@127.0.0.1:9/log").exit_code, 2);
   EXPECT_FALSE(fs::exists("http:"));
 }
 
