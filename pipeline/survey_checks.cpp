@@ -17,6 +17,7 @@
 #include "pipeline/survey_terrain.hpp"
 #include "pipeline/target_context.hpp"
 #include "scene/scene.hpp"
+#include "scene/scene_limits.hpp"
 
 namespace greisen {
 namespace {
@@ -88,8 +89,12 @@ void check_names(const Survey& survey, const Catalogue& catalogue, SurveyProblem
 }
 
 void check_scenes(const Survey& survey, const Catalogue& catalogue, Log& log, SurveyProblems& problems) {
-  for (std::size_t i = 0; i < survey.scenes.size(); ++i)
-    problems.gather(item("scenes", i), [&] { find_scenes(survey.scenes[i], survey.folder, catalogue, log); });
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < survey.scenes.size() && count <= scene::kMostScenes; ++i)
+    problems.gather(item("scenes", i), [&] {
+      count += find_scenes(survey.scenes[i], survey.folder, catalogue, log).size();
+      scene::check_scene_count(count, survey.scenes[i].path);
+    });
 }
 
 void check_files(const Survey& survey, const Grid& grid, Log& log, SurveyProblems& problems) {

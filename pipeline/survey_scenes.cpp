@@ -22,6 +22,7 @@
 #include "scene/cloud_rim.hpp"
 #include "scene/cloud_shadow.hpp"
 #include "scene/composite.hpp"
+#include "scene/scene_limits.hpp"
 
 namespace greisen {
 namespace {
@@ -164,6 +165,7 @@ std::vector<scene::Scene> scenes_by_entry(const Survey& survey, const Catalogue&
         found.push_back(std::move(scene));
       }
     });
+    scene::check_scene_count(found.size(), survey.scenes[i].path);
   }
   return found;
 }

@@ -4,6 +4,9 @@
 namespace greisen {
 namespace {
 
+/// Entries of each list, as scenes or layers; one entry of scenes may match many.
+constexpr std::size_t kMostListed = 4096;
+
 Field text(std::string key, std::string about, std::string fallback = {}) {
   return {.key = std::move(key), .type = FieldType::text, .text = std::move(about), .fallback = std::move(fallback)};
 }
@@ -37,7 +40,11 @@ Field map(std::string key, std::string about, std::vector<Field> fields, std::st
           .fields = std::move(fields)};
 }
 Field list(std::string key, std::string about, Field item) {
-  return {.key = std::move(key), .type = FieldType::list, .text = std::move(about), .items = {std::move(item)}};
+  return {.key = std::move(key),
+          .type = FieldType::list,
+          .text = std::move(about),
+          .items = {std::move(item)},
+          .max_items = kMostListed};
 }
 Field either(std::string key, std::string about, std::vector<Field> kinds) {
   return {.key = std::move(key), .type = FieldType::any_of, .text = std::move(about), .items = std::move(kinds)};

@@ -138,7 +138,8 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E2107", "Too few or too many",
        "A list, or a text, is shorter or longer than its key allows. A bounding box, for example, has exactly four "
        "numbers. "
-       "The message names the number found and the limits."},
+       "The message names the number found and the limits. A list of a survey has at most 4096 entries: of scenes one "
+       "entry, a pattern or a folder, names many. One compute gives at most 1000 layers."},
       {"E2108", "A layer's name cannot be a file's",
        "Layers become files of their name. Use letters, digits, '-' and '_', and no path."},
       {"E2109", "A layer's name is taken",
@@ -357,6 +358,16 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "when it is unpacked: a small KMZ may hold gigabytes. Cut it to the area, "
        "leave "
        "out fields that are not needed, or save it as a GeoPackage, which is read piece by piece."},
+      {"E3125", "A raster of a size that no raster has",
+       "A raster may have 4096 bands and 10 million pixels a side, and the part that is decoded at once, a tile or a "
+       "strip of rows, 512 MiB. A header that claims more is most often damaged, or made to take all memory. Where the "
+       "raster is honest, gdal_translate makes a smaller one: -b for the bands that are needed, -projwin for the "
+       "ground, -co TILED=YES for blocks."},
+      {"E3135", "A virtual raster of too many sources",
+       "VRTs may name VRTs, each of which names others: a few small files can ask for more reads than any machine "
+       "does. "
+       "Six of them may stand in each other, and 300 000 rasters be read for one, a raster that is named again counted "
+       "again. Make rasters of the inner ones: gdal_translate IN.vrt OUT.tif."},
       // E32xx vectors
       {"E3201", "The vector file cannot be opened",
        "The file is no vector file that can be read here, or it is damaged. GeoPackage, KML, KMZ, shapefile (with its "
@@ -404,6 +415,13 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The rows of a table may name 60 coordinate reference systems; each is looked up and moved for itself. A "
        "column "
        "of something else that is called crs is a common reason. Bring the rows to one CRS, or split the table."},
+      {"E3245", "A layer that cannot be read whole",
+       "GDAL met damage, or a limit of its own, while it read the rows of this layer; the message holds its words. "
+       "What "
+       "came before is not taken for all of it, since missing polygons or occurrences would change the map unseen. "
+       "Copy "
+       "the file again, save it anew in the program that made it, or take what can be read: ogr2ogr -skipfailures "
+       "OUT.gpkg IN."},
       // E40xx coordinate reference systems and grids
       {"E4010", "Unknown coordinate reference system",
        "The text names no coordinate reference system PROJ knows. Write EPSG and its code (EPSG:32629), WKT, or a PROJ "

@@ -15,11 +15,12 @@ inline constexpr std::uint64_t kMostSheetBytes = std::uint64_t{256} << 20U;
 inline constexpr std::uint64_t kMostVectorTextBytes = std::uint64_t{2} << 30U;
 /// Of a workbook or KMZ, with its pictures.
 inline constexpr std::size_t kMostPackedEntries = 10'000;
-/// Names of fields in one KML: each is compared with all others.
-inline constexpr std::size_t kMostKmlFields = 2'000;
+/// Names of fields in one KML, or of elements in another XML (GML, GPX): each is compared with all others.
+inline constexpr std::size_t kMostFieldNames = 2'000;
 
 /// Looks at a vector file before a library takes it into memory: how long it is, what a KMZ or workbook says it holds,
-/// how many fields a KML names. Files of other kinds pass. E3115.
+/// how many fields a KML or GML names, how many shapes the index of a shapefile claims. Files of other kinds pass. E3115,
+/// E3204.
 void check_document(const std::string& path);
 
 }  // namespace greisen::geo

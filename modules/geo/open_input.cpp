@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
 #include "base/error.hpp"
@@ -145,6 +146,42 @@ void need_plain_vsi(const std::string& whole, std::string_view path) {
   }
 }
 
+[[noreturn]] void too_large(const std::string& path, const std::string& what, const std::string& fix) {
+  throw Error({"E3125", "this raster has " + what, {path, 0, 0, {}}, fix});
+}
+
+/// Of the band whose blocks are the largest.
+std::int64_t block_bytes(GDALDataset& raster) {
+  const char* const order = raster.GetMetadataItem("INTERLEAVE", "IMAGE_STRUCTURE");
+  const int at_once = order != nullptr && std::string_view(order) == "PIXEL" ? raster.GetRasterCount() : 1;
+  double most = 0;
+  for (GDALRasterBand* const band : raster.GetBands()) {
+    int cols = 0;
+    int rows = 0;
+    band->GetBlockSize(&cols, &rows);
+    most = std::max(most, 1.0 * cols * rows * GDALGetDataTypeSizeBytes(band->GetRasterDataType()) * at_once);
+  }
+  return static_cast<std::int64_t>(std::min(most, 9e18));
+}
+
+/// A header can claim what no machine holds.
+void check_size(GDALDataset& raster, const std::string& path) {
+  if (raster.GetRasterCount() > kMostRasterBands)
+    too_large(path, fmt::format("{} bands (limit {})", raster.GetRasterCount(), kMostRasterBands),
+              "give those that are needed in a file of their own: gdal_translate -b 1 -b 2 IN OUT.tif");
+  if (std::max(raster.GetRasterXSize(), raster.GetRasterYSize()) > kMostRasterSide)
+    too_large(path,
+              fmt::format("{} × {} pixels (limit {} a side)", raster.GetRasterXSize(), raster.GetRasterYSize(),
+                          kMostRasterSide),
+              "cut it to the ground that is needed: gdal_translate -projwin LEFT TOP RIGHT BOTTOM IN OUT.tif");
+  const std::int64_t bytes = block_bytes(raster);
+  if (bytes > kMostBlockBytes)
+    too_large(path,
+              fmt::format("blocks of {} (limit {}), each of which is decoded whole",
+                          human_size(static_cast<std::uint64_t>(bytes)), human_size(kMostBlockBytes)),
+              "write it in tiles: gdal_translate -co TILED=YES IN OUT.tif");
+}
+
 GDALDatasetUniquePtr opened(const std::string& path, unsigned flags, const std::vector<const char*>& drivers,
                             const char* const* options) {
   return GDALDatasetUniquePtr(GDALDataset::Open(path.c_str(), flags, drivers.data(), options, nullptr));
@@ -178,7 +215,10 @@ GDALDatasetUniquePtr open_input(const std::string& path, Purpose purpose, unsign
   if (purpose == Purpose::arrays) return opened(path, flags, listed(purpose), options);
   const bool named_virtual = purpose == Purpose::raster && is_virtual_name(path);
   if (named_virtual) need_contained(path);
-  return opened(untouched(path), flags, named_virtual ? rasters_and_virtual() : listed(purpose), options);
+  GDALDatasetUniquePtr dataset =
+      opened(untouched(path), flags, named_virtual ? rasters_and_virtual() : listed(purpose), options);
+  if (dataset && purpose == Purpose::raster) check_size(*dataset, path);
+  return dataset;
 }
 
 std::vector<std::string> drivers_for(Purpose purpose) {

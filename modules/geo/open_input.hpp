@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,17 @@ enum class Purpose {
   own,      ///< what this program wrote itself, read back or finished
 };
 
+/// Of a raster. An imaging spectrometer has some 400 bands, and the world at 5 m is no wider.
+inline constexpr int kMostRasterBands = 4096;
+inline constexpr int kMostRasterSide = 10'000'000;  ///< pixels
+/// What must be decoded at once to see one pixel: a tile, or a strip of rows, of all bands where they are interleaved.
+inline constexpr std::int64_t kMostBlockBytes = std::int64_t{512} << 20U;
+
 /// The only way in which this program opens a file with GDAL (a house test holds it). Read-only, but for `own` and
 /// GDAL_OF_UPDATE in `more_flags`. Null where it does not open; GDAL's words go to the GdalFailures around the call.
 /// Inputs are opened where that leaves them untouched (untouched.hpp). E3021 for a path that is none of a file (see
-/// need_plain_path), E3031 for a host that nobody named, E3041 for a VRT that reaches elsewhere.
+/// need_plain_path), E3031 for a host that nobody named, E3041 for a VRT that reaches elsewhere, E3125 for a raster
+/// beyond the limits above.
 GDALDatasetUniquePtr open_input(const std::string& path, Purpose purpose, unsigned more_flags = 0,
                                 const char* const* options = nullptr);
 

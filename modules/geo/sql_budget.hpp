@@ -12,8 +12,9 @@ namespace greisen::geo {
 inline constexpr std::uint64_t kMostSqlSteps = 200'000'000;
 /// Steps differ: those of a view that calls itself take ten times as long. Of this thread's processor, likewise.
 inline constexpr double kMostSqlSeconds = 3;
-/// Bytes of a value of a database, which a function within a view could blow up to a gigabyte.
-inline constexpr int kMostSqlValueBytes = 256 << 20;
+/// Bytes of a value of a database, which a function within a view could blow up to a gigabyte; an outline of 4 million
+/// corners.
+inline constexpr int kMostSqlValueBytes = 64 << 20;
 
 /// While it lives, what SQLite does in this thread for whoever opens a database (GDAL) is counted, and ended with
 /// SQLite's own error once kMostSqlSteps or kMostSqlSeconds have passed without go_on(), and from then on at once.

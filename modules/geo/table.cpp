@@ -47,14 +47,6 @@ std::optional<std::size_t> head_of(const std::vector<TextRow>& rows, const Table
   return {};
 }
 
-Table under_head(std::vector<TextRow> rows, std::size_t head) {
-  Table table;
-  table.heads = std::move(rows[head].cells);
-  for (std::size_t i = head + 1; i < rows.size(); ++i)
-    table.rows.push_back({rows[i].number, std::move(rows[i].cells), {}});
-  return table;
-}
-
 [[noreturn]] void refuse_heads(const std::string& path, const TableWish& wish, const std::vector<std::string>& first) {
   std::vector<std::string> some;
   for (const std::string& cell : first) {
@@ -73,14 +65,23 @@ Table under_head(std::vector<TextRow> rows, std::size_t head) {
   refuse_vectors("E3204", path, fmt::format("more than {} rows", most), "cut it to the area");
 }
 
+/// Rows below the heads; E3204 where they are more than `most`.
+Table under_head(const std::string& path, std::vector<TextRow> rows, std::size_t head, std::size_t most) {
+  if (rows.size() - head - 1 > most) refuse_many(path, most);
+  Table table;
+  table.heads = std::move(rows[head].cells);
+  for (std::size_t i = head + 1; i < rows.size(); ++i)
+    table.rows.push_back({rows[i].number, std::move(rows[i].cells), {}});
+  return table;
+}
+
 Table text_under_head(const VectorFile& file, const TableWish& wish, std::size_t most) {
   TextTable text = read_text_table(file.path);
   if (text.rows.empty())
     refuse_vectors("E3202", file.path, "the table is empty", "give a file that holds " + wish.what);
-  if (text.rows.size() > most) refuse_many(file.path, most);
   const auto head = head_of(text.rows, wish);
   if (!head) refuse_heads(file.path, wish, text.rows.front().cells);
-  Table table = under_head(std::move(text.rows), *head);
+  Table table = under_head(file.path, std::move(text.rows), *head, most);
   if (!text.guess.empty())
     table.notes.push_back("its encoding is not told; read as " + text.guess + " (save it as UTF-8 if names look odd)");
   return table;
@@ -144,10 +145,9 @@ Table read_table(const VectorFile& file, const TableWish& wish, std::size_t most
     if (guess.guessed) table.notes.push_back(guess.note());
     return table;
   }
-  std::vector<TextRow> rows = rows_of(layer, most + 1, guess);
-  if (rows.size() > most + 1) refuse_many(file.path, most);
+  std::vector<TextRow> rows = rows_of(layer, most + kHeadIsAmong, guess);
   const std::size_t head = *head_of(rows, wish);
-  Table table = under_head(std::move(rows), head);
+  Table table = under_head(file.path, std::move(rows), head, most);
   if (guess.guessed) table.notes.push_back(guess.note());
   return table;
 }

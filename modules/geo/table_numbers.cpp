@@ -21,8 +21,12 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
   return text;
 }
 
+/// Bytes; what is longer is none.
+constexpr std::size_t kLongestNumber = 200;
+
 /// Signs of other keyboards as those of ASCII.
 std::string plain(std::string_view text) {
+  if (text.size() > kLongestNumber) return "";
   std::string out(text);
   for (const auto& [what, with] : {std::pair{"\u2212", "-"},
                                    {"\u2013", "-"},

@@ -162,9 +162,9 @@ class Splitter {
     if (quoted_) {
       if (c == '\n') ++line_;
       if (c != '"') {
-        cell_ += c;
+        add(c);
       } else if (next_quote) {
-        cell_ += c;
+        add(c);
         ++at_;
       } else {
         quoted_ = false;
@@ -178,8 +178,13 @@ class Splitter {
       if (c == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n') ++at_;
       end_row();
     } else {
-      cell_ += c;
+      add(c);
     }
+  }
+
+  void add(char c) {
+    if (cell_.size() == kMostCellBytes) refuse(kMostCellBytes, "bytes in one cell");
+    cell_ += c;
   }
 
   void refuse(std::size_t most, const char* what) const {

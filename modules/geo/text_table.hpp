@@ -13,6 +13,7 @@ inline constexpr std::size_t kMostTableBytes = std::size_t{256} << 20U;
 inline constexpr std::size_t kMostTableRows = 2'000'000;
 inline constexpr std::size_t kMostTableColumns = 16'384;  ///< as a spreadsheet has
 inline constexpr std::size_t kMostTableCells = 32'000'000;
+inline constexpr std::size_t kMostCellBytes = std::size_t{8} << 20U;  ///< an outline in WKT of 300 000 corners
 
 /// A row of a table as it is written: blanks around its cells taken off.
 struct TextRow {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 #include <utility>
 
 #include <cpl_conv.h>
@@ -24,10 +23,6 @@
 namespace greisen::geo {
 namespace {
 
-constexpr std::size_t kMostFiles = 10'000;
-constexpr int kDeepest = 8;
-constexpr std::size_t kMostDrawingItems = 1'000'000;  ///< a block that is drawn again and again makes as many
-
 /// Files that are vectors by themselves; what lies beside them (.dbf, .shx) belongs to them.
 bool is_vector_name(const std::string& path) {
   static constexpr std::array kEndings = {".shp",      ".gpkg", ".kml", ".kmz", ".geojson", ".json", ".tab",
@@ -38,31 +33,37 @@ bool is_vector_name(const std::string& path) {
 }
 
 /// What a folder or an opened zip holds, folders within included. A geodatabase is a folder that is one file.
-void find_vectors(const std::string& folder, const std::string& within, int depth, FoldersSeen& seen,
-                  std::vector<std::string>& found) {
-  if (depth > kDeepest || found.size() > kMostFiles || !seen.enter(folder)) return;
-  for (const std::string& name : list_folder(folder)) {
-    const std::string path = join_path(folder, name);
-    const std::string inner = within.empty() ? name : within + "/" + name;
-    if (name.front() == '.' || name == "__MACOSX") continue;
-    if (is_vector_name(name))
-      found.push_back(inner);
-    else if (is_folder(path))
-      find_vectors(path, inner, depth + 1, seen, found);
-  }
-}
+class FolderSearch {
+ public:
+  explicit FolderSearch(std::string top) : top_(std::move(top)) { look_through(top_, "", 0); }
+  [[nodiscard]] const std::vector<std::string>& found() const { return found_; }
 
-std::set<std::string> parts_of_drawing(OGRLayer& layer) {
-  std::set<std::string> parts;
-  const int field = layer.FindFieldIndex("Layer", TRUE);
-  layer.ResetReading();
-  std::size_t rows = 0;
-  for (const OGRFeatureUniquePtr& feature : layer) {
-    if (++rows > kMostDrawingItems) break;
-    if (field >= 0) parts.insert(feature->GetFieldAsString(field));
+ private:
+  void look_through(const std::string& folder, const std::string& within, int depth) {
+    if (!seen_.enter(folder)) return;
+    if (depth > kMostVectorFolders) refuse(fmt::format("folders {} deep in each other", depth));
+    for (const std::string& name : list_folder(folder)) {
+      if (++entries_ > kMaxFolderEntries) refuse(fmt::format("more than {} files and folders", kMaxFolderEntries));
+      if (name.front() == '.' || name == "__MACOSX") continue;
+      const std::string path = join_path(folder, name);
+      const std::string inner = within.empty() ? name : within + "/" + name;
+      if (!is_vector_name(name)) {
+        if (is_folder(path)) look_through(path, inner, depth + 1);
+        continue;
+      }
+      found_.push_back(inner);
+      if (found_.size() > kMostVectorFiles) refuse(fmt::format("more than {} vector files", kMostVectorFiles));
+    }
   }
-  return parts;
-}
+  [[noreturn]] void refuse(const std::string& what) const {
+    refuse_vectors("E3109", top_, "it holds " + what, "name the file that is meant, or the folder it lies in");
+  }
+
+  std::string top_;
+  FoldersSeen seen_;
+  std::vector<std::string> found_;
+  std::size_t entries_ = 0;
+};
 
 bool is_drawing(const GDALDataset& dataset) {
   const GDALDriver* const driver = const_cast<GDALDataset&>(dataset).GetDriver();  // GDAL's own is not const
@@ -85,10 +86,8 @@ VectorInput::VectorInput(VectorFile file) : file_(std::move(file)) {
   const std::string path = open_archive(file_.path);
   const bool geodatabase = lower(file_.path).ends_with(".gdb");
   if (is_folder(path) && !geodatabase) {
-    std::vector<std::string> found;
-    FoldersSeen seen;
-    find_vectors(path, "", 0, seen, found);
-    for (const std::string& one : found) add(join_path(path, one), one);
+    const FolderSearch search(path);
+    for (const std::string& one : search.found()) add(join_path(path, one), one);
   } else {
     add(path, "");
   }
@@ -117,6 +116,8 @@ void VectorInput::add(const std::string& path, const std::string& within) {
     refuse("E3215", "its own tables are views that do not end", "use another copy of the file, saved by a GIS");
   if (!dataset) return;
   void* const database = dataset->GetInternalHandle("SQLITE_HANDLE");
+  const GdalFailures failures;  // workbooks and drawings are read when their layers are asked for
+  const std::size_t before = layers_.size();
   for (OGRLayer* layer : dataset->GetLayers()) {
     if (layers_.size() > kMostLayers)
       refuse("E3204", fmt::format("more than {} layers", kMostLayers),
@@ -126,11 +127,12 @@ void VectorInput::add(const std::string& path, const std::string& within) {
       origins_.push_back(within);
       continue;
     }
-    for (const std::string& part : parts_of_drawing(*layer)) {
-      layers_.emplace_back(layer, part, part, &file_);
+    for (const auto& [part, count] : parts_of_drawing(*layer, path)) {
+      layers_.emplace_back(layer, part, part, &file_).note_count(count);
       origins_.push_back(within);
     }
   }
+  for (std::size_t i = before; failures.any() && i < layers_.size(); ++i) layers_[i].note_damage(failures.text());
   datasets_.push_back(std::move(dataset));
 }
 
@@ -183,9 +185,9 @@ const VectorLayer& VectorInput::choose(const std::vector<LayerWish>& wishes) con
     const VectorLayer& layer = named();
     if (wishes.empty() || std::ranges::any_of(wishes, [&](const LayerWish& wish) { return wish.fits(layer); }))
       return layer;
-    refuse("E3202",
-           fmt::format("its layer {} holds no {}: {}", in_quotes(layer.name()), wishes.front().what,
-                       layer.count_all().text()),
+    const std::string held = layer.count_all().text();
+    layer.check_whole();
+    refuse("E3202", fmt::format("its layer {} holds no {}: {}", in_quotes(layer.name()), wishes.front().what, held),
            "name a layer of " + wishes.front().what + "; there are " + told());
   }
   for (const LayerWish& wish : wishes) {
@@ -200,6 +202,7 @@ const VectorLayer& VectorInput::choose(const std::vector<LayerWish>& wishes) con
            file_.key.empty() ? "save the one that is meant into a file of its own"
                              : "say which: " + named_so(file_, "layer", json_string(fit.front()->name())));
   }
+  for (const VectorLayer& layer : layers_) layer.check_whole();
   refuse("E3202",
          fmt::format("it holds no {}{}{}", wishes.front().what, layers_.empty() ? "" : "; its layers: ", told()),
          "give a file that holds " + wishes.front().what);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,6 +21,11 @@ namespace greisen::geo {
 /// Of a layer; of a file or folder of such.
 inline constexpr std::size_t kMostLayerRows = 10'000'000;
 inline constexpr std::size_t kMostLayers = 2'000;
+/// Vector files of a folder or zip, and how deep its folders are looked through for them.
+inline constexpr std::size_t kMostVectorFiles = 10'000;
+inline constexpr int kMostVectorFolders = 8;
+/// Of a drawing, whose layers are found by looking at each; a block that is drawn again and again makes as many.
+inline constexpr std::size_t kMostDrawingItems = 2'000'000;
 
 /// How many rows of a layer hold shapes of a kind; a row of several kinds counts for each.
 struct ShapeCount {
@@ -45,8 +51,16 @@ class VectorLayer {
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] VectorLayer renamed(std::string name) const {
-    return {layer_, std::move(name), part_, file_, database_};
+    VectorLayer other = *this;
+    other.name_ = std::move(name);
+    return other;
   }
+  /// What it holds, where that was counted before.
+  void note_count(const ShapeCount& count) const { count_all_ = count; }
+  /// What kept GDAL from finding all of its rows, where something did.
+  void note_damage(const std::string& words) const { damage_ = damage_.empty() ? words : damage_; }
+  /// E3245 where GDAL could not read all rows of it, as far as it was read.
+  void check_whole() const;
   /// By the layer's own word for its shapes; by looking at each where it has none.
   [[nodiscard]] const ShapeCount& count() const;
   /// Looks at each; once.
@@ -54,7 +68,7 @@ class VectorLayer {
   /// GDAL's layer, for what it says of itself.
   [[nodiscard]] OGRLayer& open() const;
   /// Each row from the first, until `take` gives false: the one way to read a layer. E3204 above kMostLayerRows, E3215
-  /// where a database's view does not end.
+  /// where a database's view does not end, E3245 where GDAL could not read all of them.
   void each(const std::function<bool(const OGRFeature&)>& take) const;
   /// The one given, else the layer's own; E3203 where there is neither, E4010, E4011, E4023 where it counts in degrees
   /// and the layer does not.
@@ -64,6 +78,7 @@ class VectorLayer {
 
  private:
   [[nodiscard]] Crs stated_crs() const;
+  void go_through(const std::function<bool(const OGRFeature&)>& take) const;
   void refuse_no_degrees(const Crs& crs) const;
   [[nodiscard]] std::size_t known_rows() const;
   void check_ended() const;
@@ -74,9 +89,17 @@ class VectorLayer {
   std::string part_;  ///< of a drawing: the value of its field Layer
   const VectorFile* file_;
   void* database_;
+  mutable std::string damage_ = {};
   mutable std::optional<ShapeCount> count_;  ///< one thread
   mutable std::optional<ShapeCount> count_all_;
 };
+
+/// Throws E3204, more than kMostDrawingItems.
+[[noreturn]] void refuse_drawing(const std::string& path);
+
+/// The layers that a drawing tells of its items, with what each holds, by one look at all of them. E3204 above
+/// kMostDrawingItems or kMostLayers.
+std::map<std::string, ShapeCount> parts_of_drawing(OGRLayer& layer, const std::string& path);
 
 /// What a layer may be chosen for, the best first.
 struct LayerWish {
@@ -94,7 +117,7 @@ LayerWish wish_for_points();
 /// leads out of it. Not to be moved; one thread.
 class VectorInput {
  public:
-  /// E3201 where nothing opens, E3109 for an unsafe zip.
+  /// E3201 where nothing opens, E3109 for an unsafe zip or a folder beyond its limits.
   explicit VectorInput(VectorFile file);
   VectorInput(const VectorInput&) = delete;
   VectorInput& operator=(const VectorInput&) = delete;

@@ -6,6 +6,7 @@
 
 #include "base/fold.hpp"
 #include "base/text.hpp"
+#include "geo/gdal_failures.hpp"
 #include "geo/ogr_support.hpp"
 #include "geo/vector_input.hpp"
 
@@ -48,6 +49,18 @@ bool is_surface(OGRwkbGeometryType type) {
 
 bool is_curve(OGRwkbGeometryType type) {
   return OGR_GT_IsCurve(type) != 0 || OGR_GT_IsSubClassOf(type, wkbMultiCurve) != 0;
+}
+
+void add_to(ShapeCount& count, const OGRFeature& feature) {
+  ++count.rows;
+  const OGRGeometry* const geometry = feature.GetGeometryRef();
+  if (geometry == nullptr) return;
+  Kinds kinds;
+  kinds.look_at(*geometry);
+  count.points += kinds.points ? 1 : 0;
+  count.lines += kinds.lines ? 1 : 0;
+  count.closed_lines += kinds.closed ? 1 : 0;
+  count.polygons += kinds.polygons ? 1 : 0;
 }
 
 }  // namespace
@@ -98,11 +111,17 @@ void VectorLayer::refuse_rows() const {
                  "cut it to the area, and leave out what is not needed");
 }
 
-void VectorLayer::each(const std::function<bool(const OGRFeature&)>& take) const {
+void VectorLayer::go_through(const std::function<bool(const OGRFeature&)>& take) const {
   static_cast<void>(known_rows());
   OGRLayer& layer = open();
   std::size_t rows = 0;
-  while (const OGRFeatureUniquePtr feature{layer.GetNextFeature()}) {
+  const auto next = [&] {
+    const GdalFailures failures;
+    OGRFeatureUniquePtr feature(layer.GetNextFeature());
+    if (failures.any()) note_damage(failures.text());
+    return feature;
+  };
+  while (const OGRFeatureUniquePtr feature = next()) {
     SqlBudget::go_on();
     if (++rows > kMostLayerRows) refuse_rows();
     if (!take(*feature)) break;
@@ -110,9 +129,22 @@ void VectorLayer::each(const std::function<bool(const OGRFeature&)>& take) const
   check_ended();
 }
 
+void VectorLayer::check_whole() const {
+  if (!damage_.empty())
+    refuse_vectors("E3245", file_->path, fmt::format("not all of '{}' can be read: {}", printable(name_), damage_),
+                   "copy it again from where it came; or take what can be read: ogr2ogr -skipfailures OUT.gpkg IN");
+}
+
+void VectorLayer::each(const std::function<bool(const OGRFeature&)>& take) const {
+  go_through(take);
+  check_whole();
+}
+
 const ShapeCount& VectorLayer::count() const {
   if (count_) return *count_;
+  const GdalFailures failures;
   const OGRwkbGeometryType type = wkbFlatten(layer_->GetGeomType());
+  if (failures.any()) note_damage(failures.text());  // of a workbook that is read when it is asked for anything
   const bool single = part_.empty() && (type == wkbNone || type == wkbPoint || type == wkbMultiPoint ||
                                         is_surface(type) || is_curve(type));
   if (!single) return count_.emplace(count_all());
@@ -128,19 +160,33 @@ const ShapeCount& VectorLayer::count() const {
 const ShapeCount& VectorLayer::count_all() const {
   if (count_all_) return *count_all_;
   ShapeCount& count = count_all_.emplace();
-  each([&](const OGRFeature& feature) {
-    ++count.rows;
-    const OGRGeometry* const geometry = feature.GetGeometryRef();
-    if (geometry == nullptr) return true;
-    Kinds kinds;
-    kinds.look_at(*geometry);
-    count.points += kinds.points ? 1 : 0;
-    count.lines += kinds.lines ? 1 : 0;
-    count.closed_lines += kinds.closed ? 1 : 0;
-    count.polygons += kinds.polygons ? 1 : 0;
+  go_through([&](const OGRFeature& feature) {
+    add_to(count, feature);
     return true;
   });
   return count;
+}
+
+void refuse_drawing(const std::string& path) {
+  refuse_vectors(
+      "E3204", path,
+      fmt::format("more than {} items, those of a block counted each time that it is drawn", kMostDrawingItems),
+      "save the layer that is meant as a GeoPackage, in the program that drew it");
+}
+
+std::map<std::string, ShapeCount> parts_of_drawing(OGRLayer& layer, const std::string& path) {
+  std::map<std::string, ShapeCount> parts;
+  const int field = layer.FindFieldIndex("Layer", TRUE);
+  layer.ResetReading();
+  std::size_t items = 0;
+  for (const OGRFeatureUniquePtr& feature : layer) {
+    if (++items > kMostDrawingItems) refuse_drawing(path);
+    if (field >= 0) add_to(parts[feature->GetFieldAsString(field)], *feature);
+    if (parts.size() > kMostLayers)
+      refuse_vectors("E3204", path, fmt::format("more than {} layers", kMostLayers),
+                     "save the one that is meant into a file of its own");
+  }
+  return parts;
 }
 
 void VectorLayer::refuse_no_degrees(const Crs& crs) const {

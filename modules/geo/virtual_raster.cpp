@@ -14,6 +14,7 @@
 
 #include <cpl_minixml.h>
 #include <cpl_string.h>
+#include <fmt/format.h>
 #include <gdal_priv.h>
 
 #include "base/error.hpp"
@@ -28,10 +29,17 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kLongestText = 32U << 20U;
 
+/// What was found out of a VRT, those among its sources included.
+struct Contents {
+  std::string fault;   ///< empty: none
+  double sources = 0;  ///< rasters that are read for it, one that is named again counted again
+  int levels = 0;      ///< of VRTs, itself included
+};
+
 struct Folders {
   std::mutex guard;
   std::set<std::string> listed;
-  std::map<std::string, std::pair<std::string, std::string>> known;  ///< state and fault by path
+  std::map<std::string, std::pair<std::string, Contents>> known;  ///< state and contents by path
 };
 
 Folders& folders() {
@@ -51,10 +59,15 @@ bool lies_below(const std::string& settled_path, const std::string& folder) {
   return settled_path.starts_with(folder.ends_with('/') ? folder : folder + "/");
 }
 
-/// One VRT, walked through as GDAL's own parser gives it.
+Contents contents_of(const std::string& path, int depth);
+
+/// One VRT, walked through as GDAL's own parser gives it. `depth`: how many VRTs led to it.
 class Walk {
  public:
-  explicit Walk(const std::string& path) : folder_(parent_folder(settled(path))) {}
+  Walk(const std::string& path, int depth) : folder_(parent_folder(settled(path))), depth_(depth) {}
+
+  [[nodiscard]] double sources() const { return sources_; }
+  [[nodiscard]] int levels() const { return levels_; }
 
   /// What is wrong with the element or what it holds; empty: nothing.
   std::string fault_of(const CPLXMLNode& node) {
@@ -93,7 +106,7 @@ class Walk {
     return "";
   }
 
-  std::string fault_of_source(const CPLXMLNode& node) const {
+  std::string fault_of_source(const CPLXMLNode& node) {
     const std::string written = CPLGetXMLValue(&node, nullptr, "");
     const bool relative = std::atoi(CPLGetXMLValue(&node, "relativeToVRT", "0")) != 0;  // NOLINT: as GDAL reads it
     const std::string told = "its source '" + printable(written, 200) + "' ";
@@ -103,48 +116,75 @@ class Walk {
       return told + "is not the name of a file";
     if (relative && written.starts_with("/vsi")) return told + "is not the name of a file";
     if (path.starts_with("/vsi") != folder_.starts_with("/vsi")) return told + "lies elsewhere";
-    const std::string place = settled(path);
+    if (!may_be_read(settled(path))) return told + "lies elsewhere";
+    count(path);
+    return "";
+  }
+
+  [[nodiscard]] bool may_be_read(const std::string& place) const {
     const std::lock_guard lock(folders().guard);
     const bool listed = std::ranges::any_of(folders().listed, [&](const auto& one) { return lies_below(place, one); });
-    return lies_below(place, folder_) || listed ? "" : told + "lies elsewhere";
+    return listed || lies_below(place, folder_);
+  }
+
+  void count(const std::string& path) {
+    const bool enough = levels_ + depth_ > kMostVirtualLevels || sources_ > kMostVirtualSources;
+    const bool ends = enough || !is_virtual_name(path);
+    auto [seen, is_new] = seen_.try_emplace(path);
+    if (is_new) seen->second = ends ? Contents{"", 1, is_virtual_name(path) ? 1 : 0} : contents_of(path, depth_ + 1);
+    sources_ += std::max(1.0, seen->second.sources);
+    levels_ = std::max(levels_, 1 + seen->second.levels);
   }
 
   std::string folder_;
+  int depth_;
+  double sources_ = 0;
+  int levels_ = 1;
+  std::map<std::string, Contents> seen_;
 };
 
-std::string fault_in(const std::string& path) {
+Contents contents_in(const std::string& path, int depth) {
   std::string text;
   try {
     text = read_text(path, kLongestText);
   } catch (const Error& error) {
-    return error.problems().front().what;
+    return {error.problems().front().what, 0, 1};
   }
   const std::unique_ptr<CPLXMLNode, decltype(&CPLDestroyXMLNode)> root(CPLParseXMLString(text.c_str()),
                                                                        &CPLDestroyXMLNode);
-  if (!root) return "";  // no XML: GDAL will say so
-  Walk walk(path);
+  Walk walk(path, depth);  // of no XML: GDAL will say so
   for (const CPLXMLNode* node = root.get(); node != nullptr; node = node->psNext)
     if (node->eType == CXT_Element)
-      if (std::string fault = walk.fault_of(*node); !fault.empty()) return fault;
-  return "";
+      if (std::string fault = walk.fault_of(*node); !fault.empty()) return {fault, walk.sources(), walk.levels()};
+  return {"", walk.sources(), walk.levels()};
 }
 
 /// The same, remembered while the file stays what it is.
-std::string fault_of_file(const std::string& path) {
-  if (path.starts_with(kOwnVirtualRasters)) return "";
-  if (!is_virtual_name(path)) return "it is a virtual raster and not named .vrt";
+Contents contents_of(const std::string& path, int depth) {
+  if (path.starts_with(kOwnVirtualRasters)) return {};
+  if (!is_virtual_name(path)) return {"it is a virtual raster and not named .vrt", 0, 1};
   const std::string state = path.starts_with("/vsi") ? "" : file_state(path);
   if (!state.empty()) {
     const std::lock_guard lock(folders().guard);
     const auto known = folders().known.find(path);
     if (known != folders().known.end() && known->second.first == state) return known->second.second;
   }
-  std::string fault = fault_in(path);
-  if (!state.empty()) {
+  Contents contents = contents_in(path, depth);
+  const bool followed = depth == 0 || depth + contents.levels <= kMostVirtualLevels;
+  if (!state.empty() && followed) {
     const std::lock_guard lock(folders().guard);
-    folders().known[path] = {state, fault};
+    folders().known[path] = {state, contents};
   }
-  return fault;
+  return contents;
+}
+
+/// Beyond what can be read in bearable time, or in circles; empty: neither.
+std::string excess_of(const Contents& contents) {
+  if (contents.levels > kMostVirtualLevels)
+    return fmt::format("it has more than {} VRTs in each other", kMostVirtualLevels);
+  if (contents.sources > kMostVirtualSources)
+    return fmt::format("{:.0f} rasters would be read for it (limit {})", contents.sources, kMostVirtualSources);
+  return "";
 }
 
 using OpenFunction = GDALDataset* (*)(GDALOpenInfo*);
@@ -155,7 +195,8 @@ IdentifyFunction identify_virtual = nullptr;
 
 GDALDataset* open_contained_virtual(GDALOpenInfo* info) {
   if (identify_virtual != nullptr && identify_virtual(info) == 0) return nullptr;
-  const std::string fault = fault_of_file(info->pszFilename);
+  const Contents contents = contents_of(info->pszFilename, 0);
+  const std::string fault = contents.fault.empty() ? excess_of(contents) : contents.fault;
   if (fault.empty()) return open_virtual(info);
   CPLError(CE_Failure, CPLE_OpenFailed, "'%s' is not opened: %s", printable(info->pszFilename, 200).c_str(),
            fault.c_str());
@@ -194,14 +235,19 @@ constexpr std::array<OpenFunction, kNaming.size()> kContained = {&open_contained
 bool is_virtual_name(const std::string& path) { return lower(path.substr(0, path.find('?'))).ends_with(".vrt"); }
 
 void need_contained(const std::string& path) {
-  const std::string fault = fault_of_file(path);
-  if (fault.empty()) return;
-  throw Error(
-      {"E3041",
-       "'" + printable(path, 400) + "' is not opened: " + fault,
-       {path, 0, 0, {}},
-       "give VRTs that put together rasters below their own folder or a folder under scenes: of the survey; or, "
-       "where you trust the file, make a raster of it: gdal_translate IN.vrt OUT.tif"});
+  const Contents contents = contents_of(path, 0);
+  if (!contents.fault.empty())
+    throw Error(
+        {"E3041",
+         "'" + printable(path, 400) + "' is not opened: " + contents.fault,
+         {path, 0, 0, {}},
+         "give VRTs that put together rasters below their own folder or a folder under scenes: of the survey; or, "
+         "where you trust the file, make a raster of it: gdal_translate IN.vrt OUT.tif"});
+  if (const std::string excess = excess_of(contents); !excess.empty())
+    throw Error({"E3135",
+                 "'" + printable(path, 400) + "' is not opened: " + excess,
+                 {path, 0, 0, {}},
+                 "make rasters of the VRTs within it: gdal_translate IN.vrt OUT.tif"});
 }
 
 void allow_sources_below(const std::string& folder) {

@@ -5,6 +5,10 @@
 
 namespace greisen::geo {
 
+/// VRTs in each other, and rasters that are read for one pixel at worst, where the same is named again and again.
+inline constexpr int kMostVirtualLevels = 6;
+inline constexpr int kMostVirtualSources = 300'000;
+
 // Rasters that are made of other files. What they name must lie below the folder of the file that names it, or below a
 // folder that the survey lists: a file from a stranger cannot make others of this machine, or of the network, its
 // pixels.

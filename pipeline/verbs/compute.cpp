@@ -5,6 +5,7 @@
 #include <memory>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -54,8 +55,17 @@ NamedFormula formula_of_text(const std::string& text, scene::Kind kind) {
   return user_formula(name, text.substr(equals + 1), "formula given on the command line", kind);
 }
 
+/// Layers of one command, all of which a tile holds at once.
+constexpr std::size_t kMostAsked = 1000;
+
 /// What is wrong with the command itself: unknown ids, formulas that cannot be read, a name twice.
 void refuse_wrong(const ComputeOptions& options, const Catalogue& catalogue) {
+  const std::size_t asked = options.indices.size() + options.expressions.size();
+  if (asked > kMostAsked)
+    throw Error({"E2107",
+                 fmt::format("{} indices and formulas are asked for (limit {})", asked, kMostAsked),
+                 {},
+                 "give the others to another command"});
   std::vector<Problem> problems;
   std::vector<std::string> names;
   for (const std::string& id : options.indices)

@@ -168,6 +168,24 @@ TEST_F(OpenInput, SourcesOfSourcesAreHeldToTheSame) {
   EXPECT_EQ(file->GetRasterBand(1)->GetMaskFlags() & GMF_PER_DATASET, 0) << "a mask that is a VRT";
 }
 
+TEST_F(OpenInput, VirtualRastersDoNotMultiplyWithoutEnd) {
+  const auto many = [&](const std::string& of, int times) {
+    std::string body;
+    for (int i = 0; i < times; ++i) body += source(of);
+    return body;
+  };
+  std::string last = vrt("v0.vrt", many("a.tif", 40));
+  for (const char* const name : {"v1.vrt", "v2.vrt"}) last = vrt(name, many(fs::path(last).filename(), 40));
+  EXPECT_EQ(outcome_of(last), "VRT") << "64 000 reads";
+  EXPECT_EQ(outcome_of(vrt("v3.vrt", many("v2.vrt", 40))), "E3135") << "2.56 million";
+  EXPECT_EQ(pixel_of(vrt("v3.vrt", many("v2.vrt", 1))), "1");
+  last = folder_ / "v3.vrt";
+  for (const char* const name : {"v4.vrt", "v5.vrt"}) last = vrt(name, source(fs::path(last).filename()));
+  EXPECT_EQ(outcome_of(last), "VRT") << "six in each other";
+  EXPECT_EQ(outcome_of(vrt("v6.vrt", source("v5.vrt"))), "E3135");
+  EXPECT_EQ(outcome_of(vrt("self.vrt", source("self.vrt"))), "E3135");
+}
+
 TEST_F(OpenInput, AFolderThatTheSurveyListsMayHoldSources) {
   const std::string path = vrt("maps/a.vrt", source("../a.tif"));
   EXPECT_EQ(outcome_of(path), "E3041");

@@ -56,6 +56,16 @@ TEST(AngleOf, ReadsDegreesMinutesSecondsAndLetters) {
   EXPECT_EQ(lat("N"), std::nullopt);
 }
 
+TEST(NumbersOfTables, AreNoLongerThanPeopleWriteThem) {
+  std::string angle;
+  for (int i = 0; i < 200'000; ++i) angle += "7° ";  // looked at again and again it would take minutes
+  EXPECT_EQ(angle_of(angle, Axis::longitude, {}), std::nullopt);
+  const std::string digits(201, '1');
+  EXPECT_EQ(number_of(digits, {}), std::nullopt);
+  EXPECT_EQ(number_of(std::string_view(digits).substr(0, 100), {}), 1.1111111111111111e99);
+  EXPECT_EQ(metres_of(digits, {}), std::nullopt);
+}
+
 TEST(MetresOf, HaveUnits) {
   EXPECT_EQ(metres_of("1 km", {}), 1000);
   EXPECT_EQ(metres_of("~ 250 M", {}), 250);

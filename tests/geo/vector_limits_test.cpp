@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What vector files and tables may hold: what goes beyond is told with the limit, and what is honest passes.
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <numbers>
 #include <random>
@@ -11,11 +12,14 @@
 
 #include "geo/area.hpp"
 #include "geo/document_limits.hpp"
+#include "geo/drawn_layers.hpp"
 #include "geo/features.hpp"
 #include "geo/occurrences.hpp"
 #include "geo/scratch_folder.hpp"
+#include "geo/table.hpp"
 #include "geo/table_places.hpp"
 #include "geo/text_table.hpp"
+#include "geo/vector_input.hpp"
 #include "geo/vectors.hpp"
 #include "geo/zip.hpp"
 
@@ -129,6 +133,12 @@ TEST_F(VectorLimits, AViewThatJoinsATableWithItselfAgainAndAgainIsGivenUp) {
   EXPECT_EQ(code_of([&] { read_area({path}); }), "E3215");
 }
 
+TEST_F(VectorLimits, AValueThatAViewBlowsUpIsToldAndNoOtherRowIsTakenForAll) {
+  const std::string path = geopackage(
+      listed("CREATE VIEW v AS SELECT fid, geom FROM area UNION ALL SELECT 2, hex(zeroblob(40000000)) FROM area"));
+  EXPECT_THAT(said([&] { read_area({path, "v"}); }), AllOf(HasSubstr("E3245"), HasSubstr("'v'")));
+}
+
 TEST_F(VectorLimits, AnHonestViewReads) {
   const std::string path = geopackage(listed("CREATE VIEW v AS SELECT fid, geom FROM area"));
   EXPECT_EQ(read_area({path, "v"}).bounds(), (Bounds{0, 0, 10, 10}));
@@ -142,7 +152,7 @@ TEST_F(VectorLimits, AKmzThatHoldsFarMoreThanItSaysIsRefused) {
 
 TEST_F(VectorLimits, AKmlOfVeryManyFieldsIsRefused) {
   std::string schema;
-  for (std::size_t i = 0; i <= kMostKmlFields; ++i)
+  for (std::size_t i = 0; i <= kMostFieldNames; ++i)
     schema += "<SimpleField type=\"string\" name=\"f" + std::to_string(i) + "\"/>";
   const auto kml = [](const std::string& inside) {
     return "<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>" + inside + "</Document></kml>";
@@ -154,13 +164,80 @@ TEST_F(VectorLimits, AKmlOfVeryManyFieldsIsRefused) {
   EXPECT_EQ(code_of([&] { check_document(file("b.kml", kml(shapes))); }), "no error") << "one field of many shapes";
 }
 
+TEST_F(VectorLimits, AWorkbookThatItsLibraryGivesUpIsNotTakenForWhole) {
+  const std::string cells = "<table:table-cell office:value-type=\"string\"><text:p>-7</text:p></table:table-cell>";
+  const auto rows = [&](const std::string& repeated) {
+    return "<table:table-row" + repeated + ">" + cells + cells + cells + "</table:table-row>";
+  };
+  std::string text =
+      "<?xml version=\"1.0\"?><office:document-content "
+      "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+      "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
+      "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table "
+      "table:name=\"s\">";
+  for (int i = 0; i < 30; ++i) text += rows(" table:number-rows-repeated=\"9999\"");  // 900 000 cells of a few bytes
+  text += "</table:table></office:spreadsheet></office:body></office:document-content>";
+  std::ofstream(folder_ / "known.ods", std::ios::binary)
+      << zip_of({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", text}});
+  const VectorInput input({folder_ / "known.ods"});
+  ASSERT_EQ(input.layers().size(), 1U);
+  EXPECT_THAT(said([&] { input.layers().front().each([](const OGRFeature& /*row*/) { return true; }); }),
+              AllOf(HasSubstr("E3245"), HasSubstr("Parsing stopped")));
+}
+
+TEST_F(VectorLimits, ADamagedShapeIsNotPassedOver) {
+  const std::string square = "POLYGON((0 0,10 0,10 10,0 10,0 0))";
+  draw(folder_ / "units.shp", "ESRI Shapefile", {{"units", {square, square}, 32629}});
+  std::fstream shp(folder_ / "units.shp", std::ios::in | std::ios::out | std::ios::binary);
+  shp.seekp(100 + 8 + 36);  // of the first record: how many parts it has
+  const std::int32_t parts = 2'000'000'000;
+  shp.write(reinterpret_cast<const char*>(&parts), sizeof parts);
+  shp.close();
+  EXPECT_THAT(said([&] { read_area({folder_ / "units.shp"}); }), HasSubstr("E3245"));
+}
+
+TEST_F(VectorLimits, ADrawingOfVeryManyLayersIsRefused) {
+  std::string items;
+  for (std::size_t k = 0; k <= kMostLayers; ++k) items += "0\nPOINT\n8\nL" + std::to_string(k) + "\n10\n1\n20\n1\n";
+  const std::string path =
+      file("plan.dxf", "0\nSECTION\n2\nHEADER\n0\nENDSEC\n0\nSECTION\n2\nENTITIES\n" + items + "0\nENDSEC\n0\nEOF\n");
+  EXPECT_THAT(said([&] { read_area({path, "", "EPSG:32629"}); }), AllOf(HasSubstr("E3204"), HasSubstr("2000 layers")));
+}
+
+TEST_F(VectorLimits, FoldersAreLookedThroughSoDeepAndNoDeeper) {
+  std::string deep = folder_ / "in";
+  for (int k = 0; k <= kMostVectorFolders; ++k) deep += "/d";
+  std::filesystem::create_directories(deep);
+  EXPECT_THAT(said([&] { read_area({folder_ / "in"}); }), AllOf(HasSubstr("E3109"), HasSubstr("9 deep")));
+  std::filesystem::remove(deep);
+  EXPECT_THAT(said([&] { read_area({folder_ / "in"}); }), HasSubstr("E3201")) << "nothing in it";
+}
+
+TEST_F(VectorLimits, ATangleOfLinksEnds) {
+  std::filesystem::create_directories(folder_ / "in");
+  for (int k = 0; k < 20; ++k) std::filesystem::create_symlink(".", (folder_ / "in/l") + std::to_string(k));
+  EXPECT_THAT(said([&] { read_area({folder_ / "in"}); }), HasSubstr("E3109"));
+}
+
 TEST_F(VectorLimits, ATableHasSoManyColumnsAndRows) {
   const std::string wide = "id,lon,lat" + std::string(kMostTableColumns, ',');
   EXPECT_THAT(said([&] { read_text_table(file("a.csv", wide)); }),
               AllOf(HasSubstr("E3204"), HasSubstr("16384 columns")));
+  EXPECT_THAT(said([&] { text_table("id,lon\n1,\"" + std::string(kMostCellBytes + 1, 'x')); }),
+              AllOf(HasSubstr("E3204"), HasSubstr("8388608 bytes in one cell"), HasSubstr("line 2")));
+  EXPECT_EQ(text_table("id,lon\n1,\"" + std::string(kMostCellBytes, 'x')).rows.size(), 2U);
   std::string text = "id\n";
   for (std::size_t i = 0; i <= kMostTableRows; ++i) text += "1\n";
   EXPECT_THAT(said([&] { text_table(text); }), AllOf(HasSubstr("E3204"), HasSubstr("2000000 rows")));
+}
+
+TEST_F(VectorLimits, TitlesAndHeadsAreNoRowsOfATable) {
+  const auto knows = [](const std::vector<std::string>& heads) { return heads.front() == "id"; };
+  const auto read = [&](const std::string& rows) {
+    return read_table({file("a.csv", "Mines of 1990,\nid,lon\n" + rows)}, {"places", "id", knows, false}, 3);
+  };
+  EXPECT_EQ(read("1,2\n2,3\n3,4\n").rows.size(), 3U);
+  EXPECT_THAT(said([&] { read("1,2\n2,3\n3,4\n4,5\n"); }), AllOf(HasSubstr("E3204"), HasSubstr("more than 3 rows")));
 }
 
 TEST_F(VectorLimits, RowsNameAFewReferenceSystemsAndNotOneEach) {

@@ -114,6 +114,15 @@ TEST_F(WrongSurveys, AProblemOfOneInputDoesNotHideTheOthers) {
             "E3201:2 E3101:6 E2201:10 ");
 }
 
+TEST_F(WrongSurveys, AListHasSoManyEntries) {
+  std::string entries;
+  for (int i = 0; i < 4097; ++i) entries += "  - {path: \"scenes/st*.tif\", sensor: sentinel2, scale: 0.0001}\n";
+  const std::string one = "  - {path: \"scenes/st*.tif\", sensor: sentinel2, scale: 0.0001}\n";
+  const Told told = check(replaced(right_, one, entries));
+  EXPECT_EQ(told.problems, "E2107:6 ");
+  EXPECT_EQ(told.fixes, std::vector<std::string>{"write at most 4096"});
+}
+
 TEST_F(WrongSurveys, PathsOfOtherSystemsAreMended) {
   Told told = check(replaced(right_, "\"scenes/st*.tif\"", "scenes\\st*.tif"));
   EXPECT_EQ(told.problems, "E3101:6 ");
