@@ -17,6 +17,7 @@
 #include "geo/vector_input.hpp"
 #include "geo/vsi.hpp"
 #include "geo/vsi_handles.hpp"
+#include "geo/zip.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -84,14 +85,18 @@ void check_fields(const std::string& document, const std::string& path, bool is_
 }
 
 void check_packed(const std::string& path, bool is_kmz) {
+  const auto check_entries = [&](std::uint64_t entries) {
+    if (entries > kMostPackedEntries)
+      refuse_vectors("E3115", path, fmt::format("it packs more than {} files", kMostPackedEntries), kSmaller);
+  };
+  check_entries(entries_of_zip(path));
   const std::string inside = "/vsizip/{" + path + "}";
   const std::unique_ptr<VSIDIR, CloseFolder> folder(VSIOpenDir(inside.c_str(), 8, nullptr));
   std::size_t entries = 0;
   std::uint64_t bytes = 0;
   std::string kml;
   while (const VSIDIREntry* entry = folder ? VSIGetNextDirEntry(folder.get()) : nullptr) {
-    if (++entries > kMostPackedEntries)
-      refuse_vectors("E3115", path, fmt::format("it packs more than {} files", kMostPackedEntries), kSmaller);
+    check_entries(++entries);
     const std::string name = lower(entry->pszName);
     if (name.ends_with(".kml") && kml.empty()) kml = inside + "/" + entry->pszName;
     if (name.ends_with(is_kmz ? ".kml" : ".xml")) bytes += entry->nSize;

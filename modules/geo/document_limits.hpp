@@ -19,8 +19,8 @@ inline constexpr std::size_t kMostPackedEntries = 10'000;
 inline constexpr std::size_t kMostFieldNames = 2'000;
 
 /// Looks at a vector file before a library takes it into memory: how long it is, what a KMZ or workbook says it holds,
-/// how many fields a KML or GML names, how many shapes the index of a shapefile claims. Files of other kinds pass. E3115,
-/// E3204.
+/// how many fields a KML or GML names, how many shapes the index of a shapefile claims. Files of other kinds pass.
+/// E3115, E3204.
 void check_document(const std::string& path);
 
 }  // namespace greisen::geo

@@ -17,6 +17,7 @@
 #include "geo/distrusted_databases.hpp"
 #include "geo/input_files.hpp"
 #include "geo/network.hpp"
+#include "geo/tiff_chain.hpp"
 #include "geo/untouched.hpp"
 #include "geo/virtual_raster.hpp"
 #include "geo/vsi.hpp"
@@ -164,6 +165,14 @@ std::int64_t block_bytes(GDALDataset& raster) {
   return static_cast<std::int64_t>(std::min(most, 9e18));
 }
 
+/// Before GDAL goes through them. Of a file on a host each would be asked for.
+void check_directories(const std::string& path) {
+  if (is_remote(path) || path.starts_with("/vsicurl") || path.starts_with("/vsis3")) return;
+  if (directories_of_tiff(path, kMostTiffDirectories) > kMostTiffDirectories)
+    too_large(path, fmt::format("more than {} images in its TIFF", kMostTiffDirectories),
+              "take out the one that is meant: gdal_translate GTIFF_DIR:1:IN OUT.tif");
+}
+
 /// A header can claim what no machine holds.
 void check_size(GDALDataset& raster, const std::string& path) {
   if (raster.GetRasterCount() > kMostRasterBands)
@@ -215,6 +224,7 @@ GDALDatasetUniquePtr open_input(const std::string& path, Purpose purpose, unsign
   if (purpose == Purpose::arrays) return opened(path, flags, listed(purpose), options);
   const bool named_virtual = purpose == Purpose::raster && is_virtual_name(path);
   if (named_virtual) need_contained(path);
+  if (purpose == Purpose::raster) check_directories(path);
   GDALDatasetUniquePtr dataset =
       opened(untouched(path), flags, named_virtual ? rasters_and_virtual() : listed(purpose), options);
   if (dataset && purpose == Purpose::raster) check_size(*dataset, path);

@@ -19,7 +19,8 @@ enum class Purpose {
 
 /// Of a raster. An imaging spectrometer has some 400 bands, and the world at 5 m is no wider.
 inline constexpr int kMostRasterBands = 4096;
-inline constexpr int kMostRasterSide = 10'000'000;  ///< pixels
+inline constexpr int kMostRasterSide = 10'000'000;   ///< pixels
+inline constexpr int kMostTiffDirectories = 10'000;  ///< images, overviews and masks of one TIFF on this machine
 /// What must be decoded at once to see one pixel: a tile, or a strip of rows, of all bands where they are interleaved.
 inline constexpr std::int64_t kMostBlockBytes = std::int64_t{512} << 20U;
 

@@ -15,7 +15,9 @@
 #include "base/text.hpp"
 #include "geo/gdal_failures.hpp"
 #include "geo/network.hpp"
+#include "geo/tar.hpp"
 #include "geo/vsi_handles.hpp"
+#include "geo/zip.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -49,6 +51,12 @@ std::vector<std::string> descend(const std::vector<std::string>& folders, const 
   return found;
 }
 
+/// Before it is listed, which takes long and much room; once it is, for those whose end says another number.
+void check_entries(std::uint64_t entries, const std::string& archive) {
+  if (entries > kMaxFolderEntries)
+    throw beyond("this archive has more than " + std::to_string(kMaxFolderEntries) + " entries", archive, "unpack it");
+}
+
 /// Sums what an archive declares and refuses names that leave it.
 void check_archive(const std::string& archive, std::uint64_t archive_bytes) {
   const std::unique_ptr<VSIDIR, CloseFolder> folder(VSIOpenDir(archive.c_str(), 64, nullptr));
@@ -57,10 +65,7 @@ void check_archive(const std::string& archive, std::uint64_t archive_bytes) {
   std::uint64_t declared = 0;
   const std::uint64_t limit = kMaxUnzipRatio * archive_bytes + (1U << 20U);
   while (const VSIDIREntry* entry = VSIGetNextDirEntry(folder.get())) {
-    if (++entries > kMaxFolderEntries) {
-      throw beyond("this archive has more than " + std::to_string(kMaxFolderEntries) + " entries", archive,
-                   "unpack it");
-    }
+    check_entries(++entries, archive);
     if (!stays_inside(entry->pszName)) {
       throw beyond("this archive has an entry that leaves it: " + printable(entry->pszName), archive,
                    "do not use this file");
@@ -178,7 +183,9 @@ std::string open_archive(const std::string& path) {
   const auto info = path_info(path);
   if (!info || info->folder) return path;
   const GdalFailures quiet;
-  std::string archive = (lower(path).ends_with(".tar") ? "/vsitar/" : "/vsizip/") + (unnamed ? "{" + path + "}" : path);
+  const bool is_tar = lower(path).ends_with(".tar");
+  check_entries(is_tar ? entries_of_tar(path, kMaxFolderEntries) : entries_of_zip(path), path);
+  std::string archive = (is_tar ? "/vsitar/" : "/vsizip/") + (unnamed ? "{" + path + "}" : path);
   check_archive(archive, info->bytes);
   return archive;
 }

@@ -128,6 +128,27 @@ void check_limits(const std::string& path, const std::vector<ZipFile>& files) {
 
 }  // namespace
 
+/// APPNOTE 6.3.10, sections 4.3.14 to 4.3.16.
+std::uint64_t entries_of_zip(const std::string& path) {
+  constexpr std::size_t kEndBytes = 22;
+  constexpr std::size_t kMostComment = 65'535;
+  constexpr std::size_t kLocatorBytes = 20;
+  constexpr std::size_t kLargeEndBytes = 56;
+  constexpr std::size_t kInLargeEnd = 0xffff;
+  const File file(VSIFOpenL(path.c_str(), "rb"));
+  if (!file || VSIFSeekL(file.get(), 0, SEEK_END) != 0) return 0;
+  const auto size = static_cast<std::size_t>(VSIFTellL(file.get()));
+  const std::size_t count = std::min(size, kEndBytes + kMostComment + kLocatorBytes);
+  const std::string last = read_at(file.get(), size - count, count);
+  const std::size_t end = last.rfind("PK\x05\x06");
+  if (end == std::string::npos || end + kEndBytes > last.size()) return 0;
+  const std::size_t entries = number_at(last, end + 10, 2);
+  if (entries != kInLargeEnd || end < kLocatorBytes || last.compare(end - kLocatorBytes, 4, "PK\x06\x07") != 0)
+    return entries;
+  const std::string large = read_at(file.get(), number_at(last, end - kLocatorBytes + 8, 8), kLargeEndBytes);
+  return large.starts_with("PK\x06\x06") ? number_at(large, 32, 8) : entries;
+}
+
 std::string zip_of(const std::vector<ZipEntry>& entries) {
   static std::atomic<int> next{0};
   const GdalFailures failures;

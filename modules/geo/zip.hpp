@@ -17,6 +17,9 @@ struct ZipEntry {
 /// cannot make it.
 std::string zip_of(const std::vector<ZipEntry>& entries);
 
+/// How many entries a zip says it has, by its end alone; 0 where it is none. Whoever lists it makes room for all.
+std::uint64_t entries_of_zip(const std::string& path);
+
 /// What readers of zips without the extension for large files hold.
 inline constexpr std::uint64_t kMostZipBytes = std::uint64_t{4000} << 20U;
 inline constexpr std::size_t kMostZipFiles = 65'000;

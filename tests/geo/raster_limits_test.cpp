@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a raster's header may claim: what goes beyond is told with the limit before a pixel is read.
+#include <fstream>
+
 #include <gdal_priv.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,6 +10,7 @@
 #include "geo/gdal_session.hpp"
 #include "geo/open_input.hpp"
 #include "geo/scratch_folder.hpp"
+#include "geo/tiff_chain.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -66,6 +69,35 @@ TEST_F(RasterLimits, InterleavedBandsAreDecodedTogether) {
   const std::vector<std::string> tiles = {"TILED=YES", "BLOCKXSIZE=1024", "BLOCKYSIZE=1024"};
   EXPECT_EQ(said_of(cube, {"INTERLEAVE=BAND", tiles[0], tiles[1], tiles[2]}), "opened");
   EXPECT_THAT(said_of(cube, {"INTERLEAVE=PIXEL", tiles[0], tiles[1], tiles[2]}), HasSubstr("blocks of 800.0 MiB"));
+}
+
+TEST_F(RasterLimits, ImagesOfATiffAreCountedBeforeGdalGoesThroughThem) {
+  const auto chained = [&](std::uint32_t count) {
+    std::string bytes("II*\0\x08\0\0\0", 8);
+    const auto put = [&](std::uint32_t value, int size) {
+      for (int i = 0; i < size; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xffU);
+    };
+    for (std::uint32_t i = 0; i < count; ++i) {
+      put(1, 2);
+      for (const std::uint32_t field : {256U, 4U}) put(field, 2);  // its width, which is 1
+      put(1, 4);
+      put(1, 4);
+      put(i + 1 < count ? 8 + (i + 1) * 18 : 0, 4);
+    }
+    std::ofstream(folder_ / "b.tif", std::ios::binary) << bytes;
+    return folder_ / "b.tif";
+  };
+  EXPECT_EQ(directories_of_tiff(chained(7), 100), 7);
+  EXPECT_EQ(directories_of_tiff(chained(7), 3), 4) << "no further";
+  const std::string path = chained(10'001);
+  EXPECT_EQ(code_of([&] { open_input(path, Purpose::raster); }), "E3125");
+  std::fstream loop(path, std::ios::in | std::ios::out | std::ios::binary);
+  loop.seekp(8 + 14);
+  loop.write("\x08\0\0\0", 4);
+  loop.close();
+  EXPECT_EQ(directories_of_tiff(path, 50), 51) << "in a circle";
+  std::ofstream(folder_ / "c.tif") << "no TIFF";
+  EXPECT_EQ(directories_of_tiff(folder_ / "c.tif", 50), 0);
 }
 
 }  // namespace

@@ -10,6 +10,8 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
+#include "geo/tar.hpp"
+#include "geo/zip.hpp"
 #include "support/zip_writer.hpp"
 
 namespace greisen::geo {
@@ -138,6 +140,45 @@ TEST(VsiPaths, NamesAndParents) {
   EXPECT_EQ(parent_folder("a"), ".");
   EXPECT_EQ(join_path("/a", "b"), "/a/b");
   EXPECT_EQ(join_path("", "b"), "b");
+}
+
+TEST_F(Vsi, EntriesOfAnArchiveAreCountedBeforeItIsListed) {
+  const auto put_number = [](std::string& bytes, std::uint64_t value, int size) {
+    for (int i = 0; i < size; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xffU);
+  };
+  std::string large = "PK\x06\x06";  // the end of a zip with the extension for many entries, and nothing else
+  put_number(large, 44, 8);
+  large.resize(32, '\0');
+  put_number(large, 100'001, 8);
+  large.resize(56, '\0');
+  large += std::string("PK\x06\x07\0\0\0\0", 8);
+  put_number(large, 0, 8);
+  put_number(large, 1, 4);
+  large += "PK\x05\x06";
+  put_number(large, 0, 4);
+  put_number(large, 0xffff, 2);
+  put_number(large, 0xffff, 2);
+  large.resize(56 + 20 + 22, '\0');
+  put("many.zip", large);
+  EXPECT_EQ(entries_of_zip(path("many.zip")), 100'001U);
+  EXPECT_EQ(code_of(path("many.zip")), "E3109");
+  put("one.zip", test::zip_of("B02.jp2", "abc", 3));
+  EXPECT_EQ(entries_of_zip(path("one.zip")), 1U);
+  std::string tar;
+  for (int i = 0; i < 3; ++i) {
+    std::string header = "f" + std::to_string(i);
+    header.resize(124, '\0');
+    header += "00000000003";
+    header.resize(512, '\0');
+    tar += header + std::string("abc") + std::string(509, '\0');
+  }
+  put("a.tar", tar + std::string(1024, '\0'));
+  EXPECT_EQ(entries_of_tar(path("a.tar"), 100), 3U);
+  EXPECT_EQ(entries_of_tar(path("a.tar"), 1), 2U) << "no further";
+  put("many.tar", std::string(100'001 * 512, '0'));  // of headers whose sizes are 0
+  EXPECT_EQ(code_of(path("many.tar")), "E3109");
+  put("none.zip", "this is no zip");
+  EXPECT_EQ(entries_of_zip(path("none.zip")), 0U);
 }
 
 }  // namespace
