@@ -15,21 +15,14 @@
 #include "base/text.hpp"
 #include "geo/vsi.hpp"
 #include "pipeline/known_suspicions.hpp"
+#include "pipeline/survey_known.hpp"
+#include "pipeline/survey_legend.hpp"
+#include "pipeline/survey_notes.hpp"
 
 namespace greisen {
 namespace {
 
 constexpr std::size_t kNamed = 8;  ///< of a long list so many are told by name
-
-/// Changes with the file and with which of its layers is taken.
-std::string state_of(const Survey& survey, const geo::VectorFile& file) {
-  const std::string path = path_in(survey, file.path);
-  std::string state = path + "|" + file.layer + "|" + file.crs;
-  std::error_code unknown;
-  const auto time = std::filesystem::last_write_time(path, unknown);
-  if (!unknown) state += "|" + std::to_string(time.time_since_epoch().count());
-  return state;
-}
 
 std::string file_of(const geo::VectorFile& file) { return printable(geo::file_name(file.path), 200); }
 
@@ -134,48 +127,6 @@ void tell_commodities(const geo::Occurrences& known, const Survey& survey, const
 }
 
 }  // namespace
-
-void tell_notes(const std::vector<std::string>& notes, Log& log) {
-  for (const std::string& note : notes) log.warn("W3201", note);
-}
-
-std::shared_ptr<const LegendOfMap> legend_of_map(const Survey& survey) {
-  static std::mutex guard;
-  static std::map<std::string, std::shared_ptr<const LegendOfMap>> kept;
-  const GeologyRequest& geology = survey.geology;
-  const std::string key =
-      geology.field + "\n" + state_of(survey, geology.file) + "\n" + state_of(survey, geology.legend);
-  const std::scoped_lock lock(guard);
-  auto& found = kept[key];
-  if (!found) {
-    LegendOfMap made;
-    made.legend = geo::read_legend(file_in(survey, geology.legend));
-    made.counts = geo::read_unit_counts(file_in(survey, geology.file), geology.field);
-    made.matched = geo::match_legend(made.legend, made.counts);
-    found = std::make_shared<const LegendOfMap>(std::move(made));
-  }
-  return found;
-}
-
-std::shared_ptr<const geo::Occurrences> known_of(const Survey& survey, const geo::Crs& crs) {
-  static std::mutex guard;
-  static std::pair<std::string, std::shared_ptr<const geo::Occurrences>> last;
-  const geo::VectorFile file = file_in(survey, survey.occurrences);
-  const geo::Bounds& place = crs.place;
-  const std::string key =
-      fmt::format("{}\n{}\n{}\n{} {} {} {}", state_of(survey, survey.occurrences), survey.commodity_field, crs.wkt,
-                  place.min_x, place.min_y, place.max_x, place.max_y);
-  const std::scoped_lock lock(guard);
-  if (!last.second || last.first != key)
-    last = {key, std::make_shared<const geo::Occurrences>(geo::read_occurrences(file, survey.commodity_field, crs))};
-  return last.second;
-}
-
-bool is_of_model(const geo::Occurrence& known, const DepositModel& model) {
-  const std::vector<std::string> told = folded_words(known.commodity);
-  const auto is_told = [&](const std::string& word) { return std::ranges::find(told, folded(word)) != told.end(); };
-  return is_told(model.commodity) || std::ranges::any_of(model.commodity_words, is_told);
-}
 
 void tell_inputs(const Survey& survey, const SurveyGraph& graph, const Catalogue& catalogue, Log& log) {
   if (!survey.geology.file.empty()) tell_legend(survey, catalogue, log);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/cli.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -35,11 +37,11 @@ constexpr std::array<std::string_view, 3> kSurveyVerbs = {"check", "plan", "run"
 struct CommandLine {
   CLI::App app{"Ranked tungsten and lithium-pegmatite targets from satellite scenes", "greisen"};
   GlobalTexts texts = {};
-  std::vector<Verb> table = verbs();
+  const std::vector<Verb>& table;
   std::map<std::string, std::function<VerbResult(Session&)>> runners = {};
   std::string help_of = {};
 
-  CommandLine();
+  explicit CommandLine(const std::vector<Verb>& verbs);
   [[nodiscard]] const Verb& find(std::string_view name) const;
 };
 
@@ -49,7 +51,7 @@ void take_one_value_a_mention(CLI::App& app) {
     option->allow_extra_args(false);
 }
 
-CommandLine::CommandLine() {
+CommandLine::CommandLine(const std::vector<Verb>& verbs) : table(verbs) {
   app.require_subcommand(0, 1);
   app.allow_extras();  // also of the verbs: what is left over is told in our own words
   app.set_help_flag("-h,--help", "Help, also after a verb");
@@ -151,8 +153,8 @@ Outcome run_verb(const CommandLine& line, const std::string& name, std::vector<s
   }
 }
 
-Outcome answer(const std::vector<std::string>& words) {
-  CommandLine line;
+Outcome answer(const std::vector<std::string>& words, const std::vector<Verb>& verbs) {
+  CommandLine line(verbs);
   if (const auto told_at_once = parse(line, words)) return outcome_of(*told_at_once, wants_json(words), {});
   const CLI::App* const verb = given_verb(line.app);
   if (verb == nullptr) {
@@ -164,7 +166,7 @@ Outcome answer(const std::vector<std::string>& words) {
   return run_verb(line, name, words);
 }
 
-Outcome outcome_or_failure(const std::vector<std::string>& words) {
+Outcome outcome_or_failure(const std::vector<std::string>& words, const std::vector<Verb>& verbs) {
   const bool json = wants_json(words);
   const bool color = wants_color(color_mode(words), STDERR_FILENO);
   const auto stopped = [&] {
@@ -172,7 +174,7 @@ Outcome outcome_or_failure(const std::vector<std::string>& words) {
                       {});
   };
   try {
-    return answer(words);
+    return answer(words, verbs);
   } catch (const Interrupted&) {
     return stopped();
   } catch (const Error& error) {
@@ -207,15 +209,15 @@ int delivered(const Outcome& outcome) {
 
 }  // namespace
 
-int run_program(int argc, char** argv) {
+int run_program(int argc, char** argv, const std::vector<Verb>& verbs) {
   static const std::array kHelpers = {geo::guarded_files()};
   serve_if_helper(argc, argv, kHelpers);
   try {
     keep_standard_streams();
     const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-    return within_limits([&words] {
+    return within_limits([&words, &verbs] {
       const InterruptScope interrupts;
-      return delivered(outcome_or_failure(words));
+      return delivered(outcome_or_failure(words, verbs));
     });
   } catch (...) {  // not even the message could be made
     std::fputs("error E7003: the memory granted to this process is not enough\n", stderr);

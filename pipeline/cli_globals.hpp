@@ -4,7 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/verb.hpp"
+#include "base/session.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace greisen {
 

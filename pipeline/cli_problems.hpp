@@ -5,10 +5,14 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "pipeline/verb.hpp"
+#include "base/session.hpp"
 
 namespace CLI {
 class ParseError;
+}
+
+namespace CLI {
+class App;
 }
 
 namespace greisen {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "pipeline/verb.hpp"
+#include "base/session.hpp"
 
 namespace greisen {
 

@@ -12,9 +12,10 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/part.hpp"
+#include "base/linked_path.hpp"
 #include "base/text.hpp"
 #include "outputs/support/export_columns.hpp"
-#include "pipeline/run_folder.hpp"
+#include "pipeline/over_inputs.hpp"
 #include "record/checksums.hpp"
 #include "record/run_record.hpp"
 

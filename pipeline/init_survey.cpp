@@ -13,6 +13,7 @@
 #include "base/file.hpp"
 #include "base/file_state.hpp"
 #include "base/schema.hpp"
+#include "base/linked_path.hpp"
 #include "base/text.hpp"
 #include "catalogue/catalogue.hpp"
 #include "geo/area.hpp"
@@ -20,7 +21,6 @@
 #include "geo/input_files.hpp"
 #include "geo/vsi.hpp"
 #include "pipeline/entry_facts.hpp"
-#include "pipeline/run_state.hpp"
 #include "pipeline/survey.hpp"
 #include "scene/scene.hpp"
 

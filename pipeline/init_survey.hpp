@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/verb.hpp"
+#include "base/session.hpp"
 
 namespace greisen {
 

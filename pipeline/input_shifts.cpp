@@ -11,8 +11,8 @@
 #include "base/text.hpp"
 #include "geo/band_source.hpp"
 #include "geo/occurrences.hpp"
-#include "pipeline/check_inputs.hpp"
-#include "pipeline/survey_terrain.hpp"
+#include "pipeline/survey_known.hpp"
+#include "pipeline/survey_dem.hpp"
 
 namespace greisen {
 namespace {

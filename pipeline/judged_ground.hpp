@@ -6,7 +6,7 @@
 #include <string>
 
 #include "pipeline/engine/engine.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/loaded_survey.hpp"
 #include "pipeline/words.hpp"
 
 namespace greisen {

@@ -10,8 +10,8 @@
 #include "geo/area.hpp"
 #include "geo/band_rows.hpp"
 #include "geo/vsi.hpp"
-#include "pipeline/check_inputs.hpp"
-#include "pipeline/survey_inputs.hpp"
+#include "pipeline/survey_known.hpp"
+#include "pipeline/input_content.hpp"
 #include "scene/reasons.hpp"
 
 namespace greisen {

@@ -10,7 +10,7 @@
 #include "assess/capture.hpp"
 #include "geo/occurrences.hpp"
 #include "geo/shapes.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/loaded_survey.hpp"
 
 namespace greisen {
 

@@ -5,10 +5,10 @@
 
 #include "base/text.hpp"
 #include "outputs/not_judged.hpp"
-#include "pipeline/check_inputs.hpp"
+#include "pipeline/survey_legend.hpp"
 #include "pipeline/known_places.hpp"
 #include "pipeline/map_layers.hpp"
-#include "pipeline/survey_inputs.hpp"
+#include "pipeline/input_content.hpp"
 #include "pipeline/survey_scenes.hpp"
 
 namespace greisen {

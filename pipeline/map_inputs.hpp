@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "outputs/input_tables.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/loaded_survey.hpp"
 
 namespace greisen {
 

@@ -7,7 +7,7 @@
 #include "geo/vectors.hpp"
 #include "outputs/map_layer.hpp"
 #include "outputs/raster_styles.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/loaded_survey.hpp"
 
 namespace greisen {
 

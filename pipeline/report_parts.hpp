@@ -12,7 +12,7 @@
 #include "outputs/map_layer.hpp"
 #include "outputs/web_map.hpp"
 #include "pipeline/known_places.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/loaded_survey.hpp"
 #include "pipeline/words.hpp"
 
 namespace greisen {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/survey_graph.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/loaded_survey.hpp"
+#include "base/session.hpp"
 
 namespace greisen {
 
@@ -27,28 +27,8 @@ VerbResult plan_survey(const RunOptions& options, Session& session);
 /// The main job (contract.md, sections 1 and 3). Exit codes: 0, 5 models declined, 6 no target, 130/143 interrupted.
 VerbResult run_survey(const RunOptions& options, Session& session);
 
-/// Survey, catalogue and data put together; the catalogue is extended by the survey's own folder.
-struct LoadedSurvey {
-  Survey survey;
-  std::unique_ptr<Catalogue> catalogue;
-  SurveyGraph graph;
-};
 LoadedSurvey load_survey(const RunOptions& options, Session& session);
 
 std::string run_folder_of(const RunOptions& options);
-
-/// Which sinks must be computed: those whose file is not there as wanted, and those the targets need.
-struct WantedOutputs {
-  std::vector<bool> sinks;                  ///< to compute
-  std::vector<bool> files;                  ///< of these, to write as files
-  std::map<std::string, std::string> keys;  ///< path → key, of everything the run delivers
-  std::map<std::string, std::string> why;   ///< path → why it is made again, of what is
-  std::string targets_key;                  ///< of the targets' files; empty without models
-  bool targets = false;
-  bool maps = false;    ///< styles and project
-  bool report = false;  ///< report.html
-  bool stac = false;    ///< stac/*.json
-  bool sheet = false;   ///< sheet.pdf, .png, .svg
-};
 
 }  // namespace greisen

@@ -12,7 +12,7 @@
 #include "base/text.hpp"
 #include "pipeline/changed_inputs.hpp"
 #include "pipeline/learnt.hpp"
-#include "pipeline/run_folder.hpp"
+#include "pipeline/over_inputs.hpp"
 
 namespace greisen {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "pipeline/delivery.hpp"
 #include "pipeline/source_options.hpp"
-#include "pipeline/verb.hpp"
+#include "base/session.hpp"
 
 namespace greisen {
 

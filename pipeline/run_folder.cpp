@@ -10,7 +10,9 @@
 #include "base/file_state.hpp"
 #include "base/hash.hpp"
 #include "base/sealed_lines.hpp"
+#include "base/linked_path.hpp"
 #include "base/text.hpp"
+#include "pipeline/over_inputs.hpp"
 #include "record/run_record.hpp"
 
 namespace greisen {
@@ -39,27 +41,6 @@ Owner owner_of(const std::string& folder) {
 
 std::string from_folder(const std::string& folder, const std::string& survey) {
   return fs::path(absolute_path(survey)).lexically_relative(absolute_path(folder)).string();
-}
-
-using FileId = std::pair<std::uint64_t, std::uint64_t>;
-
-void find_over_inputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
-                      std::vector<Problem>& problems) {
-  std::map<FileId, std::string> read;
-  for (const std::string& input : inputs)
-    if (const auto id = file_id(input)) read.emplace(*id, input);
-  std::set<std::string> told;
-  for (const std::string& output : outputs) {
-    const auto id = file_id(output);
-    const auto input = id ? read.find(*id) : read.end();
-    if (input == read.end() || !told.insert(output).second) continue;
-    const bool same = fs::path(input->second).lexically_normal() == fs::path(output).lexically_normal();
-    problems.push_back({"E2055",
-                        "the output " + printable(output) + " would overwrite an input" +
-                            (same ? "" : ": it is the same file as " + printable(input->second)),
-                        {},
-                        "give another -o, or move the input to another folder or name"});
-  }
 }
 
 /// Folders of the run that are links: what is written there would land elsewhere.
@@ -117,12 +98,6 @@ void refuse_other_survey(const std::string& folder, const std::string& survey) {
 void mark_survey(const RunState& state, const Survey& survey) {
   write_file_atomically(state.folder() + kMark,
                         sealed(sha256_text(survey.text) + "\t" + from_folder(state.folder(), survey.path)));
-}
-
-void refuse_outputs_over_inputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs) {
-  std::vector<Problem> problems;
-  find_over_inputs(outputs, inputs, problems);
-  if (!problems.empty()) throw Error(std::move(problems));
 }
 
 void take_names(RunState& state, const WantedOutputs& wanted, const LoadedSurvey& loaded, bool overwrite) {

@@ -6,6 +6,7 @@
 
 #include "pipeline/run.hpp"
 #include "pipeline/run_state.hpp"
+#include "pipeline/wanted.hpp"
 
 namespace greisen {
 
@@ -19,8 +20,5 @@ void mark_survey(const RunState& state, const Survey& survey);
 /// itself an input (by device and inode: links count), E2050 where a file stands there that no run of this survey
 /// wrote, unless it may be overwritten. All at once. Then the names are this run's (RunState::claim).
 void take_names(RunState& state, const WantedOutputs& wanted, const LoadedSurvey& loaded, bool overwrite);
-
-/// E2055 where a file to be written is one of the files read.
-void refuse_outputs_over_inputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs);
 
 }  // namespace greisen

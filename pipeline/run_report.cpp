@@ -13,7 +13,7 @@
 #include "outputs/report_page.hpp"
 #include "pipeline/map_layers.hpp"
 #include "pipeline/report_parts.hpp"
-#include "pipeline/survey_inputs.hpp"
+#include "pipeline/input_content.hpp"
 #include "pipeline/told_paths.hpp"
 
 namespace greisen {

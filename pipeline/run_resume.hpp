@@ -6,6 +6,7 @@
 #include "pipeline/run.hpp"
 #include "pipeline/run_state.hpp"
 #include "pipeline/survey_graph.hpp"
+#include "pipeline/wanted.hpp"
 
 namespace greisen {
 

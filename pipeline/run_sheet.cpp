@@ -8,7 +8,7 @@
 #include "pipeline/map_inputs.hpp"
 #include "pipeline/map_layers.hpp"
 #include "pipeline/sheet_source.hpp"
-#include "pipeline/survey_inputs.hpp"
+#include "pipeline/input_content.hpp"
 
 namespace greisen {
 namespace {

@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/run.hpp"
+#include "pipeline/loaded_survey.hpp"
+#include "pipeline/wanted.hpp"
 #include "pipeline/run_state.hpp"
 
 namespace greisen {

@@ -11,39 +11,15 @@
 #include "base/file.hpp"
 #include "base/file_state.hpp"
 #include "base/hash.hpp"
+#include "base/linked_path.hpp"
 #include "base/part.hpp"
 #include "base/sealed_lines.hpp"
 #include "base/text.hpp"
 #include "geo/vsi.hpp"
 
 namespace greisen {
-namespace {
 
 namespace fs = std::filesystem;
-
-/// Does a link stand there?
-bool is_link(const std::string& path) {
-  std::error_code unknown;
-  return fs::is_symlink(fs::symlink_status(path, unknown));
-}
-
-}  // namespace
-
-Problem link_problem(const std::string& folder, const std::string& path) {
-  return {"E2057",
-          path + " is a link: what the run writes there would land outside its folder",
-          {folder + "/" + path},
-          "remove the link, or give the folder that is meant, whole, with -o"};
-}
-
-std::string link_on_the_way(const std::string& folder, const std::string& path) {
-  std::string way;
-  for (const fs::path& part : fs::path(path).parent_path()) {
-    way += (way.empty() ? "" : "/") + part.string();
-    if (is_link(folder + "/" + way)) return way;
-  }
-  return {};
-}
 
 void refuse_linked_state(const std::string& folder) {
   for (const char* const own : {".greisen", ".greisen/lock", ".greisen/scratch"})

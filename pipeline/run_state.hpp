@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "base/error.hpp"
 
 namespace greisen {
 
@@ -84,9 +83,6 @@ class RunState {
   bool made_ = false;  ///< the folder was not there before
 };
 
-/// The first folder on the way to RUN/path that is a link; empty where there is none.
-std::string link_on_the_way(const std::string& folder, const std::string& path);
-Problem link_problem(const std::string& folder, const std::string& path);  ///< E2057
 /// E2057 where the state of a run is, or lies behind, a link: before anything is read or written there.
 void refuse_linked_state(const std::string& folder);
 

@@ -19,7 +19,7 @@
 #include "pipeline/survey_inputs.hpp"
 #include "pipeline/survey_model.hpp"
 #include "pipeline/survey_steps.hpp"
-#include "pipeline/survey_terrain.hpp"
+#include "pipeline/target_heights.hpp"
 #include "pipeline/target_context.hpp"
 #include "pipeline/target_standing.hpp"
 #include "targets/extract.hpp"

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "pipeline/engine/engine.hpp"
-#include "pipeline/run.hpp"
+#include "base/session.hpp"
+#include "pipeline/loaded_survey.hpp"
+#include "pipeline/wanted.hpp"
 #include "pipeline/run_state.hpp"
 #include "targets/target.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "outputs/map_layer.hpp"
 #include "outputs/sheet.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/loaded_survey.hpp"
 #include "pipeline/words.hpp"
 
 namespace greisen {

@@ -11,7 +11,7 @@
 #include "geo/grid_of.hpp"
 #include "pipeline/expressions.hpp"
 #include "pipeline/scene_pixels.hpp"
-#include "pipeline/survey_inputs.hpp"
+#include "pipeline/input_content.hpp"
 
 namespace greisen {
 namespace {

@@ -7,8 +7,12 @@
 
 #include "catalogue/catalogue.hpp"
 #include "geo/raster_writer.hpp"
-#include "pipeline/verb.hpp"
+#include "base/session.hpp"
 #include "scene/scene.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace greisen {
 

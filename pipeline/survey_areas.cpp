@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/survey_areas.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -7,8 +9,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/crs.hpp"
-#include "pipeline/check_inputs.hpp"
-#include "pipeline/survey_scenes.hpp"
+#include "pipeline/survey_notes.hpp"
 
 namespace greisen {
 namespace {
@@ -49,6 +50,10 @@ class AreaReader final : public TileReader {
 geo::Area area_of(const Survey& survey) {
   if (survey.aoi.empty()) return geo::box_area(survey.aoi_box, survey.aoi.crs);
   return geo::read_area(file_in(survey, survey.aoi));
+}
+
+geo::Area read_land_use(const Survey& survey, const LandUse& land) {
+  return geo::read_area(file_in(survey, land.file));
 }
 
 AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid, Log& log,

@@ -10,7 +10,7 @@
 #include "evidence/registry.hpp"
 #include "filters/registry.hpp"
 #include "geo/grid_of.hpp"
-#include "pipeline/check_inputs.hpp"
+#include "pipeline/survey_notes.hpp"
 #include "pipeline/expressions.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"

@@ -8,7 +8,7 @@
 #include "pipeline/expressions.hpp"
 #include "pipeline/source_options.hpp"
 #include "pipeline/steps.hpp"
-#include "pipeline/survey_inputs.hpp"
+#include "pipeline/input_content.hpp"
 #include "pipeline/survey_scenes.hpp"
 #include "pipeline/survey_steps.hpp"
 #include "pipeline/survey_vectors.hpp"

@@ -4,13 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/survey_areas.hpp"
 #include "pipeline/survey_graph.hpp"
 #include "pipeline/survey_problems.hpp"
 
 namespace greisen {
-
-/// The area of a survey.
-geo::Area area_of(const Survey& survey);
 
 /// The survey's scenes that reach the area and its context, by sensor, newest first. What is left out is said in
 /// `left_out`. What is wrong with them is gathered: E4111 where none is left, E4112 where top-of-atmosphere and surface
@@ -28,24 +26,6 @@ SurveyGrid grid_of_survey(const Survey& survey, const geo::Area& area, const std
 /// Measures and takes out shifts between the scenes, unless something is wrong; scenes that cannot be used go.
 void settle_sensors(const Survey& survey, std::vector<SensorUse>& uses, const Grid& grid, Log& log,
                     std::vector<std::string>& left_out, const SurveyProblems& problems);
-
-/// 1 inside the area, 0 outside, as a raster of one layer `area`.
-/// Polygons that decide where ground is judged, on the grid.
-struct AreaMasks {
-  std::shared_ptr<const geo::AreaMask> area;
-  std::vector<std::shared_ptr<const geo::AreaMask>> excluded;  ///< mask.areas: outside, wherever they lie
-  std::shared_ptr<const geo::AreaMask> urban;                  ///< null: the survey names none
-  std::string key;                                             ///< changes with the polygons of excluded and urban
-};
-AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid, Log& log,
-                   SurveyProblems& problems);
-/// E4017 where no pixel of the grid has its centre in the area: nothing could be judged, whatever the scenes show.
-void refuse_area_without_pixel(const Survey& survey, const geo::Area& area, const geo::AreaMask& mask,
-                               const Grid& grid);
-/// Changes with the polygons.
-std::string key_of_area(const geo::Area& area);
-/// Layer `area`, and `urban` where there is such a mask.
-Raster area_raster(const Grid& grid, const AreaMasks& masks);
 
 /// E3103 where the survey would judge digital numbers by thresholds of reflectance (masks, the barest composite): none
 /// is applied to them, and none is left out without a word.

@@ -17,8 +17,8 @@
 #include "geo/crs.hpp"
 #include "geo/distance.hpp"
 #include "geo/vsi.hpp"
-#include "pipeline/check_inputs.hpp"
-#include "pipeline/survey_inputs.hpp"
+#include "pipeline/survey_legend.hpp"
+#include "pipeline/input_content.hpp"
 
 namespace greisen {
 namespace {

@@ -14,8 +14,9 @@
 #include "geo/area.hpp"
 #include "geo/distance.hpp"
 #include "geo/occurrences.hpp"
-#include "pipeline/check_inputs.hpp"
-#include "pipeline/survey_inputs.hpp"
+#include "pipeline/survey_areas.hpp"
+#include "pipeline/survey_known.hpp"
+#include "pipeline/input_content.hpp"
 #include "pipeline/target_ground.hpp"
 
 namespace greisen {
@@ -80,10 +81,6 @@ double share_in(const targets::Target& target, const geo::AreaMask& other, const
 }
 
 }  // namespace
-
-geo::Area read_land_use(const Survey& survey, const LandUse& land) {
-  return geo::read_area(file_in(survey, land.file));
-}
 
 void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets) {
   const geo::Crs crs = geo::crs_of(grid);

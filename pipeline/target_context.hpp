@@ -14,9 +14,6 @@
 
 namespace greisen {
 
-/// Ground of land use in its own CRS. Throws what geo::read_area does.
-geo::Area read_land_use(const Survey& survey, const LandUse& land);
-
 /// Fills what lies about the targets: the nearest known occurrence and its distance in metres (0 inside), those inside
 /// or nearer than their own position is sure (they are known, not found), and the land use they lie in with its share
 /// ("Natura 2000 (35 %)"). Nothing is dropped.

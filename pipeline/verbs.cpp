@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/verb.hpp"
+#include "pipeline/verb_table.hpp"
 
 namespace greisen {
 

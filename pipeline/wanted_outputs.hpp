@@ -3,6 +3,7 @@
 
 #include "pipeline/run.hpp"
 #include "pipeline/run_state.hpp"
+#include "pipeline/wanted.hpp"
 
 namespace greisen {
 

@@ -18,7 +18,7 @@
 #include "pipeline/run_files.hpp"
 #include "pipeline/step_arguments.hpp"
 #include "pipeline/steps.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/verb_table.hpp"
 
 namespace greisen {
 namespace {

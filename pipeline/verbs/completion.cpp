@@ -5,7 +5,7 @@
 
 #include "base/text.hpp"
 #include "pipeline/cli_tree.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/verb_table.hpp"
 
 namespace greisen {
 

@@ -15,7 +15,7 @@
 #include "pipeline/expressions.hpp"
 #include "pipeline/run_files.hpp"
 #include "pipeline/survey_repeats.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/verb_table.hpp"
 
 namespace greisen {
 namespace {

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "pipeline/verb_table.hpp"
 #include "pipeline/run.hpp"
 #include "sample_data/sample_survey.hpp"
 

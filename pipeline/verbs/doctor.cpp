@@ -11,7 +11,7 @@
 #include "geo/gdal_facts.hpp"
 #include "geo/network.hpp"
 #include "pipeline/text_layout.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/verb_table.hpp"
 
 namespace greisen {
 namespace {

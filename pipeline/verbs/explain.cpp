@@ -9,7 +9,7 @@
 #include "base/text.hpp"
 #include "pipeline/entry_text.hpp"
 #include "pipeline/steps.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/verb_table.hpp"
 
 namespace greisen {
 namespace {

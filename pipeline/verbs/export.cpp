@@ -12,7 +12,7 @@
 #include "base/text.hpp"
 #include "pipeline/export_formats.hpp"
 #include "pipeline/export_source.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/verb_table.hpp"
 
 namespace greisen {
 namespace {

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "pipeline/verb_table.hpp"
 #include "pipeline/init_survey.hpp"
 
 namespace greisen {

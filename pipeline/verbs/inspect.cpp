@@ -12,7 +12,7 @@
 #include "base/text.hpp"
 #include "geo/area.hpp"
 #include "pipeline/cli_report.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/verb_table.hpp"
 
 namespace greisen {
 namespace {

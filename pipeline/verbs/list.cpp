@@ -11,7 +11,7 @@
 #include "pipeline/entry_facts.hpp"
 #include "pipeline/steps.hpp"
 #include "pipeline/text_layout.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/verb_table.hpp"
 
 namespace greisen {
 namespace {

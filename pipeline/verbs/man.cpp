@@ -12,7 +12,7 @@
 #include "base/machine.hpp"
 #include "base/text.hpp"
 #include "pipeline/cli_tree.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/verb_table.hpp"
 
 namespace greisen {
 namespace {

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
+#include "pipeline/verb_table.hpp"
 #include "pipeline/run.hpp"
 #include "record/run_record.hpp"
 

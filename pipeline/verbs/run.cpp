@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/verb_table.hpp"
 #include "pipeline/run.hpp"
 
 #include <algorithm>

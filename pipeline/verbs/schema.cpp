@@ -7,7 +7,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "pipeline/survey.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/verb_table.hpp"
 
 namespace greisen {
 namespace {

@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "pipeline/cli_globals.hpp"
 #include "pipeline/cli_tree.hpp"
+#include "pipeline/verb_table.hpp"
 #include "pipeline/survey.hpp"
 #include "support/code_texts.hpp"
 

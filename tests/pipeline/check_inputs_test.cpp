@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `check` tells of vectors, tables and heights, before anything is computed.
-#include "pipeline/check_inputs.hpp"
+#include "pipeline/survey_known.hpp"
 
 #include <fstream>
 #include <string>

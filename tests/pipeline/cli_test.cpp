@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "pipeline/verb.hpp"
+#include "pipeline/verb_table.hpp"
 #include "support/graph_fixture.hpp"
 #include "support/program.hpp"
 

@@ -12,6 +12,7 @@
 #include "base/environment.hpp"
 #include "base/exit_codes.hpp"
 #include "pipeline/cli_tree.hpp"
+#include "pipeline/verb_table.hpp"
 #include "support/graph_fixture.hpp"
 #include "support/program.hpp"
 
