@@ -243,7 +243,8 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "such a "
        "length is widened, and the run says so."},
       {"E2415", "A spectrum says nothing of a band",
-       "A spectrum of the catalogue was named for a step, but a band's wavelength is not known, or the spectrum was not "
+       "A spectrum of the catalogue was named for a step, but a band's wavelength is not known, or the spectrum was "
+       "not "
        "measured there. Choose other bands with --bands, or give one number for each band."},
       // E30xx opening files
       {"E3001", "A file cannot be opened",

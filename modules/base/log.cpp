@@ -15,9 +15,9 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/machine.hpp"
+#include "base/process/machine.hpp"
+#include "base/process/terminal.hpp"
 #include "base/secrets.hpp"
-#include "base/terminal.hpp"
 
 namespace greisen {
 

@@ -8,9 +8,9 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "geo/band_source.hpp"
-#include "geo/grid_of.hpp"
-#include "geo/picture_map.hpp"
+#include "geo/place/grid_of.hpp"
+#include "geo/read/band_source.hpp"
+#include "geo/write/picture_map.hpp"
 #include "outputs/exports.hpp"
 #include "outputs/support/coloured.hpp"
 #include "outputs/support/export_columns.hpp"

@@ -3,7 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
-#include "geo/zip.hpp"
+#include "geo/gdal/zip.hpp"
 #include "outputs/exports.hpp"
 
 namespace greisen::outputs {

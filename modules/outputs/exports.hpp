@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "catalogue/palette.hpp"
-#include "geo/crs.hpp"
-#include "geo/vectors.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/vectors/vectors.hpp"
 #include "outputs/map_layer.hpp"
 #include "record/checksums.hpp"
 

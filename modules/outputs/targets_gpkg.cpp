@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/vectors.hpp"
+#include "geo/vectors/vectors.hpp"
 #include "outputs/support/target_columns.hpp"
 #include "outputs/targets_files.hpp"
 

@@ -15,13 +15,13 @@
 
 #include "base/log.hpp"
 #include "base/text.hpp"
-#include "geo/folders_seen.hpp"
-#include "geo/near_path.hpp"
-#include "geo/vsi.hpp"
+#include "geo/gdal/folders_seen.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/place/near_path.hpp"
 #include "scene/atmosphere.hpp"
 #include "scene/dead_detectors.hpp"
 #include "scene/layouts/layout.hpp"
-#include "scene/layouts/raster_date.hpp"
+#include "scene/layouts/loose/raster_date.hpp"
 #include "scene/scene_limits.hpp"
 
 namespace greisen::scene {

@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "catalogue/catalogue.hpp"
-#include "geo/band_source.hpp"
+#include "geo/read/band_source.hpp"
 
 namespace greisen {
 class Log;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "geo/shapes.hpp"
+#include "geo/place/shapes.hpp"
 #include "raster/grid.hpp"
 #include "raster/tile.hpp"
 #include "targets/target.hpp"

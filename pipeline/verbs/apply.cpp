@@ -13,12 +13,12 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "evidence/support/operators.hpp"
-#include "geo/grid_of.hpp"
-#include "pipeline/expressions.hpp"
-#include "pipeline/run_files.hpp"
-#include "pipeline/step_arguments.hpp"
-#include "pipeline/steps.hpp"
-#include "pipeline/verb_table.hpp"
+#include "geo/place/grid_of.hpp"
+#include "pipeline/cli/step_arguments.hpp"
+#include "pipeline/entries/steps.hpp"
+#include "pipeline/graph/expressions.hpp"
+#include "pipeline/run/write_files.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {

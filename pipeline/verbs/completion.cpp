@@ -4,8 +4,8 @@
 #include <CLI/CLI.hpp>
 
 #include "base/text.hpp"
-#include "pipeline/cli_tree.hpp"
-#include "pipeline/verb_table.hpp"
+#include "pipeline/cli/tree.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 

@@ -9,13 +9,13 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/interrupt.hpp"
+#include "base/process/interrupt.hpp"
 #include "base/text.hpp"
-#include "geo/grid_of.hpp"
-#include "pipeline/expressions.hpp"
-#include "pipeline/run_files.hpp"
-#include "pipeline/survey_repeats.hpp"
-#include "pipeline/verb_table.hpp"
+#include "geo/place/grid_of.hpp"
+#include "pipeline/graph/expressions.hpp"
+#include "pipeline/run/write_files.hpp"
+#include "pipeline/survey/repeats.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {

@@ -7,8 +7,8 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "pipeline/verb_table.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/run/run.hpp"
+#include "pipeline/verbs/verbs.hpp"
 #include "sample_data/sample_survey.hpp"
 
 namespace greisen {

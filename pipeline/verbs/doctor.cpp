@@ -5,13 +5,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "base/environment.hpp"
-#include "base/machine.hpp"
+#include "base/process/environment.hpp"
+#include "base/process/machine.hpp"
 #include "base/text.hpp"
-#include "geo/gdal_facts.hpp"
-#include "geo/network.hpp"
-#include "pipeline/text_layout.hpp"
-#include "pipeline/verb_table.hpp"
+#include "base/text_layout.hpp"
+#include "geo/gdal/gdal_facts.hpp"
+#include "geo/gdal/network.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {

@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
-#include "pipeline/entry_text.hpp"
-#include "pipeline/steps.hpp"
-#include "pipeline/verb_table.hpp"
+#include "pipeline/entries/steps.hpp"
+#include "pipeline/entries/text.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {

@@ -8,11 +8,11 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/interrupt.hpp"
+#include "base/process/interrupt.hpp"
 #include "base/text.hpp"
-#include "pipeline/export_formats.hpp"
-#include "pipeline/export_source.hpp"
-#include "pipeline/verb_table.hpp"
+#include "pipeline/products/exports/formats.hpp"
+#include "pipeline/products/exports/source.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {

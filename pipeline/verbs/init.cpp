@@ -3,8 +3,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "pipeline/verb_table.hpp"
-#include "pipeline/init_survey.hpp"
+#include "pipeline/survey/init_survey.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 

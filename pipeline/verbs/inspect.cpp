@@ -8,11 +8,11 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include "base/interrupt.hpp"
+#include "base/process/interrupt.hpp"
 #include "base/text.hpp"
-#include "geo/area.hpp"
-#include "pipeline/cli_report.hpp"
-#include "pipeline/verb_table.hpp"
+#include "geo/place/area.hpp"
+#include "pipeline/cli/outcome.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {

@@ -8,10 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
-#include "pipeline/entry_facts.hpp"
-#include "pipeline/steps.hpp"
-#include "pipeline/text_layout.hpp"
-#include "pipeline/verb_table.hpp"
+#include "base/text_layout.hpp"
+#include "pipeline/entries/facts.hpp"
+#include "pipeline/entries/steps.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {

@@ -9,10 +9,10 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/machine.hpp"
+#include "base/process/machine.hpp"
 #include "base/text.hpp"
-#include "pipeline/cli_tree.hpp"
-#include "pipeline/verb_table.hpp"
+#include "pipeline/cli/tree.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {

@@ -5,8 +5,8 @@
 #include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
-#include "pipeline/verb_table.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/run/run.hpp"
+#include "pipeline/verbs/verbs.hpp"
 #include "record/run_record.hpp"
 
 namespace greisen {

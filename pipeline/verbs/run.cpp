@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/verb_table.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/run/run.hpp"
 
 #include <algorithm>
 #include <memory>
 
 #include <CLI/CLI.hpp>
+
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "pipeline/survey.hpp"
-#include "pipeline/verb_table.hpp"
+#include "pipeline/survey/survey.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {

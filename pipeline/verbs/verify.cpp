@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/verify.hpp"
+#include "pipeline/run/verify.hpp"
 
 #include <memory>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "pipeline/verb_table.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 

@@ -5,13 +5,13 @@
 #include <string>
 
 #include "base/sealed_lines.hpp"
+#include "engine/journal.hpp"
 #include "fuzz/sandbox.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/told.hpp"
-#include "pipeline/engine/journal.hpp"
-#include "pipeline/input_hashes.hpp"
-#include "pipeline/run_folder.hpp"
-#include "pipeline/run_state.hpp"
+#include "pipeline/products/run_state.hpp"
+#include "pipeline/run/run_folder.hpp"
+#include "pipeline/survey/input_hashes.hpp"
 
 namespace greisen::fuzz {
 namespace {

@@ -3,10 +3,10 @@
 
 #include "base/log.hpp"
 #include "base/progress.hpp"
+#include "engine/journal.hpp"
 #include "fuzz/bundle.hpp"
 #include "fuzz/seeds.hpp"
-#include "pipeline/engine/journal.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/run/run.hpp"
 #include "support/graph_fixture.hpp"
 #include "support/raster_file.hpp"
 

@@ -11,10 +11,10 @@
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
-#include "pipeline/cli_globals.hpp"
-#include "pipeline/cli_tree.hpp"
-#include "pipeline/verb_table.hpp"
-#include "pipeline/survey.hpp"
+#include "pipeline/cli/globals.hpp"
+#include "pipeline/cli/tree.hpp"
+#include "pipeline/survey/survey.hpp"
+#include "pipeline/verbs/verbs.hpp"
 #include "support/code_texts.hpp"
 
 namespace greisen::test {

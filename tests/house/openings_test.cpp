@@ -33,11 +33,12 @@ TEST(Openings, TheScannerSeesThem) {
 TEST(Openings, AreInOneRoom) {
   std::vector<std::string> findings;
   for (const SourceFile& file : program_sources()) {
-    const bool the_room = file.path == "modules/geo/open_input.cpp" || file.path == "modules/geo/virtual_raster.cpp" ||
-                          file.path == "modules/geo/cube_driver.cpp" ||           // gives GDAL a driver
-                          file.path == "modules/geo/guarded_dataset.cpp" ||       // stands in for drivers
-                          file.path == "modules/geo/distrusted_databases.cpp" ||  // stands before those of databases
-                          file.path == "modules/geo/guarded_service.cpp";  // opens, in a helper, what was let through
+    const bool the_room =
+        file.path == "modules/geo/gdal/open_input.cpp" || file.path == "modules/geo/read/virtual_raster.cpp" ||
+        file.path == "modules/geo/read/cube_driver.cpp" ||           // gives GDAL a driver
+        file.path == "modules/geo/gdal/guarded_dataset.cpp" ||       // stands in for drivers
+        file.path == "modules/geo/gdal/distrusted_databases.cpp" ||  // stands before those of databases
+        file.path == "modules/geo/gdal/guarded_service.cpp";         // opens, in a helper, what was let through
     for (std::size_t i = 0; i < file.lines.size() && !the_room; ++i)
       if (opens_by_itself(file.lines[i])) findings.push_back(at(file, i, "open it with geo::open_input"));
   }

@@ -13,7 +13,7 @@
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
 
-#include "geo/gdal_session.hpp"
+#include "geo/gdal/gdal_session.hpp"
 #include "outputs/exports.hpp"
 #include "support/raster_file.hpp"
 

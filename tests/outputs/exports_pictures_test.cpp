@@ -5,8 +5,8 @@
 #include <gmock/gmock.h>
 
 #include "base/error.hpp"
-#include "geo/picture_map.hpp"
-#include "geo/zip.hpp"
+#include "geo/gdal/zip.hpp"
+#include "geo/write/picture_map.hpp"
 #include "outputs/exports.hpp"
 #include "outputs/exports_fixture.hpp"
 #include "outputs/sld.hpp"

@@ -11,10 +11,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "geo/gdal_session.hpp"
-#include "geo/vsi.hpp"
-#include "geo/xml.hpp"
-#include "geo/zip.hpp"
+#include "geo/gdal/gdal_session.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/gdal/xml.hpp"
+#include "geo/gdal/zip.hpp"
 
 namespace greisen::outputs {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/area.hpp"
+#include "geo/place/area.hpp"
 
 namespace greisen::outputs {
 

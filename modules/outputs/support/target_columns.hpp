@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "geo/crs.hpp"
-#include "geo/vectors.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/vectors/vectors.hpp"
 #include "targets/target.hpp"
 
 namespace greisen::outputs {

@@ -11,8 +11,8 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/vsi.hpp"
-#include "geo/xml.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/gdal/xml.hpp"
 #include "scene/layouts/radiometry.hpp"
 
 namespace greisen::scene {
