@@ -23,6 +23,7 @@
 #include "geo/gdal/gdal_session.hpp"
 #include "geo/gdal/guarded_files.hpp"
 #include "geo/gdal/network.hpp"
+#include "pipeline/cli/declaration.hpp"
 #include "pipeline/cli/globals.hpp"
 #include "pipeline/cli/outcome.hpp"
 #include "pipeline/cli/problems.hpp"
@@ -60,12 +61,14 @@ CommandLine::CommandLine(const std::vector<Verb>& verbs) : table(verbs) {
   for (const Verb& verb : table) {
     CLI::App& own = *app.add_subcommand(std::string(verb.name), std::string(verb.summary));
     own.set_help_flag("-h,--help", "This page");
-    runners[std::string(verb.name)] = verb.declare(own);
-    declare_globals(own, texts);
+    Declaration declared(own);
+    runners[std::string(verb.name)] = verb.declare(declared);
+    declare_globals(declared, texts);
     take_one_value_a_mention(own);
     names.emplace_back(verb.name);
   }
-  declare_globals(app, texts);
+  Declaration declared(app);
+  declare_globals(declared, texts);
   take_one_value_a_mention(app);
   CLI::App& help = *app.add_subcommand("help", "What a verb does, its options, examples");
   help.add_option("VERB", help_of, "The verb")->type_name(join(names, "|"));
@@ -89,9 +92,9 @@ VerbResult told(const std::string& key, const std::string& text) {
 }
 
 VerbResult help_page(const CommandLine& line, const std::string& verb) {
-  if (verb.empty() || verb == "help") return told("help", first_screen(line.table, line.app));
+  if (verb.empty() || verb == "help") return told("help", first_screen(line.table, describe(line.app)));
   const Verb& row = line.find(verb);  // first: the library's own error for an unknown name is no help
-  return told("help", verb_page(row, *line.app.get_subcommand(verb)));
+  return told("help", verb_page(row, describe(*line.app.get_subcommand(verb))));
 }
 
 void refuse(std::vector<Problem> problems) {
@@ -158,7 +161,7 @@ Outcome answer(const std::vector<std::string>& words, const std::vector<Verb>& v
   if (const auto told_at_once = parse(line, words)) return outcome_of(*told_at_once, wants_json(words), {});
   const CLI::App* const verb = given_verb(line.app);
   if (verb == nullptr) {
-    if (!wants_json(words)) return {2, {}, first_screen(line.table, line.app)};
+    if (!wants_json(words)) return {2, {}, first_screen(line.table, describe(line.app))};
     throw Error({"E2001", "no verb was given", {}, "greisen help lists the verbs"});
   }
   const std::string name = verb->get_name();

@@ -140,8 +140,8 @@ std::string fish_script(const CompletedVerb& program, const std::vector<Complete
 
 }  // namespace
 
-std::string completion_script(const std::string& shell, const CLI::App& root) {
-  std::vector<CompletedVerb> verbs = completed_verbs(root);
+std::string completion_script(const std::string& shell, const CommandTree& tree) {
+  std::vector<CompletedVerb> verbs = completed_verbs(tree);
   const CompletedVerb program = verbs.front();
   verbs.erase(verbs.begin());
   if (shell == "bash") return bash_script(program, verbs);

@@ -5,11 +5,10 @@
 #include <array>
 #include <optional>
 
-#include <CLI/CLI.hpp>
-
 #include "base/error.hpp"
 #include "base/process/machine.hpp"
 #include "base/text.hpp"
+#include "pipeline/cli/declaration.hpp"
 
 namespace greisen {
 namespace {
@@ -17,8 +16,8 @@ namespace {
 constexpr std::int64_t kMostThreads = 1024;
 constexpr std::uint64_t kLeastMemory = std::uint64_t{64} << 20U;
 
-void add_text(CLI::App& app, const char* name, std::string& text, const char* about, const char* type) {
-  app.add_option(name, text, about)->type_name(type)->group(kGlobalGroup)->take_last();
+void add_text(Declaration& command, const char* name, std::string& text, const char* about, const char* type) {
+  command.add_option(name, text, about)->type_name(type)->group(kGlobalGroup)->take_last();
 }
 
 Problem wrong(const char* option, const std::string& given, const std::string& what, const std::string& fix) {
@@ -88,27 +87,24 @@ void settle_numbers(const GlobalTexts& texts, Globals& globals, std::vector<Prob
 
 }  // namespace
 
-void declare_globals(CLI::App& app, GlobalTexts& texts) {
-  const auto flag = [&app](const char* name, bool& value, const char* about) {
-    app.add_flag(name, value, about)->group(kGlobalGroup);
+void declare_globals(Declaration& command, GlobalTexts& texts) {
+  const auto flag = [&command](const char* name, bool& value, const char* about) {
+    command.add_flag(name, value, about)->group(kGlobalGroup);
   };
   flag("-v,--verbose", texts.verbose, "Tell more");
   flag("-q,--quiet", texts.quiet, "Tell warnings and errors only");
   flag("--json", texts.json, "One JSON object on stdout, also when something fails");
-  add_text(app, "--progress", texts.progress, "How far it is, on stderr", "auto|bar|plain|json|none");
-  add_text(app, "--log-file", texts.log_file, "Write the log here too, with times", "FILE");
-  add_text(app, "--threads", texts.threads, "Default: OMP_NUM_THREADS, else the cores granted", "N");
-  add_text(app, "--memory", texts.memory, "Upper bound such as 4G; default: half of what is there", "SIZE");
-  add_text(app, "--tile", texts.tile, "Pixels a side of a tile of work; no result depends on it", "128|256|512");
+  add_text(command, "--progress", texts.progress, "How far it is, on stderr", "auto|bar|plain|json|none");
+  add_text(command, "--log-file", texts.log_file, "Write the log here too, with times", "FILE");
+  add_text(command, "--threads", texts.threads, "Default: OMP_NUM_THREADS, else the cores granted", "N");
+  add_text(command, "--memory", texts.memory, "Upper bound such as 4G; default: half of what is there", "SIZE");
+  add_text(command, "--tile", texts.tile, "Pixels a side of a tile of work; no result depends on it", "128|256|512");
   flag("--overwrite", texts.overwrite, "Replace files that are there");
   flag("--network", texts.network, "Let files reach any host; else only hosts that you name");
-  add_text(app, "--color", texts.color, "Colour on stderr; NO_COLOR is honoured", "auto|always|never");
-  app.add_option_function<std::vector<std::string>>(
-         "--set",
-         [&texts](const std::vector<std::string>& given) {
-           texts.assignments.insert(texts.assignments.end(), given.begin(), given.end());
-         },
-         "Another value for a key of the survey, such as grid.resolution_m=20; repeatable")
+  add_text(command, "--color", texts.color, "Colour on stderr; NO_COLOR is honoured", "auto|always|never");
+  command
+      .add_to_list("--set", texts.assignments,
+                   "Another value for a key of the survey, such as grid.resolution_m=20; repeatable")
       ->type_name("KEY=VALUE")
       ->group(kGlobalGroup)
       ->take_all();

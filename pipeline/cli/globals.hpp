@@ -6,11 +6,9 @@
 
 #include "base/session.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace greisen {
+
+class Declaration;
 
 /// The options every verb takes, as they were typed; empty: not given.
 struct GlobalTexts {
@@ -31,7 +29,7 @@ struct GlobalTexts {
 inline constexpr const char* kGlobalGroup = "Options of every verb";
 
 /// Adds them to the program or to one of its verbs; what is given after the verb wins.
-void declare_globals(CLI::App& app, GlobalTexts& texts);
+void declare_globals(Declaration& command, GlobalTexts& texts);
 
 /// The same options with defaults, read and checked.
 struct Settled {

@@ -2,8 +2,6 @@
 #include <algorithm>
 #include <functional>
 
-#include <CLI/CLI.hpp>
-
 #include "base/text.hpp"
 #include "base/text_layout.hpp"
 #include "pipeline/cli/tree.hpp"
@@ -40,8 +38,7 @@ std::string examples(const std::vector<std::string_view>& lines) {
 
 }  // namespace
 
-std::string verb_page(const Verb& verb, const CLI::App& app) {
-  const VerbRow row = describe(app);
+std::string verb_page(const Verb& verb, const VerbRow& row) {
   std::string text = std::string(verb.summary) + ".\n\n" + "usage: greisen " + row.name + " " + usage_of(row) + "\n";
   text += section("Arguments", rows_where(row, [](const OptionRow& option) { return option.argument; }));
   text +=
@@ -52,7 +49,7 @@ std::string verb_page(const Verb& verb, const CLI::App& app) {
   return text;
 }
 
-std::string first_screen(const std::vector<Verb>& verbs, const CLI::App& root) {
+std::string first_screen(const std::vector<Verb>& verbs, const VerbRow& program) {
   std::string everyday;
   std::string others;
   std::vector<std::string_view> shown;
@@ -63,12 +60,11 @@ std::string first_screen(const std::vector<Verb>& verbs, const CLI::App& root) {
     if (telling && !verb.examples.empty()) shown.push_back(verb.examples.front());
   }
   std::vector<std::string> options;
-  for (const OptionRow& row : describe(root).options)
+  for (const OptionRow& row : program.options)
     if (row.global) options.push_back(row.names.back());
-  return "greisen " GREISEN_VERSION ": " + root.get_description() +
-         "\n\nusage: greisen VERB [options]\n\nEvery day:\n" + everyday + "\nFurther:\n" + others + examples(shown) +
-         "\nOptions of every verb:\n" + folded("", join(options, ", "), 0) + "\nNew here:\n" +
-         folded("greisen doctor", "is this machine ready?", 23) +
+  return "greisen " GREISEN_VERSION ": " + program.text + "\n\nusage: greisen VERB [options]\n\nEvery day:\n" +
+         everyday + "\nFurther:\n" + others + examples(shown) + "\nOptions of every verb:\n" +
+         folded("", join(options, ", "), 0) + "\nNew here:\n" + folded("greisen doctor", "is this machine ready?", 23) +
          folded("greisen demo first_look", "a small survey, computed at once; open first_look/run/report.html", 23) +
          folded("greisen help run", "all of a verb", 23);
 }

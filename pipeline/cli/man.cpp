@@ -3,7 +3,6 @@
 #include <array>
 #include <functional>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/exit_codes.hpp"
@@ -153,8 +152,7 @@ ManPage verb_page_of(const Verb& verb, const VerbRow& row, const std::string& da
   return {name, text};
 }
 
-ManPage program_page(const std::vector<Verb>& verbs, const CLI::App& root, const std::string& date) {
-  const VerbRow row = describe(root);
+ManPage program_page(const std::vector<Verb>& verbs, const VerbRow& row, const std::string& date) {
   std::vector<std::string> pages;
   std::vector<std::string_view> examples;
   std::string text = title("greisen", date, row.text) + section("SYNOPSIS") + bold("greisen") + " " + italic("VERB") +
@@ -174,10 +172,11 @@ ManPage program_page(const std::vector<Verb>& verbs, const CLI::App& root, const
 
 }  // namespace
 
-std::vector<ManPage> man_pages(const std::vector<Verb>& verbs, const CLI::App& root, const std::string& date) {
-  std::vector<ManPage> pages = {program_page(verbs, root, date)};
+std::vector<ManPage> man_pages(const std::vector<Verb>& verbs, const CommandTree& tree, const std::string& date) {
+  std::vector<ManPage> pages = {program_page(verbs, tree.program, date)};
   for (const Verb& verb : verbs)
-    pages.push_back(verb_page_of(verb, describe(*root.get_subcommand(std::string(verb.name))), date));
+    for (const VerbRow& row : tree.verbs)
+      if (row.name == verb.name) pages.push_back(verb_page_of(verb, row, date));
   return pages;
 }
 

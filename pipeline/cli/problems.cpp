@@ -6,7 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/text.hpp"
-#include "pipeline/cli/tree.hpp"
+#include "pipeline/cli/declaration.hpp"
 
 namespace greisen {
 namespace {
@@ -87,7 +87,7 @@ const CLI::App* given_verb(const CLI::App& root) {
 
 std::vector<Problem> unknown_verbs(const CLI::App& root) {
   std::vector<std::string> names;
-  for (const VerbRow& verb : describe_verbs(root)) names.push_back(verb.name);
+  for (const VerbRow& verb : describe_program(root).verbs) names.push_back(verb.name);
   std::vector<Problem> problems;
   for (const std::string& word : root.remaining(false)) {
     if (is_option(word) || word == "--") continue;

@@ -54,11 +54,11 @@ CompletedVerb completed(const VerbRow& verb, const Catalogue& catalogue) {
 
 }  // namespace
 
-std::vector<CompletedVerb> completed_verbs(const CLI::App& root) {
+std::vector<CompletedVerb> completed_verbs(const CommandTree& tree) {
   const Catalogue catalogue = load_catalogue();
-  std::vector<CompletedVerb> known = {completed(describe(root), catalogue)};
+  std::vector<CompletedVerb> known = {completed(tree.program, catalogue)};
   known.front().name.clear();
-  for (const VerbRow& verb : describe_verbs(root)) known.push_back(completed(verb, catalogue));
+  for (const VerbRow& verb : tree.verbs) known.push_back(completed(verb, catalogue));
   return known;
 }
 

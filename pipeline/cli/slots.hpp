@@ -32,7 +32,7 @@ struct CompletedVerb {
 };
 
 /// The program (first, without a name) and its verbs, with the ids of the catalogues where those are asked for.
-std::vector<CompletedVerb> completed_verbs(const CLI::App& root);
+std::vector<CompletedVerb> completed_verbs(const CommandTree& tree);
 
 /// Inside single quotes of a shell.
 std::string in_quotes(std::string_view text);

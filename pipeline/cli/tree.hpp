@@ -29,10 +29,11 @@ struct VerbRow {
   std::vector<OptionRow> options;
 };
 
-/// The options of one command.
-VerbRow describe(const CLI::App& app);
-/// All verbs of the program, in the order of its help.
-std::vector<VerbRow> describe_verbs(const CLI::App& root);
+/// The program's own options, and its verbs in the order of its help.
+struct CommandTree {
+  VerbRow program;
+  std::vector<VerbRow> verbs;
+};
 
 /// What follows the verb on its command line: "SCENE… -o DIR [options]".
 std::string usage_of(const VerbRow& verb);
@@ -40,8 +41,8 @@ std::string usage_of(const VerbRow& verb);
 std::string signature_of(const OptionRow& row);
 
 /// The first screen, and one verb's page.
-std::string first_screen(const std::vector<Verb>& verbs, const CLI::App& root);
-std::string verb_page(const Verb& verb, const CLI::App& app);
+std::string first_screen(const std::vector<Verb>& verbs, const VerbRow& program);
+std::string verb_page(const Verb& verb, const VerbRow& row);
 
 /// A page of the manual, in the macros of man(7).
 struct ManPage {
@@ -50,9 +51,9 @@ struct ManPage {
 };
 
 /// The pages of the program and of each of its verbs. `date` as 2026-11-30, or empty.
-std::vector<ManPage> man_pages(const std::vector<Verb>& verbs, const CLI::App& root, const std::string& date);
+std::vector<ManPage> man_pages(const std::vector<Verb>& verbs, const CommandTree& tree, const std::string& date);
 
 /// The shell's script; E2005 for other shells than bash, zsh and fish.
-std::string completion_script(const std::string& shell, const CLI::App& root);
+std::string completion_script(const std::string& shell, const CommandTree& tree);
 
 }  // namespace greisen

@@ -8,11 +8,9 @@
 
 #include "base/session.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace greisen {
+
+class Declaration;
 
 /// One row of the table of verbs.
 struct Verb {
@@ -22,7 +20,7 @@ struct Verb {
   std::string_view next;                   ///< what to try next, one line; may be empty
   bool everyday = false;                   ///< on the first screen of help
   /// Declares the verb's own options on its subcommand and returns what runs it. Options live as long as that function.
-  std::function<std::function<VerbResult(Session&)>(CLI::App& app)> declare;
+  std::function<std::function<VerbResult(Session&)>(Declaration& command)> declare;
 };
 
 }  // namespace greisen

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <CLI/CLI.hpp>
-
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "geo/place/grid_of.hpp"
@@ -74,28 +72,6 @@ scene::SceneRequest request_of(const SourceOptions& options, const std::string& 
 }
 
 }  // namespace
-
-void SourceOptions::declare(CLI::App& app) {
-  app.add_option("--sensor", sensor, "Sensor id, where the files do not say (greisen list sensors)")->type_name("ID");
-  app.add_option("--scale", scale, "reflectance = DN * scale + offset, where the files do not say")->delimiter(',');
-  app.add_option("--offset", offset, "see --scale")->delimiter(',');
-  app.add_option("--date", date, "Day of acquisition, YYYY-MM-DD, where the files do not say")->type_name("DATE");
-  app.add_option("--aoi", aoi, "Only the box around the polygons of this vector file")->type_name("FILE");
-  app.add_option("--to-crs", to_crs, "CRS of the output: EPSG:32629, auto-utm, any CRS text; the scene's own otherwise")
-      ->type_name("CRS");
-  app.add_option("--resolution-m", resolution_m, "Pixel of the output in metres; the scene's own otherwise")
-      ->check(CLI::PositiveNumber);
-  app.add_option("--resampling", resampling, "How pixels are brought to another grid")
-      ->check(CLI::IsMember({"nearest", "bilinear", "cubic", "average"}));
-  app.add_option("--format", format, "cog, or gtiff: plain GeoTIFF, written while it is computed")
-      ->check(CLI::IsMember({"cog", "gtiff"}))
-      ->capture_default_str();
-  app.add_option(
-         "--co", creation_options,
-         "Creation option of GDAL, KEY=VALUE; repeatable (a plain GeoTIFF with options is compressed as they say)")
-      ->take_all()
-      ->type_name("KEY=VALUE");
-}
 
 geo::CreationOptions SourceOptions::options() const {
   geo::CreationOptions parsed = geo::parse_creation_options(creation_options);

@@ -10,10 +10,6 @@
 #include "geo/write/raster_writer.hpp"
 #include "scene/scene.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace greisen {
 
 /// What `compute` and `apply` are told of their inputs and outputs (contract.md, section 1).
@@ -31,7 +27,6 @@ struct SourceOptions {
   std::string format = "cog";
   std::vector<std::string> creation_options;
 
-  void declare(CLI::App& app);
   [[nodiscard]] geo::CreationOptions options() const;
 };
 

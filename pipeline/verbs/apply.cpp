@@ -6,7 +6,6 @@
 #include <mutex>
 #include <utility>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -14,10 +13,12 @@
 #include "base/text.hpp"
 #include "evidence/support/operators.hpp"
 #include "geo/place/grid_of.hpp"
+#include "pipeline/cli/declaration.hpp"
 #include "pipeline/cli/step_arguments.hpp"
 #include "pipeline/entries/steps.hpp"
 #include "pipeline/graph/expressions.hpp"
 #include "pipeline/run/write_files.hpp"
+#include "pipeline/verbs/source_words.hpp"
 #include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
@@ -183,21 +184,23 @@ Verb apply_verb() {
   verb.examples = {"greisen apply pca stack.tif -o pca.tif --param components=4",
                    "greisen apply focal_mean clay.tif -o smooth.tif --param radius_px=3"};
   verb.next = "greisen list steps";
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto options = std::make_shared<ApplyOptions>();
-    app.add_option("STEP", options->step, "Step id (greisen list steps)")->required();
-    app.add_option("INPUT", options->source.paths, "Rasters or scenes; their bands are the step's inputs, in order")
+    command.add_option("STEP", options->step, "Step id (greisen list steps)")->required();
+    command
+        .add_option("INPUT", options->source.paths, "Rasters or scenes; their bands are the step's inputs, in order")
         ->required();
-    app.add_option("-o,--output", options->file, "The file to write")->required()->type_name("FILE");
-    app.add_option("--param", options->params, "NAME=VALUE; lists with commas; repeatable (greisen explain STEP)")
+    command.add_option("-o,--output", options->file, "The file to write")->required()->type_name("FILE");
+    command.add_option("--param", options->params, "NAME=VALUE; lists with commas; repeatable (greisen explain STEP)")
         ->take_all()
         ->type_name("NAME=VALUE");
-    app.add_option("--bands", options->source.bands,
-                   "Only these bands of the input, in this order; or, where it does not name its bands, a name for "
-                   "each, '-' skips one")
+    command
+        .add_option("--bands", options->source.bands,
+                    "Only these bands of the input, in this order; or, where it does not name its bands, a name for "
+                    "each, '-' skips one")
         ->delimiter(',')
         ->type_name("BAND,…");
-    options->source.declare(app);
+    declare_source(command, options->source);
     return [options](Session& session) {
       options->file = settled_place(options->file);
       return run(*options, session);

@@ -4,7 +4,6 @@
 #include <limits>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -12,9 +11,11 @@
 #include "base/process/interrupt.hpp"
 #include "base/text.hpp"
 #include "geo/place/grid_of.hpp"
+#include "pipeline/cli/declaration.hpp"
 #include "pipeline/graph/expressions.hpp"
 #include "pipeline/run/write_files.hpp"
 #include "pipeline/survey/repeats.hpp"
+#include "pipeline/verbs/source_words.hpp"
 #include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
@@ -261,20 +262,23 @@ Verb compute_verb() {
                    "--co COMPRESS=ZSTD"};
   verb.next = "greisen explain al_clay";
   verb.everyday = true;
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto options = std::make_shared<ComputeOptions>();
-    app.add_option("SCENE", options->source.paths, "Scenes: folders, zips, files or globs")->required();
-    app.add_option("-o,--output", options->folder, "Folder for the results")->required()->type_name("DIR");
-    app.add_option("--index", options->indices, "Index ids (greisen list indices)")->delimiter(',')->type_name("ID,…");
-    app.add_option("--expr", options->expressions, "NAME=FORMULA, in roles, band names or wavelengths; repeatable")
+    command.add_option("SCENE", options->source.paths, "Scenes: folders, zips, files or globs")->required();
+    command.add_option("-o,--output", options->folder, "Folder for the results")->required()->type_name("DIR");
+    command.add_option("--index", options->indices, "Index ids (greisen list indices)")
+        ->delimiter(',')
+        ->type_name("ID,…");
+    command.add_option("--expr", options->expressions, "NAME=FORMULA, in roles, band names or wavelengths; repeatable")
         ->take_all()
         ->type_name("NAME=FORMULA");
-    app.add_option("--bands", options->source.bands,
-                   "Names of the file's bands in its order, '-' skips one, as a survey's bands:")
+    command
+        .add_option("--bands", options->source.bands,
+                    "Names of the file's bands in its order, '-' skips one, as a survey's bands:")
         ->delimiter(',')
         ->type_name("NAME,…");
-    app.add_flag("--stack", options->stack, "One file stack.tif with many bands");
-    options->source.declare(app);
+    command.add_flag("--stack", options->stack, "One file stack.tif with many bands");
+    declare_source(command, options->source);
     return [options](Session& session) {
       options->folder = settled_place(options->folder);
       return run(*options, session);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdlib>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -172,7 +171,7 @@ Verb doctor_verb() {
   verb.summary = "This machine: GDAL, PROJ, formats, memory, disk, threads, environment";
   verb.examples = {"greisen doctor", "greisen doctor --json"};
   verb.next = "greisen demo first";
-  verb.declare = [](CLI::App&) { return [](Session& session) { return doctor(session); }; };
+  verb.declare = [](Declaration&) { return [](Session& session) { return doctor(session); }; };
   return verb;
 }
 

@@ -11,7 +11,7 @@
 
 #include "base/exit_codes.hpp"
 #include "base/process/environment.hpp"
-#include "pipeline/cli/tree.hpp"
+#include "pipeline/cli/declaration.hpp"
 #include "pipeline/verbs/verbs.hpp"
 #include "support/graph_fixture.hpp"
 #include "support/program.hpp"
@@ -32,7 +32,8 @@ std::string escaped(std::string text) {
 /// What one verb declares, without the options of every verb.
 VerbRow declared(const Verb& verb, CLI::App& root) {
   CLI::App& app = *root.add_subcommand(std::string(verb.name));
-  static_cast<void>(verb.declare(app));
+  Declaration declaration(app);
+  static_cast<void>(verb.declare(declaration));
   return describe(app);
 }
 
