@@ -241,10 +241,11 @@ class PassRunner {
     for (Worker& worker : workers_) folds_.collect(worker.page, state_);
   }
 
-  /// Often enough that a kill costs little, seldom enough that the journal costs under 3 % of the time.
+  /// Often enough that a kill costs little, seldom enough that the journal costs under 3 % of the time, but where
+  /// samples are so large that it would be written once in minutes.
   [[nodiscard]] bool save_is_due() {
     const std::lock_guard lock(state_guard_);
-    return seconds_since(last_save_) > std::max(30 * save_cost_, 0.25);
+    return seconds_since(last_save_) > std::clamp(30 * save_cost_, 0.25, 60.0);
   }
 
   void save(bool to_disk) {

@@ -223,6 +223,14 @@ std::string_view to_word(Atmosphere correction) {
   return "";
 }
 
+Layer SceneBand::layer() const {
+  Layer layer = source.layer;
+  if (centre_nm > 0) layer.wavelength_nm = centre_nm;
+  if (width_nm > 0) layer.width_nm = width_nm;
+  if (pixel_m > 0) layer.native_pixel_m = pixel_m;
+  return layer;
+}
+
 const SceneBand* Scene::find(std::string_view name_or_role) const {
   const std::string wanted = lower(name_or_role);
   const auto by_name = std::ranges::find_if(bands, [&](const SceneBand& band) { return lower(band.name) == wanted; });

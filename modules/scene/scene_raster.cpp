@@ -203,10 +203,8 @@ geo::BandSource source_for(const Scene& scene, const std::string& name, const Gr
     throw Error({"E4101", "the scene " + scene.id + " has no band " + printable(name), {}, suggestion(name, names)});
   }
   geo::BandSource source = band->source;
+  source.layer = band->layer();
   source.layer.name = band->name;
-  if (band->centre_nm > 0) source.layer.wavelength_nm = band->centre_nm;
-  if (band->width_nm > 0) source.layer.width_nm = band->width_nm;
-  if (band->pixel_m > 0) source.layer.native_pixel_m = band->pixel_m;
   source.without_rim = true;
   const bool coarser = grid.pixel_x * mask.metres_per_unit >= 1.5 * band->pixel_m;
   source.resampling = mask.resampling.value_or(coarser ? geo::Resampling::average : geo::Resampling::bilinear);

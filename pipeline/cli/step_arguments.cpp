@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geo/vectors/table_numbers.hpp"
 #include "geo/vectors/text_table.hpp"
 
 namespace greisen {
@@ -49,12 +50,16 @@ NumberTable read_number_table(const std::string& path) {
   NumberTable table;
   table.columns = text.rows.front().cells;
   table.values.resize(table.columns.size());
+  std::vector<std::string> all;
+  for (std::size_t row = 1; row < text.rows.size(); ++row)
+    all.insert(all.end(), text.rows[row].cells.begin(), text.rows[row].cells.end());
+  const geo::NumberStyle style = geo::style_of(all);
   for (std::size_t row = 1; row < text.rows.size(); ++row) {
     const std::vector<std::string>& cells = text.rows[row].cells;
     if (cells.size() != table.columns.size())
       refuse(fmt::format("{} cells under {} names", cells.size(), table.columns.size()), text.rows[row].number);
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto number = parse_double(cells[i]);
+      const auto number = geo::number_of(cells[i], style);
       if (!number && !cells[i].empty()) refuse("'" + printable(cells[i]) + "' is no number", text.rows[row].number);
       table.values[i].push_back(number.value_or(std::nan("")));
     }

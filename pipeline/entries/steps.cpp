@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "evidence/registry.hpp"
 #include "filters/registry.hpp"
+#include "prospectivity/registry.hpp"
 
 namespace greisen {
 
@@ -15,6 +16,7 @@ const std::vector<Step>& all_steps() {
   static const std::vector<Step> steps = [] {
     std::vector<Step> all = filters::steps();
     for (Step& step : evidence::steps()) all.push_back(std::move(step));
+    for (Step& step : prospectivity::steps()) all.push_back(std::move(step));
     std::sort(all.begin(), all.end(), [](const Step& a, const Step& b) { return a.id < b.id; });
     return all;
   }();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "evidence/registry.hpp"
 #include "pipeline/entries/facts.hpp"
 #include "pipeline/entries/steps.hpp"
 #include "pipeline/graph/expressions.hpp"
@@ -88,7 +89,7 @@ Port SurveyLayers::first_of(const EvidenceRequest& request, const std::string& k
                                key_of_shapes(survey_, request.distance_to, *survey_graph_.inputs)),
             0};
   if (request.reason != Reason::none)
-    return {graph().add_step(key, reason_step(), {{"reason", std::string(to_word(request.reason))}},
+    return {graph().add_step(key, evidence::reason(), {{"reason", std::string(to_word(request.reason))}},
                              {survey_graph_.reasons}),
             0};
   if (request.near_cloud_m > 0) {

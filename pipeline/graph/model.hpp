@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,6 +11,7 @@
 #include "catalogue/reasons.hpp"
 #include "pipeline/graph/expressions.hpp"
 #include "pipeline/graph/survey_graph.hpp"
+#include "prospectivity/support/fuzzy.hpp"
 
 namespace greisen {
 
@@ -67,17 +67,7 @@ LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, do
 /// Adds the membership of one evidence over the area and its context.
 Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw);
 
-/// Combines the evidence within each family and the families with each other.
-Port add_families(Graph& graph, const DepositModel& model, const ModelUse& use);
-
-/// The same on tiles: layers of memberships, in the order of `evidence`, to one of the score. Pure, for any thread.
-using TileScore = std::function<void(ConstTileView evidence, TileView score)>;
-TileScore score_of_memberships(const DepositModel& model, const std::vector<EvidenceUse>& evidence);
-
-/// Half the range of the scores with each evidence left out in turn, the full score among them: how much the map hangs
-/// on any one of its layers. A point step of the memberships and, last, the area.
-Step uncertainty_step(const DepositModel& model, const std::vector<EvidenceUse>& evidence);
-/// Changes with the operator that makes a score of memberships: its function holds it, its arguments do not.
-std::string key_of_operator(const DepositModel& model, const std::vector<EvidenceUse>& evidence);
+/// How the model makes a score of the evidence that the survey gives.
+prospectivity::FuzzyModel fuzzy_model_of(const DepositModel& model, const std::vector<EvidenceUse>& evidence);
 
 }  // namespace greisen

@@ -165,6 +165,7 @@ Raster raster_of_bands(const SourceOptions& options, const scene::Scene& scene, 
                    {},
                    "see: greisen inspect"});
     geo::BandSource source = band->source;
+    source.layer = band->layer();
     if (const auto chosen = resampling_of(options.resampling)) source.resampling = *chosen;
     sources.push_back(std::move(source));
   }

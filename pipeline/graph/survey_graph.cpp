@@ -22,6 +22,7 @@
 #include "pipeline/graph/terrain.hpp"
 #include "pipeline/survey/inputs/faults_contacts.hpp"
 #include "pipeline/survey/notes.hpp"
+#include "prospectivity/registry.hpp"
 #include "scene/composite.hpp"
 
 namespace greisen {
@@ -243,8 +244,15 @@ class Builder {
     for (const SensorUse& use : result_.sensors)
       if (!use.bands.empty()) ports.push_back({use.masked, static_cast<int>(use.bands.size())});
     result_.reasons =
-        ports.size() == 1 ? ports.front() : Port{graph().add_step("reasons", join_reasons_step(), {}, ports), 0};
+        ports.size() == 1 ? ports.front() : Port{graph().add_step("reasons", evidence::join_reasons(), {}, ports), 0};
     add_raster("reasons.tif", {result_.reasons}, "", geo::PixelType::uint16, std::nullopt);
+  }
+
+  /// A layer of the delivery: what `port` gives, inside the area; an empty word is that of `port`.
+  Port inside(const std::string& name, const Port& port, const std::string& description, const std::string& formula,
+              const std::string& source) {
+    const std::vector<std::string> words = {name, description, formula, source};
+    return {graph().add_step(name, evidence::inside_area(), {{"layer", words}}, {port, {area_, 0}}), 0};
   }
 
   void add_model(const ModelRequest& request) {
@@ -259,15 +267,19 @@ class Builder {
       use.evidence.push_back({evidence.evidence, sensor, graph().layer(raw).name, membership, evidence.widened});
       add_raster("evidence/" + model.id + "/" + evidence.evidence->id + ".tif", {membership}, sensor);
     }
-    const Port everywhere = add_families(graph(), model, use);
-    use.score = {graph().add_step("prospectivity of " + model.id, inside_step(model), {}, {everywhere, {area_, 0}}), 0};
     std::vector<Port> memberships;
     for (const EvidenceUse& evidence : use.evidence) memberships.push_back(evidence.membership);
-    memberships.push_back({area_, 0});
-    use.uncertainty = {
-        graph().add_step("uncertainty of " + model.id, uncertainty_step(model, use.evidence), {}, memberships), 0};
-    graph().set_port_keys(use.uncertainty.node,
-                          {graph().node(use.uncertainty.node).key + key_of_operator(model, use.evidence)});
+    const auto arguments = prospectivity::fuzzy_arguments(fuzzy_model_of(model, use.evidence));
+    const Port everywhere = {
+        graph().add_step("score of " + model.id, prospectivity::fuzzy_model(), arguments, memberships), 0};
+    use.score = inside("prospectivity_" + model.id, everywhere,
+                       "Favourability of " + model.title + ", 0 to 1; a rank, not a probability",
+                       "weighted fuzzy gamma of the model's evidence", model.source);
+    const Port range = {
+        graph().add_step("range of " + model.id, prospectivity::leave_one_out(), arguments, memberships), 0};
+    use.uncertainty =
+        inside("uncertainty_" + model.id, range,
+               "Half the range of the favourability of " + model.title + " when one evidence is left out", "", "");
     use.classes = graph().add_step("classes of " + model.id, evidence::area_classes(),
                                    {{"percents", class_percents(survey_.targets.top_area_percent)}}, {use.score});
     add_raster("prospectivity_" + model.id + ".tif", {use.score}, "");
@@ -283,8 +295,12 @@ class Builder {
     if (request.sign) {
       const Lookalike& lookalike = *request.lookalike;
       use.widened = request.sign->widened;
-      use.sign = Port{graph().add_step("look-alike " + lookalike.id, at_least_step(lookalike),
-                                       {{"least", lookalike.at_least}}, {layers_->chain(*request.sign)}),
+      const Port sign = layers_->chain(*request.sign);
+      const std::vector<std::string> words = {lookalike.id, "1 where the ground looks like: " + lookalike.title,
+                                              graph().layer(sign).name + " >= " + format_number(lookalike.at_least),
+                                              lookalike.source};
+      use.sign = Port{graph().add_step("look-alike " + lookalike.id, evidence::at_least(),
+                                       {{"least", lookalike.at_least}, {"layer", words}}, {sign}),
                       0};
       add_raster("lookalikes/" + lookalike.id + ".tif", {*use.sign}, layers_->sensor_of(*request.sign),
                  geo::PixelType::uint8, std::nullopt);

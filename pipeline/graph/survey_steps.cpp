@@ -2,115 +2,13 @@
 #include "pipeline/graph/survey_steps.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstdint>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "scene/reasons.hpp"
 
 namespace greisen {
-
-Step inside_step(const DepositModel& model) {
-  Step step;
-  step.id = "inside_area";
-  step.summary = "Keeps a layer inside the area";
-  step.shape = [id = model.id, title = model.title, source = model.source](const Request&) {
-    return Shape{
-        .kind = Kind::point,
-        .outputs = {{"prospectivity_" + id, "1", "Favourability of " + title + ", 0 to 1; a rank, not a probability",
-                     "weighted fuzzy gamma of the model's evidence", source}},
-        .ns_per_pixel = 1};
-  };
-  step.apply = [](const Request&, const Model&) -> TileFunction {
-    return [](const TileIn& tile, TileView out) {
-      for (int row = 0; row < out.rows; ++row)
-        for (int col = 0; col < out.cols; ++col)
-          out.at(0, row, col) = tile.in.at(1, row, col) > 0.5F ? tile.in.at(0, row, col) : kMissing;
-    };
-  };
-  return step;
-}
-
-Step join_reasons_step() {
-  Step step;
-  step.id = "join_reasons";
-  step.summary = "Why no sensor judged a pixel";
-  step.shape = [](const Request& request) {
-    return Shape{
-        .kind = Kind::point, .outputs = {request.inputs.front()}, .missing = MissingRule::own, .ns_per_pixel = 2};
-  };
-  step.apply = [](const Request&, const Model&) -> TileFunction {
-    return [](const TileIn& tile, TileView out) {
-      for (int row = 0; row < out.rows; ++row)
-        for (int col = 0; col < out.cols; ++col) {
-          std::uint32_t all = 0;
-          std::uint32_t shared = ~0U;
-          for (int layer = 0; layer < tile.in.layers; ++layer) {
-            const float value = tile.in.at(layer, row, col);
-            const std::uint32_t bits = scene::reason_bits(value);
-            all |= bits;
-            shared &= bits;
-          }
-          const bool judged = [&] {
-            for (int layer = 0; layer < tile.in.layers; ++layer)
-              if ((scene::reason_bits(tile.in.at(layer, row, col)) & ~static_cast<std::uint32_t>(Reason::outside)) == 0)
-                return true;
-            return false;
-          }();
-          out.at(0, row, col) = static_cast<float>(judged ? shared : all);
-        }
-    };
-  };
-  return step;
-}
-
-Step reason_step() {
-  Step step;
-  step.id = "reason";
-  step.summary = "Where a pixel was not judged for one reason";
-  step.params = {{"reason", ParamType::word, "one of greisen list reasons", {}}};
-  step.shape = [](const Request& request) {
-    const std::string& word = request.text("reason");
-    return Shape{.kind = Kind::point,
-                 .outputs = {{word, "1", "1 where a pixel was not judged for " + word + ", 0 elsewhere"}},
-                 .missing = MissingRule::own,
-                 .ns_per_pixel = 1};
-  };
-  step.apply = [](const Request& request, const Model&) -> TileFunction {
-    const std::uint16_t bit = scene::bits_of({reason_of(request.text("reason")).value_or(Reason::none)});
-    return [bit](const TileIn& tile, TileView out) {
-      for (int row = 0; row < out.rows; ++row)
-        for (int col = 0; col < out.cols; ++col)
-          out.at(0, row, col) = (scene::reason_bits(tile.in.at(0, row, col)) & bit) != 0 ? 1.0F : 0.0F;
-    };
-  };
-  return step;
-}
-
-Step at_least_step(const Lookalike& lookalike) {
-  Step step;
-  step.id = "at_least";
-  step.summary = "Where a layer shows the sign of a look-alike";
-  step.params = {{"least", ParamType::number, "of the layer", {}}};
-  step.shape = [id = lookalike.id, title = lookalike.title, source = lookalike.source](const Request& request) {
-    return Shape{.kind = Kind::point,
-                 .outputs = {{id, "1", "1 where the ground looks like: " + title,
-                              request.inputs.front().name + " >= " + format_number(request.number("least")), source}},
-                 .missing = MissingRule::own,
-                 .ns_per_pixel = 1};
-  };
-  step.apply = [](const Request& request, const Model&) -> TileFunction {
-    return [least = static_cast<float>(request.number("least"))](const TileIn& tile, TileView out) {
-      for (int row = 0; row < out.rows; ++row)
-        for (int col = 0; col < out.cols; ++col) out.at(0, row, col) = tile.in.at(0, row, col) >= least ? 1.0F : 0.0F;
-    };
-  };
-  return step;
-}
 
 std::vector<double> class_percents(double top_area_percent) {
   std::vector<double> percents = {50, 80, 95, 99, 100 - top_area_percent};

@@ -11,15 +11,6 @@
 
 namespace greisen {
 
-/// A point step: its first input where the second (the area) is 1.
-Step inside_step(const DepositModel& model);
-/// A point step: 0 where any input is 0, else all bits of all inputs.
-Step join_reasons_step();
-/// A point step: 1 where the input, bits of reasons, holds the reason, else 0.
-Step reason_step();
-/// A point step: 1 where the input shows the sign of the look-alike, else 0, also where it is missing.
-Step at_least_step(const Lookalike& lookalike);
-
 /// Where the five classes part, with the targets' own threshold last: 50, 80, 95, 99 and 100 − top_area_percent.
 std::vector<double> class_percents(double top_area_percent);
 /// The classes with their shares of the area in words, in even steps of the palette; 0 is transparent.

@@ -10,6 +10,7 @@
 #include "base/file.hpp"
 #include "base/process/interrupt.hpp"
 #include "base/text.hpp"
+#include "filters/registry.hpp"
 #include "geo/place/grid_of.hpp"
 #include "pipeline/cli/declaration.hpp"
 #include "pipeline/graph/expressions.hpp"
@@ -142,34 +143,7 @@ std::optional<NativeType> native_type(const std::vector<NamedFormula>& formulas,
 
 /// Rounds to whole numbers within the type; a measurement that would look like nodata moves by one.
 int add_rounding(Graph& graph, int node, const NativeType& native) {
-  Step step;
-  step.id = "whole_numbers";
-  step.summary = "Rounds to whole numbers that fit the file's type";
-  step.params = {{"least", ParamType::number, "Smallest value"},
-                 {"most", ParamType::number, "Largest value"},
-                 {"nodata", ParamType::number, "Value that means missing"}};
-  step.shape = [](const Request& request) {
-    return Shape{.kind = Kind::point, .outputs = request.inputs, .ns_per_pixel = 1};
-  };
-  step.apply = [](const Request& request, const Model&) -> TileFunction {
-    const auto least = static_cast<float>(request.number("least"));
-    const auto most = static_cast<float>(request.number("most"));
-    const auto nodata = static_cast<float>(request.number("nodata"));
-    const float beside = nodata < most ? nodata + 1 : nodata - 1;
-    return [=](const TileIn& tile, TileView out) {
-      for (int layer = 0; layer < out.layers; ++layer)
-        for (int row = 0; row < out.rows; ++row) {
-          const std::span<const float> from = tile.in.row(layer, row);
-          const std::span<float> to = out.row(layer, row);
-          for (std::size_t col = 0; col < to.size(); ++col) {
-            const float rounded = std::floor(from[col] + 0.5F);
-            const float kept = rounded < least ? least : rounded > most ? most : rounded;
-            to[col] = kept == nodata ? beside : kept;
-          }
-        }
-    };
-  };
-  return graph.add_step("whole numbers", std::move(step),
+  return graph.add_step("whole numbers", filters::whole_numbers(),
                         {{"least", native.least}, {"most", native.most}, {"nodata", native.nodata}},
                         graph.all_ports(node));
 }

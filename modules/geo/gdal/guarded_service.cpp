@@ -11,8 +11,8 @@
 #include <gdal_priv.h>
 #include <ogr_srs_api.h>
 
-#include "base/confine.hpp"
 #include "base/file_state.hpp"
+#include "base/process/confine.hpp"
 #include "base/process/helper_process.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/gdal_handles.hpp"

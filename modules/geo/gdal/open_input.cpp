@@ -19,8 +19,8 @@
 #include "geo/gdal/untouched.hpp"
 #include "geo/gdal/vsi.hpp"
 #include "geo/read/array_file.hpp"
-#include "geo/read/tiff_chain.hpp"
 #include "geo/read/virtual_raster.hpp"
+#include "geo/write/tiff_chain.hpp"
 
 namespace greisen::geo {
 namespace {

@@ -30,7 +30,8 @@ void add_standing(const ModelUse& use, const targets::ExtractRequest& extract, i
   if (extract.evidence)
     context = targets::percent_at_least(
         [memberships = memberships_of(extract), layers = static_cast<int>(extract.evidence_names.size()),
-         combine = score_of_memberships(*use.model, use.evidence)](const Window& window, TileView out) {
+         combine = prospectivity::score_of(fuzzy_model_of(*use.model, use.evidence))](const Window& window,
+                                                                                      TileView out) {
           Tile evidence(layers, out.rows, out.cols);
           memberships(window, evidence.view());
           combine(std::as_const(evidence).view(), out);

@@ -9,8 +9,8 @@
 #include "base/error.hpp"
 #include "geo/gdal/gdal_session.hpp"
 #include "geo/gdal/open_input.hpp"
-#include "geo/read/tiff_chain.hpp"
 #include "geo/scratch_folder.hpp"
+#include "geo/write/tiff_chain.hpp"
 
 namespace greisen::geo {
 namespace {

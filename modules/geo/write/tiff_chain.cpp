@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/read/tiff_chain.hpp"
+#include "geo/write/tiff_chain.hpp"
 
 #include <cstdint>
 #include <memory>

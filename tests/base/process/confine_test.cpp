@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/confine.hpp"
+#include "base/process/confine.hpp"
 
 #include <fcntl.h>
 #include <filesystem>
