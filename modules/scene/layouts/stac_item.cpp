@@ -2,7 +2,7 @@
 #include "scene/layouts/stac_item.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -28,15 +28,27 @@ Error wrong(const std::string& what, const std::string& path) {
       {"E3105", what, {path, 0, 0, {}}, "give a STAC item or item collection, as a catalogue's search saves it"});
 }
 
+/// Brackets in each other, those of texts left out. The parser's own callback would look through a list anew at each
+/// object in it.
+bool nested_deeper(std::string_view json, int most) {
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < json.size() && depth <= most; ++i) {
+    const char c = json[i];
+    if (c == '"') quoted = !quoted;
+    if (quoted && c == '\\') ++i;
+    if (quoted) continue;
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+  }
+  return depth > most;
+}
+
 Json parsed(const std::string& path) {
-  const auto shallow = [](int depth, Json::parse_event_t, Json&) {
-    if (depth > kMaxDepth) throw std::length_error("nested too deeply");
-    return true;
-  };
+  const std::string text = geo::read_text(path, kMaxBytes);
+  if (nested_deeper(text, kMaxDepth)) throw wrong("this is no JSON: nested too deeply", path);
   try {
-    return Json::parse(geo::read_text(path, kMaxBytes), shallow);
-  } catch (const Error&) {
-    throw;
+    return Json::parse(text);
   } catch (const std::exception& failure) {
     throw wrong("this is no JSON: " + printable(failure.what(), 120), path);
   }
