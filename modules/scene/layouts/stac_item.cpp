@@ -2,7 +2,6 @@
 #include "scene/layouts/stac_item.hpp"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -11,6 +10,7 @@
 #include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
+#include "scene/layouts/json_depth.hpp"
 
 namespace greisen::scene {
 namespace {
@@ -26,22 +26,6 @@ constexpr std::size_t kLongestHref = 16'384;
 Error wrong(const std::string& what, const std::string& path) {
   return Error(
       {"E3105", what, {path, 0, 0, {}}, "give a STAC item or item collection, as a catalogue's search saves it"});
-}
-
-/// Brackets in each other, those of texts left out. The parser's own callback would look through a list anew at each
-/// object in it.
-bool nested_deeper(std::string_view json, int most) {
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < json.size() && depth <= most; ++i) {
-    const char c = json[i];
-    if (c == '"') quoted = !quoted;
-    if (quoted && c == '\\') ++i;
-    if (quoted) continue;
-    if (c == '{' || c == '[') ++depth;
-    if (c == '}' || c == ']') --depth;
-  }
-  return depth > most;
 }
 
 Json parsed(const std::string& path) {
