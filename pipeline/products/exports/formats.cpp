@@ -129,11 +129,6 @@ void move_to(const std::string& from, const std::string& to) {
                  "check the folder and your rights in it"});
 }
 
-bool is_link(const std::string& path) {
-  std::error_code unknown;
-  return fs::is_symlink(fs::symlink_status(path, unknown));
-}
-
 /// Is `inner` the folder itself, or below it?
 bool lies_in(const fs::path& inner, const fs::path& folder) {
   std::error_code unknown;
