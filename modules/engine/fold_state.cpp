@@ -108,7 +108,7 @@ std::size_t FoldState::most_bytes(const Node& node, const Units& units, int thre
   return partials * node.shape.partial_bytes;
 }
 
-void FoldState::prepare(PassState& state, const std::vector<std::int64_t>& todo) {
+void FoldState::prepare(PassState& state, const std::vector<std::int64_t>& units) {
   state.exact.resize(folds());
   state.subtrees.resize(folds());
   state.samples.resize(folds());
@@ -116,7 +116,7 @@ void FoldState::prepare(PassState& state, const std::vector<std::int64_t>& todo)
     if (counts(fold) && is_empty(state.exact[fold])) state.exact[fold] = empty(fold);
     if (samples(fold)) bounds_[fold] = state.samples[fold].prune(shapes_[fold]->sample_px);
   }
-  for (const std::int64_t unit : todo) tree_.expect(unit);
+  for (const std::int64_t unit : units) tree_.expect(unit);
 }
 
 void FoldState::add_unit(std::int64_t unit, std::vector<Partial> merged, const Page& page, PassState& state) {

@@ -38,8 +38,8 @@ class FoldState {
   /// The unit's sums, per fold; empty partials for folds without sums.
   [[nodiscard]] std::vector<Partial> end_unit(const Page& page) const;
 
-  /// An empty state, ready to be added to, or one of an earlier process; `todo` are the units that are still to come.
-  void prepare(PassState& state, const std::vector<std::int64_t>& todo);
+  /// An empty state, ready to be added to, or one of an earlier process; `units` are still to come.
+  void prepare(PassState& state, const std::vector<std::int64_t>& units);
   /// Adds what end_unit() gave, and the page's samples.
   void add_unit(std::int64_t unit, std::vector<Partial> merged, const Page& page, PassState& state);
   /// Moves a page's counts into the state.

@@ -29,8 +29,8 @@ struct Param {
   std::optional<double> minimum = {};
   std::optional<double> maximum = {};
   std::vector<std::string_view> choices = {};  ///< for words: the closed set
-  /// Of numbers: the kind of the catalogue ("spectra") whose entries may be named instead; who makes the request puts
-  /// in what the entry says for its inputs.
+  /// Of numbers: the kind of the catalogue ("spectra") whose entries may be named instead; who makes the request
+  /// gives what the entry says for its inputs.
   std::string_view entry = {};
 };
 

@@ -104,7 +104,7 @@ std::vector<std::string> files_gdal_names(const std::string& path, InputKind kin
 
 class Finder {
  public:
-  static constexpr int kMostDepth = 32;
+  static constexpr int kMostFilesDeep = 32;
 
   explicit Finder(InputKind kind) : kind_(kind) {}
 
@@ -147,9 +147,9 @@ class Finder {
   }
 
   void add_named(const std::string& file, const std::string& role) {
-    if (++depth_ > kMostDepth)
+    if (++depth_ > kMostFilesDeep)
       throw Error({"E3109",
-                   "files name files that name files, more than " + std::to_string(kMostDepth) + " deep",
+                   "files name files that name files, more than " + std::to_string(kMostFilesDeep) + " deep",
                    {file, 0, 0, {}},
                    "make one raster of them: gdal_translate"});
     int number = 0;
