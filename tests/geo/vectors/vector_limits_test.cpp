@@ -216,7 +216,8 @@ TEST_F(VectorLimits, FoldersAreLookedThroughSoDeepAndNoDeeper) {
 TEST_F(VectorLimits, ATangleOfLinksEnds) {
   std::filesystem::create_directories(folder_ / "in");
   for (int k = 0; k < 20; ++k) std::filesystem::create_symlink(".", (folder_ / "in/l") + std::to_string(k));
-  EXPECT_THAT(said([&] { read_area({folder_ / "in"}); }), HasSubstr("E3109"));
+  // each folder is entered once, by whatever name: there is nothing in it
+  EXPECT_THAT(said([&] { read_area({folder_ / "in"}); }), HasSubstr("E3201"));
 }
 
 TEST_F(VectorLimits, ATableHasSoManyColumnsAndRows) {
