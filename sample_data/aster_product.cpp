@@ -10,8 +10,8 @@
 
 #include <fmt/format.h>
 
-#include "geo/crs.hpp"
-#include "geo/raster_writer.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/write/raster_writer.hpp"
 #include "sample_data/noise.hpp"
 #include "sample_data/sentinel2_product.hpp"
 #include "scene/layouts/aster_metadata.hpp"

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "geo/shapes.hpp"
+#include "geo/place/shapes.hpp"
 #include "sample_data/cover_map.hpp"
 
 namespace greisen::sample {

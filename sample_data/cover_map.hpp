@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "geo/shapes.hpp"
+#include "geo/place/shapes.hpp"
 
 namespace greisen::sample {
 

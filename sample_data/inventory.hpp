@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "geo/crs.hpp"
+#include "geo/place/crs.hpp"
 #include "sample_data/bodies.hpp"
 #include "sample_data/dykes.hpp"
 

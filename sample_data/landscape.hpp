@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "geo/shapes.hpp"
+#include "geo/place/shapes.hpp"
 #include "sample_data/bodies.hpp"
 #include "sample_data/cover_map.hpp"
 #include "sample_data/dykes.hpp"

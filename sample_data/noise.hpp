@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "geo/shapes.hpp"
+#include "geo/place/shapes.hpp"
 
 namespace greisen::sample {
 

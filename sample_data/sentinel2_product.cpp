@@ -12,8 +12,8 @@
 #include <fmt/format.h>
 
 #include "base/file.hpp"
-#include "geo/crs.hpp"
-#include "geo/jp2_writer.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/write/jp2_writer.hpp"
 #include "sample_data/ground.hpp"
 
 namespace greisen::sample {

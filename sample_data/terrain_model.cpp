@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-#include "geo/crs.hpp"
-#include "geo/raster_writer.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/write/raster_writer.hpp"
 #include "sample_data/landscape.hpp"
 #include "sample_data/noise.hpp"
 #include "sample_data/sentinel2_product.hpp"

@@ -138,7 +138,8 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"E2107", "Too few or too many",
        "A list, or a text, is shorter or longer than its key allows. A bounding box, for example, has exactly four "
        "numbers. "
-       "The message names the number found and the limits."},
+       "The message names the number found and the limits. A list of a survey has at most 4096 entries: of scenes one "
+       "entry, a pattern or a folder, names many. One compute gives at most 1000 layers."},
       {"E2108", "A layer's name cannot be a file's",
        "Layers become files of their name. Use letters, digits, '-' and '_', and no path."},
       {"E2109", "A layer's name is taken",
@@ -241,6 +242,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "of one pixel takes nothing off. Give a longer one, as the message says, or finer pixels. In a deposit model "
        "such a "
        "length is widened, and the run says so."},
+      {"E2415", "A spectrum says nothing of a band",
+       "A spectrum of the catalogue was named for a step, but a band's wavelength is not known, or the spectrum was "
+       "not "
+       "measured there. Choose other bands with --bands, or give one number for each band."},
       // E30xx opening files
       {"E3001", "A file cannot be opened",
        "The file is not there, or you may not read it; the message holds what the system said. "
@@ -321,8 +326,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The metadata name a file outside the product's own folder. Agencies never do that; somebody changed the file. "
        "Do not use the product; download it again from the agency."},
       {"E3107", "No usable band",
-       "The product is known, but none of its image files is there and opens, so nothing can be computed from it. The "
-       "message names the first reason. A partial download is the most common one."},
+       "The product is known, but the image file of a band that is asked for, or of any, is not there or does not "
+       "open, "
+       "so nothing can be computed from it. The message names the first reason. A partial download is the most common "
+       "one; greisen inspect lists the bands that there are."},
       {"E3108", "Bands do not fit",
        "The survey's list of bands, scales or offsets does not fit the file or the sensor: another number of bands, a "
        "name "
@@ -352,6 +359,16 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "when it is unpacked: a small KMZ may hold gigabytes. Cut it to the area, "
        "leave "
        "out fields that are not needed, or save it as a GeoPackage, which is read piece by piece."},
+      {"E3125", "A raster of a size that no raster has",
+       "A raster may have 4096 bands and 10 million pixels a side, and the part that is decoded at once, a tile or a "
+       "strip of rows, 512 MiB. A header that claims more is most often damaged, or made to take all memory. Where the "
+       "raster is honest, gdal_translate makes a smaller one: -b for the bands that are needed, -projwin for the "
+       "ground, -co TILED=YES for blocks."},
+      {"E3135", "A virtual raster of too many sources",
+       "VRTs may name VRTs, each of which names others: a few small files can ask for more reads than any machine "
+       "does. "
+       "Six of them may stand in each other, and 300 000 rasters be read for one, a raster that is named again counted "
+       "again. Make rasters of the inner ones: gdal_translate IN.vrt OUT.tif."},
       // E32xx vectors
       {"E3201", "The vector file cannot be opened",
        "The file is no vector file that can be read here, or it is damaged. GeoPackage, KML, KMZ, shapefile (with its "
@@ -399,6 +416,13 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The rows of a table may name 60 coordinate reference systems; each is looked up and moved for itself. A "
        "column "
        "of something else that is called crs is a common reason. Bring the rows to one CRS, or split the table."},
+      {"E3245", "A layer that cannot be read whole",
+       "GDAL met damage, or a limit of its own, while it read the rows of this layer; the message holds its words. "
+       "What "
+       "came before is not taken for all of it, since missing polygons or occurrences would change the map unseen. "
+       "Copy "
+       "the file again, save it anew in the program that made it, or take what can be read: ogr2ogr -skipfailures "
+       "OUT.gpkg IN."},
       // E40xx coordinate reference systems and grids
       {"E4010", "Unknown coordinate reference system",
        "The text names no coordinate reference system PROJ knows. Write EPSG and its code (EPSG:32629), WKT, or a PROJ "
@@ -454,8 +478,8 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "or none, name it beside the path."},
       // E41xx scenes against the area and each other
       {"E4101", "A scene lacks a band",
-       "A band is asked for that this scene does not have: the sensor has none there, or its file is not in the "
-       "download. "
+       "A band is asked for that some scenes have and others do not: the sensor has none there, or its file is not in "
+       "the download. "
        "`greisen inspect` lists the bands of a scene."},
       {"E4102", "Scenes of one composite differ",
        "Only observations on one grid with the same bands can be combined pixel by pixel, and there must be at least "

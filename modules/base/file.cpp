@@ -71,6 +71,15 @@ int write_new(const std::string& path, std::string_view text, Flush flush) {
   return 0;
 }
 
+// An address would become folders of that name, its password among them.
+void need_place_on_disk(const std::string& path) {
+  if (!path.starts_with("/vsi") && path.find("://") == std::string::npos) return;
+  throw Error({"E2005",
+               "'" + printable(path, 400) + "' is no place on a disk: results are written to files of this machine",
+               {},
+               "give a folder or a file of this machine, and copy it from there"});
+}
+
 // Best effort: some file systems cannot sync a folder, and the file itself is safe by now.
 void sync_folder(const fs::path& folder) {
   const Descriptor handle(folder.empty() ? "." : folder.string(), O_RDONLY | O_DIRECTORY);
@@ -149,6 +158,7 @@ void write_file_unflushed(const std::string& path, std::string_view text) {
 }
 
 std::string settled_place(const std::string& path) {
+  need_place_on_disk(path);
   std::error_code unknown;
   const fs::path place(path);
   const bool known = path.empty() || fs::exists(place, unknown) || fs::exists(place.parent_path(), unknown);
@@ -159,6 +169,7 @@ void ensure_folder(const std::string& path) {
   if (path.empty()) {
     return;
   }
+  need_place_on_disk(path);
   std::error_code failed;
   fs::create_directories(path, failed);
   if (failed) {

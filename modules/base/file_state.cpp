@@ -40,6 +40,15 @@ bool changed_since(const std::string& path, std::int64_t since_ns) {
   return changed > since_ns && changed <= clock_ns();
 }
 
+std::string absolute_path(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code gone;
+  const fs::path whole = fs::absolute(path.empty() ? "." : path, gone);
+  std::string plain = (gone ? fs::path(path) : whole).lexically_normal().string();
+  while (plain.size() > 1 && plain.ends_with('/')) plain.pop_back();
+  return plain;
+}
+
 std::uint64_t disk_bytes_in(const std::string& folder) {
   constexpr std::uint64_t kBlock = 512;  // of st_blocks, whatever the disk's own
   namespace fs = std::filesystem;

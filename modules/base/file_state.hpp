@@ -21,6 +21,9 @@ bool is_settled(const std::string& path);
 
 /// Device and inode: equal for all names and links of one file or folder. None where nothing is there.
 std::optional<std::pair<std::uint64_t, std::uint64_t>> file_id(const std::string& path);
+/// From the root and without "." and "..", by its text alone: links are not looked at. Where the current folder is gone
+/// a path that begins in it stays as it is.
+std::string absolute_path(const std::string& path);
 /// What the files in a folder take up on its disk, links unfollowed; 0 where there is none.
 std::uint64_t disk_bytes_in(const std::string& folder);
 

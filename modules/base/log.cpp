@@ -14,9 +14,10 @@
 #include <spdlog/sinks/basic_file_sink.h>
 
 #include "base/error.hpp"
-#include "base/machine.hpp"
+#include "base/file.hpp"
+#include "base/process/machine.hpp"
+#include "base/process/terminal.hpp"
 #include "base/secrets.hpp"
-#include "base/terminal.hpp"
 
 namespace greisen {
 
@@ -65,6 +66,7 @@ std::shared_ptr<spdlog::sinks::sink> stderr_sink(const LogOptions& options) {
 void refuse_other_file(const std::string& path) {
   namespace fs = std::filesystem;
   std::error_code unknown;
+  static_cast<void>(settled_place(path));  // no address
   const fs::file_status status = fs::status(path, unknown);
   if (!fs::exists(status) || status.type() == fs::file_type::character) return;
   constexpr std::string_view kBegin = "0000-00-00T00:00:00.000 ";

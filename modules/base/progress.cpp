@@ -12,7 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/log.hpp"
-#include "base/machine.hpp"
+#include "base/process/machine.hpp"
 #include "base/progress_line.hpp"
 #include "base/text.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/progress_line.hpp"
 
-#include "base/machine.hpp"
+#include "base/process/machine.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 

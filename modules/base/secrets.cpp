@@ -33,17 +33,47 @@ bool opens_quoted(std::string_view text, std::size_t end) {
   return before != std::string_view::npos && text[before] == '\'';
 }
 
-/// Copies one address, whose "://" stands at `mark`, and returns where it ends.
-std::size_t copy_address(std::string_view text, std::size_t mark, std::string& out) {
-  const std::size_t begin = mark + 3;
-  const bool quoted = opens_quoted(text, mark);
+/// Length of the mark behind the scheme of an address that stands here: "://", or ":/" where somebody took the path for
+/// one of the disk and made its slashes single; 0: none.
+std::size_t address_mark(std::string_view text, std::size_t at) {
+  if (at == 0 || !is_scheme_letter(text[at - 1]) || text.substr(at, 2) != ":/") return 0;
+  if (text.substr(at, 3) == "://") return 3;
+  static constexpr std::array<std::string_view, 4> kSchemes = {"http", "https", "ftp", "ftps"};
+  std::size_t begin = at;
+  while (begin > 0 && is_scheme_letter(text[begin - 1])) --begin;
+  const std::string scheme = lower(text.substr(begin, at - begin));
+  return std::ranges::find(kSchemes, scheme) == kSchemes.end() ? 0 : 2;
+}
+
+/// Where the user's name and password end in an address without its scheme; 0 where it has none. A password may hold
+/// marks that have no place there: "user:pa/ss@host".
+std::size_t end_of_user(std::string_view address) {
+  const std::string_view host = address.substr(0, address.find_first_of("/?#"));
+  const std::size_t user = host.rfind('@');
+  if (user != std::string_view::npos) return user + 1;
+  const std::size_t colon = host.starts_with('[') ? std::string_view::npos : host.find(':');
+  if (colon == std::string_view::npos || host.find_first_not_of("0123456789", colon + 1) == std::string_view::npos)
+    return 0;  // a port
+  const std::size_t later = address.rfind('@');
+  return later == std::string_view::npos ? 0 : later + 1;
+}
+
+/// Where the query begins, or a fragment that holds values as one: "#access_token=…".
+std::size_t begin_of_query(std::string_view address, std::size_t from) {
+  const std::size_t fragment = address.find('#', from);
+  const bool asks = fragment != std::string_view::npos && address.find('=', fragment) != std::string_view::npos;
+  return std::min(address.find('?', from), asks ? fragment : std::string_view::npos);
+}
+
+/// Copies one address, whose scheme ends at `at` with a mark of so many letters, and returns where it ends.
+std::size_t copy_address(std::string_view text, std::size_t at, std::size_t mark, std::string& out) {
+  const std::size_t begin = at + mark;
+  const bool quoted = opens_quoted(text, at);
   const std::size_t end = end_of_address(text, begin, quoted);
   const std::string_view address = text.substr(begin, end - begin);
-  const std::size_t host_end = std::min(address.find_first_of("/?#"), address.size());
-  const std::size_t user = address.substr(0, host_end).rfind('@');
-  const std::size_t host = user == std::string_view::npos ? 0 : user + 1;
-  const std::size_t query = address.find('?', host);
-  out += "://";
+  const std::size_t host = end_of_user(address);
+  const std::size_t query = begin_of_query(address, host);
+  out += text.substr(at, mark);
   out += address.substr(host, std::min(query, address.size()) - host);
   if (query == std::string_view::npos) return end;
   out += kCut;
@@ -68,8 +98,8 @@ std::string without_secrets(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
     const std::string_view rest = text.substr(at);
-    if (rest.starts_with("://") && at > 0 && is_scheme_letter(text[at - 1])) {
-      at = copy_address(text, at, out);
+    if (const std::size_t mark = address_mark(text, at); mark > 0) {
+      at = copy_address(text, at, mark, out);
     } else if (rest.starts_with(kOptions)) {
       out += "/vsicurl";
       out += kCut;
@@ -89,12 +119,14 @@ std::string without_secrets(std::string_view text) {
 bool holds_secrets(std::string_view text) {
   static constexpr std::array<std::string_view, 6> kKeys = {
       "sig=", "signature=", "token=", "secret=", "password=", "credential="};
-  for (std::size_t mark = text.find("://"); mark != std::string_view::npos; mark = text.find("://", mark + 3)) {
-    if (mark == 0 || !is_scheme_letter(text[mark - 1])) continue;
-    const std::size_t begin = mark + 3;
-    const std::string_view address = text.substr(begin, end_of_address(text, begin, opens_quoted(text, mark)) - begin);
-    const std::size_t query = address.find('?');
-    if (address.substr(0, address.find_first_of("/?#")).find('@') != std::string_view::npos) return true;
+  for (std::size_t at = text.find(":/"); at != std::string_view::npos; at = text.find(":/", at + 2)) {
+    const std::size_t mark = address_mark(text, at);
+    if (mark == 0) continue;
+    const std::size_t begin = at + mark;
+    const std::string_view address = text.substr(begin, end_of_address(text, begin, opens_quoted(text, at)) - begin);
+    const std::size_t host = end_of_user(address);
+    if (host > 0) return true;
+    const std::size_t query = begin_of_query(address, host);
     const std::string asked = query == std::string_view::npos ? "" : lower(address.substr(query));
     if (std::ranges::any_of(kKeys, [&](auto key) { return asked.find(key) != std::string::npos; })) return true;
   }

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "base/schema.hpp"
-#include "base/yaml.hpp"
+#include "base/yaml/schema.hpp"
+#include "base/yaml/yaml.hpp"
 #include "catalogue/deposit_model.hpp"
 #include "catalogue/index_entry.hpp"
 #include "catalogue/lookalike.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/schema.hpp"
+#include "base/yaml/schema.hpp"
 
 namespace greisen {
 

@@ -5,21 +5,18 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "base/error.hpp"
+#include "catalogue/value.hpp"
 
 namespace greisen {
-
-/// The same type as step's Value.
-using Parameter = std::variant<bool, std::int64_t, double, std::string, std::vector<double>, std::vector<std::string>>;
 
 /// A step on the layer that was made so far.
 struct EvidenceStep {
   std::string step;
   std::string with;  ///< an index of the same sensor as its second input, or empty
-  std::map<std::string, Parameter, std::less<>> params;
+  std::map<std::string, Value, std::less<>> params;
 };
 
 /// One way to get an evidence layer: an index, or a step on the sensor's bands; further steps may follow.
@@ -35,7 +32,7 @@ struct EvidenceLayer {
   double near_cloud_m = 0;
   /// Of the step. `spectrum: ID` becomes its reference, on the bands that `bands` names by their roles (all of the
   /// ground where it is absent).
-  std::map<std::string, Parameter, std::less<>> params;
+  std::map<std::string, Value, std::less<>> params;
   std::vector<EvidenceStep> then;
 };
 

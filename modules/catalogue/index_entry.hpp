@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "catalogue/formula.hpp"
-#include "catalogue/formula_invariance.hpp"
+#include "catalogue/formula/formula.hpp"
+#include "catalogue/formula/formula_invariance.hpp"
 #include "catalogue/sensor.hpp"
 
 namespace greisen {

@@ -5,9 +5,9 @@
 #include <set>
 #include <utility>
 
-#include "catalogue/formula.hpp"
-#include "catalogue/formula_graph.hpp"
-#include "catalogue/formula_kernels.hpp"
+#include "catalogue/formula/formula.hpp"
+#include "catalogue/formula/formula_graph.hpp"
+#include "catalogue/formula/formula_kernels.hpp"
 
 namespace greisen {
 namespace {

@@ -11,7 +11,7 @@
 namespace greisen {
 namespace {
 
-Parameter read_parameter(const YamlNode& node, EntryReader& reader) {
+Value read_parameter(const YamlNode& node, EntryReader& reader) {
   if (node.is_bool()) return node.as_bool();
   if (node.is_integer()) return node.as_int();
   if (node.is_number()) return node.as_double();
@@ -25,7 +25,7 @@ Parameter read_parameter(const YamlNode& node, EntryReader& reader) {
   return false;
 }
 
-void read_params(const YamlNode& node, EntryReader& reader, std::map<std::string, Parameter, std::less<>>& params) {
+void read_params(const YamlNode& node, EntryReader& reader, std::map<std::string, Value, std::less<>>& params) {
   if (const YamlNode* rows = node.find("params"))
     for (const YamlEntry& row : rows->entries) params[row.key.text] = read_parameter(row.value, reader);
 }

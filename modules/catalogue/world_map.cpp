@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/error.hpp"
-#include "base/yaml.hpp"
+#include "base/yaml/yaml.hpp"
 #include "catalogue/embedded.hpp"
 
 namespace greisen {

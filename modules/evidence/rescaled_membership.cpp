@@ -43,9 +43,9 @@ Stretch with_midpoint(Stretch stretch, double midpoint) {
 Learner learner(const Request& request) {
   Learner learner = percentile_learner(static_cast<int>(request.inputs.size()), percents_of(request));
   learner.finish = [inner = learner.finish, ratio = is_ratio(request.text("type")),
-                    least = request.number("midpoint_least"),
-                    most = request.number("midpoint_most")](int round, const Model& so_far, const Partial& total) {
-    Model model = inner(round, so_far, total);
+                    least = request.number("midpoint_least"), most = request.number("midpoint_most")](
+                       int round, const Model& so_far, const Partial& total, const Watch& watch) {
+    Model model = inner(round, so_far, total, watch);
     if (round + 1 < kPercentileFolds) return model;
     const auto layers = static_cast<int>(model.at("pixels").size());
     for (int layer = 0; layer < layers; ++layer) {

@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "catalogue/formula.hpp"
+#include "catalogue/formula/formula.hpp"
 #include "filters/registry.hpp"
 #include "step/arguments.hpp"
 

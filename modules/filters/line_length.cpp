@@ -79,29 +79,27 @@ void measure_all(const WholeIo& io, float least, double even, double pixel_m) {
   RowClusters<Line> lines(true, closed);
   std::uint64_t number = 0;
   std::vector<LineRun> runs;
-  for_each_row(
-      io,
-      [&](std::int64_t row, std::span<float> pixels) {
-        runs_of(pixels, least, number, runs);
-        measured.resize(number);
-        lines.add_row(row, runs);
-      },
-      [](const Window&, TileView) {});
+  if (!for_each_row(
+          io,
+          [&](std::int64_t row, std::span<float> pixels) {
+            runs_of(pixels, least, number, runs);
+            measured.resize(number);
+            lines.add_row(row, runs);
+          },
+          [](const Window&, TileView) {}))
+    return;
   lines.finish();
   number = 0;
-  for_each_row(
-      io,
-      [&](std::int64_t, std::span<float> pixels) {
-        runs_of(pixels, least, number, runs);
-        auto run = runs.begin();
-        for (std::size_t i = 0; i < pixels.size(); ++i) {
-          while (run != runs.end() && static_cast<std::int64_t>(i) >= run->end) ++run;
-          const bool part = run != runs.end() && static_cast<std::int64_t>(i) >= run->begin &&
-                            pixels[i] <= measured[run->number].most;
-          if (!std::isnan(pixels[i])) pixels[i] = part ? measured[run->number].length_m : 0.0F;
-        }
-      },
-      [&](const Window& window, TileView strip) { io.write(window, strip); });
+  rewrite_rows(io, [&](std::int64_t, std::span<float> pixels) {
+    runs_of(pixels, least, number, runs);
+    auto run = runs.begin();
+    for (std::size_t i = 0; i < pixels.size(); ++i) {
+      while (run != runs.end() && static_cast<std::int64_t>(i) >= run->end) ++run;
+      const bool part =
+          run != runs.end() && static_cast<std::int64_t>(i) >= run->begin && pixels[i] <= measured[run->number].most;
+      if (!std::isnan(pixels[i])) pixels[i] = part ? measured[run->number].length_m : 0.0F;
+    }
+  });
 }
 
 Shape shape(const Request& request) {
@@ -117,7 +115,7 @@ Shape shape(const Request& request) {
   return shape;
 }
 
-WholeFunction whole(const Request& request) {
+WholeFunction whole(const Request& request, const Model&) {
   return [least = static_cast<float>(request.number("least")), even = request.number("even"),
           pixel_m = request.pixel_m](const WholeIo& io) { measure_all(io, least, even, pixel_m); };
 }

@@ -98,14 +98,11 @@ void sieve_all(const WholeIo& io, const Settings& settings) {
   const std::vector<bool> gone = condemned(io, settings);
   std::uint64_t number = 0;
   std::vector<PixelRun> runs;
-  for_each_row(
-      io,
-      [&](std::int64_t, std::span<float> pixels) {
-        runs_of(pixels, number, runs);
-        for (const PixelRun& run : runs)
-          if (gone[run.number]) std::fill(pixels.begin() + run.begin, pixels.begin() + run.end, settings.fill);
-      },
-      [&](const Window& window, TileView strip) { io.write(window, strip); });
+  rewrite_rows(io, [&](std::int64_t, std::span<float> pixels) {
+    runs_of(pixels, number, runs);
+    for (const PixelRun& run : runs)
+      if (gone[run.number]) std::fill(pixels.begin() + run.begin, pixels.begin() + run.end, settings.fill);
+  });
 }
 
 Shape shape(const Request& request) {
@@ -118,7 +115,7 @@ Shape shape(const Request& request) {
   return shape;
 }
 
-WholeFunction whole(const Request& request) {
+WholeFunction whole(const Request& request, const Model&) {
   const Settings settings{request.integer("min_pixels"), request.integer("keep_length_px"),
                           static_cast<float>(request.number("fill")), request.text("connect") == "8"};
   return [settings](const WholeIo& io) { sieve_all(io, settings); };

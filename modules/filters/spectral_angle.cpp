@@ -77,7 +77,10 @@ Step spectral_angle() {
   return {.id = "spectral_angle",
           .summary = "angle between each pixel's spectrum and a reference: its likeness whatever the brightness",
           .source = "Kruse et al. 1993, doi:10.1016/0034-4257(93)90013-N",
-          .params = {{"reference", ParamType::numbers, "reflectance of the reference, one value per input band"}},
+          .params = {{.name = "reference",
+                      .type = ParamType::numbers,
+                      .text = "reflectance of the reference, one value per input band",
+                      .entry = "spectra"}},
           .shape = shape,
           .apply = apply};
 }

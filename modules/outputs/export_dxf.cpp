@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/file.hpp"
-#include "geo/dxf.hpp"
+#include "geo/vectors/dxf.hpp"
 #include "outputs/exports.hpp"
 #include "outputs/support/coloured.hpp"
 #include "outputs/support/export_columns.hpp"

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "geo/vector_formats.hpp"
-#include "geo/vector_read.hpp"
+#include "geo/vectors/vector_formats.hpp"
+#include "geo/vectors/vector_read.hpp"
 #include "outputs/exports.hpp"
 #include "outputs/support/export_columns.hpp"
 

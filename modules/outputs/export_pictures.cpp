@@ -8,9 +8,9 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "geo/band_source.hpp"
-#include "geo/grid_of.hpp"
-#include "geo/picture_map.hpp"
+#include "geo/place/grid_of.hpp"
+#include "geo/read/band_source.hpp"
+#include "geo/write/picture_map.hpp"
 #include "outputs/exports.hpp"
 #include "outputs/support/coloured.hpp"
 #include "outputs/support/export_columns.hpp"
@@ -68,8 +68,9 @@ void write_small_map(const std::string& from, const ExportRaster& raster, const 
     const geo::Picture picture{static_cast<int>(grid.cols), static_cast<int>(grid.rows), 4,
                                coloured(plane, raster, kSteps)};
     geo::write_jpeg_map(to, picture, grid, kMailQuality);
-    if (std::filesystem::file_size(to) <= kMailBytes) return;
-    std::filesystem::remove(to);
+    std::error_code gone;
+    if (std::filesystem::file_size(to, gone) <= kMailBytes || gone) return;
+    std::filesystem::remove(to, gone);
     factor *= 1.5;
   }
 }
@@ -107,8 +108,9 @@ Exported export_mail(const ExportSource& source, const std::string& path) {
   const std::string targets = path + "/targets.kmz";
   const Exported kmz = export_kmz(source, targets);
   out.notes.insert(out.notes.end(), kmz.notes.begin(), kmz.notes.end());
-  if (kmz.made && std::filesystem::file_size(targets) > kMailBytes) {
-    std::filesystem::remove(targets);
+  std::error_code gone;
+  if (kmz.made && std::filesystem::file_size(targets, gone) > kMailBytes && !gone) {
+    std::filesystem::remove(targets, gone);
     out.notes.push_back("targets.kmz is left out: it would be larger than " + human_size(kMailBytes));
   }
   write_read_me(

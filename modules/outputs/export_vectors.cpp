@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/file.hpp"
-#include "geo/vector_formats.hpp"
+#include "geo/vectors/vector_formats.hpp"
 #include "outputs/exports.hpp"
 #include "outputs/sld.hpp"
 #include "outputs/support/export_columns.hpp"

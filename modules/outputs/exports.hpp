@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "catalogue/palette.hpp"
-#include "geo/crs.hpp"
-#include "geo/vectors.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/vectors/vectors.hpp"
 #include "outputs/map_layer.hpp"
 #include "record/checksums.hpp"
 
@@ -16,7 +16,7 @@ namespace greisen::outputs {
 struct ExportModel {
   std::string id;
   std::string title;
-  std::string letter;  ///< of its targets' labels; empty where there is one model
+  std::string letter;  ///< of its targets' labels; empty where the record does not tell of the model
   Colour colour;
 };
 

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "geo/crs.hpp"
-#include "geo/features.hpp"
-#include "geo/occurrences.hpp"
-#include "geo/vectors.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/vectors/features.hpp"
+#include "geo/vectors/occurrences.hpp"
+#include "geo/vectors/vectors.hpp"
 
 namespace greisen::outputs {
 

@@ -7,7 +7,7 @@
 
 #include "catalogue/palette.hpp"
 #include "catalogue/style.hpp"
-#include "geo/cog.hpp"
+#include "geo/write/cog.hpp"
 
 namespace greisen::outputs {
 

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "catalogue/reasons.hpp"
-#include "geo/band_rows.hpp"
+#include "geo/read/band_rows.hpp"
 #include "targets/outline.hpp"
 
 namespace greisen::outputs {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "geo/crs.hpp"
-#include "geo/shapes.hpp"
-#include "geo/vectors.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/place/shapes.hpp"
+#include "geo/vectors/vectors.hpp"
 #include "raster/grid.hpp"
 
 namespace greisen::outputs {

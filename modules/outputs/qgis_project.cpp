@@ -9,7 +9,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "geo/zip.hpp"
+#include "geo/gdal/zip.hpp"
 #include "outputs/support/qgis_xml.hpp"
 
 namespace greisen::outputs {

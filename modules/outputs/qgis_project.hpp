@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "geo/crs.hpp"
-#include "geo/shapes.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/place/shapes.hpp"
 #include "outputs/map_layer.hpp"
 
 namespace greisen::outputs {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "catalogue/palette.hpp"
-#include "geo/picture.hpp"
-#include "geo/shapes.hpp"
+#include "geo/place/shapes.hpp"
+#include "geo/write/picture.hpp"
 #include "outputs/sheet_layout.hpp"
 #include "raster/grid.hpp"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "geo/shapes.hpp"
+#include "geo/place/shapes.hpp"
 
 namespace greisen::outputs {
 

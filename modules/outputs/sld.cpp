@@ -61,9 +61,8 @@ std::string symbolizer(const MapLayer& layer, const Colour& colour) {
 
 std::string label(const MapLayer& layer, const Colour& colour) {
   if (layer.style.label.empty()) return {};
-  const std::string field = layer.style.label == "rank" ? "label" : layer.style.label;
   return named("se:TextSymbolizer",
-               named("se:Label", named("ogc:PropertyName", escape_xml(field))) +
+               named("se:Label", named("ogc:PropertyName", escape_xml(layer.style.label))) +
                    named("se:Font", parameter("font-family", "sans-serif") + parameter("font-size", "12")) +
                    named("se:Halo", named("se:Radius", "1.5") + fill(layer.marks.named("halo"), 1)) + fill(colour, 1));
 }

@@ -10,8 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.hpp"
-#include "geo/crs.hpp"
-#include "geo/vectors.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/vectors/vectors.hpp"
 
 namespace greisen::outputs {
 namespace {

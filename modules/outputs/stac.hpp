@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "geo/area.hpp"
-#include "geo/cog.hpp"
+#include "geo/place/area.hpp"
+#include "geo/write/cog.hpp"
 #include "raster/grid.hpp"
 
 namespace greisen::outputs {

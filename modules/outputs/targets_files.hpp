@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "catalogue/palette.hpp"
-#include "geo/crs.hpp"
-#include "geo/vectors.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/vectors/vectors.hpp"
 #include "targets/target.hpp"
 
 namespace greisen::outputs {

@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/vectors.hpp"
+#include "geo/vectors/vectors.hpp"
 #include "outputs/support/target_columns.hpp"
 #include "outputs/targets_files.hpp"
 
@@ -15,7 +15,7 @@ namespace {
 
 geo::Point centroid_of(const targets::Target& target) {
   if (!std::isfinite(target.x) || !std::isfinite(target.y)) {
-    throw Error({"E1064", "the target " + printable(label_of(target)) + " has no centroid"});
+    throw Error({"E1064", "the target " + printable(target.label) + " has no centroid"});
   }
   return {target.x, target.y};
 }

@@ -32,7 +32,7 @@ void write_targets_gpx(const std::string& path, const std::vector<targets::Targe
   for (const targets::Target& target : targets) {
     const geo::Point p = place_of(target);
     text += "<wpt lat=\"" + degrees_text(p.y) + "\" lon=\"" + degrees_text(p.x) + "\"><name>" +
-            escape_xml(label_of(target)) + "</name><desc>" + escape_xml(described(target)) + "</desc></wpt>\n";
+            escape_xml(target.label) + "</name><desc>" + escape_xml(described(target)) + "</desc></wpt>\n";
   }
   write_file_atomically(path, text + "</gpx>\n");
 }

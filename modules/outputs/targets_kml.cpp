@@ -61,7 +61,7 @@ std::string table(const targets::Target& target) {
 }
 
 std::string placemark(const targets::Target& target, const std::string& shape) {
-  return "<Placemark><name>" + escape_xml(label_of(target)) + "</name><styleUrl>#target</styleUrl>" + table(target) +
+  return "<Placemark><name>" + escape_xml(target.label) + "</name><styleUrl>#target</styleUrl>" + table(target) +
          shape + "</Placemark>\n";
 }
 

@@ -6,8 +6,8 @@
 #include <numbers>
 
 #include "base/error.hpp"
-#include "geo/band_source.hpp"
-#include "geo/crs.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/read/band_source.hpp"
 #include "raster/tile.hpp"
 
 namespace greisen::outputs {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "geo/area.hpp"
-#include "geo/picture.hpp"
+#include "geo/place/area.hpp"
+#include "geo/write/picture.hpp"
 #include "raster/grid.hpp"
 #include "raster/tile_reader.hpp"
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,13 +15,25 @@
 
 namespace greisen {
 
-/// Name, unit and meaning of one plane; goes into files, reports and STAC as it is.
+/// What a code of a plane of classes means.
+struct ClassName {
+  int code = 0;
+  std::string name;
+  bool operator==(const ClassName&) const = default;
+};
+
+/// Name, unit and meaning of one plane; goes into files, reports and STAC as it is. Of a step's input it tells what the
+/// plane measured.
 struct Layer {
   std::string name;
   std::string unit = "1";  ///< "1" for ratios and reflectance, "rad", "m", "K" …
   std::string description = {};
   std::string formula = {};
-  std::string source = {};  ///< literature
+  std::string source = {};                    ///< literature
+  std::optional<double> wavelength_nm = {};   ///< centre of the band; none: no band, or not known
+  std::optional<double> width_nm = {};        ///< of the band: full width at half maximum
+  std::optional<double> native_pixel_m = {};  ///< of what was measured; in degrees, that at the equator
+  std::vector<ClassName> classes = {};        ///< of a plane of class codes
 };
 
 /// The only interface of the engine: pixels of a window, whatever they come from. One per thread, not shared.

@@ -191,9 +191,9 @@ std::string RunRecord::to_json() const {
 void RunRecord::write(const std::string& path) const { write_file_atomically(path, to_json()); }
 
 EarlierRun earlier_run(const std::string& path) {
-  constexpr std::size_t kLongestRecord = 256U << 20U;
+  constexpr std::size_t kLongestRecord = 64U << 20U;
   EarlierRun run;
-  if (!std::filesystem::is_regular_file(path)) return run;
+  if (std::error_code unknown; !std::filesystem::is_regular_file(path, unknown)) return run;
   const std::string whole = read_text_file(path, kLongestRecord);
   const Json record = Json::parse(whole, nullptr, false);
   if (!record.is_object()) return run;

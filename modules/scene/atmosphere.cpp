@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/pixel_sample.hpp"
+#include "geo/read/pixel_sample.hpp"
 
 namespace greisen::scene {
 namespace {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "catalogue/formula.hpp"
+#include "catalogue/formula/formula.hpp"
 #include "scene/composite.hpp"
 #include "scene/dates.hpp"
 #include "scene/geomedian.hpp"

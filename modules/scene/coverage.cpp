@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "geo/decimated.hpp"
+#include "geo/read/decimated.hpp"
 
 namespace greisen::scene {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "geo/area.hpp"
+#include "geo/place/area.hpp"
 #include "scene/scene.hpp"
 
 namespace greisen::scene {

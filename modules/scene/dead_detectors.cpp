@@ -6,10 +6,10 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/vsi.hpp"
+#include "geo/gdal/vsi.hpp"
 #include "scene/layouts/aster_metadata.hpp"
-#include "scene/layouts/band_files.hpp"
-#include "scene/layouts/raster_date.hpp"
+#include "scene/layouts/loose/band_files.hpp"
+#include "scene/layouts/loose/raster_date.hpp"
 
 namespace greisen::scene {
 namespace {

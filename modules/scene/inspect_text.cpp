@@ -8,9 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
-#include "geo/crs.hpp"
-#include "geo/lon_lat_box.hpp"
-#include "geo/vsi.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/place/lon_lat_box.hpp"
 #include "scene/inspect.hpp"
 
 namespace greisen::scene {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "catalogue/sensor.hpp"
-#include "geo/band_source.hpp"
+#include "geo/read/band_source.hpp"
 #include "raster/tile.hpp"
 
 namespace greisen::scene {

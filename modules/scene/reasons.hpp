@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,16 +22,7 @@ std::span<const ReasonRow> reason_rows();
 /// "cloud, shadow" for 2 + 4; "observed" for 0.
 std::string reasons_text(std::uint16_t bits);
 
-/// The bits of a pixel of a `reasons` layer; a missing one is nodata.
-constexpr std::uint32_t reason_bits(float value) {
-  return value >= 0.0F ? static_cast<std::uint32_t>(value) : static_cast<std::uint32_t>(Reason::nodata);
-}
-
-/// Or of bits.
-constexpr std::uint16_t bits_of(std::initializer_list<Reason> reasons) {
-  std::uint16_t all = 0;
-  for (const Reason reason : reasons) all = static_cast<std::uint16_t>(all | static_cast<std::uint16_t>(reason));
-  return all;
-}
+using greisen::bits_of;
+using greisen::reason_bits;
 
 }  // namespace greisen::scene

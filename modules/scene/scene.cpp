@@ -11,38 +11,44 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "base/log.hpp"
 #include "base/text.hpp"
-#include "geo/near_path.hpp"
-#include "geo/vsi.hpp"
+#include "geo/gdal/folders_seen.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/place/near_path.hpp"
 #include "scene/atmosphere.hpp"
 #include "scene/dead_detectors.hpp"
 #include "scene/layouts/layout.hpp"
-#include "scene/layouts/raster_date.hpp"
+#include "scene/layouts/loose/raster_date.hpp"
+#include "scene/scene_limits.hpp"
 
 namespace greisen::scene {
 namespace {
-
-/// How deep folders and zips are looked through for scenes.
-constexpr int kMaxFolderDepth = 4;
-constexpr std::size_t kMaxScenes = 10'000;
 
 /// Paths by the layout that claimed them, and those that nobody wanted.
 struct Claims {
   std::map<std::string_view, std::vector<std::string>> by_layout;
   std::vector<std::string> unclaimed;
   std::size_t count = 0;
+  geo::FoldersSeen seen;
+  std::size_t entries = 0;
+  std::string too_deep;  ///< the first folder that was not looked through
 };
+
+void count_one(std::size_t& count, const std::string& path) {
+  if (++count <= kMostSceneFiles) return;
+  throw Error({"E3109",
+               "more than " + std::to_string(kMostSceneFiles) + " files would be looked at",
+               {path, 0, 0, {}},
+               "name a smaller folder"});
+}
 
 bool claim(const std::string& path, bool folder, Claims& claims) {
   for (const Layout& layout : layouts()) {
     if (!layout.claims(path, folder)) continue;
-    if (++claims.count > kMaxScenes * 32) {
-      throw Error({"E3109",
-                   "more than " + std::to_string(kMaxScenes * 32) + " files may be scenes",
-                   {path, 0, 0, {}},
-                   "name a smaller folder"});
-    }
+    count_one(claims.count, path);
     claims.by_layout[layout.id].push_back(path);
     return true;
   }
@@ -51,7 +57,9 @@ bool claim(const std::string& path, bool folder, Claims& claims) {
 
 /// A folder or zip that is no scene itself: its scenes, and rasters that are named as such.
 void look_through(const std::string& folder, int depth, Claims& claims) {
+  if (!claims.seen.enter(folder)) return;
   for (const std::string& name : geo::list_folder(folder)) {
+    count_one(claims.entries, folder);
     if (name.front() == '.') continue;
     const std::string path = geo::join_path(folder, name);
     if (!geo::is_folder(path)) {
@@ -59,8 +67,11 @@ void look_through(const std::string& folder, int depth, Claims& claims) {
       const bool packed = folder.starts_with("/vsizip/") || folder.starts_with("/vsitar/");
       if (const std::string archive = packed ? path : geo::open_archive(path); archive != path)
         look_through(archive, depth + 1, claims);
-    } else if (!claim(path, true, claims) && depth < kMaxFolderDepth) {
-      look_through(path, depth + 1, claims);
+    } else if (!claim(path, true, claims)) {
+      if (depth < kMostSceneFolders)
+        look_through(path, depth + 1, claims);
+      else if (claims.too_deep.empty())
+        claims.too_deep = path;
     }
   }
 }
@@ -71,6 +82,7 @@ void take_path(const std::string& written, Claims& claims) {
   if (claim(path, folder, claims)) return;
   if (folder) {
     const std::size_t before = claims.count;
+    claims.seen = {};
     look_through(path, 1, claims);
     if (path != written && claims.count == before)
       throw Error({"E3102",
@@ -174,6 +186,15 @@ void tell_warnings(const std::vector<Scene>& scenes, Log& log) {
 
 }  // namespace
 
+void check_scene_count(std::size_t count, const std::string& path) {
+  if (count <= kMostScenes) return;
+  throw Error({"E3109",
+               fmt::format("more than {} scenes", kMostScenes),
+               {path, 0, 0, {}},
+               "name fewer, of the dates and tiles that are needed; of one raster in many tiles make one: gdalbuildvrt "
+               "ALL.vrt TILES"});
+}
+
 bool is_made_up(std::string_view origin) { return lower(origin).find("made up") != std::string::npos; }
 
 std::string_view to_word(Kind kind) {
@@ -200,6 +221,14 @@ std::string_view to_word(Atmosphere correction) {
       return "internal_average";
   }
   return "";
+}
+
+Layer SceneBand::layer() const {
+  Layer layer = source.layer;
+  if (centre_nm > 0) layer.wavelength_nm = centre_nm;
+  if (width_nm > 0) layer.width_nm = width_nm;
+  if (pixel_m > 0) layer.native_pixel_m = pixel_m;
+  return layer;
 }
 
 const SceneBand* Scene::find(std::string_view name_or_role) const {
@@ -237,6 +266,10 @@ std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& b
       for (const std::string& one : paths_of(base_folder, pattern))
         if (taken.insert(one).second) found.try_to([&] { take_path(one, claims); });
     });
+  if (!claims.too_deep.empty())
+    log.warn("W3103", fmt::format("folders more than {} deep are not looked through for scenes, such as {}: name one "
+                                  "that lies nearer to them",
+                                  kMostSceneFolders, printable(claims.too_deep, 200)));
   for (const std::string& skipped : claims.unclaimed) log.debug("not a scene: " + skipped);
   SceneRequest asked = request;
   asked.path = path;
@@ -245,6 +278,7 @@ std::vector<Scene> find_scenes(const SceneRequest& request, const std::string& b
   for (const Layout& layout : layouts()) {
     const auto mine = claims.by_layout.find(layout.id);
     if (mine == claims.by_layout.end()) continue;
+    if (layout.id == "raster") check_scene_count(mine->second.size(), path);
     if (layout.id == "loose-files" || layout.id == "raster") open_items_beside(mine->second, context, found);
     if (!mine->second.empty()) layout.open(mine->second, context, found);
   }

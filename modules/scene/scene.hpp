@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "catalogue/catalogue.hpp"
-#include "geo/band_source.hpp"
+#include "geo/read/band_source.hpp"
 
 namespace greisen {
 class Log;
@@ -40,6 +40,9 @@ struct SceneBand {
   Grid grid;               ///< of the file
   bool turned = false;     ///< its pixels lie on no such grid: `grid` is the box around them
   std::string type;        ///< "UInt16"
+
+  /// What `source` says of it, with wavelength, width and pixel.
+  [[nodiscard]] Layer layer() const;
 };
 
 /// The product's own classification (SCL, QA_PIXEL) and what its codes mean.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "geo/grid_of.hpp"
+#include "geo/place/grid_of.hpp"
 #include "scene/scene.hpp"
 
 namespace greisen::scene {

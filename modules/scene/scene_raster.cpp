@@ -203,6 +203,7 @@ geo::BandSource source_for(const Scene& scene, const std::string& name, const Gr
     throw Error({"E4101", "the scene " + scene.id + " has no band " + printable(name), {}, suggestion(name, names)});
   }
   geo::BandSource source = band->source;
+  source.layer = band->layer();
   source.layer.name = band->name;
   source.without_rim = true;
   const bool coarser = grid.pixel_x * mask.metres_per_unit >= 1.5 * band->pixel_m;

@@ -5,7 +5,7 @@
 #include <numbers>
 #include <utility>
 
-#include "geo/crs.hpp"
+#include "geo/place/crs.hpp"
 #include "scene/cloud_shadow.hpp"
 #include "scene/composite.hpp"
 

@@ -65,7 +65,7 @@ Learner moments_learner(int layers) {
   learner.merge = [](Partial& into, const Partial& other) {
     for (std::size_t at = 0; at < into.sums.size(); at += kSums) join(into.sums.data() + at, other.sums.data() + at);
   };
-  learner.finish = [layers](int, const Model&, const Partial& total) { return finish(layers, total); };
+  learner.finish = [layers](int, const Model&, const Partial& total, const Watch&) { return finish(layers, total); };
   return learner;
 }
 

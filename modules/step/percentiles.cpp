@@ -157,7 +157,8 @@ Learner percentile_learner(int layers, std::vector<double> percents) {
   learner.merge = [](Partial& into, const Partial& other) {
     for (std::size_t i = 0; i < into.counts.size(); ++i) into.counts[i] += other.counts[i];
   };
-  learner.finish = [layers, percents = std::move(percents)](int round, const Model& so_far, const Partial& total) {
+  learner.finish = [layers, percents = std::move(percents)](int round, const Model& so_far, const Partial& total,
+                                                            const Watch&) {
     return round == 0 ? finish_high(layers, percents, total) : finish_low(percents, so_far, total);
   };
   return learner;

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/base64.hpp"
 #include "base/error.hpp"
 
 namespace greisen {
@@ -35,6 +36,8 @@ bool fits(ParamType type, const Value& value) {
       return std::holds_alternative<std::vector<double>>(value);
     case ParamType::words:
       return std::holds_alternative<std::vector<std::string>>(value);
+    case ParamType::table:
+      return std::holds_alternative<NumberTable>(value);
   }
   return false;
 }
@@ -55,6 +58,8 @@ std::string_view name_of(ParamType type) {
       return "a list of numbers";
     case ParamType::words:
       return "a list of words";
+    case ParamType::table:
+      return "a table of numbers";
   }
   return "";
 }
@@ -159,6 +164,7 @@ const std::vector<double>& Request::numbers(std::string_view name) const {
 const std::vector<std::string>& Request::words(std::string_view name) const {
   return argument<std::vector<std::string>>(*this, name);
 }
+const NumberTable& Request::table(std::string_view name) const { return argument<NumberTable>(*this, name); }
 PixelSize Request::pixel_at(std::int64_t row) const {
   return pixel_sizes ? pixel_sizes(row) : PixelSize{pixel_m, pixel_m};
 }
@@ -217,6 +223,8 @@ std::string model_to_json(const Model& model) {
       list.push_back(std::string(buffer, end));
     }
   }
+  for (const auto& [name, bytes] : model.bytes)
+    json[name] = base64({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   return json.dump(1);
 }
 
@@ -225,6 +233,12 @@ Model model_from_json(std::string_view text) {
   const auto json = nlohmann::json::parse(text, nullptr, false);
   if (!json.is_object()) throw Error({"E1001", "a stored model does not parse"});
   for (const auto& [name, list] : json.items()) {
+    if (list.is_string()) {
+      const auto bytes = base64_decoded(list.get<std::string>());
+      if (!bytes) throw Error({"E1001", "a stored model does not parse: bytes '" + name + "'"});
+      model.bytes[name].assign(bytes->begin(), bytes->end());
+      continue;
+    }
     auto& numbers = model.values[name];
     for (const auto& item : list) {
       const std::string hex = item.is_string() ? item.get<std::string>() : "";

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
+#include "catalogue/value.hpp"
 #include "raster/grid.hpp"
 #include "raster/pixel_size.hpp"
 #include "raster/tile.hpp"
@@ -17,9 +18,7 @@
 
 namespace greisen {
 
-/// A parameter's value; lists are lists of numbers or of words.
-using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<double>, std::vector<std::string>>;
-enum class ParamType { boolean, integer, number, word, text, numbers, words };
+enum class ParamType { boolean, integer, number, word, text, numbers, words, table };
 
 /// One parameter: the parser, --help, the JSON Schema, the docs and the report all read this row.
 struct Param {
@@ -30,6 +29,9 @@ struct Param {
   std::optional<double> minimum = {};
   std::optional<double> maximum = {};
   std::vector<std::string_view> choices = {};  ///< for words: the closed set
+  /// Of numbers: the kind of the catalogue ("spectra") whose entries may be named instead; who makes the request
+  /// gives what the entry says for its inputs.
+  std::string_view entry = {};
 };
 
 /// A length in metres that means nothing below so many pixels; 0 m, where the parameter's range has it, means none.
@@ -56,6 +58,7 @@ struct Request {
   [[nodiscard]] const std::string& text(std::string_view name) const;
   [[nodiscard]] const std::vector<double>& numbers(std::string_view name) const;
   [[nodiscard]] const std::vector<std::string>& words(std::string_view name) const;
+  [[nodiscard]] const NumberTable& table(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const;
 };
 
@@ -64,16 +67,33 @@ enum class Kind { point, window, learning, whole };
 /// step's own rule.
 enum class MissingRule { any, all, own };
 
+/// What lines, points or polygons a whole step finds beside its pixels.
+struct FeatureTable {
+  enum class Geometry { point, line, polygon };
+  std::string name;
+  Geometry geometry = Geometry::line;
+  std::vector<Layer> columns = {};  ///< numbers: name, unit and description of each
+};
+/// In the grid's CRS; a polygon is closed, its holes are rows of no table.
+struct FeatureRow {
+  std::vector<std::array<double, 2>> vertices;
+  std::vector<double> values;  ///< one a column; NaN: not known
+};
+
 /// All that the planner needs to know of a node; made without reading a pixel.
 struct Shape {
   Kind kind = Kind::point;
   std::vector<Layer> outputs = {};
-  int halo_px = 0;
+  int halo_px = 0;       ///< of `apply`
+  int fold_halo_px = 0;  ///< 0 or 1: what the folds see beyond their cells, as for noise by differences of neighbours
   MissingRule missing = MissingRule::any;
-  int folds = 0;                  ///< passes over the input before `apply` (learning)
-  std::size_t scratch_bytes = 0;  ///< working memory of one worker beside the tiles
-  std::size_t partial_bytes = 0;  ///< of one Partial (learning)
-  double ns_per_pixel = 2;        ///< of one core, for the plan's estimate
+  int folds = 0;                  ///< passes over the input before `apply` or `whole`
+  std::size_t scratch_bytes = 0;  ///< working memory of one worker beside the tiles; of a whole step: all of it
+  std::size_t partial_bytes = 0;  ///< of one Partial
+  std::int64_t sample_px = 0;  ///< pixels of the Sample that the step learns of instead of folds; at most kMostSample
+  double ns_per_pixel = 2;     ///< of one core, for the plan's estimate
+  bool whole_threads = false;  ///< a whole step that shares its work among WholeIo::threads
+  std::optional<FeatureTable> table = {};  ///< what a whole step emits
 };
 
 /// What one fold over some pixels found. Sums are merged in cell order; counts in any order.
@@ -82,9 +102,11 @@ struct Partial {
   std::vector<std::uint64_t> counts;
 };
 
-/// What a learning step learnt: named lists of numbers. Serialises exactly (model_to_json, model_from_json).
+/// What a learning step learnt: named lists of numbers, and of bytes where numbers would be too many for text (the
+/// nodes of a forest). Serialises exactly (model_to_json, model_from_json).
 struct Model {
   std::map<std::string, std::vector<double>, std::less<>> values;
+  std::map<std::string, std::vector<std::uint8_t>, std::less<>> bytes = {};
   [[nodiscard]] const std::vector<double>& at(std::string_view name) const;
 };
 
@@ -94,26 +116,54 @@ struct TileIn {
   Window window;  ///< of the grid: what the output covers
 };
 
+/// Long work that has no pixels to go by is to ask and to tell from time to time.
+struct Watch {
+  std::function<bool()> keep_going = [] { return true; };      ///< false: return, whatever; it is not taken
+  std::function<void(double share)> progress = [](double) {};  ///< 0 to 1, of this work
+};
+
+inline constexpr std::int64_t kMostSample = 1'000'000;
+
+/// Of the pixels of which no input is missing, those of least hash of (seed, row, column): the same whatever the
+/// threads, tiles or machines, and spread as chance spreads them. In order of rows, then columns.
+struct Sample {
+  std::int64_t of = 0;  ///< pixels there were in all
+  int layers = 0;
+  std::vector<std::int64_t> rows;  ///< of the grid, per pixel
+  std::vector<std::int64_t> cols;
+  std::vector<float> values;  ///< per pixel `layers` of them
+  [[nodiscard]] std::size_t size() const { return rows.size(); }
+};
+
 struct Learner {
   /// Rounds over the data; round r sees the Model of round r − 1.
   int folds = 1;
   /// True: the partial is of counts only, so the order of merging cannot show. False: merged in cell order.
   bool exact = false;
   std::function<Partial(int round, const Model& so_far)> start;
-  /// `cell` is a 128 × 128 cell anchored at the grid's origin (cut at the grid's edge), without halo.
+  /// `cell` is a 128 × 128 cell anchored at the grid's origin (cut at the grid's edge), with Shape::fold_halo_px
+  /// around.
   std::function<void(int round, const Model& so_far, const TileIn& cell, Partial& into)> fold;
   std::function<void(Partial& into, const Partial& other)> merge;
-  std::function<Model(int round, const Model& so_far, const Partial& total)> finish;
+  std::function<Model(int round, const Model& so_far, const Partial& total, const Watch& watch)> finish;
+  /// Instead of all these, where Shape::sample_px says so; `folds` is 1 then.
+  std::function<Model(const Sample& sample, const Watch& watch)> learn = {};
 };
 
 /// Pure; called from many threads at once. `out` covers window; working memory is thread-local or on the stack.
 using TileFunction = std::function<void(const TileIn& tile, TileView out)>;
 
-/// Whole-raster access for steps without a bounded halo: runs alone, reads and writes strips of rows.
+/// Whole-raster access for steps without a bounded halo: runs alone, reads and writes windows of one layer, such as
+/// strips of rows. Pixels never written are missing. Reading may go on in several threads, writing and emitting not.
 struct WholeIo {
   Grid grid;
-  std::function<void(const Window& window, TileView out)> read;
-  std::function<void(const Window& window, ConstTileView pixels)> write;
+  int threads = 1;
+  std::function<void(int input, const Window& window, TileView out)> read;
+  std::function<void(int output, const Window& window, ConstTileView pixels)> write;
+  std::function<void(FeatureRow row)> emit = [](const FeatureRow&) {};  ///< in the order of the rows' file
+  /// False: the step is to return; what it wrote is then not taken. To be asked at least once in some 100 ms.
+  std::function<bool()> keep_going = [] { return true; };
+  std::function<void(std::int64_t pixels)> progress = [](std::int64_t) {};  ///< of the grid's, each once in all
 };
 using WholeFunction = std::function<void(const WholeIo&)>;
 
@@ -125,8 +175,8 @@ struct Step {
   std::vector<Param> params;
   std::function<Shape(const Request&)> shape;           ///< throws Error on arguments that do not fit the inputs
   std::function<Learner(const Request&)> learner = {};  ///< empty for steps that learn nothing
-  std::function<TileFunction(const Request&, const Model&)> apply = {};  ///< empty for whole steps
-  std::function<WholeFunction(const Request&)> whole = {};               ///< only for whole steps
+  std::function<TileFunction(const Request&, const Model&)> apply = {};   ///< empty for whole steps
+  std::function<WholeFunction(const Request&, const Model&)> whole = {};  ///< only for whole steps
   std::vector<LeastLength> least_lengths = {};  ///< shorter ones are refused; widened_to_pixels() makes them fit
   bool takes_memberships = false;               ///< a value of the inputs outside 0–1 counts as missing
 };

@@ -68,7 +68,7 @@ void explain(const ExtractRequest& request, const GroundFacts& facts, Target& ta
       request, mean, [](double x) { return x < kLoweringMembership; }, [](double a, double b) { return a < b; });
   for (std::size_t i = 0; i < mean.size(); ++i) {
     const std::string& family = request.evidence_names[i].family;
-    if (mean[i] > kSupportingMembership && std::ranges::find(target.families, family) == target.families.end())
+    if (mean[i] >= kSupportingMembership && std::ranges::find(target.families, family) == target.families.end())
       target.families.push_back(family);
   }
   target.marks = facts.marks;

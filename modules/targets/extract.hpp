@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "geo/shapes.hpp"
+#include "geo/place/shapes.hpp"
 #include "raster/grid.hpp"
 #include "raster/tile.hpp"
 #include "targets/target.hpp"
@@ -63,11 +63,9 @@ struct Extraction {
 ///   length, width, strike: of the minimum-area rectangle around the pixels' corners; strike is grid azimuth [0, 180)
 ///   x, y       mean of the pixel centres (may lie outside a bent target)
 ///   raised_by  evidence with mean >= kSupportingMembership, strongest first; lowered_by below kLoweringMembership,
-///   weakest
-///              first; families: those whose best evidence has a mean > kSupportingMembership
+///              weakest first; families: those whose best evidence has a mean >= kSupportingMembership
 ///   judged_share over the pixels of the bounding box grown by one pixel: the target's own pixels are judged by nature
-/// Throws E4230 where kMostRuns
-/// is exceeded, E1001 on a request that contradicts itself.
+/// Throws E4230 where kMostRuns is exceeded, E1001 on a request that contradicts itself.
 Extraction extract_targets(const ExtractRequest& request);
 
 }  // namespace greisen::targets

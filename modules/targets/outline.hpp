@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "geo/shapes.hpp"
+#include "geo/place/shapes.hpp"
 #include "raster/grid.hpp"
 
 namespace greisen::targets {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "geo/shapes.hpp"
+#include "geo/place/shapes.hpp"
 
 namespace greisen::targets {
 
@@ -15,7 +15,8 @@ namespace greisen::targets {
 struct Target {
   static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
-  int rank = 0;  ///< from 1, within the model
+  std::string label;  ///< of target_label(): its name in every file, map and page
+  int rank = 0;       ///< from 1, within the model
   std::string model;
   double score = kUnknown;  ///< favourability 0–1, with its interval
   double score_low = kUnknown;

@@ -6,19 +6,20 @@
 #include <mutex>
 #include <utility>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "evidence/support/operators.hpp"
-#include "geo/grid_of.hpp"
-#include "pipeline/expressions.hpp"
-#include "pipeline/run_files.hpp"
-#include "pipeline/step_arguments.hpp"
-#include "pipeline/steps.hpp"
-#include "pipeline/verb.hpp"
+#include "geo/place/grid_of.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/cli/step_arguments.hpp"
+#include "pipeline/entries/steps.hpp"
+#include "pipeline/graph/expressions.hpp"
+#include "pipeline/run/write_files.hpp"
+#include "pipeline/verbs/source_words.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {
@@ -151,8 +152,14 @@ VerbResult run(ApplyOptions options, Session& session) {
       formulas.push_back(user_formula(name, formula, "", scenes.front().kind));
     node = add_expressions(graph, "expression", formulas, inputs, sensor_of(scenes.front(), catalogue));
   } else {
+    auto arguments = parse_arguments(step, options.params);
+    std::vector<Layer> layers;
+    for (const Port& port : inputs) layers.push_back(graph.layer(port));
+    const bool reflectance =
+        std::ranges::all_of(scenes, [](const scene::Scene& scene) { return scene::is_reflectance(scene.kind); });
+    put_in_entries(step, catalogue, layers, reflectance, arguments);
     node = graph.add_step(std::string(step.id), step.takes_memberships ? watched(step, outside) : step,
-                          parse_arguments(step, options.params), inputs);
+                          std::move(arguments), inputs);
   }
   graph.add_sink("out", graph.all_ports(node));
   session.progress.begin(static_cast<std::size_t>(graph.node(node).shape.folds) + 1);
@@ -177,21 +184,23 @@ Verb apply_verb() {
   verb.examples = {"greisen apply pca stack.tif -o pca.tif --param components=4",
                    "greisen apply focal_mean clay.tif -o smooth.tif --param radius_px=3"};
   verb.next = "greisen list steps";
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto options = std::make_shared<ApplyOptions>();
-    app.add_option("STEP", options->step, "Step id (greisen list steps)")->required();
-    app.add_option("INPUT", options->source.paths, "Rasters or scenes; their bands are the step's inputs, in order")
+    command.add_option("STEP", options->step, "Step id (greisen list steps)")->required();
+    command
+        .add_option("INPUT", options->source.paths, "Rasters or scenes; their bands are the step's inputs, in order")
         ->required();
-    app.add_option("-o,--output", options->file, "The file to write")->required()->type_name("FILE");
-    app.add_option("--param", options->params, "NAME=VALUE; lists with commas; repeatable (greisen explain STEP)")
+    command.add_option("-o,--output", options->file, "The file to write")->required()->type_name("FILE");
+    command.add_option("--param", options->params, "NAME=VALUE; lists with commas; repeatable (greisen explain STEP)")
         ->take_all()
         ->type_name("NAME=VALUE");
-    app.add_option("--bands", options->source.bands,
-                   "Only these bands of the input, in this order; or, where it does not name its bands, a name for "
-                   "each, '-' skips one")
+    command
+        .add_option("--bands", options->source.bands,
+                    "Only these bands of the input, in this order; or, where it does not name its bands, a name for "
+                    "each, '-' skips one")
         ->delimiter(',')
         ->type_name("BAND,…");
-    options->source.declare(app);
+    declare_source(command, options->source);
     return [options](Session& session) {
       options->file = settled_place(options->file);
       return run(*options, session);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "base/text.hpp"
-#include "pipeline/cli_tree.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/cli/tree.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 
@@ -16,12 +15,11 @@ Verb completion_verb() {
   verb.examples = {"greisen completion bash > ~/.local/share/bash-completion/completions/greisen",
                    "greisen completion fish > ~/.config/fish/completions/greisen.fish"};
   verb.next = "open a new shell, type greisen and press Tab";
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto shell = std::make_shared<std::string>();
-    app.add_option("SHELL", *shell, "The shell")->required()->type_name("bash|zsh|fish");
-    const CLI::App* const root = app.get_parent();
-    return [shell, root](Session&) {
-      const std::string script = completion_script(*shell, *root);
+    command.add_option("SHELL", *shell, "The shell")->required()->type_name("bash|zsh|fish");
+    return [shell, command](Session&) {
+      const std::string script = completion_script(*shell, command.program());
       return VerbResult{0, script, "{\"script\":" + json_string(script) + "}"};
     };
   };

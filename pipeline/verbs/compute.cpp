@@ -4,17 +4,20 @@
 #include <limits>
 #include <memory>
 
-#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/interrupt.hpp"
+#include "base/process/interrupt.hpp"
 #include "base/text.hpp"
-#include "geo/grid_of.hpp"
-#include "pipeline/expressions.hpp"
-#include "pipeline/run_files.hpp"
-#include "pipeline/survey_repeats.hpp"
-#include "pipeline/verb.hpp"
+#include "filters/registry.hpp"
+#include "geo/place/grid_of.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/graph/expressions.hpp"
+#include "pipeline/run/write_files.hpp"
+#include "pipeline/survey/repeats.hpp"
+#include "pipeline/verbs/source_words.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {
@@ -54,8 +57,17 @@ NamedFormula formula_of_text(const std::string& text, scene::Kind kind) {
   return user_formula(name, text.substr(equals + 1), "formula given on the command line", kind);
 }
 
+/// Layers of one command, all of which a tile holds at once.
+constexpr std::size_t kMostAsked = 1000;
+
 /// What is wrong with the command itself: unknown ids, formulas that cannot be read, a name twice.
 void refuse_wrong(const ComputeOptions& options, const Catalogue& catalogue) {
+  const std::size_t asked = options.indices.size() + options.expressions.size();
+  if (asked > kMostAsked)
+    throw Error({"E2107",
+                 fmt::format("{} indices and formulas are asked for (limit {})", asked, kMostAsked),
+                 {},
+                 "give the others to another command"});
   std::vector<Problem> problems;
   std::vector<std::string> names;
   for (const std::string& id : options.indices)
@@ -131,34 +143,7 @@ std::optional<NativeType> native_type(const std::vector<NamedFormula>& formulas,
 
 /// Rounds to whole numbers within the type; a measurement that would look like nodata moves by one.
 int add_rounding(Graph& graph, int node, const NativeType& native) {
-  Step step;
-  step.id = "whole_numbers";
-  step.summary = "Rounds to whole numbers that fit the file's type";
-  step.params = {{"least", ParamType::number, "Smallest value"},
-                 {"most", ParamType::number, "Largest value"},
-                 {"nodata", ParamType::number, "Value that means missing"}};
-  step.shape = [](const Request& request) {
-    return Shape{.kind = Kind::point, .outputs = request.inputs, .ns_per_pixel = 1};
-  };
-  step.apply = [](const Request& request, const Model&) -> TileFunction {
-    const auto least = static_cast<float>(request.number("least"));
-    const auto most = static_cast<float>(request.number("most"));
-    const auto nodata = static_cast<float>(request.number("nodata"));
-    const float beside = nodata < most ? nodata + 1 : nodata - 1;
-    return [=](const TileIn& tile, TileView out) {
-      for (int layer = 0; layer < out.layers; ++layer)
-        for (int row = 0; row < out.rows; ++row) {
-          const std::span<const float> from = tile.in.row(layer, row);
-          const std::span<float> to = out.row(layer, row);
-          for (std::size_t col = 0; col < to.size(); ++col) {
-            const float rounded = std::floor(from[col] + 0.5F);
-            const float kept = rounded < least ? least : rounded > most ? most : rounded;
-            to[col] = kept == nodata ? beside : kept;
-          }
-        }
-    };
-  };
-  return graph.add_step("whole numbers", std::move(step),
+  return graph.add_step("whole numbers", filters::whole_numbers(),
                         {{"least", native.least}, {"most", native.most}, {"nodata", native.nodata}},
                         graph.all_ports(node));
 }
@@ -251,20 +236,23 @@ Verb compute_verb() {
                    "--co COMPRESS=ZSTD"};
   verb.next = "greisen explain al_clay";
   verb.everyday = true;
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto options = std::make_shared<ComputeOptions>();
-    app.add_option("SCENE", options->source.paths, "Scenes: folders, zips, files or globs")->required();
-    app.add_option("-o,--output", options->folder, "Folder for the results")->required()->type_name("DIR");
-    app.add_option("--index", options->indices, "Index ids (greisen list indices)")->delimiter(',')->type_name("ID,…");
-    app.add_option("--expr", options->expressions, "NAME=FORMULA, in roles, band names or wavelengths; repeatable")
+    command.add_option("SCENE", options->source.paths, "Scenes: folders, zips, files or globs")->required();
+    command.add_option("-o,--output", options->folder, "Folder for the results")->required()->type_name("DIR");
+    command.add_option("--index", options->indices, "Index ids (greisen list indices)")
+        ->delimiter(',')
+        ->type_name("ID,…");
+    command.add_option("--expr", options->expressions, "NAME=FORMULA, in roles, band names or wavelengths; repeatable")
         ->take_all()
         ->type_name("NAME=FORMULA");
-    app.add_option("--bands", options->source.bands,
-                   "Names of the file's bands in its order, '-' skips one, as a survey's bands:")
+    command
+        .add_option("--bands", options->source.bands,
+                    "Names of the file's bands in its order, '-' skips one, as a survey's bands:")
         ->delimiter(',')
         ->type_name("NAME,…");
-    app.add_flag("--stack", options->stack, "One file stack.tif with many bands");
-    options->source.declare(app);
+    command.add_flag("--stack", options->stack, "One file stack.tif with many bands");
+    declare_source(command, options->source);
     return [options](Session& session) {
       options->folder = settled_place(options->folder);
       return run(*options, session);

@@ -2,12 +2,12 @@
 #include <filesystem>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/run/run.hpp"
+#include "pipeline/verbs/verbs.hpp"
 #include "sample_data/sample_survey.hpp"
 
 namespace greisen {
@@ -20,32 +20,32 @@ Verb demo_verb() {
   verb.next =
       "open DIR/run/report.html in a browser, DIR/run/project.qgz in QGIS; DIR/truth.geojson is what was planted";
   verb.everyday = true;
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto folder = std::make_shared<std::string>();
-    app.add_option("DIR", *folder, "Folder to write; must not be there yet, or give --overwrite")->required();
+    command.add_option("DIR", *folder, "Folder to write; must not be there yet, or give --overwrite")->required();
     const auto country = std::make_shared<SampleCountry>();
-    app.add_option(
+    command.add_option(
         "--district", country->district,
         "Another country: the seed of a district with sixty dykes of 2 to 30 m, a third of them aplites, and "
         "an ASTER scene");
-    app.add_option("--size", country->size_km, "Side of a district in km; dykes grow in number with its area")
-        ->check(CLI::Range(3, 30))
-        ->capture_default_str();
-    app.add_flag("--barren", country->barren, "Without anything planted: what a run makes of nothing");
-    app.add_option("--dates", country->dates, "Scenes of Sentinel-2, every other in the neighbouring zone")
-        ->check(CLI::Range(1, 4))
-        ->capture_default_str();
-    app.add_option("--cover", country->cover, "Share of the ground under leaves, about")
-        ->check(CLI::Range(0.0, 0.9))
-        ->capture_default_str();
-    app.add_option("--contrast", country->contrast, "How much of what is planted shows, 0 to 1")
-        ->check(CLI::Range(0.0, 1.0))
-        ->capture_default_str();
+    command.add_option("--size", country->size_km, "Side of a district in km; dykes grow in number with its area")
+        ->range(3, 30)
+        ->preset();
+    command.add_flag("--barren", country->barren, "Without anything planted: what a run makes of nothing");
+    command.add_option("--dates", country->dates, "Scenes of Sentinel-2, every other in the neighbouring zone")
+        ->range(1, 4)
+        ->preset();
+    command.add_option("--cover", country->cover, "Share of the ground under leaves, about")->range(0, 0.9)->preset();
+    command.add_option("--contrast", country->contrast, "How much of what is planted shows, 0 to 1")
+        ->range(0, 1)
+        ->preset();
     return [folder, country](Session& session) {
       if (country->district == 0 && country->size_km != SampleCountry().size_km)
         throw Error({"E2005", "--size is for districts; the demo has one size", {}, "add --district SEED"});
       *folder = settled_place(*folder);
-      if (std::filesystem::exists(*folder) && !std::filesystem::is_empty(*folder) && !session.globals.overwrite)
+      std::error_code unknown;
+      if (std::filesystem::exists(*folder, unknown) && !std::filesystem::is_empty(*folder, unknown) &&
+          !session.globals.overwrite)
         throw Error(
             {"E2050", "the folder is there already: " + printable(*folder), {}, "give another one, or --overwrite"});
       write_sample_survey(*folder, session.log, *country);

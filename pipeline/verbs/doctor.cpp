@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdlib>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "base/environment.hpp"
-#include "base/machine.hpp"
+#include "base/process/environment.hpp"
+#include "base/process/machine.hpp"
 #include "base/text.hpp"
-#include "geo/gdal_facts.hpp"
-#include "geo/network.hpp"
-#include "pipeline/text_layout.hpp"
-#include "pipeline/verb.hpp"
+#include "base/text_layout.hpp"
+#include "geo/gdal/gdal_facts.hpp"
+#include "geo/gdal/network.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {
@@ -172,7 +171,7 @@ Verb doctor_verb() {
   verb.summary = "This machine: GDAL, PROJ, formats, memory, disk, threads, environment";
   verb.examples = {"greisen doctor", "greisen doctor --json"};
   verb.next = "greisen demo first";
-  verb.declare = [](CLI::App&) { return [](Session& session) { return doctor(session); }; };
+  verb.declare = [](Declaration&) { return [](Session& session) { return doctor(session); }; };
   return verb;
 }
 

@@ -3,13 +3,13 @@
 #include <filesystem>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
-#include "pipeline/entry_text.hpp"
-#include "pipeline/steps.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/entries/steps.hpp"
+#include "pipeline/entries/text.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {
@@ -112,11 +112,12 @@ Verb explain_verb() {
   verb.examples = {"greisen explain al_clay", "greisen explain li-pegmatite", "greisen explain E2101"};
   verb.next = "greisen list indices shows what there is to ask about";
   verb.everyday = true;
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto words = std::make_shared<std::vector<std::string>>();
-    app.add_option(
-           "WHAT", *words,
-           "The name of a step, index, model, sensor, spectrum, flag, palette, style or reason, or an error code")
+    command
+        .add_option(
+            "WHAT", *words,
+            "The name of a step, index, model, sensor, spectrum, flag, palette, style or reason, or an error code")
         ->required();
     return [words](Session&) { return explain(*words); };
   };

@@ -3,16 +3,16 @@
 #include <deque>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/interrupt.hpp"
+#include "base/process/interrupt.hpp"
 #include "base/text.hpp"
-#include "pipeline/export_formats.hpp"
-#include "pipeline/export_source.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/products/exports/formats.hpp"
+#include "pipeline/products/exports/source.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {
@@ -102,18 +102,19 @@ Verb export_verb() {
   verb.examples = {"greisen export run --kmz --gpx", "greisen export run --shp --crs EPSG:25830",
                    "greisen export run --all --out for_the_client"};
   verb.next = "docs/exports.md says what each is for and where it ends";
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto options = std::make_shared<ExportOptions>();
-    app.add_option("RUN", options->run, "The run's folder")->required();
+    command.add_option("RUN", options->run, "The run's folder")->required();
     for (const ExportFormat& format : export_formats()) {
       options->wanted.push_back(false);
-      app.add_flag("--" + std::string(format.flag), options->wanted.back(),
-                   fmt::format("{} ({}): {}", format.what, format.opens, format.makes));
+      command.add_flag("--" + std::string(format.flag), options->wanted.back(),
+                       fmt::format("{} ({}): {}", format.what, format.opens, format.makes));
     }
-    app.add_flag("--all", options->all, "All of these; what the run lacks is left out and named");
-    app.add_option("--out", options->folder, "Folder of the exports (default: RUN/exports)")->type_name("FOLDER");
-    app.add_option("--crs", options->crs,
-                   "CRS of the vector formats, such as EPSG:25830 (default: the run's grid; KMZ and GPX are lon/lat)")
+    command.add_flag("--all", options->all, "All of these; what the run lacks is left out and named");
+    command.add_option("--out", options->folder, "Folder of the exports (default: RUN/exports)")->type_name("FOLDER");
+    command
+        .add_option("--crs", options->crs,
+                    "CRS of the vector formats, such as EPSG:25830 (default: the run's grid; KMZ and GPX are lon/lat)")
         ->type_name("CRS");
     return [options](Session& session) { return run_export(*options, session); };
   };

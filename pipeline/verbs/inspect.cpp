@@ -5,14 +5,14 @@
 #include <memory>
 #include <optional>
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include "base/interrupt.hpp"
+#include "base/process/interrupt.hpp"
 #include "base/text.hpp"
-#include "geo/area.hpp"
-#include "pipeline/cli_report.hpp"
-#include "pipeline/verb.hpp"
+#include "geo/place/area.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/cli/outcome.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {
@@ -66,11 +66,11 @@ Verb inspect_verb() {
                    "greisen inspect scenes/*.zip --aoi licences.gpkg", "greisen inspect scenes/*.zip --json"};
   verb.next = "greisen compute SCENE -o DIR --index al_clay, or name the scenes in a survey";
   verb.everyday = true;
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto paths = std::make_shared<std::vector<std::string>>();
-    app.add_option("PATH", *paths, "Scenes, folders of scenes, zips, rasters")->required();
+    command.add_option("PATH", *paths, "Scenes, folders of scenes, zips, rasters")->required();
     const auto aoi = std::make_shared<std::string>();
-    app.add_option("--aoi", *aoi, "Also tell how much of the polygons of this vector file each scene covers")
+    command.add_option("--aoi", *aoi, "Also tell how much of the polygons of this vector file each scene covers")
         ->type_name("FILE");
     return [paths, aoi](Session& session) { return inspect(*paths, *aoi, session); };
   };

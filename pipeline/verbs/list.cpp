@@ -3,15 +3,15 @@
 #include <array>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
-#include "pipeline/entry_facts.hpp"
-#include "pipeline/steps.hpp"
-#include "pipeline/text_layout.hpp"
-#include "pipeline/verb.hpp"
+#include "base/text_layout.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/entries/facts.hpp"
+#include "pipeline/entries/steps.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {
@@ -236,10 +236,10 @@ Verb list_verb() {
   verb.examples = {"greisen list sensors", "greisen list indices --sensor aster", "greisen list steps --json"};
   verb.next = "greisen explain with any name of the list";
   verb.everyday = true;
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto options = std::make_shared<ListOptions>();
-    app.add_option("WORD", options->word, "What to list")->required()->type_name(join(listing_words(), "|"));
-    app.add_option("--sensor", options->sensor, "Only what this sensor can do, with the reasons where it cannot")
+    command.add_option("WORD", options->word, "What to list")->required()->type_name(join(listing_words(), "|"));
+    command.add_option("--sensor", options->sensor, "Only what this sensor can do, with the reasons where it cannot")
         ->type_name("ID");
     return [options](Session&) { return list(*options); };
   };

@@ -4,15 +4,15 @@
 #include <filesystem>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/chrono.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/machine.hpp"
+#include "base/process/machine.hpp"
 #include "base/text.hpp"
-#include "pipeline/cli_tree.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/cli/tree.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {
@@ -65,16 +65,15 @@ Verb man_verb() {
   verb.summary = "The pages of the manual, for man and for packages";
   verb.examples = {"greisen man run | man -l -", "greisen man -o ~/.local/share/man/man1"};
   verb.next = "man greisen-run";
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto options = std::make_shared<ManOptions>();
     std::vector<std::string> names;
     for (const Verb& row : verbs()) names.emplace_back(row.name);
-    app.add_option("VERB", options->verb, "The page of this verb; of the program otherwise")
+    command.add_option("VERB", options->verb, "The page of this verb; of the program otherwise")
         ->type_name(join(names, "|"));
-    app.add_option("-o,--output", options->folder, "Write all pages into this folder")->type_name("DIR");
-    const CLI::App* const root = app.get_parent();
-    return [options, root](Session& session) {
-      const std::vector<ManPage> pages = man_pages(verbs(), *root, date_of_pages());
+    command.add_option("-o,--output", options->folder, "Write all pages into this folder")->type_name("DIR");
+    return [options, command](Session& session) {
+      const std::vector<ManPage> pages = man_pages(verbs(), command.program(), date_of_pages());
       if (options->folder.empty()) return print_page(pages, options->verb);
       return write_pages(pages, options->folder, session.globals.overwrite);
     };

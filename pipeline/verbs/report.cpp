@@ -2,10 +2,10 @@
 #include <filesystem>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "base/error.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/run/run.hpp"
+#include "pipeline/verbs/verbs.hpp"
 #include "record/run_record.hpp"
 
 namespace greisen {
@@ -37,9 +37,9 @@ Verb report_verb() {
   verb.summary = "Makes the report of a run again, from the files of the run";
   verb.examples = {"greisen report run"};
   verb.next = "open RUN/report.html";
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto folder = std::make_shared<std::string>();
-    app.add_option("RUN", *folder, "The run's folder")->required();
+    command.add_option("RUN", *folder, "The run's folder")->required();
     return [folder](Session& session) { return rebuild(*folder, session); };
   };
   return verb;

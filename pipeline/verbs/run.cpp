@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/run.hpp"
+#include "pipeline/run/run.hpp"
 
 #include <algorithm>
 #include <memory>
 
-#include <CLI/CLI.hpp>
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {
 
-std::shared_ptr<RunOptions> declare_common(CLI::App& app) {
+std::shared_ptr<RunOptions> declare_common(Declaration& command) {
   const auto options = std::make_shared<RunOptions>();
-  app.add_option("SURVEY", options->survey, "The survey file (greisen schema prints its keys)")->required();
-  app.add_option("-o,--output", options->folder, "The run's folder; 'run' beside the survey otherwise")
+  command.add_option("SURVEY", options->survey, "The survey file (greisen schema prints its keys)")->required();
+  command.add_option("-o,--output", options->folder, "The run's folder; 'run' beside the survey otherwise")
       ->type_name("DIR");
   return options;
 }
@@ -26,14 +27,15 @@ Verb run_verb() {
   verb.examples = {"greisen run survey.yaml", "greisen run survey.yaml -o results --set grid.resolution_m=20"};
   verb.next = "open RUN/report.html in a browser, RUN/project.qgz in QGIS";
   verb.everyday = true;
-  verb.declare = [](CLI::App& app) {
-    const auto options = declare_common(app);
+  verb.declare = [](Declaration& command) {
+    const auto options = declare_common(command);
     const auto dry = std::make_shared<bool>(false);
-    app.add_flag("--strict", options->strict, "Fail (exit 5) where a model of the survey is unavailable");
-    app.add_flag("--repair", options->repair,
-                 "Hash every file of the run and every input, whatever their times say, and make again what is not as "
-                 "it was written");
-    app.add_flag("--dry-run", *dry, "Only say what would be done: greisen plan");
+    command.add_flag("--strict", options->strict, "Fail (exit 5) where a model of the survey is unavailable");
+    command.add_flag(
+        "--repair", options->repair,
+        "Hash every file of the run and every input, whatever their times say, and make again what is not as "
+        "it was written");
+    command.add_flag("--dry-run", *dry, "Only say what would be done: greisen plan");
     return [options, dry](Session& session) {
       return *dry ? plan_survey(*options, session) : run_survey(*options, session);
     };
@@ -48,8 +50,8 @@ Verb plan_verb() {
   verb.examples = {"greisen plan survey.yaml"};
   verb.next = "greisen run survey.yaml";
   verb.everyday = true;
-  verb.declare = [](CLI::App& app) {
-    const auto options = declare_common(app);
+  verb.declare = [](Declaration& command) {
+    const auto options = declare_common(command);
     return [options](Session& session) { return plan_survey(*options, session); };
   };
   return verb;
@@ -61,10 +63,10 @@ Verb check_verb() {
   verb.summary = "Validates a survey, its catalogues and its inputs; runs nothing";
   verb.examples = {"greisen check survey.yaml", "greisen check survey.yaml --show-effective"};
   verb.next = "greisen plan survey.yaml";
-  verb.declare = [](CLI::App& app) {
-    const auto options = declare_common(app);
+  verb.declare = [](Declaration& command) {
+    const auto options = declare_common(command);
     const auto effective = std::make_shared<bool>(false);
-    app.add_flag("--show-effective", *effective, "Print every value and where it came from");
+    command.add_flag("--show-effective", *effective, "Print every value and where it came from");
     return [options, effective](Session& session) {
       VerbResult result;
       const LoadedSurvey loaded = load_survey(*options, session);

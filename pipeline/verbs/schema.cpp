@@ -2,12 +2,11 @@
 #include <filesystem>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "pipeline/survey.hpp"
-#include "pipeline/verb.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/survey/survey.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 namespace {
@@ -31,9 +30,9 @@ Verb schema_verb() {
   verb.summary = "The survey file's JSON Schema, for editors and other programs";
   verb.examples = {"greisen schema", "greisen schema -o .greisen/survey.schema.json"};
   verb.next = "begin a survey with  # yaml-language-server: $schema=./.greisen/survey.schema.json";
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto file = std::make_shared<std::string>();
-    app.add_option("-o,--output", *file, "Write it here in place of stdout")->type_name("FILE");
+    command.add_option("-o,--output", *file, "Write it here in place of stdout")->type_name("FILE");
     return [file](Session& session) { return schema(*file, session); };
   };
   return verb;

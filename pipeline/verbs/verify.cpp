@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/verify.hpp"
+#include "pipeline/run/verify.hpp"
 
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "pipeline/verb.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/verbs/verbs.hpp"
 
 namespace greisen {
 
@@ -16,9 +16,9 @@ Verb verify_verb() {
   verb.summary = "Is a delivery whole: hashes, rasters, links, and no path of a machine in it";
   verb.examples = {"greisen verify run", "greisen verify run --json"};
   verb.next = "sha256sum -c checksums.sha256 does the hashes without greisen";
-  verb.declare = [](CLI::App& app) {
+  verb.declare = [](Declaration& command) {
     const auto folder = std::make_shared<std::string>();
-    app.add_option("RUN", *folder, "The run's folder")->required();
+    command.add_option("RUN", *folder, "The run's folder")->required();
     return [folder](Session&) {
       const Verification found = verify_run(*folder);
       if (!found.problems.empty()) throw Error(found.problems);

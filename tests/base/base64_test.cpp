@@ -16,6 +16,13 @@ TEST(Base64, GivesTheExamplesOfTheStandard) {
   EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
 }
 
+TEST(Base64, IsReadAgainOrRefused) {
+  for (const std::string bytes : {"", "f", "fo", "foo", "foob", "fooba", "\xff\xfe\x80"})
+    EXPECT_EQ(base64_decoded(base64(bytes)), bytes);
+  for (const char* const text : {"Zg", "Zg=", "Z===", "Zh==", "Zm9v\n", "Z=9v", "====", "Zm9*"})
+    EXPECT_FALSE(base64_decoded(text)) << text;
+}
+
 TEST(Base64, TakesBytesOfAnyValue) { EXPECT_EQ(base64(std::string("\xff\x00\xfe\x80", 4)), "/wD+gA=="); }
 
 }  // namespace

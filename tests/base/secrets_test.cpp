@@ -14,10 +14,27 @@ TEST(Secrets, UsersAndQueriesLeaveAddresses) {
   EXPECT_EQ(without_secrets("https://host:8080/a.tif?sig=x&y"), "https://host:8080/a.tif?…");
   EXPECT_EQ(without_secrets("https://user:hunter2@host/a.tif"), "https://host/a.tif");
   EXPECT_EQ(without_secrets("https://user:p@ss@host/a@b.tif"), "https://host/a@b.tif");
-  EXPECT_EQ(without_secrets("https://user:a?b@host"), "https://user:a?…") << "no address: what is behind '?' is gone";
+  EXPECT_EQ(without_secrets("https://user:a?b@host"), "https://host") << "a password may hold what it may not";
   EXPECT_EQ(without_secrets("/vsizip//vsicurl/http://u:p@h/a.zip?t=1/b.tif"), "/vsizip//vsicurl/http://h/a.zip?…");
   EXPECT_EQ(without_secrets("/vsicurl?pc_url_signing=yes&url=https%3A%2F%2Fu%3Ap%40h"), "/vsicurl?…");
   EXPECT_EQ(without_secrets("PG:host=h password=hunter2 user=u"), "PG:host=h password=… user=u");
+}
+
+TEST(Secrets, LeaveAddressesThatAreNotWrittenAsTheyShould) {
+  EXPECT_EQ(without_secrets("'/here/http:/user:hunter2@host/a.tif?sig=1' is not there"),
+            "'/here/http:/host/a.tif?…' is not there")
+      << "taken for a path of the disk, and made plain";
+  EXPECT_EQ(without_secrets("https://user:pa/ss#w@host/a.tif"), "https://host/a.tif");
+  EXPECT_EQ(without_secrets("https://user:pa/ss@host:8080/a@b.tif"), "https://b.tif") << "rather too much";
+  EXPECT_EQ(without_secrets("https://host:8080/a@b.tif"), "https://host:8080/a@b.tif");
+  EXPECT_EQ(without_secrets("https://[::1]/a@b.tif"), "https://[::1]/a@b.tif");
+  EXPECT_EQ(without_secrets("https://host/a#access_token=x"), "https://host/a?…");
+  EXPECT_EQ(without_secrets("http://www.opengis.net/def#x"), "http://www.opengis.net/def#x");
+  EXPECT_EQ(without_secrets("file.cpp:/a, C:/user@b?c=d"), "file.cpp:/a, C:/user@b?c=d");
+  for (const char* const text : {"http:/u:p@h/a", "https://u:p/w@h/a", "https://h/a#token=3"})
+    EXPECT_TRUE(holds_secrets(text)) << text;
+  for (const char* const text : {"C:/u@b", "https://h:80/a@b", "https://h/a#b"})
+    EXPECT_FALSE(holds_secrets(text)) << text;
 }
 
 TEST(Secrets, WhatStandsAroundAnAddressStays) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Speed of whole processes, in turns with a peer's, so that a busy machine slows both: medians and their quotient.
-#   bench.sh GREISEN [TASK...]    tasks: ratios warp pca threads (all)
+#   bench.sh GREISEN [TASK...]    tasks: ratios warp pca threads cog resume demo (all)
 # Peers are GDAL's own tools, Orfeo ToolBox where it is installed, and the floor: decode the input once and encode the
 # same outputs once, with the same codec and threads and no arithmetic.
 # BENCH_SIZE=5490 pixels a side · BENCH_ROUNDS=5 · BENCH_DIR=build/bench · THREADS=2
@@ -10,7 +10,7 @@ set -euo pipefail
 greisen=$(realpath "$1")
 shift
 tasks=("$@")
-[ ${#tasks[@]} -gt 0 ] || tasks=(ratios warp pca threads)
+[ ${#tasks[@]} -gt 0 ] || tasks=(ratios warp pca threads cog resume demo)
 size=${BENCH_SIZE:-5490} rounds=${BENCH_ROUNDS:-5} threads=${THREADS:-2}
 here=$(dirname "$(realpath "$0")")
 work=$(mkdir -p "${BENCH_DIR:-build/bench}" && realpath "${BENCH_DIR:-build/bench}")
@@ -133,6 +133,36 @@ floor_ratios() { floor_of ratios; }
 floor_pca() { floor_of pca; }
 one_thread() { threads=1 our_ratios; }
 
+our_cog() {
+  fresh cog
+  local arguments=()
+  for formula in "${formulas[@]}"; do arguments+=(--expr "$formula"); done
+  compute -o "$out/cog" --format cog "${arguments[@]}"
+}
+# GDAL's driver, given the same values ready made
+gdal_cog() {
+  fresh gdal_cog
+  local file
+  for file in "$out"/raw_cog/*.tif; do
+    gdal_translate -q -of COG -co COMPRESS=DEFLATE -co PREDICTOR=YES -co BLOCKSIZE=512 -co RESAMPLING=AVERAGE \
+      -co BIGTIFF=IF_SAFER -co "NUM_THREADS=$threads" "$file" "$out/gdal_cog/$(basename "$file")"
+  done
+}
+
+# the sample survey: in one go, and killed after half that time and gone on with
+demo_survey() {
+  [ -f "$work/demo/survey.yaml" ] || "$greisen" demo "$work/demo" --threads "$threads"
+}
+run_demo() { "$greisen" run "$work/demo/survey.yaml" -o "$out/demo_run" --threads "$threads" --progress none; }
+in_one_go() { rm -rf "$out/demo_run"; run_demo; }
+killed_and_resumed() {
+  rm -rf "$out/demo_run"
+  timeout -s KILL "$half" "$greisen" run "$work/demo/survey.yaml" -o "$out/demo_run" --threads "$threads" --progress none || true
+  run_demo
+}
+whole_demo() { rm -rf "$out/demo"; "$greisen" demo "$out/demo" --threads "$threads" --progress none; }
+again() { run_demo; }  # nothing to do
+
 [ -f "$stack" ] || { echo "bench: writing $stack" >&2; "$here/make_stack.py" "$size" "$stack.part.tif" && mv "$stack.part.tif" "$stack"; }
 for task in "${tasks[@]}"; do
   case $task in
@@ -146,12 +176,26 @@ for task in "${tasks[@]}"; do
       pair warp our_warp gdalwarp gdal_warp
       pair warp_plain our_warp_plain gdalwarp gdal_warp_plain
       ;;
+    cog)
+      our_cog >/dev/null 2>&1 && raw cog
+      pair cog our_cog gdal_cog gdal_cog
+      ;;
+    resume)
+      demo_survey >/dev/null 2>&1
+      half=$(seconds in_one_go | awk '{print $1 / 2}')
+      pair resume killed_and_resumed in_one_go in_one_go
+      ;;
+    demo)
+      demo_survey >/dev/null 2>&1
+      in_one_go >/dev/null 2>&1
+      pair demo whole_demo nothing_to_do again
+      ;;
     pca)
       our_pca >/dev/null 2>&1 && raw pca
       pair pca our_pca floor floor_pca
       if command -v otbcli_DimensionalityReduction >/dev/null; then pair pca our_pca otb otb_pca; fi
       ;;
     threads) pair threads our_ratios one_thread one_thread ;;
-    *) echo "bench: unknown task '$task'; there are: ratios warp pca threads" >&2; exit 2 ;;
+    *) echo "bench: unknown task '$task'; there are: ratios warp pca threads cog resume demo" >&2; exit 2 ;;
   esac
 done

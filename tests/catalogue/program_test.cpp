@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "catalogue/formula.hpp"
+#include "catalogue/formula/formula.hpp"
 
 namespace greisen {
 namespace {

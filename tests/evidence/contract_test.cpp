@@ -17,6 +17,10 @@ namespace {
 const std::map<std::string, ContractCase, std::less<>>& cases() {
   static const std::map<std::string, ContractCase, std::less<>> rows = {
       {"area_classes", {.layers = 1}},
+      {"at_least", {.arguments = {{"least", 0.5}}, .layers = 1}},
+      {"inside_area", {.layers = 2}},
+      {"join_reasons", {.layers = 2, .classes = true}},
+      {"reason", {.arguments = {{"reason", std::string("cloud")}}, .layers = 1, .classes = true}},
       {"fuzzy_linear", {.arguments = {{"min", 0.1}, {"max", 0.8}}}},
       {"fuzzy_small", {.arguments = {{"f2", 0.5}}}},
       {"fuzzy_large", {.arguments = {{"f2", 0.5}}}},

@@ -36,6 +36,7 @@ const std::map<std::string, ContractCase, std::less<>>& cases() {
                       {"min_reflectance", 0.1},
                       {"area", std::string("d")}},
         .layers = 4}},
+      {"whole_numbers", {.arguments = {{"least", 0.0}, {"most", 255.0}, {"nodata", 255.0}}}},
       {"sieve", {.arguments = {{"min_pixels", std::int64_t{5}}}, .layers = 1, .classes = true}},
   };
   return rows;

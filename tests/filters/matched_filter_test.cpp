@@ -42,7 +42,7 @@ Model learnt(const Picture& ground, double shrinkage) {
   const Learner learner = step.learner(request);
   Partial partial = learner.start(0, {});
   learner.fold(0, {}, {ground.view(), {0, 0, ground.cols, ground.rows}}, partial);
-  return learner.finish(0, {}, partial);
+  return learner.finish(0, {}, partial, {});
 }
 
 double filtered(const Model& model, const std::vector<double>& pixel) {

@@ -4,8 +4,8 @@
 #include "fuzz/sandbox.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/told.hpp"
-#include "pipeline/export_source.hpp"
-#include "pipeline/verify.hpp"
+#include "pipeline/products/exports/source.hpp"
+#include "pipeline/run/verify.hpp"
 #include "record/run_record.hpp"
 
 namespace greisen::fuzz {

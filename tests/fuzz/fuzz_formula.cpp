@@ -3,7 +3,7 @@
 #include <bit>
 #include <cmath>
 
-#include "catalogue/formula.hpp"
+#include "catalogue/formula/formula.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 

@@ -7,7 +7,7 @@
 #include "fuzz/sandbox.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/told.hpp"
-#include "geo/input_files.hpp"
+#include "geo/gdal/input_files.hpp"
 #include "scene/inspect.hpp"
 
 namespace greisen::fuzz {

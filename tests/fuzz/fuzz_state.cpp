@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The state of a run that is gone on with: RUN/.greisen, as it may come with a folder from elsewhere.
 #include <filesystem>
+#include <fstream>
+#include <string>
 
+#include "base/sealed_lines.hpp"
+#include "engine/journal.hpp"
 #include "fuzz/sandbox.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/told.hpp"
-#include "pipeline/engine/journal.hpp"
-#include "pipeline/input_hashes.hpp"
-#include "pipeline/run_folder.hpp"
-#include "pipeline/run_state.hpp"
+#include "pipeline/products/run_state.hpp"
+#include "pipeline/run/run_folder.hpp"
+#include "pipeline/survey/input_hashes.hpp"
 
 namespace greisen::fuzz {
 namespace {
@@ -29,11 +32,27 @@ void go_on_with(const std::string& run) {
   state.drop_others({{"layers/a.tif", "key"}});
 }
 
+/// As who has the program may: each line gets the checksum of what it says by now, or nothing behind it is reached.
+void seal_anew(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string text;
+  for (std::string line; std::getline(in, line);) text += sealed(line.substr(0, line.rfind('\t')));
+  in.close();
+  std::ofstream(file, std::ios::binary) << text;
+}
+
+void seal_all_anew(const std::string& folder) {
+  std::error_code error;
+  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    if (at->is_regular_file(error) && !at->is_symlink(error)) seal_anew(at->path().string());
+}
+
 }  // namespace
 
 void fuzz_state(std::string_view text) {
   const Sandbox box(text);
   const std::string run = box.folder() + "/run";
+  if (text.size() % 4 != 0) seal_all_anew(run + "/.greisen");
   done_or_told([&] { refuse_other_survey(run, box.folder() + "/survey.yaml"); });
   done_or_told([&] {
     InputHashes hashes(box.folder(), run + "/.greisen/inputs.tsv", 1);
@@ -48,7 +67,7 @@ void fuzz_state(std::string_view text) {
     done_or_told([&] {
       for (const std::size_t folds : {0U, 2U})
         if (const auto state = load_state(entry.path().string(), key, folds))
-          require(state->exact.size() == folds && state->by_unit.size() == folds, "other folds than were asked for");
+          require(state->exact.size() == folds && state->subtrees.size() == folds, "other folds than were asked for");
     });
   done_or_told([&] { go_on_with(run); });
 }

@@ -5,7 +5,7 @@
 #include "fuzz/sandbox.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/told.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/run/run.hpp"
 
 namespace greisen::fuzz {
 

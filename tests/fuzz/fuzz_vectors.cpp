@@ -5,13 +5,13 @@
 #include "fuzz/sandbox.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/told.hpp"
-#include "geo/area.hpp"
-#include "geo/crs.hpp"
-#include "geo/distance.hpp"
-#include "geo/features.hpp"
-#include "geo/input_files.hpp"
-#include "geo/legend.hpp"
-#include "geo/occurrences.hpp"
+#include "geo/gdal/input_files.hpp"
+#include "geo/place/area.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/vectors/distance.hpp"
+#include "geo/vectors/features.hpp"
+#include "geo/vectors/legend.hpp"
+#include "geo/vectors/occurrences.hpp"
 
 namespace greisen::fuzz {
 namespace {

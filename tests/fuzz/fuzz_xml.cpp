@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
-#include "geo/xml.hpp"
+#include "geo/gdal/xml.hpp"
 
 namespace greisen::fuzz {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/schema.hpp"
 #include "base/text.hpp"
-#include "base/yaml.hpp"
+#include "base/yaml/schema.hpp"
+#include "base/yaml/yaml.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 

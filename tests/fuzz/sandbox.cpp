@@ -40,6 +40,12 @@ bool safe_target(const std::string& target) {
   return target.size() < 100 && (beside || safe(target)) && target.find("..", 2) == std::string::npos;
 }
 
+/// No file, folder or link of that name yet, whatever links lead there.
+bool is_free(const fs::path& path) {
+  std::error_code error;
+  return fs::symlink_status(path, error).type() == fs::file_type::not_found;
+}
+
 }  // namespace
 
 Sandbox::Sandbox(const Bundle& bundle) : root_(home()), before_(fs::current_path()) {
@@ -66,6 +72,11 @@ Sandbox::~Sandbox() {
   fs::remove_all(root_, error);
 }
 
+bool Sandbox::leads_inside(const fs::path& path) const {
+  std::error_code error;
+  return fs::weakly_canonical(path, error).string().starts_with(folder()) && !error;
+}
+
 void Sandbox::write(const Bundle& bundle) {
   std::map<std::string, Bundle> archives;
   for (const Member& member : bundle) {
@@ -84,8 +95,7 @@ void Sandbox::write(const Bundle& bundle) {
     fs::create_directories(path.parent_path(), error);
     if (link) {
       fs::create_symlink(member.bytes, path, error);
-    } else if (!fs::exists(fs::symlink_status(path)) &&
-               fs::weakly_canonical(path, error).string().starts_with(folder())) {
+    } else if (is_free(path) && leads_inside(path)) {
       std::ofstream(path, std::ios::binary) << member.bytes;
     }
   }
@@ -93,8 +103,7 @@ void Sandbox::write(const Bundle& bundle) {
     const fs::path path = root_ / "in" / name;
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
-    if (fs::exists(fs::symlink_status(path)) || !fs::weakly_canonical(path, error).string().starts_with(folder()))
-      continue;
+    if (!is_free(path) || !leads_inside(path)) continue;
     std::ofstream(path, std::ios::binary) << (name.ends_with(".tar") ? packed_tar(entries) : packed_zip(entries));
   }
 }

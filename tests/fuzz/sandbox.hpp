@@ -29,6 +29,8 @@ class Sandbox {
 
  private:
   void write(const Bundle& bundle);
+  /// Through what links there are.
+  [[nodiscard]] bool leads_inside(const std::filesystem::path& path) const;
   [[nodiscard]] std::string listing() const;
 
   std::filesystem::path root_;

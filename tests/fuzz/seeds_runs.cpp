@@ -3,10 +3,10 @@
 
 #include "base/log.hpp"
 #include "base/progress.hpp"
+#include "engine/journal.hpp"
 #include "fuzz/bundle.hpp"
 #include "fuzz/seeds.hpp"
-#include "pipeline/engine/journal.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/run/run.hpp"
 #include "support/graph_fixture.hpp"
 #include "support/raster_file.hpp"
 
@@ -77,7 +77,7 @@ std::vector<std::string> state_seeds() {
   pass.key = "0123456789abcdef";
   pass.done = {{0, {1, 2}}, {7, {3}}};
   pass.exact.resize(2, Partial{{1.5, 2.5}, {3}});
-  pass.by_unit.resize(2, {{7, Partial{{0.5}, {1}}}});
+  pass.subtrees.resize(2, {{7, Partial{{0.5}, {1}}}});
   const testing::TempFolder folder;
   save_state(folder.file("pass"), pass, false);
   state.push_back({"run/.greisen/pass_1", bundle_of(folder.path().string()).front().bytes});

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -14,13 +15,13 @@
 
 namespace greisen::geo {
 
-/// A folder of the running test, gone with it.
+/// A folder of the running test and process, gone with it.
 class ScratchFolder {
  public:
   ScratchFolder() {
     const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
     path_ = std::filesystem::temp_directory_path() /
-            ("greisen_" + std::string(test->test_suite_name()) + "_" + test->name());
+            ("greisen_" + std::to_string(::getpid()) + "_" + test->test_suite_name() + "_" + test->name());
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }

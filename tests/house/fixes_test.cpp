@@ -11,9 +11,11 @@
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
-#include "pipeline/cli_globals.hpp"
-#include "pipeline/cli_tree.hpp"
-#include "pipeline/survey.hpp"
+#include "pipeline/cli/declaration.hpp"
+#include "pipeline/cli/globals.hpp"
+#include "pipeline/cli/tree.hpp"
+#include "pipeline/survey/survey.hpp"
+#include "pipeline/verbs/verbs.hpp"
 #include "support/code_texts.hpp"
 
 namespace greisen::test {
@@ -42,7 +44,8 @@ const Known& known() {
     Known known;
     CLI::App globals("", "greisen");
     GlobalTexts texts;
-    declare_globals(globals, texts);
+    Declaration of_all(globals);
+    declare_globals(of_all, texts);
     const auto add_options = [&](const VerbRow& row) {
       for (const OptionRow& option : row.options) {
         known.options.insert(option.names.begin(), option.names.end());
@@ -53,7 +56,8 @@ const Known& known() {
     for (const Verb& verb : verbs()) {
       CLI::App root("", "greisen");
       CLI::App& app = *root.add_subcommand(std::string(verb.name));
-      const auto kept = verb.declare(app);
+      Declaration declared(app);
+      const auto kept = verb.declare(declared);
       known.verbs.insert(std::string(verb.name));
       add_options(describe(app));
     }

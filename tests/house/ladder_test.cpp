@@ -39,6 +39,11 @@ const Ladder& ladder() {
   return rooms;
 }
 
+const Ladder& inner_ladder() {
+  static const Ladder rooms = read_ladder(read_source("pipeline/ladder.txt"));
+  return rooms;
+}
+
 /// The text between the delimiters of an #include, with the opening one; empty for any other line.
 std::string included(const std::string& line) {
   const auto hash = line.find_first_not_of(' ');
@@ -75,6 +80,53 @@ std::vector<std::string> climbs(const SourceFile& file) {
   return found;
 }
 
+/// The room within pipeline/, from "pipeline/run/plan.cpp"; empty for what lies in none.
+std::string inner_room(std::string_view path) {
+  constexpr std::string_view kPipeline = "pipeline/";
+  if (!path.starts_with(kPipeline)) return {};
+  const std::string_view rest = path.substr(kPipeline.size());
+  const auto end = rest.find('/');
+  return end == std::string_view::npos ? std::string() : std::string(rest.substr(0, end));
+}
+
+std::vector<std::string> inner_climbs(const SourceFile& file) {
+  const std::string room = inner_room(file.path);
+  if (room.empty()) return {};
+  const auto own = inner_ladder().find(room);
+  if (own == inner_ladder().end()) return {file.path + ": room '" + room + "' is not on pipeline/ladder.txt"};
+  std::vector<std::string> found;
+  for (std::size_t i = 0; i < file.lines.size(); ++i) {
+    const std::string name = included(file.lines[i]);
+    if (!name.starts_with("\"pipeline/")) continue;
+    const std::string other = inner_room(name.substr(1));
+    if (other == room || own->second.may_include.contains(other)) continue;
+    found.push_back(at(file, i, room + " includes " + name.substr(1)));
+  }
+  return found;
+}
+
+/// Sources of a folder that neither have a header of their own name nor lie beside any header.
+std::vector<std::string> without_header(const std::vector<SourceFile>& files) {
+  std::set<std::string> headers;
+  std::set<std::string> folders;
+  const auto folder_of = [](const std::string& path) { return path.substr(0, path.rfind('/')); };
+  for (const auto& file : files)
+    if (file.is_header()) {
+      headers.insert(file.path.substr(0, file.path.size() - 4));
+      folders.insert(folder_of(file.path));
+    }
+  std::vector<std::string> found;
+  for (const auto& file : files) {
+    const std::string folder = folder_of(file.path);
+    const bool is_registry = folder == "modules/filters" || folder == "modules/evidence" ||
+                             folder == "modules/prospectivity";  // a header is written for them
+    if (file.is_header() || is_registry || file.path == "pipeline/main.cpp") continue;
+    if (!headers.contains(file.path.substr(0, file.path.size() - 4)) && !folders.contains(folder))
+      found.push_back(file.path);
+  }
+  return found;
+}
+
 bool starts_with_any(std::string_view name, const std::vector<std::string>& beginnings) {
   return std::ranges::any_of(beginnings, [&](const std::string& begin) { return name.starts_with(begin); });
 }
@@ -103,6 +155,33 @@ TEST(Ladder, RoomsIncludeLowerRungsOnly) {
     }
   }
   EXPECT_TRUE(wrong.empty()) << listed(wrong);
+}
+
+TEST(Ladder, RoomsOfThePipelineIncludeLowerRungsOnly) {
+  std::vector<std::string> wrong;
+  for (const auto& [name, room] : inner_ladder())
+    for (const auto& other : room.may_include)
+      if (!inner_ladder().contains(other) || inner_ladder().at(other).rung >= room.rung)
+        wrong.push_back(name + ": " + other);
+  for (const auto& file : program_sources()) std::ranges::copy(inner_climbs(file), std::back_inserter(wrong));
+  EXPECT_TRUE(wrong.empty()) << listed(wrong);
+}
+
+TEST(Ladder, NoFolderIsACrowd) {
+  constexpr std::size_t kMostFiles = 45;
+  std::map<std::string, std::size_t> files;
+  for (const auto& file : program_sources()) ++files[file.path.substr(0, file.path.rfind('/'))];
+  std::vector<std::string> wrong;
+  for (const auto& [folder, count] : files)
+    if (count > kMostFiles) wrong.push_back(folder + ": " + std::to_string(count) + " files");
+  EXPECT_TRUE(wrong.empty()) << "over " << kMostFiles << " files:" << listed(wrong);
+}
+
+TEST(Ladder, SourcesHaveAHeaderOrShareTheirFolders) {
+  const std::vector<std::string> wrong = without_header(program_sources());
+  EXPECT_TRUE(wrong.empty()) << listed(wrong);
+  EXPECT_EQ(without_header({source_of("modules/geo/new/a.cpp", ""), source_of("modules/geo/b.hpp", "")}).size(), 1U);
+  EXPECT_TRUE(without_header({source_of("modules/geo/b_more.cpp", ""), source_of("modules/geo/b.hpp", "")}).empty());
 }
 
 TEST(Ladder, NoIncludeClimbs) {
@@ -147,6 +226,13 @@ TEST(Ladder, NamesFileLineAndRungsOfAClimb) {
   const auto file = source_of("modules/raster/bad.cpp", "#include <vector>\n#include \"step/step.hpp\"\n");
   EXPECT_EQ(climbs(file), std::vector<std::string>{
                               "modules/raster/bad.cpp:2: raster (rung 1) includes step/step.hpp of step (rung 3)"});
+}
+
+TEST(Ladder, NamesAClimbWithinThePipeline) {
+  EXPECT_EQ(inner_climbs(source_of("pipeline/survey/a.cpp", "#include \"pipeline/graph/model.hpp\"\n")),
+            std::vector<std::string>{"pipeline/survey/a.cpp:1: survey includes pipeline/graph/model.hpp"});
+  EXPECT_TRUE(inner_climbs(source_of("pipeline/graph/a.cpp", "#include \"pipeline/survey/survey.hpp\"\n")).empty());
+  EXPECT_EQ(inner_climbs(source_of("pipeline/attic/a.cpp", "")).size(), 1U);
 }
 
 TEST(Ladder, PeersDoNotSeeEachOther) {

@@ -6,10 +6,10 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/exit_codes.hpp"
 #include "base/file.hpp"
+#include "base/process/environment.hpp"
 #include "catalogue/catalogue.hpp"
 #include "support/source_tree.hpp"
 

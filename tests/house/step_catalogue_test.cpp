@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "evidence/registry.hpp"
 #include "filters/registry.hpp"
+#include "prospectivity/registry.hpp"
 #include "support/source_tree.hpp"
 
 namespace greisen::test {
@@ -19,7 +20,9 @@ struct Folder {
   std::vector<Step> steps;
 };
 
-std::vector<Folder> folders() { return {{"filters", filters::steps()}, {"evidence", evidence::steps()}}; }
+std::vector<Folder> folders() {
+  return {{"filters", filters::steps()}, {"evidence", evidence::steps()}, {"prospectivity", prospectivity::steps()}};
+}
 
 std::filesystem::path under_source(const std::string& path) { return std::filesystem::path(GREISEN_SOURCE_DIR) / path; }
 

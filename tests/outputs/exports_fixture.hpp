@@ -13,7 +13,7 @@
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
 
-#include "geo/gdal_session.hpp"
+#include "geo/gdal/gdal_session.hpp"
 #include "outputs/exports.hpp"
 #include "support/raster_file.hpp"
 
@@ -121,7 +121,7 @@ class Exports : public testing::Test {
     style.table = "targets";
     style.style.render = Render::polygon;
     style.style.by = "model";
-    style.style.label = "rank";
+    style.style.label = "label";
     style.palette.colours = {{0, 114, 178}};
     style.marks.names = {"halo"};
     style.marks.colours = {{255, 255, 255}};

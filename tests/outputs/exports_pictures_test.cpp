@@ -5,8 +5,8 @@
 #include <gmock/gmock.h>
 
 #include "base/error.hpp"
-#include "geo/picture_map.hpp"
-#include "geo/zip.hpp"
+#include "geo/gdal/zip.hpp"
+#include "geo/write/picture_map.hpp"
 #include "outputs/exports.hpp"
 #include "outputs/exports_fixture.hpp"
 #include "outputs/sld.hpp"
@@ -115,6 +115,18 @@ TEST_F(Exports, ZipHoldsTheFilesAndTheTimeOfTheRun) {
   const auto raster = opened("/vsizip/" + path("t.zip") + "/prospectivity_w-skarn.tif");
   ASSERT_TRUE(raster);
   EXPECT_EQ(raster->GetRasterXSize(), 40);
+}
+
+/// A run from elsewhere may list what a link of its leads to: what is sent on would hold a file of this machine.
+TEST_F(Exports, ZipTakesNothingFromOutsideOfTheRun) {
+  std::ofstream(path("secret.txt")) << "mine";
+  std::filesystem::create_symlink(path("secret.txt"), path("run/link.txt"));
+  std::filesystem::create_directory_symlink(path("."), path("run/folder"));
+  for (const char* const name : {"link.txt", "folder/secret.txt"}) {
+    source_.files = {{name, ""}};
+    EXPECT_THROW(export_zip(source_, path("t.zip")), Error) << name;
+  }
+  EXPECT_FALSE(std::filesystem::exists(path("t.zip")));
 }
 
 TEST_F(Exports, ZipRefusesADeliveryThatIsNotWholeOrTooLarge) {

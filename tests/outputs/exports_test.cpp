@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 
 #include "base/error.hpp"
-#include "geo/zip.hpp"
+#include "geo/gdal/zip.hpp"
 #include "outputs/exports_fixture.hpp"
 
 namespace greisen::outputs {

@@ -9,7 +9,7 @@
 #include <ogrsf_frmts.h>
 
 #include "base/error.hpp"
-#include "geo/gdal_session.hpp"
+#include "geo/gdal/gdal_session.hpp"
 
 namespace greisen::outputs {
 namespace {

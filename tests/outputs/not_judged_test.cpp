@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
 
-#include "geo/cog.hpp"
-#include "geo/gdal_session.hpp"
+#include "geo/gdal/gdal_session.hpp"
+#include "geo/write/cog.hpp"
 
 namespace greisen::outputs {
 namespace {

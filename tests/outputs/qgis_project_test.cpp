@@ -11,10 +11,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "geo/gdal_session.hpp"
-#include "geo/vsi.hpp"
-#include "geo/xml.hpp"
-#include "geo/zip.hpp"
+#include "geo/gdal/gdal_session.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/gdal/xml.hpp"
+#include "geo/gdal/zip.hpp"
 
 namespace greisen::outputs {
 namespace {
@@ -43,7 +43,7 @@ MapLayer vector(const std::string& table, Render render) {
   layer.table = table;
   layer.style.id = "t";
   layer.style.render = render;
-  layer.style.label = "rank";
+  layer.style.label = "label";
   layer.style.fill_opacity = 0.1;
   layer.palette.colours = {{1, 2, 3}, {200, 100, 0}};
   layer.marks.id = "marks";

@@ -12,7 +12,7 @@
 #include <ogrsf_frmts.h>
 
 #include "base/error.hpp"
-#include "geo/gdal_session.hpp"
+#include "geo/gdal/gdal_session.hpp"
 #include "outputs/support/dbf.hpp"
 
 namespace greisen::outputs {

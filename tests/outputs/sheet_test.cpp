@@ -9,9 +9,9 @@
 #include <gtest/gtest.h>
 
 #include "base/file.hpp"
-#include "geo/band_source.hpp"
-#include "geo/gdal_handles.hpp"
-#include "geo/geo_pdf.hpp"
+#include "geo/gdal/gdal_handles.hpp"
+#include "geo/read/band_source.hpp"
+#include "geo/write/geo_pdf.hpp"
 
 namespace greisen::outputs {
 namespace {

@@ -13,7 +13,7 @@
 #include <ogrsf_frmts.h>
 
 #include "base/error.hpp"
-#include "geo/gdal_session.hpp"
+#include "geo/gdal/gdal_session.hpp"
 
 namespace greisen::outputs {
 namespace {
@@ -24,7 +24,8 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 constexpr const char* kColumns =
-    "rank,model,score,score_low,score_high,area_ha,length_m,width_m,strike_deg,lon,lat,x,y,branch,raised_by,lowered_by,"
+    "label,rank,model,score,score_low,score_high,area_ha,length_m,width_m,strike_deg,lon,lat,x,y,branch,raised_by,"
+    "lowered_by,"
     "families,judged_share,flags,known,nearest_known_m,land_use,sensor_dates,"
     "licence_percent,context_percent,elevation_m,slope_deg";
 constexpr const char* kHostile = "</script>'; DROP TABLE \"x\", <b>&\xc3\xb1 ]]>";
@@ -65,6 +66,7 @@ std::vector<geo::LayerStyle> styles() {
 
 std::vector<Target> two() {
   Target a;
+  a.label = "B1";
   a.rank = 1;
   a.model = "w-skarn";
   a.score = 0.73456789;
@@ -87,6 +89,7 @@ std::vector<Target> two() {
   a.polygons = {{{{{749'000, 4'320'000}, {749'000, 4'321'000}, {750'000, 4'321'000}, {750'000, 4'320'000}},
                   {{749'200, 4'320'200}, {749'400, 4'320'200}, {749'400, 4'320'400}}}}};
   Target b = a;
+  b.label = "B2";
   b.rank = 2;
   b.score_low = Target::kUnknown;
   b.nearest_known_m.reset();
@@ -153,7 +156,7 @@ TEST_F(TargetsFiles, CsvIsOneLineATargetWithHarmlessCells) {
   write_targets_csv(path("t.csv"), two());
   const std::string text = bytes("t.csv");
   EXPECT_THAT(text, StartsWith(std::string(kColumns) +
-                               "\n1,w-skarn,0.7346,0.7,0.75,1.2,200,60,0,-6.1234568,39,749000.13,4320500,"));
+                               "\nB1,1,w-skarn,0.7346,0.7,0.75,1.2,200,60,0,-6.1234568,39,749000.13,4320500,"));
   EXPECT_EQ(std::ranges::count(text, '\n'), 3);
   EXPECT_THAT(text, HasSubstr("'=HYPERLINK(")) << "no formula for a spreadsheet";
   EXPECT_THAT(text, HasSubstr("al_clay; lineaments"));
@@ -215,7 +218,7 @@ TEST_F(TargetsFiles, AreCutAtTheAntimeridian) {
 
 TEST_F(TargetsFiles, KmlAndGpxOpenWithTheirNamesIntact) {
   std::vector<Target> targets = two();
-  targets[0].model = kHostile;
+  targets[0].label = std::string(kHostile) + "-1";
   write_targets_kml(path("t.kml"), targets, utm(), {213, 94, 0});
   write_targets_gpx(path("t.gpx"), targets);
   const auto kml = opened(path("t.kml"));

@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
-#include "geo/band_source.hpp"
-#include "geo/crs.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/read/band_source.hpp"
 #include "support/raster_file.hpp"
 
 namespace greisen::outputs {

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "geo/crs.hpp"
+#include "geo/place/crs.hpp"
 #include "scene/composite.hpp"
 #include "scene/scene_fixture.hpp"
 

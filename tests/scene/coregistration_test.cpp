@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "geo/band_source.hpp"
+#include "geo/read/band_source.hpp"
 #include "scene/scene_fixture.hpp"
 #include "support/raster_file.hpp"
 #include "support/shared_data.hpp"

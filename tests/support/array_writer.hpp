@@ -11,8 +11,8 @@
 
 #include <gdal.h>
 
-#include "geo/array_handles.hpp"
-#include "geo/gdal_session.hpp"
+#include "geo/gdal/gdal_session.hpp"
+#include "geo/read/array_handles.hpp"
 
 namespace greisen::test {
 

@@ -58,7 +58,7 @@ Step standard() {
     learner.merge = [](Partial& into, const Partial& other) {
       for (std::size_t i = 0; i < 2; ++i) into.sums[i] += other.sums[i];
     };
-    learner.finish = [](int round, const Model& so_far, const Partial& total) {
+    learner.finish = [](int round, const Model& so_far, const Partial& total, const Watch&) {
       Model model = so_far;
       if (round == 0) model.values["mean"] = {total.sums[1] / total.sums[0]};
       if (round == 1) model.values["rms"] = {std::sqrt(total.sums[1] / total.sums[0])};
@@ -85,15 +85,15 @@ Step running_max() {
   step.shape = [](const Request&) {
     return Shape{.kind = Kind::whole, .outputs = {{"max"}}, .missing = MissingRule::own};
   };
-  step.whole = [](const Request&) {
+  step.whole = [](const Request&, const Model&) {
     return [](const WholeIo& io) {
       Tile tile(1, 1, static_cast<int>(io.grid.cols));
       for (std::int64_t row = 0; row < io.grid.rows; ++row) {
         const Window window{0, row, io.grid.cols, 1};
-        io.read(window, tile.view());
+        io.read(0, window, tile.view());
         float most = -1;
         for (float& value : tile.view().row(0, 0)) value = most = std::isnan(value) ? most : std::max(most, value);
-        io.write(window, tile.view());
+        io.write(0, window, tile.view());
       }
     };
   };

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/engine/engine.hpp"
+#include "engine/engine.hpp"
 #include "support/graph_fixture.hpp"
 
 namespace greisen::testing {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/hash.hpp"
-#include "pipeline/engine/engine.hpp"
+#include "engine/engine.hpp"
 
 namespace greisen::testing {
 

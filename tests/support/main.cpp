@@ -7,7 +7,7 @@
 
 #include <gmock/gmock.h>
 
-#include "geo/guarded_files.hpp"
+#include "geo/gdal/guarded_files.hpp"
 
 namespace {
 

@@ -52,13 +52,16 @@ Picture run_whole(const Step& step, const Request& request, const Picture& in, i
   WholeIo io;
   io.grid.cols = in.cols;
   io.grid.rows = in.rows;
-  io.read = [&](const Window& window, TileView to) {
+  io.read = [&](int input, const Window& window, TileView to) {
     const Cut cut(in, window);
-    for (int layer = 0; layer < to.layers; ++layer)
-      for (int row = 0; row < to.rows; ++row) std::ranges::copy(cut.view().row(layer, row), to.row(layer, row).begin());
+    for (int row = 0; row < to.rows; ++row) std::ranges::copy(cut.view().row(input, row), to.row(0, row).begin());
   };
-  io.write = [&](const Window& window, ConstTileView pixels) { paste(pixels, window, out); };
-  step.whole(request)(io);
+  io.write = [&](int output, const Window& window, ConstTileView pixels) {
+    for (int row = 0; row < pixels.rows; ++row)
+      for (int col = 0; col < pixels.cols; ++col)
+        out.at(output, static_cast<int>(window.row) + row, static_cast<int>(window.col) + col) = pixels.at(0, row, col);
+  };
+  step.whole(request, learn(step, request, in))(io);
   return out;
 }
 
@@ -90,7 +93,7 @@ Model learn(const Step& step, const Request& request, const Picture& in) {
       learner.fold(round, model, {cut.view(), cell}, partial);
       learner.merge(total, partial);
     }
-    model = model_from_json(model_to_json(learner.finish(round, model, total)));
+    model = model_from_json(model_to_json(learner.finish(round, model, total, {})));
   }
   return model;
 }

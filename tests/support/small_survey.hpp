@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.hpp"
-#include "geo/decimated.hpp"
+#include "geo/read/decimated.hpp"
 #include "support/graph_fixture.hpp"
 #include "support/program.hpp"
 #include "support/raster_file.hpp"

@@ -149,7 +149,7 @@ Learner covariance_learner(std::size_t bands, std::function<Model(const Covarian
   learner.start = [bands](int, const Model&) { return Partial{std::vector<double>(Covariance::sums(bands)), {}}; };
   learner.fold = [](int, const Model&, const TileIn& cell, Partial& into) { Covariance::add(cell.in, into.sums); };
   learner.merge = [](Partial& into, const Partial& other) { Covariance::join(into.sums, other.sums); };
-  learner.finish = [bands, finish = std::move(finish)](int, const Model&, const Partial& total) {
+  learner.finish = [bands, finish = std::move(finish)](int, const Model&, const Partial& total, const Watch&) {
     return finish(Covariance(total.sums, bands));
   };
   return learner;

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "geo/area.hpp"
-#include "geo/band_source.hpp"
+#include "geo/place/area.hpp"
+#include "geo/read/band_source.hpp"
 
 namespace greisen::outputs {
 namespace {

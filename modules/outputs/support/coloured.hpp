@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "geo/shapes.hpp"
+#include "geo/place/shapes.hpp"
 #include "outputs/exports.hpp"
 
 namespace greisen::outputs {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "geo/vectors.hpp"
+#include "geo/vectors/vectors.hpp"
 #include "outputs/exports.hpp"
 
 namespace greisen::outputs {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "catalogue/palette.hpp"
-#include "geo/picture.hpp"
-#include "geo/shapes.hpp"
+#include "geo/place/shapes.hpp"
+#include "geo/write/picture.hpp"
 #include "outputs/sheet_layout.hpp"
 
 using cairo_t = struct _cairo;  // NOLINT: its own name, so that its header stays out of this one

@@ -147,7 +147,7 @@ std::string placement(const MapLayer& layer) {
 }
 
 std::string labeling(const MapLayer& layer) {
-  const bool ranked = layer.style.label == "rank";  // each target has its number on the map
+  const bool ranked = layer.style.label == "label";  // each target has its name on the map
   return "<labeling type=\"simple\"><settings calloutType=\"simple\">\n<text-style isExpression=\"0\"" +
          attribute("fieldName", layer.style.label) + " fontFamily=\"Sans Serif\" fontSizeUnit=\"Point\"" +
          attribute("fontSize", ranked ? 9 : 8) + attribute("fontWeight", ranked ? 75 : 50) +

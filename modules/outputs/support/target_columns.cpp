@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/area.hpp"
+#include "geo/place/area.hpp"
 
 namespace greisen::outputs {
 
@@ -37,7 +37,8 @@ Cell listed(const std::vector<std::string>& words) { return greisen::join(words,
 }  // namespace
 
 const std::vector<geo::Column>& target_columns() {
-  static const std::vector<geo::Column> columns = {{"rank", CellType::integer},
+  static const std::vector<geo::Column> columns = {{"label", CellType::text},
+                                                   {"rank", CellType::integer},
                                                    {"model", CellType::text},
                                                    {"score", CellType::real},
                                                    {"score_low", CellType::real},
@@ -70,7 +71,8 @@ const std::vector<geo::Column>& target_columns() {
 std::vector<Cell> cells_of(const targets::Target& t) {
   constexpr int kScore = 4;
   constexpr int kDegrees = 7;
-  return {std::int64_t{t.rank},
+  return {t.label,
+          std::int64_t{t.rank},
           t.model,
           rounded(t.score, kScore),
           rounded(t.score_low, kScore),
@@ -106,11 +108,9 @@ std::string to_text(const Cell& cell) {
   return "";
 }
 
-std::string label_of(const targets::Target& target) { return fmt::format("{}-{}", target.model, target.rank); }
-
 std::vector<geo::Polygon> lon_lat_polygons(const targets::Target& target, const geo::Crs& crs) {
   if (target.polygons.empty()) return {};
-  const geo::Area area = {crs, target.polygons, label_of(target), {}};
+  const geo::Area area = {crs, target.polygons, target.label, {}};
   return geo::cut_at_antimeridian(area.to_crs(geo::wgs84()).polygons);
 }
 
@@ -119,7 +119,7 @@ std::string degrees_text(double degrees) { return to_text(rounded(degrees, 7)); 
 geo::Point place_of(const targets::Target& target) {
   const bool is_place = std::abs(target.lon) <= 180 && std::abs(target.lat) <= 90;
   if (!is_place)
-    throw Error({"E1064", fmt::format("the target {} has no place on the globe", printable(label_of(target)))});
+    throw Error({"E1064", fmt::format("the target {} has no place on the globe", printable(target.label))});
   return {target.lon, target.lat};
 }
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "geo/crs.hpp"
-#include "geo/vectors.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/vectors/vectors.hpp"
 #include "targets/target.hpp"
 
 namespace greisen::outputs {
@@ -17,9 +17,6 @@ std::vector<geo::Cell> cells_of(const targets::Target& target);
 
 /// Nothing for NULL; the shortest decimal text of a number.
 std::string to_text(const geo::Cell& cell);
-
-/// "w-skarn-3"
-std::string label_of(const targets::Target& target);
 
 /// Polygons in lon/lat, cut at the antimeridian; 7 decimals are 1 cm.
 std::vector<geo::Polygon> lon_lat_polygons(const targets::Target& target, const geo::Crs& crs);

@@ -10,13 +10,13 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/crs.hpp"
-#include "geo/pixel_sample.hpp"
-#include "geo/vsi.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/read/pixel_sample.hpp"
 #include "scene/layouts/aster_files.hpp"
 #include "scene/layouts/aster_metadata.hpp"
-#include "scene/layouts/band_files.hpp"
 #include "scene/layouts/layout.hpp"
+#include "scene/layouts/loose/band_files.hpp"
 #include "scene/layouts/radiometry.hpp"
 
 namespace greisen::scene {

@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/vsi.hpp"
+#include "geo/gdal/vsi.hpp"
 
 namespace greisen::scene {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "geo/band_source.hpp"
+#include "geo/read/band_source.hpp"
 #include "scene/layouts/aster_metadata.hpp"
 
 namespace greisen::scene {

@@ -9,10 +9,10 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/vsi.hpp"
-#include "geo/xml.hpp"
-#include "scene/layouts/band_files.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/gdal/xml.hpp"
 #include "scene/layouts/layout.hpp"
+#include "scene/layouts/loose/band_files.hpp"
 #include "scene/layouts/radiometry.hpp"
 #include "scene/layouts/sentinel2_metadata.hpp"
 #include "scene/layouts/spectrometer.hpp"

@@ -9,11 +9,11 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/vsi.hpp"
-#include "scene/layouts/band_files.hpp"
+#include "geo/gdal/vsi.hpp"
 #include "scene/layouts/landsat_metadata.hpp"
 #include "scene/layouts/layout.hpp"
-#include "scene/layouts/loose_names.hpp"
+#include "scene/layouts/loose/band_files.hpp"
+#include "scene/layouts/loose/loose_names.hpp"
 #include "scene/layouts/radiometry.hpp"
 
 namespace greisen::scene {

@@ -11,8 +11,9 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/vsi.hpp"
-#include "geo/xml.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/gdal/xml.hpp"
+#include "scene/layouts/json_depth.hpp"
 #include "scene/layouts/radiometry.hpp"
 
 namespace greisen::scene {
@@ -79,14 +80,10 @@ void read_json_form(const std::string& name, const Json& group, int depth, Lands
   }
 }
 
-/// Nesting is limited while the text is parsed, before it can cost stack.
 Json parsed_json(const std::string& text, const std::string& path) {
-  const auto limit = [](int depth, Json::parse_event_t, Json&) {
-    if (depth > kMaxDepth + 2) throw std::length_error("nested too deeply");
-    return true;
-  };
+  if (nested_deeper(text, kMaxDepth + 2)) throw wrong("this is no JSON: nested too deeply", path);
   try {
-    return Json::parse(text, limit);
+    return Json::parse(text);
   } catch (const std::exception& failure) {
     throw wrong("this is no JSON: " + printable(failure.what(), 120), path);
   }

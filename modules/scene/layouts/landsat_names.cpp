@@ -8,7 +8,7 @@
 
 #include "base/text.hpp"
 #include "scene/layouts/layout.hpp"
-#include "scene/layouts/loose_names.hpp"
+#include "scene/layouts/loose/loose_names.hpp"
 #include "scene/layouts/sentinel2_metadata.hpp"
 
 namespace greisen::scene {

@@ -10,11 +10,11 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/array_file.hpp"
-#include "geo/crs.hpp"
-#include "geo/vsi.hpp"
-#include "scene/layouts/band_files.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/read/array_file.hpp"
 #include "scene/layouts/layout.hpp"
+#include "scene/layouts/loose/band_files.hpp"
 #include "scene/layouts/radiometry.hpp"
 #include "scene/layouts/spectrometer.hpp"
 

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "base/text.hpp"
-#include "geo/vsi.hpp"
-#include "geo/xml.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/gdal/xml.hpp"
 #include "scene/layouts/sentinel2_metadata.hpp"
 
 namespace greisen::scene {

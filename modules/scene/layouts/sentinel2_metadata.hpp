@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "geo/xml.hpp"
+#include "geo/gdal/xml.hpp"
 
 namespace greisen::scene {
 

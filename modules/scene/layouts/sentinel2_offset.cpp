@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/pixel_sample.hpp"
+#include "geo/read/pixel_sample.hpp"
 #include "scene/composite.hpp"
 
 namespace greisen::scene {

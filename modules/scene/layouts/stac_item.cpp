@@ -2,14 +2,15 @@
 #include "scene/layouts/stac_item.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
-#include "geo/vsi.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "scene/layouts/json_depth.hpp"
 
 namespace greisen::scene {
 namespace {
@@ -28,14 +29,10 @@ Error wrong(const std::string& what, const std::string& path) {
 }
 
 Json parsed(const std::string& path) {
-  const auto shallow = [](int depth, Json::parse_event_t, Json&) {
-    if (depth > kMaxDepth) throw std::length_error("nested too deeply");
-    return true;
-  };
+  const std::string text = geo::read_text(path, kMaxBytes);
+  if (nested_deeper(text, kMaxDepth)) throw wrong("this is no JSON: nested too deeply", path);
   try {
-    return Json::parse(geo::read_text(path, kMaxBytes), shallow);
-  } catch (const Error&) {
-    throw;
+    return Json::parse(text);
   } catch (const std::exception& failure) {
     throw wrong("this is no JSON: " + printable(failure.what(), 120), path);
   }
@@ -103,7 +100,7 @@ std::optional<StacAsset> asset_of(const std::string& key, const Json& json, cons
 
 StacItem item_of(const Json& json, const std::string& path) {
   StacItem item;
-  item.id = text_of(json, "id");
+  item.id = without_secrets(text_of(json, "id"));
   item.collection = lower(text_of(json, "collection"));
   const auto properties = json.find("properties");
   const auto assets = json.find("assets");

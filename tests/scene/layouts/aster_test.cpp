@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "geo/band_source.hpp"
+#include "geo/read/band_source.hpp"
 #include "scene/layouts/aster_files.hpp"
 #include "scene/layouts/aster_metadata.hpp"
 #include "scene/scene_fixture.hpp"

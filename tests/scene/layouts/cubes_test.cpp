@@ -6,8 +6,8 @@
 
 #include <gtest/gtest.h>
 
-#include "geo/array_file.hpp"
-#include "geo/crs.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/read/array_file.hpp"
 #include "scene/composite.hpp"
 #include "scene/scene_fixture.hpp"
 #include "support/array_writer.hpp"

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "scene/layouts/layout.hpp"
-#include "scene/layouts/loose_names.hpp"
+#include "scene/layouts/loose/loose_names.hpp"
 #include "scene/layouts/sentinel2_metadata.hpp"
 
 namespace greisen::scene {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "scene/layouts/raster_date.hpp"
+#include "scene/layouts/loose/raster_date.hpp"
 
 #include <gtest/gtest.h>
 

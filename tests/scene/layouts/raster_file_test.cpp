@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 #include <ogr_spatialref.h>
 
-#include "geo/band_source.hpp"
+#include "geo/read/band_source.hpp"
 #include "scene/scene_fixture.hpp"
 #include "support/shared_data.hpp"
 

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
-#include "geo/xml.hpp"
+#include "geo/gdal/xml.hpp"
 #include "support/shared_data.hpp"
 
 namespace greisen::scene {

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "geo/band_source.hpp"
+#include "geo/read/band_source.hpp"
 #include "scene/composite.hpp"
 #include "scene/scene_fixture.hpp"
 #include "support/raster_file.hpp"

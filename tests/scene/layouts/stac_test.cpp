@@ -125,6 +125,14 @@ TEST_F(Stac, RefusesWhatIsHostileOrNoStac) {
   EXPECT_EQ(code_of("other.json"), "E3105");
   put("broken.json", "{\"features\": [");
   EXPECT_EQ(code_of("broken.json"), "E3105");
+  std::string links;  // looked through anew for each of them it would take minutes
+  for (int i = 0; i < 400'000; ++i) links += "{},";
+  put("links.json",
+      R"({"type":"Feature","stac_version":"1.0.0","id":"i","properties":{},"assets":{},"links":[)" + links + "{}]}");
+  EXPECT_EQ(code_of("links.json"), "E3102");
+  put("quoted.json", R"({"type":"Feature","stac_version":"1.0.0","id":"\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",)"
+                     R"("properties":{},"assets":{}})");
+  EXPECT_EQ(code_of("quoted.json"), "E3102") << "brackets of a text are none";
   put("deep.json", std::string(100000, '['));
   EXPECT_EQ(code_of("deep.json"), "E3105");
   put("strange.json", R"({"type": "FeatureCollection", "features": [1, 2]})");

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/log.hpp"
+#include "catalogue/catalogue.hpp"
+#include "engine/graph.hpp"
+#include "geo/place/area.hpp"
+#include "geo/write/cog.hpp"
+#include "pipeline/survey/input_hashes.hpp"
+#include "pipeline/survey/problems.hpp"
+
+namespace greisen {
+
+/// The scenes of one sensor and the node with their masked reflectance: the bands, then `reasons`.
+struct SensorUse {
+  Sensor sensor;
+  scene::Kind kind = scene::Kind::surface;
+  std::vector<scene::Scene> scenes;  ///< newest first
+  std::vector<std::string> bands;    ///< that are read
+  std::vector<std::string> checked;  ///< of these, those a layer needs: they must not be dark
+  int composite = -1;
+  int masked = -1;
+};
+
+/// One evidence of a model as this survey gives it.
+struct EvidenceUse {
+  const Evidence* evidence = nullptr;
+  std::string sensor;
+  std::string layer;
+  Port membership;
+  std::string widened = {};  ///< lengths of its filters that were made to fit the pixels; empty: none
+};
+
+struct ModelUse {
+  const DepositModel* model = nullptr;
+  std::vector<EvidenceUse> evidence;
+  std::vector<std::string> missing;  ///< evidence left out, with the reason
+  Port score;                        ///< 0–1, missing outside the area
+  Port uncertainty;                  ///< likewise
+  int classes = -1;                  ///< learning node whose last percentile is the targets' threshold
+};
+
+/// The heights that the survey gives and what is made of them.
+struct TerrainUse {
+  Port elevation;  ///< in metres
+  Port slope;      ///< in degrees
+  Port hillshade;  ///< 0 to 255
+};
+
+/// A look-alike, and where this survey shows its sign: 1 or 0 a pixel.
+struct LookalikeUse {
+  const Lookalike* lookalike = nullptr;
+  std::optional<Port> sign;
+  std::string missing;       ///< why there is no sign, though it has layers
+  std::string widened = {};  ///< as of an evidence
+};
+
+/// A model that this survey cannot run, and why.
+struct Declined {
+  std::string id;
+  std::string reason;
+};
+
+/// A raster of the delivery: sink k of the graph.
+struct RasterSpec {
+  std::string path;  ///< below the run's folder, such as layers/sentinel2/al_clay.tif
+  geo::PixelType type = geo::PixelType::float32;
+  std::optional<double> nodata = geo::kNodata;
+  std::vector<geo::RasterClass> classes = {};
+  std::string sensor = {};  ///< empty: of no one sensor
+};
+
+/// All that a survey means on the data there are: built without reading a pixel.
+struct SurveyGraph {
+  geo::Area area;           ///< in the grid's CRS
+  std::string grid_pixels;  ///< whose pixels the grid's are, in words
+  std::shared_ptr<const geo::AreaMask> mask;
+  std::unique_ptr<Graph> graph;
+  std::vector<SensorUse> sensors;
+  std::vector<ModelUse> models;
+  std::vector<LookalikeUse> lookalikes;
+  std::vector<Declined> declined;
+  std::optional<TerrainUse> terrain;        ///< with a DEM
+  std::map<std::string, Raster> distances;  ///< to the shapes that evidence asks for
+  std::vector<std::string> left_out;        ///< scenes and layers not used, with the reason
+  std::vector<RasterSpec> rasters;          ///< one per sink
+  Port reasons;
+  std::shared_ptr<InputHashes> inputs;  ///< what the keys of the nodes are made of; never null
+};
+
+/// Throws Error, all that is wrong at once with what is in `problems` already: E30xx–E32xx for inputs, E40xx–E42xx
+/// where they do not fit. `catalogue` must outlive the result.
+SurveyGraph build_survey_graph(const Survey& survey, const Catalogue& catalogue, std::shared_ptr<InputHashes> inputs,
+                               SurveyProblems& problems, Log& log);
+
+}  // namespace greisen

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/graph/terrain.hpp"
+
+#include <string>
+#include <utility>
+
+#include "filters/registry.hpp"
+#include "geo/read/heights.hpp"
+#include "pipeline/graph/layers.hpp"
+#include "pipeline/survey/inputs/dem.hpp"
+
+namespace greisen {
+
+void add_terrain(const Survey& survey, SurveyGraph& graph) {
+  if (survey.dem.path.empty()) return;
+  Graph& nodes = *graph.graph;
+  const int dem = nodes.add_source("heights", geo::read_heights(height_files(survey), nodes.grid()).raster,
+                                   key_of_heights(survey, *graph.inputs));
+  TerrainUse use;
+  use.elevation = {dem, 0};
+  use.slope = {nodes.add_step("slope", filters::slope(), {}, {use.elevation}), 0};
+  use.hillshade = {nodes.add_step("hillshade", filters::hillshade(), {}, {use.elevation}), 0};
+  for (const auto& [name, port] :
+       {std::pair{"elevation", use.elevation}, {"slope", use.slope}, {"hillshade", use.hillshade}})
+    add_raster(graph, {port}, {.path = std::string("layers/terrain/") + name + ".tif"});
+  graph.terrain = use;
+}
+
+}  // namespace greisen

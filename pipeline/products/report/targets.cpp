@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/read/band_source.hpp"
+#include "pipeline/products/report/chips.hpp"
+#include "pipeline/products/report/parts.hpp"
+#include "pipeline/products/targets/target_ground.hpp"
+
+namespace greisen {
+namespace {
+
+constexpr std::size_t kMostBytes = std::size_t{512} << 20U;
+
+std::vector<ReportTarget> grounds_of(const ReportSource& source, const Json& features) {
+  const std::vector<geo::Feature> shapes = target_shapes(source.folder, source.loaded.graph.area.crs);
+  std::vector<ReportTarget> targets(features.size());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    targets[i].model = features[i]["properties"].value("model", "");
+    targets[i].rank = features[i]["properties"].value("rank", 0);
+    if (i < shapes.size())
+      if (const auto* polygons = std::get_if<std::vector<geo::Polygon>>(&shapes[i].shape))
+        targets[i].polygons = *polygons;
+  }
+  return targets;
+}
+
+Json rings_of(const Json& geometry) {
+  Json rings = Json::array();
+  const bool many = geometry.value("type", "") == "MultiPolygon";
+  if (!geometry.contains("coordinates")) return rings;
+  for (const Json& part : geometry["coordinates"]) {
+    if (!many) {
+      rings.push_back(part);
+      continue;
+    }
+    for (const Json& ring : part) rings.push_back(ring);
+  }
+  return rings;
+}
+
+/// Sets `to` from the property `from` where it is a number.
+void take(const Json& properties, const char* from, Json& target, const char* to) {
+  if (const auto found = properties.find(from); found != properties.end() && found->is_number()) target[to] = *found;
+}
+
+std::string text_in(const Json& properties, const char* name) {
+  const auto found = properties.find(name);
+  return found != properties.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// The words of a cell that joins them by "; ".
+std::vector<std::string> listed(const std::string& cell) {
+  std::vector<std::string> words;
+  for (std::string& word : split(cell, ';')) {
+    word.erase(0, word.find_first_not_of(' '));
+    if (!word.empty()) words.push_back(std::move(word));
+  }
+  return words;
+}
+
+Json flags_of(const ReportSource& source, const std::string& flags) {
+  Json list = Json::array();
+  for (const std::string& flag : listed(flags)) {
+    const auto& known = source.loaded.catalogue->lookalikes;
+    const auto found = std::ranges::find(known, flag, &Lookalike::id);
+    list.push_back({{"id", flag},
+                    {"title", found == known.end() ? readable(flag) : found->title},
+                    {"risk", found == known.end() ? 0.0 : found->risk}});
+  }
+  return list;
+}
+
+Json target_of(const ReportSource& source, const Json& feature) {
+  const Json& properties = feature["properties"];
+  Json target;
+  const std::string model = text_in(properties, "model");
+  const std::vector<ModelUse>& models = source.loaded.graph.models;
+  for (std::size_t i = 0; i < models.size(); ++i)
+    if (models[i].model->id == model) {
+      target["modelTitle"] = models[i].model->title;
+      target["kindTitle"] = models[i].model->looks_like;
+    }
+  target["model"] = model;
+  target["id"] = text_in(properties, "label");
+  take(properties, "rank", target, "rank");
+  for (const auto& [from, to] : {std::pair{"score", "score"},
+                                 {"score_low", "low"},
+                                 {"score_high", "high"},
+                                 {"area_ha", "areaHa"},
+                                 {"length_m", "lengthM"},
+                                 {"width_m", "widthM"},
+                                 {"strike_deg", "strikeDeg"},
+                                 {"lon", "lon"},
+                                 {"lat", "lat"},
+                                 {"x", "x"},
+                                 {"y", "y"},
+                                 {"judged_share", "judgedShare"},
+                                 {"nearest_known_m", "nearestKnownM"},
+                                 {"licence_percent", "licencePercent"},
+                                 {"context_percent", "contextPercent"},
+                                 {"elevation_m", "elevationM"},
+                                 {"slope_deg", "slopeDeg"}})
+    take(properties, from, target, to);
+  if (const std::string branch = text_in(properties, "branch"); !branch.empty()) target["branch"] = readable(branch);
+  target["families"] = listed(text_in(properties, "families")).size();
+  target["flags"] = flags_of(source, text_in(properties, "flags"));
+  for (const auto& [from, to] : {std::pair{"known", "known"}, {"land_use", "landUse"}})
+    if (const std::string text = text_in(properties, from); !text.empty()) target[to] = text;
+  target["dates"] = listed(text_in(properties, "sensor_dates"));
+  target["rings"] = rings_of(feature["geometry"]);
+  for (const auto& [from, to] : {std::pair{"raised_by", "raisedBy"}, {"lowered_by", "loweredBy"}}) {
+    target[to] = Json::array();
+    for (const std::string& id : listed(text_in(properties, from)))
+      target[to].push_back({{"name", id}, {"title", readable(id)}});
+  }
+  return target;
+}
+
+/// The mean membership of each evidence that the files name as having raised or lowered a target; where its map was
+/// not kept, none is told.
+void add_memberships(const ReportSource& source, const TargetGround& ground, Json& targets) {
+  for (const ModelUse& use : source.loaded.graph.models)
+    for (const EvidenceUse& evidence : use.evidence) {
+      const std::string path = source.folder + "/evidence/" + use.model->id + "/" + evidence.evidence->id + ".tif";
+      if (!geo::is_file(path)) continue;
+      const std::vector<TargetGround::Values> values = ground.values(path, 1);
+      for (std::size_t i = 0; i < targets.size(); ++i) {
+        if (targets[i]["model"] != use.model->id || std::isnan(values[i].mean)) continue;
+        for (const char* const list : {"raisedBy", "loweredBy"})
+          for (Json& one : targets[i][list])
+            if (one["name"] == evidence.evidence->id) one["value"] = std::round(values[i].mean * 1000) / 1000;
+      }
+    }
+}
+
+/// The spectra of the catalogue that a model searches with.
+std::vector<const Spectrum*> references_of(const Catalogue& catalogue, const DepositModel& model) {
+  std::vector<const Spectrum*> found;
+  for (const Evidence& evidence : model.evidence)
+    for (const EvidenceLayer& layer : evidence.layers) {
+      const auto named = layer.params.find("spectrum");
+      if (named == layer.params.end()) continue;
+      const auto* id = std::get_if<std::string>(&named->second);
+      const Spectrum* spectrum = id == nullptr ? nullptr : &catalogue.find_spectrum(*id);
+      if (spectrum != nullptr && std::ranges::find(found, spectrum) == found.end()) found.push_back(spectrum);
+    }
+  return found;
+}
+
+/// Mean reflectance of the targets in the bands of one sensor, where it was kept.
+void add_spectra(const ReportSource& source, const SensorUse& use, const TargetGround& ground, Json& targets) {
+  const std::string path = source.folder + "/layers/" + use.sensor.id + "/reflectance.tif";
+  if (!geo::is_file(path) || !scene::is_reflectance(use.kind)) return;
+  std::vector<const Band*> bands;
+  std::vector<std::vector<TargetGround::Values>> values;
+  for (std::size_t i = 0; i < use.bands.size(); ++i) {
+    const auto number = use.sensor.find(use.bands[i]);
+    if (!number || use.sensor.bands[static_cast<std::size_t>(*number)].thermal) continue;
+    bands.push_back(&use.sensor.bands[static_cast<std::size_t>(*number)]);
+    values.push_back(ground.values(path, static_cast<int>(i) + 1));
+  }
+  if (bands.size() < 3) return;
+  const auto rounded = [](double value) { return std::isfinite(value) ? Json(std::round(value * 1e4) / 1e4) : Json(); };
+  for (std::size_t t = 0; t < targets.size(); ++t) {
+    if (targets[t].contains("spectra")) continue;
+    Json spectra = {{"bands", Json::array()},
+                    {"target", Json::array()},
+                    {"low", Json::array()},
+                    {"high", Json::array()},
+                    {"references", Json::array()}};
+    for (std::size_t b = 0; b < bands.size(); ++b) {
+      const TargetGround::Values& one = values[b][t];
+      spectra["bands"].push_back({{"name", bands[b]->name}, {"nm", bands[b]->centre_nm}});
+      spectra["target"].push_back(rounded(one.mean));
+      spectra["low"].push_back(rounded(one.mean - one.spread));
+      spectra["high"].push_back(rounded(one.mean + one.spread));
+    }
+    if (std::ranges::any_of(spectra["target"], [](const Json& value) { return value.is_null(); })) continue;
+    for (const ModelUse& model : source.loaded.graph.models) {
+      if (targets[t]["model"] != model.model->id) continue;
+      for (const Spectrum* reference : references_of(*source.loaded.catalogue, *model.model)) {
+        Json list = Json::array();
+        for (const Band* band : bands) list.push_back(rounded(resample(*reference, *band)));
+        spectra["references"].push_back({{"title", reference->name}, {"values", std::move(list)}});
+      }
+    }
+    targets[t]["spectra"] = std::move(spectra);
+  }
+}
+
+std::vector<const SensorUse*> sharpest_first(const std::vector<SensorUse>& sensors) {
+  std::vector<const SensorUse*> sorted;
+  for (const SensorUse& use : sensors)
+    if (!use.sensor.bands.empty()) sorted.push_back(&use);
+  std::ranges::stable_sort(sorted, {}, [](const SensorUse* use) {
+    return std::ranges::min_element(use->sensor.bands, {}, &Band::pixel_m)->pixel_m;
+  });
+  return sorted;
+}
+
+}  // namespace
+
+std::vector<geo::Feature> target_shapes(const std::string& folder, const geo::Crs& crs) {
+  geo::FeatureRequest request;
+  request.file.path = folder + "/targets.gpkg";
+  if (!geo::is_file(request.file.path)) return {};
+  request.file.layer = "targets";
+  request.field = "model";
+  request.shapes = geo::ShapeType::multi_polygon;
+  constexpr double kFar = 1e12;
+  request.within = {-kFar, -kFar, kFar, kFar};
+  return geo::read_features(request, crs);
+}
+
+TargetGrounds target_grounds(const std::string& folder, const geo::Crs& crs) {
+  TargetGrounds grounds;
+  for (const geo::Feature& target : target_shapes(folder, crs))
+    if (const auto* polygons = std::get_if<std::vector<geo::Polygon>>(&target.shape)) {
+      std::vector<geo::Polygon>& ground = grounds[target.value];
+      ground.insert(ground.end(), polygons->begin(), polygons->end());
+    }
+  return grounds;
+}
+
+Json report_targets(const ReportSource& source) {
+  const std::string path = source.folder + "/targets.geojson";
+  Json targets = Json::array();
+  if (!geo::is_file(path)) return targets;
+  const Json features = Json::parse(read_text_file(path, kMostBytes))["features"];
+  for (const Json& feature : features) targets.push_back(target_of(source, feature));
+  if (targets.empty()) return targets;
+  const std::vector<ReportTarget> grounds = grounds_of(source, features);
+  const TargetGround ground(grounds, source.loaded.graph.graph->grid(), source.loaded.graph.area.crs);
+  add_memberships(source, ground, targets);
+  for (const SensorUse* use : sharpest_first(source.loaded.graph.sensors)) add_spectra(source, *use, ground, targets);
+  add_chips(source, grounds, ground, targets);
+  return targets;
+}
+
+}  // namespace greisen

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/products/stac/write_stac.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "outputs/stac.hpp"
+#include "pipeline/products/maps/map_layers.hpp"
+#include "pipeline/products/report/parts.hpp"
+#include "pipeline/products/words.hpp"
+
+namespace greisen {
+namespace {
+
+/// Of a survey's name: what may stand in an identifier, in lower case.
+std::string id_of(const std::string& name) {
+  std::string id;
+  for (const char letter : lower(name)) {
+    const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
+    if (plain)
+      id += letter;
+    else if (!id.empty() && id.back() != '-')
+      id += '-';
+  }
+  while (!id.empty() && id.back() == '-') id.pop_back();
+  return id.empty() ? "survey" : id;
+}
+
+const char* type_word(geo::PixelType type) {
+  switch (type) {
+    case geo::PixelType::uint8:
+      return "uint8";
+    case geo::PixelType::uint16:
+      return "uint16";
+    case geo::PixelType::int16:
+      return "int16";
+    case geo::PixelType::uint32:
+      return "uint32";
+    case geo::PixelType::float32:
+      break;
+  }
+  return "float32";
+}
+
+std::vector<outputs::StacRaster> rasters_of(const LoadedSurvey& loaded, const std::string& folder) {
+  const std::vector<outputs::MapLayer> layers = map_layers(loaded);
+  std::vector<outputs::StacRaster> rasters;
+  for (std::size_t i = 0; i < loaded.graph.rasters.size(); ++i) {
+    const RasterSpec& spec = loaded.graph.rasters[i];
+    outputs::StacRaster raster;
+    raster.href = spec.path;
+    raster.type = type_word(spec.type);
+    raster.nodata = spec.nodata;
+    raster.classes = spec.classes;
+    raster.statistics = geo::cog_statistics(folder + "/" + spec.path);
+    const auto layer = std::ranges::find(layers, spec.path, &outputs::MapLayer::file);
+    raster.title = layer == layers.end() ? spec.path : join(layer->group, ", ") + ": " + layer->title;
+    const std::vector<Port>& ports = loaded.graph.graph->sinks()[i].ports;
+    for (const Port& port : ports) raster.units.push_back(loaded.graph.graph->layer(port).unit);
+    if (ports.size() == 1) {
+      raster.description = loaded.graph.graph->layer(ports.front()).description;
+      raster.expression = loaded.graph.graph->layer(ports.front()).formula;
+    }
+    rasters.push_back(std::move(raster));
+  }
+  return rasters;
+}
+
+std::vector<outputs::StacFile> files_of(const std::string& folder, const Words& words) {
+  std::vector<outputs::StacFile> files;
+  const std::vector<std::pair<outputs::StacFile, const char*>> known = {
+      {{"targets.gpkg", "", "application/geopackage+sqlite3", "data"}, "file_targets"},
+      {{"targets.csv", "", "text/csv", "data"}, "file_csv"},
+      {{"targets.geojson", "", "application/geo+json", "data"}, "file_targets"},
+      {{"targets.kml", "", "application/vnd.google-earth.kml+xml", "data"}, "file_kml"},
+      {{"report.html", "", "text/html", "overview"}, "file_report"},
+      {{"sheet.pdf", "", "application/pdf", "overview"}, "file_sheet"},
+      {{"sheet.png", "", "image/png", "thumbnail"}, "file_sheet"}};
+  for (const auto& [file, key] : known)
+    if (geo::is_file(folder + "/" + file.href)) {
+      files.push_back(file);
+      files.back().title = words(key);
+    }
+  files.push_back({"run.json", words("file_record"), "application/json", "metadata"});
+  return files;
+}
+
+}  // namespace
+
+std::vector<std::string> stac_files(const LoadedSurvey& loaded) {
+  if (!loaded.survey.stac) return {};
+  return {"stac/collection.json", "stac/item.json", "stac/items.json"};
+}
+
+std::string stac_key(const LoadedSurvey& loaded, const std::string& results) {
+  return sha256_text("stac 2\n" + results + loaded.survey.text + loaded.survey.language);
+}
+
+void write_stac(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunState& state) {
+  const Words words(loaded.survey.language);
+  outputs::StacFacts facts;
+  facts.id = id_of(loaded.survey.name);
+  facts.title = loaded.survey.name;
+  facts.description = map_statement(loaded, words);
+  facts.synthetic = is_synthetic(loaded);
+  facts.area = loaded.graph.area;
+  facts.grid = loaded.graph.graph->grid();
+  facts.crs_label = loaded.graph.area.crs.label();
+  facts.gsd_m = loaded.survey.resolution_m;
+  facts.version = GREISEN_VERSION;
+  std::set<std::string> dates;
+  for (const SensorUse& use : loaded.graph.sensors)
+    for (const scene::Scene& scene : use.scenes) {
+      if (!scene.date.empty()) dates.insert(scene.date);
+      facts.scenes.push_back(scene.id);
+    }
+  facts.dates.assign(dates.begin(), dates.end());
+  facts.rasters = rasters_of(loaded, state.folder());
+  facts.files = files_of(state.folder(), words);
+  outputs::write_stac(state.folder(), facts);
+  for (const std::string& file : stac_files(loaded)) state.note(file, wanted.keys.at(file));
+}
+
+}  // namespace greisen

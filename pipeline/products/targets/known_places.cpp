@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/products/targets/known_places.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <limits>
+#include <memory>
+
+#include "geo/gdal/vsi.hpp"
+#include "geo/place/area.hpp"
+#include "geo/read/band_rows.hpp"
+#include "pipeline/survey/inputs/content.hpp"
+#include "pipeline/survey/inputs/occurrences.hpp"
+#include "scene/reasons.hpp"
+
+namespace greisen {
+namespace {
+
+double median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  return *middle;
+}
+
+assess::Plane plane_of_file(const LoadedSurvey& loaded, const std::string& path) {
+  const Grid& grid = loaded.graph.graph->grid();
+  return {static_cast<int>(grid.cols), static_cast<int>(grid.rows),
+          [path]() -> std::function<std::span<const float>()> {
+            const auto rows = std::make_shared<geo::BandRows>(path);
+            return [rows] { return rows->next(); };
+          }};
+}
+
+/// 1 within the area, missing outside.
+assess::Plane area_plane(const LoadedSurvey& loaded, const std::string& folder) {
+  const assess::Plane reasons = plane_of_file(loaded, folder + "/reasons.tif");
+  assess::Plane area{reasons.cols, reasons.rows, {}};
+  area.open = [reasons]() -> std::function<std::span<const float>()> {
+    return [next = reasons.open(), row = std::vector<float>()]() mutable {
+      const std::span<const float> bits = next();
+      row.assign(bits.begin(), bits.end());
+      for (float& value : row) {
+        const bool outside =
+            std::isnan(value) || (static_cast<std::uint32_t>(value) & static_cast<std::uint32_t>(Reason::outside)) != 0;
+        value = outside ? std::numeric_limits<float>::quiet_NaN() : 1;
+      }
+      return std::span<const float>(row);
+    };
+  };
+  return area;
+}
+
+/// 1 within the polygons, 0 elsewhere.
+assess::Plane polygon_plane(const LoadedSurvey& loaded, const std::vector<geo::Polygon>& polygons) {
+  const Grid& grid = loaded.graph.graph->grid();
+  const auto mask = std::make_shared<geo::AreaMask>(geo::Area{geo::parse_crs(grid.crs), polygons, {}, {}}, grid);
+  assess::Plane plane{static_cast<int>(grid.cols), static_cast<int>(grid.rows), {}};
+  plane.open = [mask, cols = plane.cols]() -> std::function<std::span<const float>()> {
+    const auto line = std::make_shared<Tile>(1, 1, cols);
+    return [mask, line, cols, row = std::int64_t{0}]() mutable {
+      mask->fill({0, row++, cols, 1}, line->view());
+      return std::span<const float>(line->view().row(0, 0));
+    };
+  };
+  return plane;
+}
+
+/// `curve`: of the plane of the targets' polygons.
+TargetCapture captured_by_targets(const assess::CaptureCurve& curve, KnownPlaces known) {
+  TargetCapture capture{std::move(known)};
+  capture.all = static_cast<double>(curve.places);
+  capture.share = curve.best > 0 ? curve.best_share : 0;
+  if (!curve.points.empty() && curve.points.front().score > 0)
+    capture.held = std::round(curve.points.front().captured * capture.all);
+  return capture;
+}
+
+}  // namespace
+
+std::vector<geo::Occurrence> occurrences_on_grid(const LoadedSurvey& loaded) {
+  const Survey& survey = loaded.survey;
+  if (survey.occurrences.empty()) return {};
+  const auto known = known_of(survey, loaded.graph.area.crs);
+  const Grid& grid = loaded.graph.graph->grid();
+  std::vector<geo::Occurrence> inside;
+  std::ranges::copy_if(known->points, std::back_inserter(inside), [&](const geo::Occurrence& one) {
+    const double row = grid.row_of(one.place.y);
+    const double col = grid.col_of(one.place.x);
+    return row >= 0 && col >= 0 && row < static_cast<double>(grid.rows) && col < static_cast<double>(grid.cols);
+  });
+  return inside;
+}
+
+KnownPlaces known_places(const LoadedSurvey& loaded, const DepositModel* model) {
+  std::vector<geo::Occurrence> all = occurrences_on_grid(loaded);
+  const bool told = std::ranges::any_of(all, [](const geo::Occurrence& one) { return !one.commodity.empty(); });
+  std::erase_if(all, [&](const geo::Occurrence& one) {
+    return one.accuracy_m.value_or(0) > kWorstAccuracyM || (model != nullptr && told && !is_of_model(one, *model));
+  });
+  const Grid& grid = loaded.graph.graph->grid();
+  std::vector<double> accuracies;
+  KnownPlaces known;
+  for (const geo::Occurrence& one : all) {
+    known.pixels.push_back({static_cast<int>(std::floor(grid.row_of(one.place.y))),
+                            static_cast<int>(std::floor(grid.col_of(one.place.x)))});
+    if (one.accuracy_m) accuracies.push_back(*one.accuracy_m);
+  }
+  const double pixel_m = grid.pixel_x * loaded.graph.area.crs.metres_per_unit;
+  known.reach = static_cast<int>(std::min<double>(kMostReach, std::round(median(accuracies) / pixel_m)));
+  known.reach_m = known.reach * pixel_m;
+  return known;
+}
+
+std::optional<TargetCapture> target_capture(const LoadedSurvey& loaded, const std::string& folder,
+                                            const TargetGrounds& targets) {
+  KnownPlaces known = known_places(loaded, nullptr);
+  if (known.pixels.empty()) return {};
+  std::vector<geo::Polygon> all;
+  for (const auto& [model, polygons] : targets) all.insert(all.end(), polygons.begin(), polygons.end());
+  const std::vector<assess::Plane> near = {assess::nearby_maxima(polygon_plane(loaded, all), known.reach)};
+  const auto curves = assess::capture_curves(area_plane(loaded, folder), near, known.pixels);
+  TargetCapture capture = captured_by_targets(curves[1], std::move(known));
+  return capture.all > 0 ? std::optional(std::move(capture)) : std::nullopt;
+}
+
+ClassCapture class_capture(const LoadedSurvey& loaded, const std::string& folder, const DepositModel& model) {
+  const std::string path = folder + "/classes_" + model.id + ".tif";
+  const KnownPlaces known = known_places(loaded, &model);
+  if (known.pixels.empty() || !geo::is_file(path)) return {};
+  const assess::Plane classes = assess::nearby_maxima(plane_of_file(loaded, path), known.reach);
+  ClassCapture capture;
+  for (const double value : assess::scores_at(classes, known.pixels)) {
+    ++capture.held[static_cast<int>(value)];
+    ++capture.all;
+  }
+  return capture;
+}
+
+const LayerCapture* ModelCapture::best_layer() const {
+  const double share = targets.share > 0 ? targets.share : 0.01;
+  const auto worse = [&](const LayerCapture& a, const LayerCapture& b) {
+    return std::pair(assess::captured_at(a.curve, share), assess::area_under(a.curve)) <
+           std::pair(assess::captured_at(b.curve, share), assess::area_under(b.curve));
+  };
+  const auto best = std::ranges::max_element(layers, worse);
+  return best == layers.end() ? nullptr : &*best;
+}
+
+std::vector<ModelCapture> model_captures(const LoadedSurvey& loaded, const std::string& folder,
+                                         const TargetGrounds& targets) {
+  std::vector<ModelCapture> captures;
+  for (const ModelUse& use : loaded.graph.models) {
+    const std::string& id = use.model->id;
+    const std::string map_path = folder + "/prospectivity_" + id + ".tif";
+    KnownPlaces known = known_places(loaded, use.model);
+    if (known.pixels.empty() || !geo::is_file(map_path)) continue;
+    const auto near = [&](const std::string& path) {
+      return assess::nearby_maxima(plane_of_file(loaded, path), known.reach);
+    };
+    const auto own = targets.find(id);
+    std::vector<assess::Plane> planes = {assess::nearby_maxima(
+        polygon_plane(loaded, own == targets.end() ? std::vector<geo::Polygon>() : own->second), known.reach)};
+    ModelCapture capture{use.model, {}, {}, {}};
+    for (const EvidenceUse& one : use.evidence) {
+      const std::string path = folder + "/evidence/" + id + "/" + one.evidence->id + ".tif";
+      if (!geo::is_file(path)) continue;
+      planes.push_back(near(path));
+      capture.layers.push_back({one.evidence->id, {}});
+    }
+    std::vector<assess::CaptureCurve> curves = assess::capture_curves(near(map_path), planes, known.pixels);
+    if (curves[0].places == 0) continue;
+    capture.map = std::move(curves[0]);
+    capture.targets = captured_by_targets(curves[1], std::move(known));
+    for (std::size_t i = 0; i < capture.layers.size(); ++i) capture.layers[i].curve = std::move(curves[i + 2]);
+    captures.push_back(std::move(capture));
+  }
+  return captures;
+}
+
+}  // namespace greisen

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/products/targets/write_targets.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
+#include "base/process/interrupt.hpp"
+#include "base/text.hpp"
+#include "outputs/targets_files.hpp"
+#include "pipeline/graph/inputs.hpp"
+#include "pipeline/graph/model.hpp"
+#include "pipeline/graph/survey_steps.hpp"
+#include "pipeline/products/maps/map_layers.hpp"
+#include "pipeline/products/maps/write_maps.hpp"
+#include "pipeline/products/targets/judged_ground.hpp"
+#include "pipeline/products/targets/lookalike_flags.hpp"
+#include "pipeline/products/targets/target_context.hpp"
+#include "pipeline/products/targets/target_heights.hpp"
+#include "pipeline/products/targets/target_standing.hpp"
+#include "targets/extract.hpp"
+#include "targets/label.hpp"
+#include "targets/null_score.hpp"
+
+namespace greisen {
+namespace {
+
+/// The scratch file and layer in which a port lies when the run is over.
+struct Place {
+  const Scratch* scratch = nullptr;
+  int layer = 0;
+};
+
+Place place_of(const EngineResult& result, const Port& port) {
+  const auto found = result.plan.stored.find(port);
+  if (found == result.plan.stored.end()) return {};
+  return {result.targets[static_cast<std::size_t>(found->second.first)].scratch.get(), found->second.second};
+}
+
+targets::WindowReader reader_of(std::vector<Place> places) {
+  return [places = std::move(places)](const Window& window, TileView out) {
+    stop_if_interrupted();
+    for (int i = 0; i < out.layers; ++i) {
+      const Place& place = places[static_cast<std::size_t>(i)];
+      place.scratch->read(window, std::vector<int>{place.layer}, out.layer(i));
+    }
+  };
+}
+
+/// 0 where the model has a score, 1 elsewhere: what one sensor judged another may not have.
+targets::WindowReader not_judged_by(const Place& score) {
+  return [score](const Window& window, TileView out) {
+    score.scratch->read(window, std::vector<int>{score.layer}, out);
+    for (int row = 0; row < out.rows; ++row)
+      for (float& pixel : out.row(0, row)) pixel = std::isnan(pixel) ? 1.0F : 0.0F;
+  };
+}
+
+targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result,
+                                   const geo::PointTransform& to_lonlat) {
+  const SurveyGraph& graph = loaded.graph;
+  targets::ExtractRequest request;
+  request.model = use.model->id;
+  request.grid = graph.graph->grid();
+  request.metres_per_unit = geo::parse_crs(request.grid.crs).metres_per_unit;
+  request.threshold = target_threshold(result.models.at(use.classes), loaded.survey.targets.top_area_percent);
+  request.min_pixels = loaded.survey.targets.min_pixels.value_or(use.model->min_pixels);
+  request.join_gap_m = use.model->join_gap_m;
+  request.score = reader_of({place_of(result, use.score)});
+  request.reasons = not_judged_by(place_of(result, use.score));
+  std::vector<Place> evidence;
+  for (const EvidenceUse& one : use.evidence) {
+    const Place place = place_of(result, one.membership);
+    if (!place.scratch) continue;
+    evidence.push_back(place);
+    request.evidence_names.push_back({one.evidence->id, one.evidence->family, one.sensor.empty()});
+  }
+  for (const LookalikeUse* lookalike :
+       evidence.empty() ? std::vector<const LookalikeUse*>{} : marked(graph.lookalikes)) {
+    evidence.push_back(place_of(result, *lookalike->sign));
+    ++request.marks;
+  }
+  if (const Place spread = place_of(result, use.uncertainty); spread.scratch && !evidence.empty()) {
+    evidence.push_back(spread);
+    request.spread = true;
+  }
+  if (!evidence.empty()) request.evidence = reader_of(std::move(evidence));
+  request.lonlat = [&to_lonlat](const geo::Point& point) { return to_lonlat.apply(point); };
+  return request;
+}
+
+std::vector<std::string> dates_of(const SurveyGraph& graph, const ModelUse& use) {
+  std::set<std::string> dates;
+  for (const SensorUse& sensor : graph.sensors)
+    for (const EvidenceUse& evidence : use.evidence)
+      if (evidence.sensor == sensor.sensor.id)
+        for (const scene::Scene& scene : sensor.scenes)
+          dates.insert(sensor.sensor.id + " " + (scene.date.empty() ? scene.id : scene.date));
+  return {dates.begin(), dates.end()};
+}
+
+/// Families that this survey could show at all: asking for more would leave nothing.
+int families_needed(const LoadedSurvey& loaded, const ModelUse& use) {
+  std::set<std::string> families;
+  for (const EvidenceUse& evidence : use.evidence) families.insert(evidence.evidence->family);
+  return std::min(loaded.survey.targets.min_families, static_cast<int>(families.size()));
+}
+
+/// What a target has to exceed; NaN (which nothing fails to exceed) where it cannot be told or the survey asks for
+/// none.
+double null_of(const LoadedSurvey& loaded, const ModelUse& use, const targets::ExtractRequest& extract,
+               Session& session) {
+  if (loaded.survey.targets.beat_null <= 0) return std::nan("");
+  targets::NullRequest request;
+  request.extract = extract;
+  request.extract.evidence = memberships_of(extract);
+  request.top_area_percent = loaded.survey.targets.top_area_percent;
+  request.quantile = loaded.survey.targets.beat_null;
+  request.seed = loaded.survey.seed;
+  request.threads = session.globals.threads;
+  request.combine = prospectivity::score_of(fuzzy_model_of(*use.model, use.evidence));
+  const targets::NullScore null = null_score(request);
+  if (std::isnan(null.score))
+    session.log.warn("W4204", use.model->id +
+                                  ": too little ground is judged to tell what chance would score; targets are not "
+                                  "held against it (targets.beat_null)");
+  return null.score;
+}
+
+/// Of the families in which any one evidence will do, the one that raised the target.
+std::string branch_of(const DepositModel& model, const std::vector<EvidenceUse>& evidence,
+                      const targets::Target& target) {
+  for (const EvidenceFamily& family : model.families) {
+    if (family.combine != "or") continue;
+    for (const std::string& id : target.raised_by)
+      if (std::ranges::any_of(evidence, [&](const EvidenceUse& one) {
+            return one.evidence->id == id && one.evidence->family == family.id;
+          }))
+        return id;
+  }
+  return "";
+}
+
+/// Why an extracted ground is no target of the model, as a counter of `found`; null where it is one.
+std::int64_t* refusal(const DepositModel& model, const targets::Target& target, int families, ModelTargets& found) {
+  if (target.score < model.least_score) return &found.below_least;
+  if (target.score <= found.null_score) return &found.below_null;
+  if (target.length_m < model.least_elongation * target.width_m) return &found.too_round;
+  if (static_cast<int>(target.families.size()) < families) return &found.too_few_families;
+  return nullptr;
+}
+
+/// By score, less what the flags take off.
+void rank(std::vector<std::pair<double, targets::Target>>& by_merit, std::size_t model, bool set_aside,
+          std::vector<targets::Target>& out) {
+  std::ranges::stable_sort(by_merit, [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (auto& [merit, target] : by_merit) {
+    target.rank = static_cast<int>(out.size()) + 1;
+    target.label = targets::target_label(model, target.rank, set_aside);
+    out.push_back(std::move(target));
+  }
+}
+
+std::string outcome(const DepositModel& model, const ModelTargets& found, JudgedGround ground) {
+  ground.judged = found.judged_share * ground.inside;
+  if (found.targets.empty() && !ground.allows_conclusion()) return model.id + ": " + no_conclusion(ground, Words("en"));
+  double hectares = 0;
+  for (const targets::Target& target : found.targets) hectares += target.area_ha;
+  return (found.targets.empty() ? model.id + ": nothing here stands out from background"
+                                : fmt::format("{}: {} target{}, {:.1f} ha", model.id, found.targets.size(),
+                                              found.targets.size() == 1 ? "" : "s", hectares)) +
+         fmt::format("; {:.0f} % of the area could be judged", 100 * found.judged_share);
+}
+
+std::string sentence(const DepositModel& model, const ModelTargets& found, const JudgedGround& ground) {
+  std::string text;
+  if (found.below_least > 0)
+    text += fmt::format("; {} more score below {}, the least of a target of this model", found.below_least,
+                        format_number(model.least_score));
+  if (found.below_null > 0)
+    text += fmt::format("; {} more score no higher than ground without anything in it may ({:.3f})", found.below_null,
+                        found.null_score);
+  if (found.too_round > 0)
+    text += fmt::format("; {} more are not of the elongated form that it looks for", found.too_round);
+  if (!found.set_aside.empty()) {
+    std::map<std::string, int> by_flag;
+    for (const targets::Target& target : found.set_aside) ++by_flag[target.flags.front()];
+    std::vector<std::string> words;
+    words.reserve(by_flag.size());
+    for (const auto& [flag, count] : by_flag) words.push_back(fmt::format("{} {}", flag, count));
+    text += fmt::format("; {} more look like something else and are set aside ({})", found.set_aside.size(),
+                        join(words, ", "));
+  }
+  std::string first = outcome(model, found, ground);
+  if (!text.empty() && first.ends_with('.')) first.pop_back();
+  return first + text;
+}
+
+ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const EngineResult& result,
+                          const JudgedGround& ground, Session& session) {
+  const geo::PointTransform to_lonlat(loaded.graph.area.crs, geo::wgs84());
+  const targets::ExtractRequest request = request_of(loaded, use, result, to_lonlat);
+  ModelTargets found;
+  found.model = use.model->id;
+  found.threshold = request.threshold;
+  found.judged_share = result.models.at(use.classes).at("pixels").front() / ground.inside;
+  if (std::isnan(request.threshold)) {
+    found.text = sentence(*use.model, found, ground);
+    return found;
+  }
+  targets::Extraction extraction = extract_targets(request);
+  const int families = request.evidence_names.empty() ? 0 : families_needed(loaded, use);
+  if (families < loaded.survey.targets.min_families)
+    session.log.warn("W4202", fmt::format("{}: the survey offers {} evidence {}; targets.min_families falls to it",
+                                          use.model->id, families, families == 1 ? "family" : "families"));
+  if (extraction.cut())
+    session.log.warn("W4203", fmt::format("{}: {} targets were found and the best {} are kept", use.model->id,
+                                          extraction.found, extraction.targets.size()));
+  const std::vector<std::string> dates = dates_of(loaded.graph, use);
+  found.too_small = extraction.too_small;
+  found.null_score = null_of(loaded, use, request, session);
+  std::vector<std::pair<double, targets::Target>> kept;
+  std::vector<std::pair<double, targets::Target>> aside;
+  for (targets::Target& target : extraction.targets) {
+    if (std::int64_t* const count = refusal(*use.model, target, families, found)) {
+      ++*count;
+      continue;
+    }
+    target.branch = branch_of(*use.model, use.evidence, target);
+    target.sensor_dates = dates;
+    const double risk = add_flags(loaded.graph.lookalikes, target);
+    const double merit = target.score - kRankLoss * risk;
+    (risk >= Lookalike::kSetAsideRisk ? aside : kept).emplace_back(merit, std::move(target));
+  }
+  const auto model = static_cast<std::size_t>(&use - loaded.graph.models.data());
+  rank(kept, model, false, found.targets);
+  rank(aside, model, true, found.set_aside);
+  for (std::vector<targets::Target>* const list : {&found.targets, &found.set_aside})
+    add_standing(use, request, session.globals.threads, *list);
+  found.text = sentence(*use.model, found, ground);
+  return found;
+}
+
+}  // namespace
+
+const std::vector<std::string>& target_files() {
+  static const std::vector<std::string> files = {"targets.gpkg", "targets.csv", "targets.geojson", "targets.kml",
+                                                 "targets.gpx"};
+  return files;
+}
+
+bool targets_need(const std::string& raster) {
+  return raster.starts_with("prospectivity_") || raster.starts_with("classes_") || raster.starts_with("uncertainty_") ||
+         raster.starts_with("evidence/") || raster.starts_with("lookalikes/") || raster == "reasons.tif" ||
+         raster.starts_with("layers/terrain/");
+}
+
+std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) {
+  const TargetRequest& request = loaded.survey.targets;
+  InputHashes& inputs = *loaded.graph.inputs;
+  return sha256_text("targets 3\n" + rasters + format_number(request.top_area_percent) + " " +
+                     std::to_string(request.min_families) + " " + format_number(request.beat_null) + " " +
+                     std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)) +
+                     key_of_context(loaded.survey, inputs) + key_of(loaded.graph.lookalikes) +
+                     content_of_models(loaded.survey, loaded.graph) + styles_key(loaded, "targets.gpkg"));
+}
+
+std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const EngineResult& result,
+                                        const WantedOutputs& wanted, RunState& state, Session& session) {
+  session.progress.start_step("targets", 0);
+  const JudgedGround ground = judged_ground(loaded, result);
+  std::vector<ModelTargets> models;
+  std::vector<targets::Target> all;
+  std::vector<targets::Target> aside;
+  for (const ModelUse& use : loaded.graph.models) {
+    models.push_back(find_targets(loaded, use, result, ground, session));
+    all.insert(all.end(), models.back().targets.begin(), models.back().targets.end());
+    aside.insert(aside.end(), models.back().set_aside.begin(), models.back().set_aside.end());
+  }
+  for (std::vector<targets::Target>* const list : {&all, &aside}) {
+    add_context(loaded.survey, loaded.graph.graph->grid(), *list);
+    add_heights(loaded.graph, result, *list);
+  }
+  const std::string folder = state.folder() + "/";
+  outputs::write_targets_gpkg(folder + "targets.gpkg", all, aside, loaded.graph.area.crs,
+                              styles_of(loaded, "targets.gpkg"));
+  outputs::write_targets_csv(folder + "targets.csv", all);
+  outputs::write_targets_geojson(folder + "targets.geojson", all, loaded.graph.area.crs);
+  outputs::write_targets_kml(folder + "targets.kml", all, loaded.graph.area.crs,
+                             loaded.catalogue->find_palette("marks").named("target"));
+  outputs::write_targets_gpx(folder + "targets.gpx", all);
+  for (const std::string& path : target_files()) state.note(path, wanted.keys.at(path));
+  session.progress.finish_step();
+  return models;
+}
+
+}  // namespace greisen

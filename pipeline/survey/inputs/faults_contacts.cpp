@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/survey/inputs/faults_contacts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/place/area.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/vectors/distance.hpp"
+#include "pipeline/survey/inputs/content.hpp"
+#include "pipeline/survey/inputs/geology.hpp"
+
+namespace greisen {
+namespace {
+
+bool lines(const std::string& what) { return what == "faults" || what == "contacts"; }
+const geo::VectorFile& file_of(const Survey& survey, const std::string& what) {
+  return what == "faults" ? survey.faults : survey.contacts;
+}
+
+geo::SegmentRequest request_of(const Survey& survey, const std::string& what) {
+  geo::SegmentRequest request;
+  if (lines(what)) {
+    request.file = file_in(survey, file_of(survey, what));
+    return request;
+  }
+  request.file = file_in(survey, survey.geology.file);
+  request.field = survey.geology.field;
+  request.values = legend_of_map(survey)->matched.codes.at(what);
+  return request;
+}
+
+/// A contact is the outline of polygons; what else is drawn as polygons is the ground within them.
+bool counts_ground(const std::string& what) { return what != "contacts"; }
+
+/// Distances to shapes on a grid; 0 within polygons.
+struct Distances {
+  Grid grid;
+  double metres_per_unit = 0;
+  geo::DistanceField field;
+  std::optional<geo::AreaMask> inside;
+};
+
+class DistanceReader final : public TileReader {
+ public:
+  explicit DistanceReader(std::shared_ptr<const Distances> distances) : distances_(std::move(distances)) {}
+
+  void read(const Window& window, TileView out) override {
+    distances_->field.fill(distances_->grid, window, distances_->metres_per_unit, out);
+    if (!distances_->inside) return;
+    inside_.reshape(1, out.rows, out.cols);
+    distances_->inside->fill(window, inside_.view());
+    for (int row = 0; row < out.rows; ++row)
+      for (int col = 0; col < out.cols; ++col)
+        if (inside_.view().at(0, row, col) > 0.5F) out.at(0, row, col) = 0;
+  }
+
+ private:
+  std::shared_ptr<const Distances> distances_;
+  Tile inside_;
+};
+
+/// Evidence that is the same everywhere tells nothing: where none of the shapes lies near the grid it is told.
+void tell_far_shapes(const Survey& survey, const std::string& what, const std::vector<geo::Segment>& segments,
+                     const Grid& grid, Log& log) {
+  const double per_unit = geo::crs_of(grid).metres_per_unit;
+  const geo::Bounds ground = {grid.x_of(0), grid.y_of(static_cast<double>(grid.rows)),
+                              grid.x_of(static_cast<double>(grid.cols)), grid.y_of(0)};
+  double least = std::numeric_limits<double>::infinity();
+  for (const geo::Segment& one : segments) {
+    const auto apart = [](double from, double to, double low, double high) {
+      return std::max({0.0, std::min(from, to) - high, low - std::max(from, to)});
+    };
+    least = std::min(least, std::hypot(apart(one.from.x, one.to.x, ground.min_x, ground.max_x),
+                                       apart(one.from.y, one.to.y, ground.min_y, ground.max_y)));
+  }
+  if (least * per_unit <= kMostMetres) return;
+  const double km = least * per_unit / 1000;
+  const std::string told_km = km < 1000 ? fmt::format("{:.0f}", km) : "1000 or more";  // no grid measures so far
+  const geo::VectorFile& file = lines(what) ? file_of(survey, what) : survey.geology.file;
+  log.warn("W3206",
+           fmt::format("{}: none of its shapes ({}) lies within {:.0f} km of the ground, the nearest {} km "
+                       "away: distances to them are the same everywhere; is its CRS right?",
+                       printable(geo::file_name(file.path), 200), printable(what), kMostMetres / 1000, told_km));
+}
+
+}  // namespace
+
+void need_shapes(const Survey& survey, const std::string& what) {
+  if (lines(what) && !file_of(survey, what).empty()) return;
+  if (!lines(what) && !survey.geology.file.empty() && legend_of_map(survey)->matched.codes.contains(what)) return;
+  throw Error(
+      {"E4205",
+       lines(what) ? "the survey names no " + what : "the survey has no geological map with units of the role " + what,
+       {},
+       lines(what) ? "give " + what + ": FILE" : "give geology: {path, field, legend}"});
+}
+
+Raster distance_raster(const Survey& survey, const std::string& what, const Grid& grid, Log& log) {
+  const geo::Crs crs = geo::crs_of(grid);
+  geo::DistanceShapes shapes = geo::read_distance_shapes(request_of(survey, what), crs);
+  tell_far_shapes(survey, what, shapes.segments, grid, log);
+  auto distances = std::make_shared<Distances>(Distances{
+      grid, crs.metres_per_unit, geo::DistanceField(shapes.segments, kMostMetres / crs.metres_per_unit), std::nullopt});
+  if (counts_ground(what) && !shapes.polygons.empty())
+    distances->inside.emplace(geo::Area{crs, std::move(shapes.polygons), {}, {}}, grid);
+  Raster raster;
+  raster.grid = grid;
+  raster.layers = {{"distance_to_" + safe_file_name(what), "m",
+                    "distance to the nearest of " + printable(what) + (distances->inside ? ", 0 within" : "")}};
+  raster.open = [distances](const PassRequest& request) {
+    std::vector<std::unique_ptr<TileReader>> readers;
+    readers.reserve(static_cast<std::size_t>(request.threads));
+    for (int i = 0; i < request.threads; ++i) readers.push_back(std::make_unique<DistanceReader>(distances));
+    return readers;
+  };
+  raster.cost = [bytes = distances->field.bytes()](const PassRequest&) {
+    ReadCost cost;
+    cost.store_bytes = bytes;
+    return cost;
+  };
+  return raster;
+}
+
+std::map<std::string, Raster> distance_rasters(const Survey& survey, const std::set<std::string>& needed,
+                                               const Grid& grid, Log& log, SurveyProblems& problems) {
+  std::map<std::string, Raster> rasters;
+  const auto add = [&](const std::string& key, const std::string& what) {
+    problems.gather(key, [&] {
+      Raster raster = distance_raster(survey, what, grid, log);
+      if (needed.contains(what)) rasters.emplace(what, std::move(raster));
+    });
+  };
+  for (const std::string what : {"faults", "contacts"})
+    if (!file_of(survey, what).empty() && !problems.failed(what)) add(what, what);
+  if (survey.geology.file.empty() || problems.failed("geology")) return rasters;
+  for (const std::string& what : needed)
+    if (!lines(what) && legend_of_map(survey)->matched.codes.contains(what)) add("geology", what);
+  return rasters;
+}
+
+std::string key_of_shapes(const Survey& survey, const std::string& what, InputHashes& inputs) {
+  if (lines(what)) return "distance 2 " + what + content_in(survey, file_of(survey, what), inputs);
+  return "distance 2 " + what + survey.geology.field + content_in(survey, survey.geology.file, inputs) +
+         content_in(survey, survey.geology.legend, inputs);
+}
+
+}  // namespace greisen
