@@ -42,10 +42,12 @@ if(GREISEN_MOLD)
   target_link_options(greisen_build INTERFACE -fuse-ld=mold)
 endif()
 
-# g++ 12 sees overlaps and bounds broken in std::string where there are none (its bug 105651)
+# g++ 12 sees overlaps and bounds broken in std::string where there are none (its bug 105651), and at -O3 strings that
+# are read before they are written
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(greisen_build INTERFACE
-    -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+    -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread
+    $<$<CONFIG:Release>:-Wno-maybe-uninitialized>)
 endif()
 if(GREISEN_SANITIZE)
   target_compile_options(greisen_build INTERFACE
