@@ -135,6 +135,12 @@ void put_in_entries(const Step& step, const Catalogue& catalogue, const std::vec
       Band band;
       band.centre_nm = layer.wavelength_nm.value_or(0);
       band.width_nm = layer.width_nm.value_or(0);
+      if (layer.unit != "1")
+        throw Error({"E2415",
+                     printable(layer.name) + ": the band is in " + printable(layer.unit) + ", the spectrum " +
+                         spectrum.id + " is of reflectance",
+                     {},
+                     "choose other bands (--bands), or give a number for each band"});
       values.push_back(band.centre_nm > 0 ? resample(spectrum, band) : std::nan(""));
       if (std::isnan(values.back()))
         throw Error(

@@ -167,7 +167,8 @@ TEST(Source, FileNamesAreSnakeCase) {
     const bool plain = std::ranges::all_of(file.path, [](unsigned char c) {
       return std::islower(c) != 0 || std::isdigit(c) != 0 || c == '_' || c == '/' || c == '.';
     });
-    if (!plain) wrong.push_back(file.path);
+    const std::string name = file.path.substr(file.path.rfind('/') + 1);
+    if (!plain || std::ranges::count(name, '.') != 1) wrong.push_back(file.path);
   }
   EXPECT_TRUE(wrong.empty()) << listed(wrong);
 }

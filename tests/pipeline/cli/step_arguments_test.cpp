@@ -61,6 +61,9 @@ TEST(StepArguments, ASpectrumThatCannotBeComparedIsRefused) {
   EXPECT_THAT(fault_of({band("B04", 665, 31)}, false, id), HasSubstr("E3103"));
   EXPECT_THAT(fault_of({Layer{"b1"}}, true, id), HasSubstr("E2415"));
   EXPECT_THAT(fault_of({band("tir", 10900, 600)}, true, id), HasSubstr("does not reach 10900 nm"));
+  Layer thermal = band("tir", 10900, 600);
+  thermal.unit = "W m-2 sr-1 um-1";
+  EXPECT_THAT(fault_of({thermal}, true, id), HasSubstr("W m-2 sr-1 um-1"));
   EXPECT_THAT(fault_of({band("B04", 665, 31)}, true, "no_such_spectrum"), HasSubstr("E2201"));
 }
 
