@@ -29,21 +29,13 @@ std::vector<Without> each_left_out(const FuzzyModel& model) {
   return all;
 }
 
-Tile picked(ConstTileView from, const std::vector<int>& layers) {
-  Tile tile(static_cast<int>(layers.size()), from.rows, from.cols);
-  for (std::size_t i = 0; i < layers.size(); ++i)
-    for (int row = 0; row < from.rows; ++row)
-      std::ranges::copy(from.row(layers[i], row), tile.view().row(static_cast<int>(i), row).begin());
-  return tile;
-}
-
 /// `out` holds the full score and gets half the range.
 void half_range(const std::vector<Without>& without, ConstTileView memberships, TileView out) {
   Tile lowest(1, out.rows, out.cols);
   Tile score(1, out.rows, out.cols);
   for (int row = 0; row < out.rows; ++row) std::ranges::copy(out.row(0, row), lowest.view().row(0, row).begin());
   for (const Without& one : without) {
-    const Tile inputs = picked(memberships, one.layers);
+    const Tile inputs = layers_of(memberships, one.layers);
     one.score(inputs.view(), score.view());
     for (int row = 0; row < out.rows; ++row)
       for (int col = 0; col < out.cols; ++col) {

@@ -29,14 +29,19 @@ TileFunction family_operator(const FuzzyModel::Family& family, const std::vector
 }
 
 void run_operator(const TileOperator& one, ConstTileView from, TileView to) {
-  Tile inputs(static_cast<int>(one.layers.size()), from.rows, from.cols);
-  for (std::size_t i = 0; i < one.layers.size(); ++i)
-    for (int row = 0; row < from.rows; ++row)
-      std::ranges::copy(from.row(one.layers[i], row), inputs.view().row(static_cast<int>(i), row).begin());
-  one.apply({std::as_const(inputs).view(), {0, 0, from.cols, from.rows}}, to);
+  const Tile inputs = layers_of(from, one.layers);
+  one.apply({inputs.view(), {0, 0, from.cols, from.rows}}, to);
 }
 
 }  // namespace
+
+Tile layers_of(ConstTileView from, const std::vector<int>& layers) {
+  Tile tile(static_cast<int>(layers.size()), from.rows, from.cols);
+  for (std::size_t i = 0; i < layers.size(); ++i)
+    for (int row = 0; row < from.rows; ++row)
+      std::ranges::copy(from.row(layers[i], row), tile.view().row(static_cast<int>(i), row).begin());
+  return tile;
+}
 
 FuzzyModel FuzzyModel::without(std::size_t membership) const {
   FuzzyModel less = *this;
@@ -110,7 +115,10 @@ FuzzyModel fuzzy_model_in(const Request& request, std::string_view step, std::si
   const auto& gammas = request.numbers("family_gamma");
   const auto& weights = request.numbers("family_weights");
   if (model.family.size() != memberships || model.weights.size() != memberships)
-    refuse(step, "family", "not as many as there are memberships", "give a family and a weight for each input");
+    refuse(step, "family",
+           std::to_string(model.family.size()) + " families and " + std::to_string(model.weights.size()) +
+               " weights for " + std::to_string(memberships) + " memberships",
+           "give a family and a weight for each input");
   if (combine.size() != ids.size() || gammas.size() != ids.size() || weights.size() != ids.size())
     refuse(step, "families", "other lists are of other lengths", "give combine, gamma and weight for each family");
   for (std::size_t i = 0; i < ids.size(); ++i) {

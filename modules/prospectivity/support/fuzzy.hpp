@@ -33,6 +33,9 @@ struct FuzzyModel {
 using TileScore = std::function<void(ConstTileView memberships, TileView score)>;
 TileScore score_of(const FuzzyModel& model);
 
+/// These layers of a tile, side by side.
+Tile layers_of(ConstTileView from, const std::vector<int>& layers);
+
 /// The parameters by which a step is told such a model.
 std::vector<Param> fuzzy_params();
 std::map<std::string, Value, std::less<>> fuzzy_arguments(const FuzzyModel& model);
