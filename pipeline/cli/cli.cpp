@@ -219,8 +219,10 @@ int run_program(int argc, char** argv, const std::vector<Verb>& verbs) {
     keep_standard_streams();
     const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     return within_limits([&words, &verbs] {
-      const InterruptScope interrupts;
-      return delivered(outcome_or_failure(words, verbs));
+      InterruptScope interrupts;
+      const int code = delivered(outcome_or_failure(words, verbs));
+      interrupts.delivered(code);
+      return code;
     });
   } catch (...) {  // not even the message could be made
     std::fputs("error E7003: the memory granted to this process is not enough\n", stderr);

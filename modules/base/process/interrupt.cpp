@@ -25,6 +25,7 @@ namespace {
 // NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
 std::atomic<int> caught_signal = 0;
 std::atomic<const timer_t*> grace_timer = nullptr;
+std::atomic<int> code_delivered = 0;
 std::atomic<bool> as_json = false;
 std::atomic<bool> plain_letters = true;
 std::array<std::atomic<const char*>, RemovedWhenStopped::kMost> folders_to_remove = {};
@@ -118,6 +119,8 @@ void on_grace_over(int /*number*/) {
   end_where_it_stands(caught_signal.load());
 }
 
+void on_late_signal(int /*number*/) { _exit(code_delivered.load()); }
+
 void install(int number, void (*handler)(int), struct sigaction* before) {
   struct sigaction action = {};
   action.sa_handler = handler;
@@ -143,6 +146,16 @@ InterruptScope::InterruptScope() {
   install(SIGHUP, on_signal, &old_hangup_);
   if (old_hangup_.sa_handler == SIG_IGN) sigaction(SIGHUP, &old_hangup_, nullptr);
   install(SIGPIPE, SIG_IGN, &old_pipe_);
+}
+
+void InterruptScope::delivered(int exit_code) noexcept {
+  code_delivered = exit_code;
+  for (auto [number, old] : {std::pair{SIGINT, &old_int_}, {SIGTERM, &old_term_}, {SIGHUP, &old_hangup_}}) {
+    struct sigaction now = {};
+    sigaction(number, nullptr, &now);
+    if (now.sa_handler != SIG_IGN) install(number, on_late_signal, &now);
+    sigaction(number, nullptr, old);
+  }
 }
 
 InterruptScope::~InterruptScope() {

@@ -21,6 +21,10 @@ class InterruptScope {
   InterruptScope(const InterruptScope&) = delete;
   InterruptScope& operator=(const InterruptScope&) = delete;
 
+  /// The results are delivered: from now on and beyond the scope's end a signal ends the program at once with this
+  /// code, for nothing is left to stop.
+  void delivered(int exit_code) noexcept;
+
  private:
   struct sigaction old_int_ = {};
   struct sigaction old_term_ = {};

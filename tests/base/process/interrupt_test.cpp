@@ -50,6 +50,26 @@ TEST(Interrupt, SecondSignalEndsTheProgramAtOnce) {
   EXPECT_EQ(WEXITSTATUS(status), 128 + SIGTERM);
 }
 
+TEST(Interrupt, ASignalAfterTheDeliveryEndsWithItsExitCode) {
+  for (const bool in_scope : {true, false}) {
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      {
+        InterruptScope scope;
+        scope.delivered(5);
+        if (in_scope) raise(SIGTERM);
+      }
+      raise(SIGTERM);
+      _exit(1);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 5);
+  }
+}
+
 /// A child that does `work` in a scope: its exit status, what it said and how long it took.
 struct Ended {
   int status = -1;
