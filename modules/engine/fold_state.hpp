@@ -54,7 +54,7 @@ class FoldState {
   void add_sample(Page& page, std::size_t fold, const Window& tile, ConstTileView pixels) const;
 
   std::vector<Fold> folds_;
-  std::vector<const Shape*> shapes_;
+  std::vector<const StepShape*> shapes_;
   std::vector<int> layers_;  ///< per fold
   std::uint64_t seed_;
   std::deque<std::atomic<std::uint64_t>> bounds_;  ///< per fold: hashes above are in no sample

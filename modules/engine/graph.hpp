@@ -23,7 +23,7 @@ struct Node {
   std::string name;
   Step step;  ///< id empty: a source
   Request request;
-  Shape shape;
+  StepShape shape;
   Raster raster;             ///< sources only
   std::vector<Port> inputs;  ///< always nodes with lower numbers
   bool anchor = false;       ///< dear to make: kept on scratch where more than one pass needs it

@@ -54,10 +54,10 @@ class Planner {
 
   void find_ready() {
     for (const Node& node : graph_.nodes()) {
-      if (node.shape.kind == Kind::whole) {
+      if (node.shape.kind == StepKind::whole) {
         ready_.push_back(whole_pass(node) + 1);
       } else {
-        ready_.push_back(inputs_ready(node) + (node.shape.kind == Kind::learning ? node.shape.folds : 0));
+        ready_.push_back(inputs_ready(node) + (node.shape.kind == StepKind::learning ? node.shape.folds : 0));
       }
     }
   }
@@ -72,7 +72,7 @@ class Planner {
   }
 
   [[nodiscard]] bool is_needed_whole(int number) const {
-    return needed_[at(number)] && graph_.node(number).shape.kind == Kind::whole;
+    return needed_[at(number)] && graph_.node(number).shape.kind == StepKind::whole;
   }
   [[nodiscard]] int node_count() const { return static_cast<int>(graph_.nodes().size()); }
 

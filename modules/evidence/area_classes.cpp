@@ -9,14 +9,14 @@
 namespace greisen::evidence {
 namespace {
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   const auto& percents = request.numbers("percents");
   need_layers(request, "area_classes", 1, 1);
   if (percents.empty() || percents.size() > kMostPercents || !std::ranges::is_sorted(percents) ||
       std::ranges::adjacent_find(percents) != percents.end())
     refuse("area_classes", "percents", "are not 1 to 16 rising numbers", "give some, such as 50,80,95,99");
-  Shape shape;
-  shape.kind = Kind::learning;
+  StepShape shape;
+  shape.kind = StepKind::learning;
   shape.folds = kPercentileFolds;
   shape.partial_bytes = percentile_partial_bytes(1, percents.size());
   shape.ns_per_pixel = 4;

@@ -26,8 +26,8 @@ struct Operation {
   }
 };
 
-Shape shape(const Request& request) {
-  Shape shape = operator_shape(request, "fuzzy_gamma", "fuzzy gamma", "An et al. 1991; Bonham-Carter 1994");
+StepShape shape(const Request& request) {
+  StepShape shape = operator_shape(request, "fuzzy_gamma", "fuzzy gamma", "An et al. 1991; Bonham-Carter 1994");
   shape.ns_per_pixel += 20;
   return shape;
 }

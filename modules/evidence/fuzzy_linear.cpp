@@ -6,7 +6,7 @@
 namespace greisen::evidence {
 namespace {
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   if (!(std::abs(request.number("max") - request.number("min")) > 0))
     refuse("fuzzy_linear", "max", "is equal to min",
            "give two different values; max below min lets the membership fall");

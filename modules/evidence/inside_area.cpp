@@ -15,7 +15,7 @@ Step inside_area() {
           .shape =
               [](const Request& request) {
                 need_layers(request, "inside_area", 2, 2);
-                return Shape{.kind = Kind::point, .outputs = {named_layer(request)}, .ns_per_pixel = 1};
+                return StepShape{.kind = StepKind::point, .outputs = {named_layer(request)}, .ns_per_pixel = 1};
               },
           .apply = [](const Request&, const Model&) -> TileFunction {
             return [](const TileIn& tile, TileView out) {

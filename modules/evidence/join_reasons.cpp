@@ -33,7 +33,7 @@ Step join_reasons() {
           .shape =
               [](const Request& request) {
                 need_layers(request, "join_reasons", 1);
-                return Shape{.kind = Kind::point,
+                return StepShape{.kind = StepKind::point,
                              .outputs = {request.inputs.front()},
                              .missing = MissingRule::own,
                              .ns_per_pixel = 2};

@@ -23,7 +23,7 @@ Step reason() {
               [](const Request& request) {
                 need_layers(request, "reason", 1, 1);
                 const std::string word(to_word(asked(request)));
-                return Shape{.kind = Kind::point,
+                return StepShape{.kind = StepKind::point,
                              .outputs = {{word, "1", "1 where a pixel was not judged for " + word + ", 0 elsewhere"}},
                              .missing = MissingRule::own,
                              .ns_per_pixel = 1};

@@ -16,11 +16,11 @@ std::vector<double> percents_of(const Request& request) {
   return {request.number("low_percent"), request.number("high_percent"), request.number("f2_percentile")};
 }
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   if (!(request.number("low_percent") < request.number("high_percent")))
     refuse("rescaled_membership", "low_percent", "is not below high_percent", "give a lower one, such as 2 and 98");
-  Shape shape = membership_shape(request, "rescaled_membership", "this project, after An et al. 1991");
-  shape.kind = Kind::learning;
+  StepShape shape = membership_shape(request, "rescaled_membership", "this project, after An et al. 1991");
+  shape.kind = StepKind::learning;
   shape.folds = kPercentileFolds;
   const auto layers = static_cast<int>(request.inputs.size());
   shape.partial_bytes = percentile_partial_bytes(layers, 3);

@@ -40,9 +40,9 @@ struct Operation {
   }
 };
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   const auto& weights = request.numbers("weights");
-  Shape shape =
+  StepShape shape =
       operator_shape(request, "weighted_gamma", "weighted fuzzy gamma", "this project, after Bonham-Carter 1994");
   if (weights.size() != request.inputs.size())
     refuse("weighted_gamma", "weights",

@@ -80,11 +80,11 @@ Program program_of(const std::vector<Named>& formulas) {
   return Program::compile(trees);
 }
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   need_layers(request, "expression", 1);
   const std::vector<Named> formulas = formulas_of(request);
   const Program program = program_of(formulas);
-  Shape shape;
+  StepShape shape;
   for (const Named& one : formulas) {
     shape.outputs.push_back({one.name, "1", one.formula.to_text(), one.formula.text(), {}});
     if (one.formula.variables().size() < request.inputs.size()) shape.missing = MissingRule::own;  // of its own names

@@ -14,11 +14,11 @@ struct Settings {
   bool fill = false;
 };
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   need_layers(request, "focal_mean", 1);
   const auto radius = static_cast<int>(request.integer("radius_px"));
   const std::string side = std::to_string(2 * radius + 1);
-  Shape shape{.kind = Kind::window, .halo_px = radius, .missing = MissingRule::own};
+  StepShape shape{.kind = StepKind::window, .halo_px = radius, .missing = MissingRule::own};
   for (const Layer& input : request.inputs) {
     Layer layer = input;
     layer.name += "_focal_mean";

@@ -57,14 +57,14 @@ Geometry geometry(const Request& request) {
   return all;
 }
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   need_layers(request, "line_contrast", 1, 1);
   need_square_pixels(request, "line_contrast");
   const Geometry all = geometry(request);
   if (all.reach > 256)
     refuse("line_contrast", "length_m", "the line reaches over " + std::to_string(all.reach) + " pixels",
            "make it shorter, or the pixels larger");
-  Shape shape{.kind = Kind::window, .halo_px = all.reach, .missing = MissingRule::own};
+  StepShape shape{.kind = StepKind::window, .halo_px = all.reach, .missing = MissingRule::own};
   Layer layer = request.inputs.front();
   layer.name += "_line";
   layer.description = "how much brighter a line through the pixel is than its surroundings on both sides, in " +

@@ -102,7 +102,7 @@ void measure_all(const WholeIo& io, float least, double even, double pixel_m) {
   });
 }
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   need_layers(request, "line_length", 1, 1);
   need_square_pixels(request, "line_length");
   Layer layer = request.inputs.front();
@@ -110,7 +110,7 @@ Shape shape(const Request& request) {
   layer.unit = "m";
   layer.description = "length of the even line of " + request.inputs.front().name + " that a pixel is part of";
   layer.source = "this project";
-  Shape shape{.kind = Kind::whole, .outputs = {std::move(layer)}};
+  StepShape shape{.kind = StepKind::whole, .outputs = {std::move(layer)}};
   shape.ns_per_pixel = 8;
   return shape;
 }

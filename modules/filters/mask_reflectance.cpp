@@ -49,9 +49,9 @@ Places places_of(const Request& request) {
   return places;
 }
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   const Places places = places_of(request);
-  Shape shape;
+  StepShape shape;
   shape.missing = MissingRule::own;
   shape.ns_per_pixel = 2.0 + static_cast<double>(places.bands.size());
   for (const int band : places.bands) shape.outputs.push_back(request.inputs[static_cast<std::size_t>(band)]);

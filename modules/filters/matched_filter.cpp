@@ -17,14 +17,14 @@ constexpr std::size_t kMostBands = 512;
 /// With so much shrinkage fewer pixels than bands still give a matrix that can be inverted.
 constexpr double kStrongShrinkage = 0.1;
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   need_layers(request, "matched_filter", 2, static_cast<int>(kMostBands));
   const std::size_t bands = request.inputs.size();
   if (request.numbers("reference").size() != bands)
     refuse("matched_filter", "reference",
            std::to_string(request.numbers("reference").size()) + " values for " + std::to_string(bands) + " bands",
            "give one value per band, in the order of the bands");
-  Shape shape{.kind = Kind::learning, .folds = 1};
+  StepShape shape{.kind = StepKind::learning, .folds = 1};
   shape.outputs = {{"matched_filter",
                     "1",
                     "share of the reference in the pixel against the context: the context's mean is 0, the reference 1",

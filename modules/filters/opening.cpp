@@ -26,14 +26,14 @@ Squares squares(const Request& request) {
   return {shrink, shrink + static_cast<int>(std::lround(request.number("rim_m") / request.pixel_m))};
 }
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   need_layers(request, "opening", 1, 1);
   need_square_pixels(request, "opening");
   const Squares all = squares(request);
   if (all.reach() > 256)
     refuse("opening", "side_m", "the squares reach over " + std::to_string(all.reach()) + " pixels",
            "make them smaller, or the pixels larger");
-  Shape shape{.kind = Kind::window, .halo_px = all.reach(), .missing = MissingRule::own};
+  StepShape shape{.kind = StepKind::window, .halo_px = all.reach(), .missing = MissingRule::own};
   Layer layer = request.inputs.front();
   layer.name += "_opening";
   layer.description =

@@ -28,7 +28,7 @@ std::string unit_of(const Request& request) {
   return same && !by_correlation(request) ? first : "1";
 }
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   need_layers(request, "pca", 2, static_cast<int>(kMostBands));
   const std::size_t bands = request.inputs.size();
   if (components_of(request) > bands)
@@ -36,7 +36,7 @@ Shape shape(const Request& request) {
            "give 0 for all, or at most the number of bands");
   std::string names;
   for (const Layer& layer : request.inputs) names += (names.empty() ? "" : ", ") + layer.name;
-  Shape shape{.kind = Kind::learning, .folds = 1};
+  StepShape shape{.kind = StepKind::learning, .folds = 1};
   for (std::size_t k = 1; k <= components_of(request); ++k)
     shape.outputs.push_back(
         {"pc" + std::to_string(k),

@@ -11,9 +11,9 @@ namespace {
 
 constexpr double kLeastPixels = 20;
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   need_layers(request, "regression_residual", 2, 2);
-  Shape shape{.kind = Kind::learning, .folds = 1};
+  StepShape shape{.kind = StepKind::learning, .folds = 1};
   Layer layer = request.inputs[0];
   layer.name += "_residual";
   layer.description = "what " + request.inputs[1].name + " does not explain of " + request.inputs[0].name +

@@ -15,7 +15,7 @@ std::vector<double> percents_of(const Request& request) {
   return percents;
 }
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   need_layers(request, "rescale", 1);
   const std::vector<double> percents = percents_of(request);
   if (!(percents[0] < percents[1]))
@@ -23,7 +23,7 @@ Shape shape(const Request& request) {
   if (percents.size() > kMostPercents)
     refuse("rescale", "also", "more than " + std::to_string(kMostPercents - 2) + " percents", "leave some out");
   const auto layers = static_cast<int>(request.inputs.size());
-  Shape shape{.kind = Kind::learning, .folds = kPercentileFolds};
+  StepShape shape{.kind = StepKind::learning, .folds = kPercentileFolds};
   shape.missing = layers == 1 ? MissingRule::any : MissingRule::own;
   for (const Layer& input : request.inputs)
     shape.outputs.push_back({input.name,

@@ -27,13 +27,13 @@ std::size_t place_of(const Request& request, const std::string& parameter) {
 
 bool by_correlation(const Request& request) { return request.text("matrix") == "correlation"; }
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   need_layers(request, "selective_pca", 2, 6);
   if (place_of(request, "reflective") == place_of(request, "absorbing"))
     refuse("selective_pca", "absorbing", "it is the reflective band too", "name two different bands");
   std::string names;
   for (const Layer& layer : request.inputs) names += (names.empty() ? "" : ", ") + layer.name;
-  Shape shape{.kind = Kind::learning, .folds = 1};
+  StepShape shape{.kind = StepKind::learning, .folds = 1};
   shape.outputs = {{"selective_pca",
                     by_correlation(request) ? "1" : request.inputs.front().unit,
                     "component of " + names + " in which " + request.text("reflective") + " and " +

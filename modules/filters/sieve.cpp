@@ -105,12 +105,12 @@ void sieve_all(const WholeIo& io, const Settings& settings) {
   });
 }
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   need_layers(request, "sieve", 1, 1);
   Layer layer = request.inputs.front();
   layer.description =
       "clusters of " + std::to_string(request.integer("min_pixels")) + " pixels and more of " + layer.name;
-  Shape shape{.kind = Kind::whole, .outputs = {layer}};
+  StepShape shape{.kind = StepKind::whole, .outputs = {layer}};
   shape.ns_per_pixel = 8;
   return shape;
 }

@@ -17,7 +17,7 @@ double length_of(const std::vector<double>& spectrum) {
   return std::sqrt(sum);
 }
 
-Shape shape(const Request& request) {
+StepShape shape(const Request& request) {
   need_layers(request, "spectral_angle", 2);
   const auto& reference = request.numbers("reference");
   if (reference.size() != request.inputs.size())
@@ -27,7 +27,7 @@ Shape shape(const Request& request) {
   if (!(length_of(reference) > 0))
     refuse("spectral_angle", "reference", "a spectrum of zeros has no direction",
            "give reflectances, at least one above 0");
-  Shape shape;
+  StepShape shape;
   shape.outputs = {
       {"spectral_angle", "rad", "angle to the reference spectrum; small is alike", {}, "Kruse et al. 1993"}};
   shape.ns_per_pixel = 12 + static_cast<double>(reference.size());

@@ -19,8 +19,8 @@ Step whole_numbers() {
                 need_layers(request, "whole_numbers", 1);
                 if (!(request.number("least") < request.number("most")))
                   refuse("whole_numbers", "most", "is not above least", "give the range of the file's type");
-                return Shape{
-                    .kind = Kind::point, .outputs = request.inputs, .missing = MissingRule::own, .ns_per_pixel = 1};
+                return StepShape{
+                    .kind = StepKind::point, .outputs = request.inputs, .missing = MissingRule::own, .ns_per_pixel = 1};
               },
           .apply = [](const Request& request, const Model&) -> TileFunction {
             const auto least = static_cast<float>(request.number("least"));

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kLabelsAcross = 120;  ///< height of a label: this part of the ground's width
 
-geo::Lines outlines(const geo::Shape& shape) {
+geo::Lines outlines(const geo::Geometry& shape) {
   geo::Lines lines;
   if (const auto* const open = std::get_if<geo::Lines>(&shape)) lines = *open;
   if (const auto* const polygons = std::get_if<std::vector<geo::Polygon>>(&shape))

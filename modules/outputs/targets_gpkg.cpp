@@ -24,7 +24,7 @@ geo::VectorTable table_of(std::string name, std::string description, const std::
                           geo::ShapeType shapes) {
   geo::VectorTable table = {std::move(name), std::move(description), shapes, target_columns(), {}};
   for (const targets::Target& target : targets) {
-    geo::Shape shape = target.polygons;
+    geo::Geometry shape = target.polygons;
     if (shapes == geo::ShapeType::point) shape = centroid_of(target);
     table.rows.push_back({cells_of(target), std::move(shape)});
   }

@@ -19,8 +19,8 @@ Step fuzzy_model() {
               [](const Request& request) {
                 need_layers(request, "fuzzy_model", 1);
                 model_in(request);
-                return Shape{
-                    .kind = Kind::point,
+                return StepShape{
+                    .kind = StepKind::point,
                     .outputs = {{"fuzzy_model", "1", "score of memberships, 0 to 1", {}, "Bonham-Carter 1994"}},
                     .ns_per_pixel = 18 * static_cast<double>(request.inputs.size()) + 10};
               },

@@ -63,8 +63,8 @@ Step leave_one_out() {
           [](const Request& request) {
             need_layers(request, "leave_one_out", 1);
             model_in(request);
-            return Shape{
-                .kind = Kind::point,
+            return StepShape{
+                .kind = StepKind::point,
                 .outputs = {{"leave_one_out", "1", "half the range of the score when one layer is left out",
                              "(max - min) / 2 of the scores with all evidence and with each left out", "this project"}},
                 .ns_per_pixel = 30.0 * static_cast<double>(request.inputs.size())};

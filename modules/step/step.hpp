@@ -62,7 +62,7 @@ struct Request {
   [[nodiscard]] bool has(std::string_view name) const;
 };
 
-enum class Kind { point, window, learning, whole };
+enum class StepKind { point, window, learning, whole };
 /// What a missing input does to the output: `any` missing input gives missing, only `all` missing gives missing, or the
 /// step's own rule.
 enum class MissingRule { any, all, own };
@@ -81,8 +81,8 @@ struct FeatureRow {
 };
 
 /// All that the planner needs to know of a node; made without reading a pixel.
-struct Shape {
-  Kind kind = Kind::point;
+struct StepShape {
+  StepKind kind = StepKind::point;
   std::vector<Layer> outputs = {};
   int halo_px = 0;       ///< of `apply`
   int fold_halo_px = 0;  ///< 0 or 1: what the folds see beyond their cells, as for noise by differences of neighbours
@@ -141,12 +141,12 @@ struct Learner {
   /// True: the partial is of counts only, so the order of merging cannot show. False: merged in cell order.
   bool exact = false;
   std::function<Partial(int round, const Model& so_far)> start;
-  /// `cell` is a 128 × 128 cell anchored at the grid's origin (cut at the grid's edge), with Shape::fold_halo_px
+  /// `cell` is a 128 × 128 cell anchored at the grid's origin (cut at the grid's edge), with StepShape::fold_halo_px
   /// around.
   std::function<void(int round, const Model& so_far, const TileIn& cell, Partial& into)> fold;
   std::function<void(Partial& into, const Partial& other)> merge;
   std::function<Model(int round, const Model& so_far, const Partial& total, const Watch& watch)> finish;
-  /// Instead of all these, where Shape::sample_px says so; `folds` is 1 then.
+  /// Instead of all these, where StepShape::sample_px says so; `folds` is 1 then.
   std::function<Model(const Sample& sample, const Watch& watch)> learn = {};
 };
 
@@ -173,7 +173,7 @@ struct Step {
   std::string_view summary;
   std::string_view source;  ///< literature, "author year"
   std::vector<Param> params;
-  std::function<Shape(const Request&)> shape;           ///< throws Error on arguments that do not fit the inputs
+  std::function<StepShape(const Request&)> shape;           ///< throws Error on arguments that do not fit the inputs
   std::function<Learner(const Request&)> learner = {};  ///< empty for steps that learn nothing
   std::function<TileFunction(const Request&, const Model&)> apply = {};   ///< empty for whole steps
   std::function<WholeFunction(const Request&, const Model&)> whole = {};  ///< only for whole steps

@@ -116,7 +116,7 @@ int add_expressions(Graph& graph, const std::string& name, const std::vector<Nam
   step.summary = "Evaluates formulas of bands";
   step.params = {{"expr", ParamType::words, "NAME=FORMULA, one or several"}};
   step.shape = [formulas, program](const Request&) {
-    Shape shape;
+    StepShape shape;
     shape.ns_per_pixel = 1.0 * program->instructions();
     shape.scratch_bytes = program->workspace_bytes();
     for (const NamedFormula& named : formulas) shape.outputs.push_back(named.layer);

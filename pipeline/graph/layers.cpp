@@ -37,7 +37,7 @@ std::string key_of_first(const EvidenceRequest& request) {
 Step telling_reference(Step step, const std::string& spectrum) {
   if (spectrum.empty()) return step;
   step.shape = [own = step.shape, id = std::string(step.id), spectrum](const Request& request) {
-    Shape shape = own(request);
+    StepShape shape = own(request);
     for (Layer& layer : shape.outputs)
       layer.formula = id + "(" + spectrum + "), the spectrum as " + std::string(kResponse) + " sees it";
     return shape;

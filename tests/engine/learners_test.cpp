@@ -39,7 +39,7 @@ Step sampled(std::int64_t most) {
   Step step;
   step.id = "test_sampled";
   step.shape = [most](const Request&) {
-    Shape shape{.kind = Kind::learning, .outputs = {{"nothing"}}, .folds = 1};
+    StepShape shape{.kind = StepKind::learning, .outputs = {{"nothing"}}, .folds = 1};
     shape.sample_px = most;
     return shape;
   };
@@ -68,7 +68,7 @@ Step differences() {
   Step step;
   step.id = "test_differences";
   step.shape = [](const Request&) {
-    Shape shape{.kind = Kind::learning, .outputs = {{"nothing"}}, .folds = 1};
+    StepShape shape{.kind = StepKind::learning, .outputs = {{"nothing"}}, .folds = 1};
     shape.fold_halo_px = 1;
     return shape;
   };

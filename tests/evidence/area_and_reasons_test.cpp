@@ -39,7 +39,7 @@ TEST(InsideArea, NamesItsOutputAsItIsTold) {
   const Step step = evidence::inside_area();
   const std::vector<std::string> words = {"prospectivity_x", "", "gamma"};
   std::vector<Layer> inputs = {{"a", "1", "what a is", "", "someone 1990"}, {"area"}};
-  const Shape shape = step.shape(make_request(step, {{"layer", words}}, inputs, 20, 42));
+  const StepShape shape = step.shape(make_request(step, {{"layer", words}}, inputs, 20, 42));
   EXPECT_EQ(shape.outputs[0].name, "prospectivity_x");
   EXPECT_EQ(shape.outputs[0].description, "what a is");
   EXPECT_EQ(shape.outputs[0].formula, "gamma");

@@ -41,7 +41,7 @@ TEST(Expression, SeveralFormulasAreEachMissingByTheirOwnInputs) {
 TEST(Expression, OutputsBearTheirNamesAndFormulas) {
   const Step step = expression();
   const Request request = test::request_of(step, {{"exprs", std::vector<std::string>{"q = min(a, b) / a"}}}, 2);
-  const Shape shape = step.shape(request);
+  const StepShape shape = step.shape(request);
   ASSERT_EQ(shape.outputs.size(), 1U);
   EXPECT_EQ(shape.outputs[0].name, "q");
   EXPECT_THAT(shape.outputs[0].formula, testing::HasSubstr("min(a, b) / a"));

@@ -22,7 +22,7 @@ Step honest() {
   step.source = "this test";
   step.shape = [](const Request& request) {
     need_layers(request, "honest", 1);
-    return Shape{.outputs = {{"sum"}}};
+    return StepShape{.outputs = {{"sum"}}};
   };
   step.apply = [](const Request&, const Model&) -> TileFunction {
     return [](const TileIn& tile, TileView out) {
@@ -91,7 +91,7 @@ TEST(ContractSuite, FindsAValueWithoutItsInputs) {
 
 TEST(ContractSuite, FindsAStepThatTakesAnything) {
   Step step = honest();
-  step.shape = [](const Request&) { return Shape{.outputs = {{"sum"}}}; };
+  step.shape = [](const Request&) { return StepShape{.outputs = {{"sum"}}}; };
   EXPECT_THAT(complaints(step), testing::HasSubstr("no input at all was accepted"));
 }
 

@@ -19,7 +19,7 @@ using test::Picture;
 Step learning(std::function<Learner(const Request&)> learner, int folds) {
   Step step;
   step.id = "learning";
-  step.shape = [folds](const Request&) { return Shape{.kind = Kind::learning, .folds = folds}; };
+  step.shape = [folds](const Request&) { return StepShape{.kind = StepKind::learning, .folds = folds}; };
   step.learner = std::move(learner);
   return step;
 }

@@ -12,19 +12,19 @@ namespace greisen::test {
 namespace {
 
 void check_shape(const Step& step, const Request& request) {
-  const Shape shape = step.shape(request);
+  const StepShape shape = step.shape(request);
   EXPECT_FALSE(shape.outputs.empty());
   std::set<std::string> names;
   for (const Layer& layer : shape.outputs) {
     EXPECT_FALSE(layer.name.empty());
     EXPECT_TRUE(names.insert(layer.name).second) << "two outputs are named " << layer.name;
   }
-  EXPECT_EQ(shape.kind == Kind::window, shape.halo_px > 0);
-  EXPECT_EQ(shape.kind == Kind::learning, shape.folds > 0);
-  EXPECT_EQ(shape.kind == Kind::whole, static_cast<bool>(step.whole));
-  EXPECT_EQ(shape.kind != Kind::whole, static_cast<bool>(step.apply));
+  EXPECT_EQ(shape.kind == StepKind::window, shape.halo_px > 0);
+  EXPECT_EQ(shape.kind == StepKind::learning, shape.folds > 0);
+  EXPECT_EQ(shape.kind == StepKind::whole, static_cast<bool>(step.whole));
+  EXPECT_EQ(shape.kind != StepKind::whole, static_cast<bool>(step.apply));
   EXPECT_GT(shape.ns_per_pixel, 0);
-  if (shape.kind != Kind::learning) return;
+  if (shape.kind != StepKind::learning) return;
   ASSERT_TRUE(static_cast<bool>(step.learner));
   const Learner learner = step.learner(request);
   EXPECT_EQ(learner.folds, shape.folds);
@@ -34,7 +34,7 @@ void check_shape(const Step& step, const Request& request) {
 }
 
 /// Failures name the first pixel that breaks the rule.
-void check_missing_rule(const Shape& shape, const Picture& in, const Picture& out) {
+void check_missing_rule(const StepShape& shape, const Picture& in, const Picture& out) {
   bool some_value = false;
   for (int row = 0; row < in.rows; ++row)
     for (int col = 0; col < in.cols; ++col) {

@@ -15,7 +15,7 @@ Step smooth() {
   Step step;
   step.id = "test_smooth";
   step.shape = [](const Request&) {
-    return Shape{.kind = Kind::window, .outputs = {{"smooth"}}, .halo_px = 2, .missing = MissingRule::all};
+    return StepShape{.kind = StepKind::window, .outputs = {{"smooth"}}, .halo_px = 2, .missing = MissingRule::all};
   };
   step.apply = [](const Request&, const Model&) {
     return [](const TileIn& tile, TileView out) {
@@ -40,7 +40,7 @@ Step smooth() {
 Step standard() {
   Step step;
   step.id = "test_standard";
-  step.shape = [](const Request&) { return Shape{.kind = Kind::learning, .outputs = {{"standard"}}, .folds = 2}; };
+  step.shape = [](const Request&) { return StepShape{.kind = StepKind::learning, .outputs = {{"standard"}}, .folds = 2}; };
   step.learner = [](const Request&) {
     Learner learner;
     learner.folds = 2;
@@ -83,7 +83,7 @@ Step running_max() {
   Step step;
   step.id = "test_running_max";
   step.shape = [](const Request&) {
-    return Shape{.kind = Kind::whole, .outputs = {{"max"}}, .missing = MissingRule::own};
+    return StepShape{.kind = StepKind::whole, .outputs = {{"max"}}, .missing = MissingRule::own};
   };
   step.whole = [](const Request&, const Model&) {
     return [](const WholeIo& io) {
@@ -105,7 +105,7 @@ Step running_max() {
 Step sum() {
   Step step;
   step.id = "test_sum";
-  step.shape = [](const Request&) { return Shape{.kind = Kind::point, .outputs = {{"sum"}}}; };
+  step.shape = [](const Request&) { return StepShape{.kind = StepKind::point, .outputs = {{"sum"}}}; };
   step.apply = [](const Request&, const Model&) {
     return [](const TileIn& tile, TileView out) {
       for (int row = 0; row < out.rows; ++row)

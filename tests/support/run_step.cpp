@@ -79,7 +79,7 @@ Request request_of(const Step& step, Arguments arguments, int layers, double pix
 
 Model learn(const Step& step, const Request& request, const Picture& in) {
   if (!step.learner) return {};
-  const Shape shape = step.shape(request);
+  const StepShape shape = step.shape(request);
   if (shape.folds == 0) return {};
   const Learner learner = step.learner(request);
   std::vector<Window> cells = windows_of(in, kCellPx);
@@ -99,9 +99,9 @@ Model learn(const Step& step, const Request& request, const Picture& in) {
 }
 
 Picture run_step(const Step& step, const Request& request, const Picture& in, int tile_px) {
-  const Shape shape = step.shape(request);
+  const StepShape shape = step.shape(request);
   const int outputs = static_cast<int>(shape.outputs.size());
-  if (shape.kind == Kind::whole) return run_whole(step, request, in, outputs);
+  if (shape.kind == StepKind::whole) return run_whole(step, request, in, outputs);
   const TileFunction apply = step.apply(request, learn(step, request, in));
   Picture out(outputs, in.rows, in.cols, -12345);
   for (const Window& window : windows_of(in, tile_px)) {

@@ -13,9 +13,9 @@ bool learns(const Request& request) { return request.text("statistics") == "lear
 
 }  // namespace
 
-Shape membership_shape(const Request& request, std::string_view step, std::string_view source) {
+StepShape membership_shape(const Request& request, std::string_view step, std::string_view source) {
   need_layers(request, step, 1);
-  Shape shape;
+  StepShape shape;
   shape.missing = request.inputs.size() == 1 ? MissingRule::any : MissingRule::own;  // each layer for itself
   for (const Layer& input : request.inputs) {
     const std::string& what = input.description.empty() ? input.name : input.description;
@@ -50,10 +50,10 @@ std::vector<Param> ms_params() {
           {"std", ParamType::number, "where statistics are given", Value{1.0}, kLeastSpread, 1e12}};
 }
 
-Shape ms_shape(const Request& request, std::string_view step) {
-  Shape shape = membership_shape(request, step, "Bonham-Carter 1994");
+StepShape ms_shape(const Request& request, std::string_view step) {
+  StepShape shape = membership_shape(request, step, "Bonham-Carter 1994");
   if (!learns(request)) return shape;
-  shape.kind = Kind::learning;
+  shape.kind = StepKind::learning;
   shape.folds = 1;
   shape.partial_bytes = moments_partial_bytes(static_cast<int>(request.inputs.size()));
   return shape;

@@ -76,7 +76,7 @@ struct MsLarge {
 };
 
 /// One output per input, of its name, unit "1".
-Shape membership_shape(const Request& request, std::string_view step, std::string_view source);
+StepShape membership_shape(const Request& request, std::string_view step, std::string_view source);
 
 /// The first layers of `out`, from `layer` on, are function(in) of the same layers.
 template <class Function>
@@ -102,7 +102,7 @@ Param centre_param();
 
 /// Parameters of the two memberships on mean and standard deviation, and what they have in common.
 std::vector<Param> ms_params();
-Shape ms_shape(const Request& request, std::string_view step);
+StepShape ms_shape(const Request& request, std::string_view step);
 Learner ms_learner(const Request& request);
 /// a·mean and b·std of each layer, learnt or given.
 struct MeanAndDeviation {

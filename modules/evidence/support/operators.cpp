@@ -22,11 +22,11 @@ Param missing_param() {
           {"any", "skip", "neutral"}};
 }
 
-Shape operator_shape(const Request& request, std::string_view step, std::string_view what, std::string_view source) {
+StepShape operator_shape(const Request& request, std::string_view step, std::string_view what, std::string_view source) {
   need_layers(request, step, 1);
   std::string names;
   for (const Layer& layer : request.inputs) names += (names.empty() ? "" : ", ") + layer.name;
-  Shape shape;
+  StepShape shape;
   shape.outputs = {{std::string(step), "1", std::string(what) + " of " + names, {}, std::string(source)}};
   shape.missing = missing_of(request) == Missing::any ? MissingRule::any : MissingRule::all;
   shape.ns_per_pixel = 2 * static_cast<double>(request.inputs.size()) + 2;

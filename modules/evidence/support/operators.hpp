@@ -28,7 +28,7 @@ inline double membership(double value) {
 Missing missing_of(const Request& request);
 Param missing_param();
 /// One or more layers in, one out, named as the step.
-Shape operator_shape(const Request& request, std::string_view step, std::string_view what, std::string_view source);
+StepShape operator_shape(const Request& request, std::string_view step, std::string_view what, std::string_view source);
 
 /// Per pixel: state = operation.start(), then operation.add(state, membership, layer) for each layer in order, then
 /// operation.result(state).

@@ -31,8 +31,8 @@ Step step_of_gradient(std::string_view id, std::string_view summary, std::vector
   layer.source = step.source;
   step.shape = [id = std::string(id), layer](const Request& request) {
     need_layers(request, id, 1, 1);
-    return Shape{
-        .kind = Kind::window, .outputs = {layer}, .halo_px = 1, .missing = MissingRule::own, .ns_per_pixel = 12};
+    return StepShape{
+        .kind = StepKind::window, .outputs = {layer}, .halo_px = 1, .missing = MissingRule::own, .ns_per_pixel = 12};
   };
   step.apply = [of = std::move(of)](const Request& request, const Model&) -> TileFunction {
     return [value = of(request), request](const TileIn& tile, TileView out) {

@@ -21,7 +21,7 @@ namespace {
 
 /// Every run of vertices of a shape, shortest first to be dropped when it is no shape any more.
 template <class Change>
-void change_parts(Shape& shape, Change change) {
+void change_parts(Geometry& shape, Change change) {
   if (auto* const polygons = std::get_if<std::vector<Polygon>>(&shape)) {
     for (Polygon& polygon : *polygons)
       for (Ring& ring : polygon.rings) change(ring);
@@ -40,7 +40,7 @@ void change_parts(Shape& shape, Change change) {
   }
 }
 
-std::optional<Bounds> box_of(Shape& shape) {
+std::optional<Bounds> box_of(Geometry& shape) {
   std::optional<Bounds> box;
   change_parts(shape, [&](const std::vector<Point>& part) {
     for (const Point& p : part) {
@@ -52,7 +52,7 @@ std::optional<Bounds> box_of(Shape& shape) {
   return box;
 }
 
-std::size_t vertices_of(Shape& shape) {
+std::size_t vertices_of(Geometry& shape) {
   std::size_t count = 0;
   change_parts(shape, [&](const std::vector<Point>& part) { count += part.size(); });
   return count;
@@ -62,7 +62,7 @@ bool meets(const Bounds& a, const Bounds& b) {
   return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
 }
 
-void move(Shape& shape, const PointTransform& transform) {
+void move(Geometry& shape, const PointTransform& transform) {
   change_parts(shape, [&](std::vector<Point>& part) {
     for (Point& point : part) point = transform.apply(point);
     std::erase_if(part, [](const Point& p) { return !std::isfinite(p.x) || !std::isfinite(p.y); });

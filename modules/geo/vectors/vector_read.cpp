@@ -63,7 +63,7 @@ Cell cell_of(const OGRFeature& feature, int field, CellType type) {
   return {};
 }
 
-std::size_t vertices_of(const Shape& shape) {
+std::size_t vertices_of(const Geometry& shape) {
   std::size_t count = 0;
   if (const auto* const polygons = std::get_if<std::vector<Polygon>>(&shape))
     for (const Polygon& polygon : *polygons)

@@ -79,7 +79,7 @@ std::unique_ptr<OGRMultiLineString> line_geometry(const Lines& lines) {
   return all;
 }
 
-void set_shape(OGRFeature& feature, const VectorTable& table, const Shape& shape) {
+void set_shape(OGRFeature& feature, const VectorTable& table, const Geometry& shape) {
   const auto* const point = std::get_if<Point>(&shape);
   const auto* const polygons = std::get_if<std::vector<Polygon>>(&shape);
   if (table.shapes == ShapeType::point && point != nullptr) {

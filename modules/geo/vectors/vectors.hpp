@@ -25,11 +25,11 @@ struct Lines {
 };
 
 /// What a row stands for on the map.
-using Shape = std::variant<std::monostate, Point, std::vector<Polygon>, Lines>;
+using Geometry = std::variant<std::monostate, Point, std::vector<Polygon>, Lines>;
 enum class ShapeType { none, point, multi_polygon, multi_line };
 struct VectorRow {
   std::vector<Cell> cells;  ///< as many as there are columns
-  Shape shape;
+  Geometry shape;
 };
 
 struct VectorTable {

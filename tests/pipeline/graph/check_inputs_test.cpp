@@ -43,7 +43,7 @@ class CheckInputs : public ::testing::Test {
   }
 
   /// Tables of one shape each.
-  void write_layers(const std::string& name, const std::vector<std::pair<std::string, geo::Shape>>& layers) const {
+  void write_layers(const std::string& name, const std::vector<std::pair<std::string, geo::Geometry>>& layers) const {
     std::vector<geo::VectorTable> tables;
     for (const auto& [layer, shape] : layers) {
       const bool lines = std::holds_alternative<geo::Lines>(shape);
@@ -57,8 +57,8 @@ class CheckInputs : public ::testing::Test {
   testing::TempFolder folder_;
 };
 
-const geo::Shape kLine = geo::Lines{{{{600100, 4499900}, {600700, 4499300}}}};
-const geo::Shape kSquare =
+const geo::Geometry kLine = geo::Lines{{{{600100, 4499900}, {600700, 4499300}}}};
+const geo::Geometry kSquare =
     std::vector<geo::Polygon>{{{{{600100, 4499300}, {600500, 4499300}, {600500, 4499700}, {600100, 4499700}}}}};
 
 TEST_F(CheckInputs, WhichLayerOfFaultsIsAsked) {
