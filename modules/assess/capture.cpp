@@ -30,10 +30,10 @@ double score_of(float value) { return std::isnan(value) ? kNoScore : static_cast
 
 /// Per plane, scores of the places on the ground, descending.
 std::vector<std::vector<double>> place_scores(const Plane& map, std::span<const Plane> layers,
-                                              std::span<const PlacePixel> places) {
-  std::vector<PlacePixel> sorted(places.begin(), places.end());
-  std::erase_if(sorted, [&](const PlacePixel& one) { return one.row < 0 || one.col < 0 || one.col >= map.cols; });
-  std::ranges::sort(sorted, {}, &PlacePixel::row);
+                                              std::span<const OccurrencePixel> places) {
+  std::vector<OccurrencePixel> sorted(places.begin(), places.end());
+  std::erase_if(sorted, [&](const OccurrencePixel& one) { return one.row < 0 || one.col < 0 || one.col >= map.cols; });
+  std::ranges::sort(sorted, {}, &OccurrencePixel::row);
   std::vector<std::vector<double>> found(layers.size() + 1);
   Rows rows(map, layers);
   auto place = sorted.begin();
@@ -120,7 +120,7 @@ Interval wilson(double hits, double all) {
 }
 
 std::vector<CaptureCurve> capture_curves(const Plane& map, std::span<const Plane> layers,
-                                         std::span<const PlacePixel> places) {
+                                         std::span<const OccurrencePixel> places) {
   const std::vector<std::vector<double>> found = place_scores(map, layers, places);
   std::vector<GroundCounts> counts(found.begin(), found.end());
   std::uint64_t pixels = 0;
@@ -141,7 +141,7 @@ std::vector<CaptureCurve> capture_curves(const Plane& map, std::span<const Plane
   return curves;
 }
 
-std::vector<double> scores_at(const Plane& plane, std::span<const PlacePixel> places) {
+std::vector<double> scores_at(const Plane& plane, std::span<const OccurrencePixel> places) {
   return place_scores(plane, {}, places)[0];
 }
 

@@ -28,9 +28,9 @@ struct Plane {
 
 /// The greatest value within a square of `reach` pixels on every side, missing ones passed over: for places whose
 /// positions are no better than that.
-Plane nearby_maxima(Plane plane, int reach);
+Plane moving_maximum(Plane plane, int reach);
 
-struct PlacePixel {
+struct OccurrencePixel {
   int row = 0;  ///< within the plane
   int col = 0;
 };
@@ -59,10 +59,10 @@ struct CaptureCurve {
 /// on the ground of the map; a score missing there comes last of all. The map's own curve first, then one a layer. Each
 /// plane is read twice.
 std::vector<CaptureCurve> capture_curves(const Plane& map, std::span<const Plane> layers,
-                                         std::span<const PlacePixel> places);
+                                         std::span<const OccurrencePixel> places);
 
 /// What the plane says of the places that it says something of, the greatest first.
-std::vector<double> scores_at(const Plane& plane, std::span<const PlacePixel> places);
+std::vector<double> scores_at(const Plane& plane, std::span<const OccurrencePixel> places);
 
 /// Share captured by the best `area` (0–1) of the ground.
 double captured_at(const CaptureCurve& curve, double area);

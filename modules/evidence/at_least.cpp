@@ -15,7 +15,8 @@ Step at_least() {
                 need_layers(request, "at_least", 1, 1);
                 Layer layer = named_layer(request);
                 layer.unit = "1";
-                return StepShape{.kind = StepKind::point, .outputs = {layer}, .missing = MissingRule::own, .ns_per_pixel = 1};
+                return StepShape{
+                    .kind = StepKind::point, .outputs = {layer}, .missing = MissingRule::own, .ns_per_pixel = 1};
               },
           .apply = [](const Request& request, const Model&) -> TileFunction {
             return [least = static_cast<float>(request.number("least"))](const TileIn& tile, TileView out) {

@@ -34,9 +34,9 @@ Step join_reasons() {
               [](const Request& request) {
                 need_layers(request, "join_reasons", 1);
                 return StepShape{.kind = StepKind::point,
-                             .outputs = {request.inputs.front()},
-                             .missing = MissingRule::own,
-                             .ns_per_pixel = 2};
+                                 .outputs = {request.inputs.front()},
+                                 .missing = MissingRule::own,
+                                 .ns_per_pixel = 2};
               },
           .apply = [](const Request&, const Model&) -> TileFunction {
             return [](const TileIn& tile, TileView out) {

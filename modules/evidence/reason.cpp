@@ -23,10 +23,11 @@ Step reason() {
               [](const Request& request) {
                 need_layers(request, "reason", 1, 1);
                 const std::string word(to_word(asked(request)));
-                return StepShape{.kind = StepKind::point,
-                             .outputs = {{word, "1", "1 where a pixel was not judged for " + word + ", 0 elsewhere"}},
-                             .missing = MissingRule::own,
-                             .ns_per_pixel = 1};
+                return StepShape{
+                    .kind = StepKind::point,
+                    .outputs = {{word, "1", "1 where a pixel was not judged for " + word + ", 0 elsewhere"}},
+                    .missing = MissingRule::own,
+                    .ns_per_pixel = 1};
               },
           .apply = [](const Request& request, const Model&) -> TileFunction {
             return [bit = bits_of({asked(request)})](const TileIn& tile, TileView out) {

@@ -42,8 +42,8 @@ geo::TileRange range_for(const std::string& path, const geo::Bounds& box) {
   const double pixel_m = geo::pixel_metres(geo::file_info(path).grid);
   int zoom = 0;
   while (zoom < kFinestZoom && geo::tile_pixel_m(zoom) * std::cos(latitude) > pixel_m) ++zoom;
-  geo::TileRange range = geo::tiles_of(mercator(box), zoom);
-  while (zoom > 0 && std::max(range.cols, range.rows) > kMostTiles) range = geo::tiles_of(mercator(box), --zoom);
+  geo::TileRange range = geo::web_tiles_of(mercator(box), zoom);
+  while (zoom > 0 && std::max(range.cols, range.rows) > kMostTiles) range = geo::web_tiles_of(mercator(box), --zoom);
   return range;
 }
 

@@ -173,7 +173,7 @@ struct Step {
   std::string_view summary;
   std::string_view source;  ///< literature, "author year"
   std::vector<Param> params;
-  std::function<StepShape(const Request&)> shape;           ///< throws Error on arguments that do not fit the inputs
+  std::function<StepShape(const Request&)> shape;       ///< throws Error on arguments that do not fit the inputs
   std::function<Learner(const Request&)> learner = {};  ///< empty for steps that learn nothing
   std::function<TileFunction(const Request&, const Model&)> apply = {};   ///< empty for whole steps
   std::function<WholeFunction(const Request&, const Model&)> whole = {};  ///< only for whole steps

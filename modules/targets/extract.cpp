@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "base/error.hpp"
-#include "targets/ground.hpp"
+#include "targets/cluster.hpp"
 #include "targets/outline.hpp"
 #include "targets/rectangle.hpp"
 
@@ -22,7 +22,7 @@ void check(const ExtractRequest& request) {
 }
 
 /// Length, width and strike in metres and degrees of the grid.
-void measure(const Ground& ground, const ExtractRequest& request, Target& target) {
+void measure(const Cluster& ground, const ExtractRequest& request, Target& target) {
   const double pixel_x = request.grid.pixel_x * request.metres_per_unit;
   const double pixel_y = request.grid.pixel_y * request.metres_per_unit;
   std::vector<geo::Point> corners;
@@ -60,7 +60,7 @@ std::vector<std::string> chosen(const ExtractRequest& request, const std::vector
   return ids;
 }
 
-void explain(const ExtractRequest& request, const GroundFacts& facts, Target& target) {
+void explain(const ExtractRequest& request, const ClusterFacts& facts, Target& target) {
   const std::vector<double>& mean = facts.evidence_mean;
   target.raised_by = chosen(
       request, mean, [](double x) { return x >= kSupportingMembership; }, [](double a, double b) { return a > b; });
@@ -78,7 +78,7 @@ void explain(const ExtractRequest& request, const GroundFacts& facts, Target& ta
   if (std::isnan(facts.spread)) target.score_low = target.score_high = Target::kUnknown;
 }
 
-Target target_of(const ExtractRequest& request, const Ground& ground, const GroundFacts& facts) {
+Target target_of(const ExtractRequest& request, const Cluster& ground, const ClusterFacts& facts) {
   Target target;
   target.model = request.model;
   target.score = ground.score;
@@ -97,18 +97,18 @@ Target target_of(const ExtractRequest& request, const Ground& ground, const Grou
 
 Extraction extract_targets(const ExtractRequest& request) {
   check(request);
-  FoundGround found = find_ground(request);
+  FoundClusters found = find_clusters(request);
   if (request.join_gap_m > 0) {
-    const std::size_t pieces = found.grounds.size();
-    found.grounds =
-        join_in_line(std::move(found.grounds), request.join_gap_m, request.grid.pixel_x * request.metres_per_unit,
+    const std::size_t pieces = found.clusters.size();
+    found.clusters =
+        join_in_line(std::move(found.clusters), request.join_gap_m, request.grid.pixel_x * request.metres_per_unit,
                      request.grid.pixel_y * request.metres_per_unit);
-    found.found -= static_cast<std::int64_t>(pieces - found.grounds.size());
+    found.found -= static_cast<std::int64_t>(pieces - found.clusters.size());
   }
-  const std::vector<GroundFacts> facts = look_at(request, found.grounds);
+  const std::vector<ClusterFacts> facts = zonal_statistics(request, found.clusters);
   Extraction result{{}, found.found, found.too_small};
-  for (std::size_t i = 0; i < found.grounds.size(); ++i) {
-    result.targets.push_back(target_of(request, found.grounds[i], facts[i]));
+  for (std::size_t i = 0; i < found.clusters.size(); ++i) {
+    result.targets.push_back(target_of(request, found.clusters[i], facts[i]));
     result.targets.back().rank = static_cast<int>(i) + 1;
   }
   return result;

@@ -5,7 +5,7 @@
 #include <numbers>
 #include <numeric>
 
-#include "targets/ground.hpp"
+#include "targets/cluster.hpp"
 #include "targets/rectangle.hpp"
 
 namespace greisen::targets {
@@ -23,7 +23,7 @@ struct Stretch {
   bool elongated = false;
 };
 
-Stretch stretch_of(const Ground& ground, double pixel_x, double pixel_y) {
+Stretch stretch_of(const Cluster& ground, double pixel_x, double pixel_y) {
   Stretch stretch;
   for (const RowRun& run : ground.runs) {
     for (const std::int64_t col : {run.begin, run.end})
@@ -79,7 +79,7 @@ std::size_t root(std::vector<std::size_t>& parent, std::size_t i) {
   return i;
 }
 
-void add(Ground& to, const Ground& from) {
+void add(Cluster& to, const Cluster& from) {
   const double sum = to.score * static_cast<double>(to.pixels) + from.score * static_cast<double>(from.pixels);
   to.runs.insert(to.runs.end(), from.runs.begin(), from.runs.end());
   to.pixels += from.pixels;
@@ -92,17 +92,17 @@ void add(Ground& to, const Ground& from) {
 
 }  // namespace
 
-std::vector<Ground> join_in_line(std::vector<Ground> grounds, double gap_m, double pixel_x, double pixel_y) {
+std::vector<Cluster> join_in_line(std::vector<Cluster> clusters, double gap_m, double pixel_x, double pixel_y) {
   std::vector<Stretch> stretches;
-  stretches.reserve(grounds.size());
-  for (const Ground& ground : grounds) stretches.push_back(stretch_of(ground, pixel_x, pixel_y));
-  std::vector<std::size_t> parent(grounds.size());
+  stretches.reserve(clusters.size());
+  for (const Cluster& ground : clusters) stretches.push_back(stretch_of(ground, pixel_x, pixel_y));
+  std::vector<std::size_t> parent(clusters.size());
   std::iota(parent.begin(), parent.end(), std::size_t{0});
   const auto reach = static_cast<std::int64_t>(std::ceil(gap_m / std::min(pixel_x, pixel_y)));
-  for (std::size_t i = 0; i < grounds.size(); ++i) {
-    const Window near = grounds[i].box.expanded(reach);
-    for (std::size_t j = i + 1; j < grounds.size(); ++j) {
-      if (near.intersected(grounds[j].box).empty()) continue;
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    const Window near = clusters[i].box.expanded(reach);
+    for (std::size_t j = i + 1; j < clusters.size(); ++j) {
+      if (near.intersected(clusters[j].box).empty()) continue;
       if (goes_on(stretches[i], stretches[j], gap_m) || goes_on(stretches[j], stretches[i], gap_m)) {
         const std::size_t a = root(parent, i);
         const std::size_t b = root(parent, j);
@@ -110,18 +110,18 @@ std::vector<Ground> join_in_line(std::vector<Ground> grounds, double gap_m, doub
       }
     }
   }
-  std::vector<Ground> joined;
-  std::vector<std::size_t> place(grounds.size());
-  for (std::size_t i = 0; i < grounds.size(); ++i) {
+  std::vector<Cluster> joined;
+  std::vector<std::size_t> place(clusters.size());
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
     const std::size_t first = root(parent, i);
     if (first == i) {
       place[i] = joined.size();
-      joined.push_back(std::move(grounds[i]));
+      joined.push_back(std::move(clusters[i]));
     } else {
-      add(joined[place[first]], grounds[i]);
+      add(joined[place[first]], clusters[i]);
     }
   }
-  for (Ground& ground : joined) std::ranges::sort(ground.runs);
+  for (Cluster& ground : joined) std::ranges::sort(ground.runs);
   std::ranges::sort(joined, &is_better);
   return joined;
 }

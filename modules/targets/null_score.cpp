@@ -12,7 +12,7 @@
 #include "raster/for_each_tile.hpp"
 #include "raster/fourier.hpp"
 #include "raster/tile.hpp"
-#include "targets/ground.hpp"
+#include "targets/cluster.hpp"
 
 namespace greisen::targets {
 namespace {
@@ -207,8 +207,8 @@ double best_of(const NullRequest& request, const Sample& sample, std::uint64_t s
         out.at(0, row, col) =
             score.view().at(0, static_cast<int>(window.row) + row, static_cast<int>(window.col) + col);
   };
-  const FoundGround found = find_ground(extract);
-  return found.grounds.empty() ? 0 : found.grounds.front().score;
+  const FoundClusters found = find_clusters(extract);
+  return found.clusters.empty() ? 0 : found.clusters.front().score;
 }
 
 }  // namespace

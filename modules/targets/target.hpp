@@ -10,8 +10,8 @@
 
 namespace greisen::targets {
 
-/// Ground worth a visit and why: one row of targets.gpkg and targets.csv (contract.md, section 3). Numbers that are not
-/// known are NaN; files then have an empty cell.
+/// Cluster worth a visit and why: one row of targets.gpkg and targets.csv (contract.md, section 3). Numbers that are
+/// not known are NaN; files then have an empty cell.
 struct Target {
   static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
@@ -38,13 +38,13 @@ struct Target {
   std::string known;  ///< known occurrences inside; empty: none
   std::optional<double> nearest_known_m;
   std::vector<std::string> land_use;
-  std::vector<std::string> sensor_dates;  ///< such as "sentinel2 2023-07-14"
-  double licence_percent = kUnknown;      ///< of the area's judged ground scores as much or more
-  double context_percent = kUnknown;      ///< the same of the area with its margin (context_km)
-  double elevation_m = kUnknown;          ///< mean of its ground
-  double slope_deg = kUnknown;            ///< likewise
-  std::vector<double> marks;              ///< share of its ground with each of ExtractRequest::marks; not a column
-  std::vector<geo::Polygon> polygons;     ///< grid CRS; not a column
+  std::vector<std::string> sensor_dates;       ///< such as "sentinel2 2023-07-14"
+  double rank_in_area_percent = kUnknown;      ///< of the area's judged ground scores as much or more
+  double rank_with_margin_percent = kUnknown;  ///< the same of the area with its margin (context_km)
+  double elevation_m = kUnknown;               ///< mean of its ground
+  double slope_deg = kUnknown;                 ///< likewise
+  std::vector<double> marks;                   ///< share of its ground with each of ExtractRequest::marks; not a column
+  std::vector<geo::Polygon> polygons;          ///< grid CRS; not a column
 };
 
 }  // namespace greisen::targets

@@ -60,7 +60,7 @@ TEST(Capture, AreaUnderTheSuccessRate) { EXPECT_NEAR(area_under(published()), .8
 // by hand: 8 pixels of ground, places on the scores .9, .5, .5
 TEST(Capture, CountsGroundAboveAndAtEachPlace) {
   const Plane map = plane_of({.9F, .7F, .5F, .5F, .5F, .2F, .1F, .1F, kNan, kNan}, 5);
-  const std::vector<PlacePixel> places = {{0, 2}, {0, 0}, {0, 4}, {1, 4}, {7, 7}, {-1, 0}};
+  const std::vector<OccurrencePixel> places = {{0, 2}, {0, 0}, {0, 4}, {1, 4}, {7, 7}, {-1, 0}};
   const CaptureCurve curve = capture_curves(map, {}, places)[0];
   EXPECT_EQ(curve.places, 3U);
   EXPECT_EQ(curve.elsewhere, 3U) << "on ground not judged, and outside";
@@ -85,7 +85,7 @@ TEST(Capture, CountsGroundAboveAndAtEachPlace) {
 TEST(Capture, GroundWithoutAScoreComesLast) {
   const Plane ground = plane_of({1, 1, 1, 1}, 4);
   const Plane layer = plane_of({.4F, kNan, .2F, kNan}, 4);
-  const std::vector<PlacePixel> places = {{0, 1}, {0, 2}};
+  const std::vector<OccurrencePixel> places = {{0, 1}, {0, 2}};
   const CaptureCurve curve = capture_curves(ground, std::vector{layer}, places)[1];
   ASSERT_EQ(curve.points.size(), 1U);
   EXPECT_EQ(curve.places, 2U);
@@ -96,7 +96,7 @@ TEST(Capture, GroundWithoutAScoreComesLast) {
 
 TEST(Capture, AMapThatSaysNothingIsChance) {
   const Plane flat = plane_of(std::vector<float>(100, .5F), 10);
-  const std::vector<PlacePixel> places = {{0, 1}, {5, 2}, {9, 9}};
+  const std::vector<OccurrencePixel> places = {{0, 1}, {5, 2}, {9, 9}};
   const CaptureCurve curve = capture_curves(flat, {}, places)[0];
   EXPECT_DOUBLE_EQ(area_under(curve), .5);
   EXPECT_DOUBLE_EQ(captured_at(curve, .3), .3);
@@ -117,7 +117,7 @@ TEST(NearbyMaxima, AreTheGreatestOfEverySquare) {
   std::vector<float> values(static_cast<std::size_t>(kCols) * kRows);
   for (float& value : values) value = random() % 3 == 0 ? kNan : static_cast<float>(random() % 1000) / 1000;
   for (const int reach : {0, 1, 2, 5, 30}) {
-    const auto next = nearby_maxima(plane_of(values, kCols), reach).open();
+    const auto next = moving_maximum(plane_of(values, kCols), reach).open();
     for (int row = 0; row < kRows; ++row) {
       const std::span<const float> found = next();
       for (int col = 0; col < kCols; ++col) {

@@ -26,7 +26,8 @@ Step rows_and_columns(int folds = 0) {
   Step step;
   step.id = "test_rows_and_columns";
   step.shape = [folds](const Request&) {
-    StepShape shape{.kind = StepKind::whole, .outputs = {{"row"}, {"column"}}, .missing = MissingRule::own, .folds = folds};
+    StepShape shape{
+        .kind = StepKind::whole, .outputs = {{"row"}, {"column"}}, .missing = MissingRule::own, .folds = folds};
     shape.ns_per_pixel = 1000;
     shape.table = FeatureTable{"hundreds", FeatureTable::Geometry::point, {{"row"}}};
     return shape;

@@ -62,7 +62,7 @@ const std::set<std::string> kOwn = {
     "geo/read/pixel_sample.cpp kMostPixels",
     "geo/read/pixel_sample.cpp kMostRounds",
     "geo/read/pixel_sample.cpp kMostSide",
-    "geo/read/raster_of_convert.cpp kMost",
+    "geo/read/dn_to_value.cpp kMost",
     "geo/write/raster_writer.cpp kMaxRows",
     "geo/write/tiff_chain.cpp kMostEntries",
     "geo/vectors/vector_layer.cpp kMostLon",

@@ -53,14 +53,14 @@ TEST_F(Exports, MbtilesLieWhereTheMapDoes) {
 
 TEST_F(Exports, TilesMeetTheBoxAtAnyZoom) {
   for (const int zoom : {0, 3, 12}) {
-    const geo::TileRange range = geo::tiles_of({-700'000, 4'900'000, -690'000, 4'905'000}, zoom);
+    const geo::TileRange range = geo::web_tiles_of({-700'000, 4'900'000, -690'000, 4'905'000}, zoom);
     const Grid grid = range.grid();
     EXPECT_LE(grid.origin_x, -700'000);
     EXPECT_GE(grid.origin_y, 4'905'000);
     EXPECT_GE(grid.x_of(static_cast<double>(grid.cols)), -690'000);
     EXPECT_LE(grid.y_of(static_cast<double>(grid.rows)), 4'900'000);
   }
-  const geo::TileRange world = geo::tiles_of({-3e7, -3e7, 3e7, 3e7}, 2);
+  const geo::TileRange world = geo::web_tiles_of({-3e7, -3e7, 3e7, 3e7}, 2);
   EXPECT_EQ(world.cols, 4);
   EXPECT_EQ(world.rows, 4);
 }

@@ -40,7 +40,9 @@ Step smooth() {
 Step standard() {
   Step step;
   step.id = "test_standard";
-  step.shape = [](const Request&) { return StepShape{.kind = StepKind::learning, .outputs = {{"standard"}}, .folds = 2}; };
+  step.shape = [](const Request&) {
+    return StepShape{.kind = StepKind::learning, .outputs = {{"standard"}}, .folds = 2};
+  };
   step.learner = [](const Request&) {
     Learner learner;
     learner.folds = 2;

@@ -5,16 +5,16 @@
 
 #include <gtest/gtest.h>
 
-#include "targets/ground.hpp"
+#include "targets/cluster.hpp"
 
 namespace greisen::targets {
 namespace {
 
 /// One ground for each letter; its pixels are runs of it.
-std::vector<Ground> drawn(const std::vector<std::string>& rows) {
-  std::vector<Ground> grounds;
+std::vector<Cluster> drawn(const std::vector<std::string>& rows) {
+  std::vector<Cluster> clusters;
   for (const char letter : std::string("abcdef")) {
-    Ground ground;
+    Cluster ground;
     std::int64_t left = 1000;
     std::int64_t right = 0;
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -31,15 +31,15 @@ std::vector<Ground> drawn(const std::vector<std::string>& rows) {
     const std::int64_t top = ground.runs.front().row;
     ground.box = {left, top, right - left, ground.runs.back().row + 1 - top};
     ground.score = letter == 'a' ? 0.9 : 0.6;
-    grounds.push_back(std::move(ground));
+    clusters.push_back(std::move(ground));
   }
-  return grounds;
+  return clusters;
 }
 
 /// Pixels of 10 m; how many pixels each target has.
 std::vector<std::int64_t> joined(const std::vector<std::string>& rows, double gap_m = 40) {
   std::vector<std::int64_t> sizes;
-  for (const Ground& ground : join_in_line(drawn(rows), gap_m, 10, 10)) sizes.push_back(ground.pixels);
+  for (const Cluster& ground : join_in_line(drawn(rows), gap_m, 10, 10)) sizes.push_back(ground.pixels);
   return sizes;
 }
 
@@ -68,11 +68,11 @@ TEST(JoinInLine, ParallelAndCrossingLinesStayApart) {
 TEST(JoinInLine, RoundPiecesAreNoLine) { EXPECT_EQ(joined({"aa..bb", "aa..bb"}), (Sizes{4, 4})); }
 
 TEST(JoinInLine, GivesTheMeanScoreTheBoxAndTheOrder) {
-  const auto grounds = join_in_line(drawn({"bbbbb...aaaaa", ".............", "............."}), 40, 10, 10);
-  ASSERT_EQ(grounds.size(), 1U);
-  EXPECT_NEAR(grounds.front().score, 0.75, 1e-12);
-  EXPECT_EQ(grounds.front().box, (Window{0, 0, 13, 1}));
-  EXPECT_TRUE(std::ranges::is_sorted(grounds.front().runs));
+  const auto clusters = join_in_line(drawn({"bbbbb...aaaaa", ".............", "............."}), 40, 10, 10);
+  ASSERT_EQ(clusters.size(), 1U);
+  EXPECT_NEAR(clusters.front().score, 0.75, 1e-12);
+  EXPECT_EQ(clusters.front().box, (Window{0, 0, 13, 1}));
+  EXPECT_TRUE(std::ranges::is_sorted(clusters.front().runs));
 }
 
 }  // namespace

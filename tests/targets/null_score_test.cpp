@@ -10,7 +10,7 @@
 
 #include "base/hash.hpp"
 #include "raster/tile.hpp"
-#include "targets/ground.hpp"
+#include "targets/cluster.hpp"
 
 namespace greisen::targets {
 namespace {
@@ -89,8 +89,8 @@ double best_target(const NullRequest& null) {
         out.at(0, row, col) =
             score.view().at(0, static_cast<int>(window.row) + row, static_cast<int>(window.col) + col);
   };
-  const FoundGround found = find_ground(extract);
-  return found.grounds.empty() ? 0 : found.grounds.front().score;
+  const FoundClusters found = find_clusters(extract);
+  return found.clusters.empty() ? 0 : found.clusters.front().score;
 }
 
 TEST(NullScore, IsNotExceededByNoiseAndIsByWhatWasPlanted) {

@@ -22,7 +22,8 @@ Param missing_param() {
           {"any", "skip", "neutral"}};
 }
 
-StepShape operator_shape(const Request& request, std::string_view step, std::string_view what, std::string_view source) {
+StepShape operator_shape(const Request& request, std::string_view step, std::string_view what,
+                         std::string_view source) {
   need_layers(request, step, 1);
   std::string names;
   for (const Layer& layer : request.inputs) names += (names.empty() ? "" : ", ") + layer.name;

@@ -15,7 +15,7 @@
 #include "geo/gdal/gdal_session.hpp"
 #include "geo/place/crs.hpp"
 #include "geo/read/band_source.hpp"
-#include "geo/read/raster_of_masks.hpp"
+#include "geo/read/source_masks.hpp"
 
 namespace greisen::geo {
 namespace {

@@ -63,7 +63,7 @@ std::string wkt_of(OGRLayer& layer, const std::string& path) {
   return wkt;
 }
 
-StepShape shape_of(const OGRGeometry& geometry, ShapeType wanted) {
+Geometry shape_of(const OGRGeometry& geometry, ShapeType wanted) {
   const std::unique_ptr<OGRGeometry> flat(geometry.hasCurveGeometry() != 0 ? geometry.getLinearGeometry()
                                                                            : geometry.clone());
   if (wanted == ShapeType::multi_polygon) {

@@ -32,6 +32,6 @@ std::string wkt_of(OGRLayer& layer, const std::string& path);
 
 /// The points, lines or polygons of a geometry of any nesting, curves made straight; monostate where a point is wanted
 /// and it is none.
-StepShape shape_of(const OGRGeometry& geometry, ShapeType wanted);
+Geometry shape_of(const OGRGeometry& geometry, ShapeType wanted);
 
 }  // namespace greisen::geo

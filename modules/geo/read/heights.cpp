@@ -214,7 +214,7 @@ std::vector<std::string> tiles_in(const std::string& folder, int depth, FoldersS
 
 }  // namespace
 
-std::vector<std::string> tiles_of(const HeightFiles& files) {
+std::vector<std::string> height_tiles(const HeightFiles& files) {
   const std::string path = open_archive(files.path);
   std::vector<std::string> found;
   if (has_wildcard(path) && !path_info(path)) {
@@ -237,7 +237,7 @@ std::vector<std::string> tiles_of(const HeightFiles& files) {
 Heights read_heights(const HeightFiles& files, const Grid& grid) {
   Heights heights;
   std::vector<std::pair<std::string, Kind>> kinds;
-  for (const std::string& tile : tiles_of(files)) {
+  for (const std::string& tile : height_tiles(files)) {
     const FileInfo info = file_info(tile);
     BandSource source = source_of(tile, info, files, grid);
     if (!info.bands.empty() && !unit_of(tile, info.bands.front()).known)

@@ -25,7 +25,7 @@ struct HeightFiles {
 };
 
 /// The files that hold them, sorted. E3011 where there are none.
-std::vector<std::string> tiles_of(const HeightFiles& files);
+std::vector<std::string> height_tiles(const HeightFiles& files);
 
 /// The heights on a grid, in metres, as one layer `elevation`; tiles of one CRS as one raster without seams, others
 /// each warped, the first that measured a pixel. Units of feet are turned into metres. Undeclared voids are missing.

@@ -12,7 +12,7 @@ namespace greisen::geo {
 struct DxfItem {
   std::string layer;   ///< letters a drawing does not allow in names become '_'
   std::string colour;  ///< "#rrggbb"; the nearest of AutoCAD's 255 is taken
-  StepShape shape;         ///< Lines or Point
+  Geometry shape;     ///< Lines or Point
   std::string text = {};
   double height = 0;  ///< of the text, in units of the drawing
 };

@@ -23,7 +23,7 @@ struct FeatureRequest {
 
 struct Feature {
   std::string value;  ///< of the field
-  StepShape shape;        ///< in the target's CRS
+  Geometry shape;    ///< in the target's CRS
 };
 
 /// Features of one layer in the order of the file. Vertices that the transformation cannot reach are left out. E3201

@@ -73,7 +73,7 @@ Grid TileRange::grid() const {
   return grid;
 }
 
-TileRange tiles_of(const Bounds& box, int zoom) {
+TileRange web_tiles_of(const Bounds& box, int zoom) {
   const double tile = tile_pixel_m(zoom) * kTilePx;
   const std::int64_t most = std::int64_t{1} << zoom;
   const auto tile_at = [&](double metres) {

@@ -29,7 +29,7 @@ struct TileRange {
   [[nodiscard]] Grid grid() const;
 };
 /// The tiles that a box (EPSG:3857, metres) meets at a zoom.
-TileRange tiles_of(const Bounds& box, int zoom);
+TileRange web_tiles_of(const Bounds& box, int zoom);
 /// Metres at the equator of a pixel of that zoom.
 double tile_pixel_m(int zoom);
 

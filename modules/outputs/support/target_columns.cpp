@@ -61,8 +61,8 @@ const std::vector<geo::Column>& target_columns() {
                                                    {"nearest_known_m", CellType::real},
                                                    {"land_use", CellType::text},
                                                    {"sensor_dates", CellType::text},
-                                                   {"licence_percent", CellType::real},
-                                                   {"context_percent", CellType::real},
+                                                   {"rank_in_area_percent", CellType::real},
+                                                   {"rank_with_margin_percent", CellType::real},
                                                    {"elevation_m", CellType::real},
                                                    {"slope_deg", CellType::real}};
   return columns;
@@ -95,8 +95,8 @@ std::vector<Cell> cells_of(const targets::Target& t) {
           t.nearest_known_m ? rounded(*t.nearest_known_m, 1) : Cell{},
           listed(t.land_use),
           listed(t.sensor_dates),
-          rounded(t.licence_percent, kScore),
-          rounded(t.context_percent, kScore),
+          rounded(t.rank_in_area_percent, kScore),
+          rounded(t.rank_with_margin_percent, kScore),
           rounded(t.elevation_m, 1),
           rounded(t.slope_deg, 1)};
 }

@@ -7,7 +7,7 @@
 #include "outputs/not_judged.hpp"
 #include "pipeline/graph/scenes.hpp"
 #include "pipeline/products/maps/map_layers.hpp"
-#include "pipeline/products/targets/known_places.hpp"
+#include "pipeline/products/targets/known_occurrences.hpp"
 #include "pipeline/survey/inputs/content.hpp"
 #include "pipeline/survey/inputs/geology.hpp"
 

@@ -12,7 +12,7 @@
 #include "outputs/map_layer.hpp"
 #include "outputs/web_map.hpp"
 #include "pipeline/graph/loaded_survey.hpp"
-#include "pipeline/products/targets/known_places.hpp"
+#include "pipeline/products/targets/known_occurrences.hpp"
 #include "pipeline/products/words.hpp"
 
 namespace greisen {

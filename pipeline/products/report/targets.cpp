@@ -102,8 +102,8 @@ Json target_of(const ReportSource& source, const Json& feature) {
                                  {"y", "y"},
                                  {"judged_share", "judgedShare"},
                                  {"nearest_known_m", "nearestKnownM"},
-                                 {"licence_percent", "licencePercent"},
-                                 {"context_percent", "contextPercent"},
+                                 {"rank_in_area_percent", "licencePercent"},
+                                 {"rank_with_margin_percent", "contextPercent"},
                                  {"elevation_m", "elevationM"},
                                  {"slope_deg", "slopeDeg"}})
     take(properties, from, target, to);

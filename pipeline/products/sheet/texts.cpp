@@ -12,7 +12,7 @@
 #include "pipeline/products/report/parts.hpp"
 #include "pipeline/products/sheet/source.hpp"
 #include "pipeline/products/targets/judged_ground.hpp"
-#include "pipeline/products/targets/known_places.hpp"
+#include "pipeline/products/targets/known_occurrences.hpp"
 
 namespace greisen {
 namespace {

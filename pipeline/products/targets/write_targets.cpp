@@ -17,11 +17,11 @@
 #include "pipeline/graph/survey_steps.hpp"
 #include "pipeline/products/maps/map_layers.hpp"
 #include "pipeline/products/maps/write_maps.hpp"
+#include "pipeline/products/targets/annotate_targets.hpp"
 #include "pipeline/products/targets/judged_ground.hpp"
 #include "pipeline/products/targets/lookalike_flags.hpp"
-#include "pipeline/products/targets/target_context.hpp"
 #include "pipeline/products/targets/target_heights.hpp"
-#include "pipeline/products/targets/target_standing.hpp"
+#include "pipeline/products/targets/target_ranks.hpp"
 #include "targets/extract.hpp"
 #include "targets/label.hpp"
 #include "targets/null_score.hpp"
@@ -240,7 +240,7 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
   rank(kept, model, false, found.targets);
   rank(aside, model, true, found.set_aside);
   for (std::vector<targets::Target>* const list : {&found.targets, &found.set_aside})
-    add_standing(use, request, session.globals.threads, *list);
+    add_ranks(use, request, session.globals.threads, *list);
   found.text = sentence(*use.model, found, ground);
   return found;
 }
@@ -265,7 +265,7 @@ std::string targets_key(const LoadedSurvey& loaded, const std::string& rasters) 
   return sha256_text("targets 3\n" + rasters + format_number(request.top_area_percent) + " " +
                      std::to_string(request.min_families) + " " + format_number(request.beat_null) + " " +
                      std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)) +
-                     key_of_context(loaded.survey, inputs) + key_of(loaded.graph.lookalikes) +
+                     key_of_annotations(loaded.survey, inputs) + key_of(loaded.graph.lookalikes) +
                      content_of_models(loaded.survey, loaded.graph) + styles_key(loaded, "targets.gpkg"));
 }
 
@@ -282,7 +282,7 @@ std::vector<ModelTargets> write_targets(const LoadedSurvey& loaded, const Engine
     aside.insert(aside.end(), models.back().set_aside.begin(), models.back().set_aside.end());
   }
   for (std::vector<targets::Target>* const list : {&all, &aside}) {
-    add_context(loaded.survey, loaded.graph.graph->grid(), *list);
+    annotate_targets(loaded.survey, loaded.graph.graph->grid(), *list);
     add_heights(loaded.graph, result, *list);
   }
   const std::string folder = state.folder() + "/";

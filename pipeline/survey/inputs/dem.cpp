@@ -15,7 +15,7 @@ geo::HeightFiles height_files(const Survey& survey) {
 
 std::vector<std::string> dem_files(const Survey& survey) {
   if (survey.dem.path.empty()) return {};
-  return geo::tiles_of(height_files(survey));
+  return geo::height_tiles(height_files(survey));
 }
 
 std::string key_of_heights(const Survey& survey, InputHashes& inputs) {

@@ -50,7 +50,7 @@ TEST(FoldersSeen, LinksInAFolderOfHeightsAreNoEndlessPaths) {
   const ScratchFolder folder;
   fs::create_directory(folder / "dem");
   add_loops(folder / "dem");
-  EXPECT_EQ(code_of([&] { tiles_of({folder / "dem"}); }), "E3011") << "there is no raster in it";
+  EXPECT_EQ(code_of([&] { height_tiles({folder / "dem"}); }), "E3011") << "there is no raster in it";
 }
 
 }  // namespace

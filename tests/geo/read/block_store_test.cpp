@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "base/error.hpp"
-#include "geo/read/raster_of_sources.hpp"
+#include "geo/read/source_plan.hpp"
 #include "geo/read/warp_fixture.hpp"
 
 namespace greisen::geo {

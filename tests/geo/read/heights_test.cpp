@@ -101,7 +101,7 @@ TEST_F(HeightsFile, TilesAreOneRasterWithoutSeams) {
     const std::vector<float> values = read({folder_ + path}, grid);
     for (int col = 0; col < 9; ++col) EXPECT_NEAR(values[static_cast<std::size_t>(col)], 615.5 + col, 1e-3) << col;
   }
-  EXPECT_EQ(code_of([&] { tiles_of({folder_ + "/none/*.tif"}); }), "E3011");
+  EXPECT_EQ(code_of([&] { height_tiles({folder_ + "/none/*.tif"}); }), "E3011");
 }
 
 TEST_F(HeightsFile, WhatNoTileHoldsIsMissing) {

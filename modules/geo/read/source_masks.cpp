@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/read/raster_of_masks.hpp"
+#include "geo/read/source_masks.hpp"
 
 #include <utility>
 

@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "raster/row_clusters.hpp"
-#include "targets/ground.hpp"
+#include "targets/cluster.hpp"
 
 namespace greisen::targets {
 namespace {
@@ -35,8 +35,8 @@ struct Gathered {
   }
 };
 
-Ground ground_of(Gathered&& gathered) {
-  Ground ground{std::move(gathered.runs), gathered.pixels, gathered.sum / static_cast<double>(gathered.pixels), {}};
+Cluster ground_of(Gathered&& gathered) {
+  Cluster ground{std::move(gathered.runs), gathered.pixels, gathered.sum / static_cast<double>(gathered.pixels), {}};
   std::ranges::sort(ground.runs);
   std::int64_t left = std::numeric_limits<std::int64_t>::max();
   std::int64_t right = 0;
@@ -61,8 +61,8 @@ class Best {
       return;
     }
     ++result_.found;
-    result_.grounds.push_back(ground_of(std::move(gathered)));
-    if (result_.grounds.size() >= 2 * request_.most + 64) cut();
+    result_.clusters.push_back(ground_of(std::move(gathered)));
+    if (result_.clusters.size() >= 2 * request_.most + 64) cut();
   }
 
   void note_runs(std::size_t count) {
@@ -75,22 +75,22 @@ class Best {
                    "raise the threshold"});
   }
 
-  FoundGround finish() {
+  FoundClusters finish() {
     cut();
     return std::move(result_);
   }
 
  private:
   void cut() {
-    std::ranges::sort(result_.grounds, is_better);
-    while (result_.grounds.size() > request_.most) {
-      runs_held_ -= result_.grounds.back().runs.size();
-      result_.grounds.pop_back();
+    std::ranges::sort(result_.clusters, is_better);
+    while (result_.clusters.size() > request_.most) {
+      runs_held_ -= result_.clusters.back().runs.size();
+      result_.clusters.pop_back();
     }
   }
 
   const ExtractRequest& request_;
-  FoundGround result_;
+  FoundClusters result_;
   std::size_t runs_held_ = 0;
 };
 
@@ -108,11 +108,11 @@ void runs_of(std::span<const float> row, double threshold, std::vector<ScoreRun>
 
 }  // namespace
 
-bool is_better(const Ground& a, const Ground& b) {
+bool is_better(const Cluster& a, const Cluster& b) {
   return a.score != b.score ? a.score > b.score : a.runs.front() < b.runs.front();
 }
 
-FoundGround find_ground(const ExtractRequest& request) {
+FoundClusters find_clusters(const ExtractRequest& request) {
   Best best(request);
   RowClusters<Gathered> clusters(true, [&](Gathered&& one) { best.take(std::move(one)); });
   std::vector<ScoreRun> runs;

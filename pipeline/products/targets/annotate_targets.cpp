@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/products/targets/target_context.hpp"
+#include "pipeline/products/targets/annotate_targets.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -82,7 +82,7 @@ double share_in(const targets::Target& target, const geo::AreaMask& other, const
 
 }  // namespace
 
-void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets) {
+void annotate_targets(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets) {
   const geo::Crs crs = geo::crs_of(grid);
   if (!survey.occurrences.empty()) {
     const auto all = known_of(survey, crs);
@@ -97,7 +97,7 @@ void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Ta
   }
 }
 
-std::string key_of_context(const Survey& survey, InputHashes& inputs) {
+std::string key_of_annotations(const Survey& survey, InputHashes& inputs) {
   std::string key = "\n" + survey.commodity_field + " " + content_in(survey, survey.occurrences, inputs);
   for (const LandUse& land : survey.exclude) key += "\n" + land.name + " " + content_in(survey, land.file, inputs);
   return key;

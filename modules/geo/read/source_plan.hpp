@@ -6,7 +6,7 @@
 
 #include "geo/read/band_source.hpp"
 #include "geo/read/block_store.hpp"
-#include "geo/read/raster_of_convert.hpp"
+#include "geo/read/dn_to_value.hpp"
 #include "geo/read/warp_lattice.hpp"
 
 namespace greisen::geo {

@@ -13,7 +13,7 @@ targets::WindowReader memberships_of(const targets::ExtractRequest& extract);
 
 /// Sets where the targets stand in the licence, and in it with its margin: there the score comes from the memberships
 /// again, since the map ends at the licence.
-void add_standing(const ModelUse& use, const targets::ExtractRequest& extract, int threads,
-                  std::vector<targets::Target>& found);
+void add_ranks(const ModelUse& use, const targets::ExtractRequest& extract, int threads,
+               std::vector<targets::Target>& found);
 
 }  // namespace greisen

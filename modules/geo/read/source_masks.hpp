@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "geo/gdal/gdal_handles.hpp"
-#include "geo/read/raster_of_sources.hpp"
+#include "geo/read/source_plan.hpp"
 
 namespace greisen::geo {
 

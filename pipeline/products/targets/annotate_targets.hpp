@@ -17,9 +17,9 @@ namespace greisen {
 /// Fills what lies about the targets: the nearest known occurrence and its distance in metres (0 inside), those inside
 /// or nearer than their own position is sure (they are known, not found), and the land use they lie in with its share
 /// ("Natura 2000 (35 %)"). Nothing is dropped.
-void add_context(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets);
+void annotate_targets(const Survey& survey, const Grid& grid, std::vector<targets::Target>& targets);
 
 /// Changes with the files that it reads.
-std::string key_of_context(const Survey& survey, InputHashes& inputs);
+std::string key_of_annotations(const Survey& survey, InputHashes& inputs);
 
 }  // namespace greisen

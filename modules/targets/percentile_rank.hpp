@@ -11,7 +11,7 @@ namespace greisen::targets {
 /// For each score the percent of the judged ground (finite pixels of the grid) that scores as much or more: 100 for the
 /// lowest, near 0 for the best; NaN where no ground was judged. Exact counts, the same for any number of threads;
 /// `score` is called from many threads at once and fills one layer.
-std::vector<double> percent_at_least(const WindowReader& score, const Grid& grid, std::span<const double> scores,
+std::vector<double> percentile_ranks(const WindowReader& score, const Grid& grid, std::span<const double> scores,
                                      int threads);
 
 }  // namespace greisen::targets

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/read/raster_of_sources.hpp"
+#include "geo/read/source_plan.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +15,7 @@
 #include "geo/gdal/gdal_failures.hpp"
 #include "geo/gdal/gdal_session.hpp"
 #include "geo/place/grid_of.hpp"
-#include "geo/read/raster_of_masks.hpp"
+#include "geo/read/source_masks.hpp"
 
 namespace greisen::geo {
 namespace {

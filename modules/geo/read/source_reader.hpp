@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "geo/read/raster_of_pass.hpp"
 #include "geo/read/warp_kernels.hpp"
+#include "geo/read/warped_raster.hpp"
 
 namespace greisen::geo {
 
@@ -24,7 +24,7 @@ class SourceReader final : public TileReader {
     std::vector<float> shown;  ///< of a row of a mask
   };
 
-  explicit SourceReader(std::shared_ptr<Pass> pass);
+  explicit SourceReader(std::shared_ptr<ReadSession> pass);
   void read(const Window& window, TileView out) override;
 
   /// Working memory of a reader for a target of this size, without blocks.
@@ -50,7 +50,7 @@ class SourceReader final : public TileReader {
   void for_each_row(const PassPlane& place, const Window& window, Visit&& visit);
   bool fetch(int layer, const Window& window, float* to, std::ptrdiff_t stride);
 
-  std::shared_ptr<Pass> pass_;
+  std::shared_ptr<ReadSession> pass_;
   OpenFiles files_;
   std::vector<GroupLayers> groups_;
   Work* work_ = nullptr;  ///< while reading

@@ -108,7 +108,7 @@ class MaximaRows {
 
 }  // namespace
 
-Plane nearby_maxima(Plane plane, int reach) {
+Plane moving_maximum(Plane plane, int reach) {
   if (reach <= 0) return plane;
   Plane wide{plane.cols, plane.rows, {}};
   wide.open = [plane = std::move(plane), reach]() -> std::function<std::span<const float>()> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "targets/standing.hpp"
+#include "targets/percentile_rank.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -32,7 +32,7 @@ void count(const Window& strip, const WindowReader& score, const std::vector<dou
 
 }  // namespace
 
-std::vector<double> percent_at_least(const WindowReader& score, const Grid& grid, std::span<const double> scores,
+std::vector<double> percentile_ranks(const WindowReader& score, const Grid& grid, std::span<const double> scores,
                                      int threads) {
   std::vector<double> sorted(scores.begin(), scores.end());
   std::ranges::sort(sorted);

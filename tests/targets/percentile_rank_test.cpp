@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "targets/standing.hpp"
+#include "targets/percentile_rank.hpp"
 
 #include <cmath>
 
@@ -21,12 +21,12 @@ TEST(Standing, IsTheShareOfJudgedGroundThatScoresAsMuch) {
   ASSERT_EQ(kGrid.cols, 30);
   ASSERT_EQ(kGrid.rows, 200);
   const std::vector<double> scores = {190.0 / 256, 0.0, 0.9, 100.0 / 256, 99.5 / 256};
-  EXPECT_EQ(percent_at_least(ramp, kGrid, scores, 1), (std::vector<double>{5, 100, 0, 50, 50}));
+  EXPECT_EQ(percentile_ranks(ramp, kGrid, scores, 1), (std::vector<double>{5, 100, 0, 50, 50}));
 }
 
 TEST(Standing, IsTheSameForAnyNumberOfThreads) {
   const std::vector<double> scores = {0.1, 0.2, 0.2, 0.7};
-  EXPECT_EQ(percent_at_least(ramp, kGrid, scores, 1), percent_at_least(ramp, kGrid, scores, 3));
+  EXPECT_EQ(percentile_ranks(ramp, kGrid, scores, 1), percentile_ranks(ramp, kGrid, scores, 3));
 }
 
 TEST(Standing, IsUnknownWhereNothingWasJudged) {
@@ -35,8 +35,8 @@ TEST(Standing, IsUnknownWhereNothingWasJudged) {
       for (float& pixel : out.row(0, row)) pixel = kMissing;
   };
   const std::vector<double> one = {0.5};
-  EXPECT_TRUE(std::isnan(percent_at_least(nothing, kGrid, one, 2).front()));
-  EXPECT_TRUE(percent_at_least(nothing, kGrid, {}, 2).empty());
+  EXPECT_TRUE(std::isnan(percentile_ranks(nothing, kGrid, one, 2).front()));
+  EXPECT_TRUE(percentile_ranks(nothing, kGrid, {}, 2).empty());
 }
 
 }  // namespace

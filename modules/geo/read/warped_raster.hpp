@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/hash.hpp"
-#include "geo/read/raster_of_sources.hpp"
+#include "geo/read/source_plan.hpp"
 
 namespace greisen::geo {
 
@@ -43,19 +43,18 @@ struct WindowHash {
 };
 
 /// What the readers of one pass share.
-struct Pass {
+struct ReadSession {
   std::shared_ptr<const SourcePlan> plan;
   PassSources sources;
   BlockStore store;
   std::unordered_map<Window, std::size_t, WindowHash> index_of_window;
 
-  Pass(std::shared_ptr<const SourcePlan> planned, const PassRequest& request);
+  ReadSession(std::shared_ptr<const SourcePlan> planned, const PassRequest& request);
   /// The window has been read: its blocks may go.
   void done(const Window& window);
 };
 
 std::vector<std::unique_ptr<TileReader>> open_readers(const std::shared_ptr<const SourcePlan>& plan,
                                                       const PassRequest& request);
-ReadCost cost_of(const SourcePlan& plan, const PassRequest& request);
 
 }  // namespace greisen::geo

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "targets/ground.hpp"
+#include "targets/cluster.hpp"
 
 namespace greisen::targets {
 namespace {
@@ -15,7 +15,7 @@ struct OwnedRun {
   std::size_t ground = 0;
 };
 
-/// Sums of all grounds; blocks are visited by rows, then columns, so the order of adding is the same always.
+/// Sums of all clusters; blocks are visited by rows, then columns, so the order of adding is the same always.
 struct Sums {
   std::size_t layers = 0;
   std::vector<double> evidence;      ///< [ground][layer]
@@ -24,12 +24,12 @@ struct Sums {
   std::vector<std::int64_t> seen;    ///< [ground]: pixels of the grown box inside the grid
 };
 
-Window grown_box(const Ground& ground, const Grid& grid) { return ground.box.expanded(1).intersected(grid.window()); }
+Window grown_box(const Cluster& ground, const Grid& grid) { return ground.box.expanded(1).intersected(grid.window()); }
 
-std::vector<OwnedRun> sorted_runs(const std::vector<Ground>& grounds) {
+std::vector<OwnedRun> sorted_runs(const std::vector<Cluster>& clusters) {
   std::vector<OwnedRun> runs;
-  for (std::size_t ground = 0; ground < grounds.size(); ++ground)
-    for (const RowRun& run : grounds[ground].runs) runs.push_back({run, ground});
+  for (std::size_t ground = 0; ground < clusters.size(); ++ground)
+    for (const RowRun& run : clusters[ground].runs) runs.push_back({run, ground});
   std::ranges::sort(runs, {}, &OwnedRun::run);
   return runs;
 }
@@ -49,8 +49,8 @@ void add_evidence(const ConstTileView& pixels, const Window& block, const OwnedR
   }
 }
 
-void look_at_evidence(const ExtractRequest& request, const std::vector<Ground>& grounds, Sums& sums) {
-  const std::vector<OwnedRun> runs = sorted_runs(grounds);
+void look_at_evidence(const ExtractRequest& request, const std::vector<Cluster>& clusters, Sums& sums) {
+  const std::vector<OwnedRun> runs = sorted_runs(clusters);
   const Window all = request.grid.window();
   Tile tile;
   for (std::size_t first = 0; first < runs.size();) {
@@ -83,20 +83,21 @@ void add_reasons(const ConstTileView& pixels, const Window& part, const Window& 
   }
 }
 
-void look_at_reasons(const ExtractRequest& request, const std::vector<Ground>& grounds, Sums& sums) {
+void look_at_reasons(const ExtractRequest& request, const std::vector<Cluster>& clusters, Sums& sums) {
   const Window all = request.grid.window();
-  std::vector<std::size_t> by_top(grounds.size());
+  std::vector<std::size_t> by_top(clusters.size());
   for (std::size_t i = 0; i < by_top.size(); ++i) by_top[i] = i;
-  std::ranges::stable_sort(by_top, {}, [&](std::size_t i) { return grounds[i].box.row; });
+  std::ranges::stable_sort(by_top, {}, [&](std::size_t i) { return clusters[i].box.row; });
   std::vector<std::size_t> open;
   std::size_t next = 0;
   Tile tile;
   for (std::int64_t top = 0; top < all.rows; top += kBlockRows) {
-    while (next < by_top.size() && grounds[by_top[next]].box.row - 1 < top + kBlockRows) open.push_back(by_top[next++]);
-    std::erase_if(open, [&](std::size_t i) { return grounds[i].box.row + grounds[i].box.rows + 1 <= top; });
+    while (next < by_top.size() && clusters[by_top[next]].box.row - 1 < top + kBlockRows)
+      open.push_back(by_top[next++]);
+    std::erase_if(open, [&](std::size_t i) { return clusters[i].box.row + clusters[i].box.rows + 1 <= top; });
     for (std::int64_t left = 0; left < all.cols; left += kBlockCols) {
       const Window block = Window{left, top, kBlockCols, kBlockRows}.intersected(all);
-      const auto part_of = [&](std::size_t i) { return grown_box(grounds[i], request.grid).intersected(block); };
+      const auto part_of = [&](std::size_t i) { return grown_box(clusters[i], request.grid).intersected(block); };
       if (std::ranges::all_of(open, [&](std::size_t i) { return part_of(i).empty(); })) continue;
       tile.reshape(1, static_cast<int>(block.rows), static_cast<int>(block.cols));
       request.reasons(block, tile.view());
@@ -108,17 +109,17 @@ void look_at_reasons(const ExtractRequest& request, const std::vector<Ground>& g
 
 }  // namespace
 
-std::vector<GroundFacts> look_at(const ExtractRequest& request, const std::vector<Ground>& grounds) {
+std::vector<ClusterFacts> zonal_statistics(const ExtractRequest& request, const std::vector<Cluster>& clusters) {
   Sums sums;
   sums.layers = request.evidence ? request.evidence_names.size() + request.marks + (request.spread ? 1 : 0) : 0;
-  sums.evidence.resize(grounds.size() * sums.layers);
+  sums.evidence.resize(clusters.size() * sums.layers);
   sums.known.resize(sums.evidence.size());
-  sums.judged.resize(grounds.size());
-  sums.seen.resize(grounds.size());
-  if (sums.layers > 0) look_at_evidence(request, grounds, sums);
-  if (request.reasons) look_at_reasons(request, grounds, sums);
-  std::vector<GroundFacts> facts(grounds.size());
-  for (std::size_t ground = 0; ground < grounds.size(); ++ground) {
+  sums.judged.resize(clusters.size());
+  sums.seen.resize(clusters.size());
+  if (sums.layers > 0) look_at_evidence(request, clusters, sums);
+  if (request.reasons) look_at_reasons(request, clusters, sums);
+  std::vector<ClusterFacts> facts(clusters.size());
+  for (std::size_t ground = 0; ground < clusters.size(); ++ground) {
     for (std::size_t at = ground * sums.layers; at < (ground + 1) * sums.layers; ++at)
       facts[ground].evidence_mean.push_back(sums.known[at] > 0 ? sums.evidence[at] / static_cast<double>(sums.known[at])
                                                                : Target::kUnknown);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/read/raster_of_reader.hpp"
+#include "geo/read/source_reader.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -48,7 +48,7 @@ SourceReader::Work* work_of_thread() {
 
 }  // namespace
 
-SourceReader::SourceReader(std::shared_ptr<Pass> pass) : pass_(std::move(pass)) {
+SourceReader::SourceReader(std::shared_ptr<ReadSession> pass) : pass_(std::move(pass)) {
   const SourcePlan& plan = *pass_->plan;
   for (std::size_t i = 0; i < pass_->sources.layers.size(); ++i) {
     const SourceBand& band = band_of(static_cast<int>(i));
@@ -247,7 +247,7 @@ std::size_t SourceReader::working_bytes() {
 
 std::vector<std::unique_ptr<TileReader>> open_readers(const std::shared_ptr<const SourcePlan>& plan,
                                                       const PassRequest& request) {
-  const auto pass = std::make_shared<Pass>(plan, request);
+  const auto pass = std::make_shared<ReadSession>(plan, request);
   std::vector<std::unique_ptr<TileReader>> readers;
   for (int i = 0; i < request.threads; ++i) readers.push_back(std::make_unique<SourceReader>(pass));
   return readers;

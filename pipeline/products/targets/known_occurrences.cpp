@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/products/targets/known_places.hpp"
+#include "pipeline/products/targets/known_occurrences.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -68,7 +68,7 @@ assess::Plane polygon_plane(const LoadedSurvey& loaded, const std::vector<geo::P
 }
 
 /// `curve`: of the plane of the targets' polygons.
-TargetCapture captured_by_targets(const assess::CaptureCurve& curve, KnownPlaces known) {
+TargetCapture captured_by_targets(const assess::CaptureCurve& curve, KnownOccurrences known) {
   TargetCapture capture{std::move(known)};
   capture.all = static_cast<double>(curve.places);
   capture.share = curve.best > 0 ? curve.best_share : 0;
@@ -93,7 +93,7 @@ std::vector<geo::Occurrence> occurrences_on_grid(const LoadedSurvey& loaded) {
   return inside;
 }
 
-KnownPlaces known_places(const LoadedSurvey& loaded, const DepositModel* model) {
+KnownOccurrences known_occurrences(const LoadedSurvey& loaded, const DepositModel* model) {
   std::vector<geo::Occurrence> all = occurrences_on_grid(loaded);
   const bool told = std::ranges::any_of(all, [](const geo::Occurrence& one) { return !one.commodity.empty(); });
   std::erase_if(all, [&](const geo::Occurrence& one) {
@@ -101,7 +101,7 @@ KnownPlaces known_places(const LoadedSurvey& loaded, const DepositModel* model) 
   });
   const Grid& grid = loaded.graph.graph->grid();
   std::vector<double> accuracies;
-  KnownPlaces known;
+  KnownOccurrences known;
   for (const geo::Occurrence& one : all) {
     known.pixels.push_back({static_cast<int>(std::floor(grid.row_of(one.place.y))),
                             static_cast<int>(std::floor(grid.col_of(one.place.x)))});
@@ -115,11 +115,11 @@ KnownPlaces known_places(const LoadedSurvey& loaded, const DepositModel* model) 
 
 std::optional<TargetCapture> target_capture(const LoadedSurvey& loaded, const std::string& folder,
                                             const TargetGrounds& targets) {
-  KnownPlaces known = known_places(loaded, nullptr);
+  KnownOccurrences known = known_occurrences(loaded, nullptr);
   if (known.pixels.empty()) return {};
   std::vector<geo::Polygon> all;
   for (const auto& [model, polygons] : targets) all.insert(all.end(), polygons.begin(), polygons.end());
-  const std::vector<assess::Plane> near = {assess::nearby_maxima(polygon_plane(loaded, all), known.reach)};
+  const std::vector<assess::Plane> near = {assess::moving_maximum(polygon_plane(loaded, all), known.reach)};
   const auto curves = assess::capture_curves(area_plane(loaded, folder), near, known.pixels);
   TargetCapture capture = captured_by_targets(curves[1], std::move(known));
   return capture.all > 0 ? std::optional(std::move(capture)) : std::nullopt;
@@ -127,9 +127,9 @@ std::optional<TargetCapture> target_capture(const LoadedSurvey& loaded, const st
 
 ClassCapture class_capture(const LoadedSurvey& loaded, const std::string& folder, const DepositModel& model) {
   const std::string path = folder + "/classes_" + model.id + ".tif";
-  const KnownPlaces known = known_places(loaded, &model);
+  const KnownOccurrences known = known_occurrences(loaded, &model);
   if (known.pixels.empty() || !geo::is_file(path)) return {};
-  const assess::Plane classes = assess::nearby_maxima(plane_of_file(loaded, path), known.reach);
+  const assess::Plane classes = assess::moving_maximum(plane_of_file(loaded, path), known.reach);
   ClassCapture capture;
   for (const double value : assess::scores_at(classes, known.pixels)) {
     ++capture.held[static_cast<int>(value)];
@@ -154,13 +154,13 @@ std::vector<ModelCapture> model_captures(const LoadedSurvey& loaded, const std::
   for (const ModelUse& use : loaded.graph.models) {
     const std::string& id = use.model->id;
     const std::string map_path = folder + "/prospectivity_" + id + ".tif";
-    KnownPlaces known = known_places(loaded, use.model);
+    KnownOccurrences known = known_occurrences(loaded, use.model);
     if (known.pixels.empty() || !geo::is_file(map_path)) continue;
     const auto near = [&](const std::string& path) {
-      return assess::nearby_maxima(plane_of_file(loaded, path), known.reach);
+      return assess::moving_maximum(plane_of_file(loaded, path), known.reach);
     };
     const auto own = targets.find(id);
-    std::vector<assess::Plane> planes = {assess::nearby_maxima(
+    std::vector<assess::Plane> planes = {assess::moving_maximum(
         polygon_plane(loaded, own == targets.end() ? std::vector<geo::Polygon>() : own->second), known.reach)};
     ModelCapture capture{use.model, {}, {}, {}};
     for (const EvidenceUse& one : use.evidence) {

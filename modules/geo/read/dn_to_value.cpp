@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/read/raster_of_convert.hpp"
+#include "geo/read/dn_to_value.hpp"
 
 #include <cmath>
 #include <cstdint>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/products/targets/target_standing.hpp"
+#include "pipeline/products/targets/target_ranks.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "pipeline/graph/model.hpp"
-#include "targets/standing.hpp"
+#include "targets/percentile_rank.hpp"
 
 namespace greisen {
 
@@ -20,15 +20,15 @@ targets::WindowReader memberships_of(const targets::ExtractRequest& extract) {
   };
 }
 
-void add_standing(const ModelUse& use, const targets::ExtractRequest& extract, int threads,
-                  std::vector<targets::Target>& found) {
+void add_ranks(const ModelUse& use, const targets::ExtractRequest& extract, int threads,
+               std::vector<targets::Target>& found) {
   std::vector<double> scores;
   scores.reserve(found.size());
   for (const targets::Target& target : found) scores.push_back(target.score);
-  const std::vector<double> licence = targets::percent_at_least(extract.score, extract.grid, scores, threads);
+  const std::vector<double> licence = targets::percentile_ranks(extract.score, extract.grid, scores, threads);
   std::vector<double> context(found.size(), targets::Target::kUnknown);
   if (extract.evidence)
-    context = targets::percent_at_least(
+    context = targets::percentile_ranks(
         [memberships = memberships_of(extract), layers = static_cast<int>(extract.evidence_names.size()),
          combine = prospectivity::score_of(fuzzy_model_of(*use.model, use.evidence))](const Window& window,
                                                                                       TileView out) {
@@ -38,8 +38,8 @@ void add_standing(const ModelUse& use, const targets::ExtractRequest& extract, i
         },
         extract.grid, scores, threads);
   for (std::size_t i = 0; i < found.size(); ++i) {
-    found[i].licence_percent = licence[i];
-    found[i].context_percent = context[i];
+    found[i].rank_in_area_percent = licence[i];
+    found[i].rank_with_margin_percent = context[i];
   }
 }
 
