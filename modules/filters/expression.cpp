@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "filters/expression.hpp"
+
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -80,22 +83,16 @@ Program program_of(const std::vector<Named>& formulas) {
   return Program::compile(trees);
 }
 
-StepShape shape(const Request& request) {
-  need_layers(request, "expression", 1);
-  const std::vector<Named> formulas = formulas_of(request);
-  const Program program = program_of(formulas);
+StepShape shape_of(const Program& program, std::vector<Layer> layers) {
   StepShape shape;
-  for (const Named& one : formulas) {
-    shape.outputs.push_back({one.name, "1", one.formula.to_text(), one.formula.text(), {}});
-    if (one.formula.variables().size() < request.inputs.size()) shape.missing = MissingRule::own;  // of its own names
-  }
+  shape.outputs = std::move(layers);
   shape.scratch_bytes = program.workspace_bytes();
   shape.ns_per_pixel = 2 + 1.2 * program.instructions();
   return shape;
 }
 
-TileFunction apply(const Request& request, const Model&) {
-  return [program = program_of(formulas_of(request))](const TileIn& tile, TileView out) {
+TileFunction evaluated(std::shared_ptr<const Program> program) {
+  return [program = std::move(program)](const TileIn& tile, TileView out) {
     thread_local Program::Workspace work;
     std::vector<const float*> inputs(static_cast<std::size_t>(tile.in.layers));
     std::vector<float*> outputs(static_cast<std::size_t>(out.layers));
@@ -104,12 +101,38 @@ TileFunction apply(const Request& request, const Model&) {
         inputs[static_cast<std::size_t>(layer)] = tile.in.row(layer, row).data();
       for (int layer = 0; layer < out.layers; ++layer)
         outputs[static_cast<std::size_t>(layer)] = out.row(layer, row).data();
-      program.run(inputs, outputs, static_cast<std::size_t>(out.cols), work);
+      program->run(inputs, outputs, static_cast<std::size_t>(out.cols), work);
     }
   };
 }
 
+StepShape shape(const Request& request) {
+  need_layers(request, "expression", 1);
+  const std::vector<Named> formulas = formulas_of(request);
+  std::vector<Layer> layers;
+  bool of_all = true;
+  for (const Named& one : formulas) {
+    layers.push_back({one.name, "1", one.formula.to_text(), one.formula.text(), {}});
+    of_all = of_all && one.formula.variables().size() == request.inputs.size();
+  }
+  StepShape shape = shape_of(program_of(formulas), std::move(layers));
+  if (!of_all) shape.missing = MissingRule::own;  // of its own names
+  return shape;
+}
+
+TileFunction apply(const Request& request, const Model&) {
+  return evaluated(std::make_shared<const Program>(program_of(formulas_of(request))));
+}
+
 }  // namespace
+
+Step expression_of(std::span<const BoundFormula> formulas, std::vector<Layer> layers) {
+  const auto program = std::make_shared<const Program>(Program::compile(formulas));
+  Step step = expression();
+  step.shape = [program, layers = std::move(layers)](const Request&) { return shape_of(*program, layers); };
+  step.apply = [program](const Request&, const Model&) { return evaluated(program); };
+  return step;
+}
 
 Step expression() {
   return {.id = "expression",

@@ -2,12 +2,12 @@
 #include "pipeline/graph/expressions.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <set>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "filters/expression.hpp"
 
 namespace greisen {
 namespace {
@@ -44,7 +44,8 @@ std::vector<SpectralLayer> spectrum_of(const std::vector<Layer>& inputs, const S
   return spectrum;
 }
 
-Program compile(const std::vector<NamedFormula>& formulas, const std::vector<Layer>& inputs, const Sensor& sensor) {
+std::vector<BoundFormula> bound_to(const std::vector<NamedFormula>& formulas, const std::vector<Layer>& inputs,
+                                   const Sensor& sensor) {
   std::vector<BoundFormula> bound;
   std::vector<Problem> problems;
   for (const NamedFormula& named : formulas) {
@@ -58,21 +59,7 @@ Program compile(const std::vector<NamedFormula>& formulas, const std::vector<Lay
                           std::string(kNamesOfFormulas)});
   }
   if (!problems.empty()) throw Error(std::move(problems));
-  return Program::compile(bound);
-}
-
-TileFunction evaluate_with(std::shared_ptr<const Program> program) {
-  return [program](const TileIn& tile, TileView out) {
-    thread_local Program::Workspace work;
-    std::vector<const float*> from(static_cast<std::size_t>(tile.in.layers));
-    std::vector<float*> to(static_cast<std::size_t>(out.layers));
-    for (int row = 0; row < out.rows; ++row) {
-      for (int layer = 0; layer < tile.in.layers; ++layer)
-        from[static_cast<std::size_t>(layer)] = tile.in.row(layer, row).data();
-      for (int layer = 0; layer < out.layers; ++layer) to[static_cast<std::size_t>(layer)] = out.row(layer, row).data();
-      program->run(from, to, static_cast<std::size_t>(out.cols), work);
-    }
-  };
+  return bound;
 }
 
 /// What decides each formula: its own text and the inputs.
@@ -110,22 +97,12 @@ int add_expressions(Graph& graph, const std::string& name, const std::vector<Nam
                     const std::vector<Port>& inputs, const Sensor& sensor) {
   std::vector<Layer> layers;
   for (const Port& port : inputs) layers.push_back(graph.layer(port));
-  const auto program = std::make_shared<const Program>(compile(formulas, layers, sensor));
-  Step step;
-  step.id = "expression";
-  step.summary = "Evaluates formulas of bands";
-  step.params = {{"expr", ParamType::words, "NAME=FORMULA, one or several"}};
-  step.shape = [formulas, program](const Request&) {
-    StepShape shape;
-    shape.ns_per_pixel = 1.0 * program->instructions();
-    shape.scratch_bytes = program->workspace_bytes();
-    for (const NamedFormula& named : formulas) shape.outputs.push_back(named.layer);
-    return shape;
-  };
-  step.apply = [program](const Request&, const Model&) { return evaluate_with(program); };
+  std::vector<Layer> made;
+  for (const NamedFormula& named : formulas) made.push_back(named.layer);
+  Step step = filters::expression_of(bound_to(formulas, layers, sensor), std::move(made));
   std::vector<std::string> texts;
   for (const NamedFormula& named : formulas) texts.push_back(named.layer.name + "=" + named.formula.to_text());
-  const int node = graph.add_step(name, std::move(step), {{"expr", texts}}, inputs);
+  const int node = graph.add_step(name, std::move(step), {{"exprs", texts}}, inputs);
   graph.set_port_keys(node, keys_of(graph, texts, inputs));
   return node;
 }
