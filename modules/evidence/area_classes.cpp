@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.hpp"
 #include "evidence/registry.hpp"
 #include "step/arguments.hpp"
 #include "step/percentiles.hpp"
@@ -23,6 +24,12 @@ StepShape shape(const Request& request) {
   shape.outputs = {{"class", "class",
                     "1 the lowest share of the area, " + std::to_string(percents.size() + 1) + " the highest", "",
                     "classes by share of area, this project"}};
+  for (std::size_t i = 0; i <= percents.size(); ++i) {
+    const double share = (i < percents.size() ? percents[i] : 100) - (i == 0 ? 0 : percents[i - 1]);
+    const char* const word = i == 0 ? "lowest " : i < percents.size() ? "next " : "top ";
+    shape.outputs[0].classes.push_back(
+        {static_cast<int>(i) + 1, word + format_number(share) + " % of the judged area"});
+  }
   return shape;
 }
 

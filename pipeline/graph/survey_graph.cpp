@@ -285,8 +285,7 @@ class Builder {
     add_raster("prospectivity_" + model.id + ".tif", {use.score}, "");
     add_raster("uncertainty_" + model.id + ".tif", {use.uncertainty}, "");
     add_raster("classes_" + model.id + ".tif", {{use.classes, 0}}, "", geo::PixelType::uint8, 0.0);
-    result_.rasters.back().classes =
-        area_class_table(survey_.targets.top_area_percent, palette_of("classes_" + model.id + ".tif"));
+    colour_classes({use.classes, 0});
     result_.models.push_back(std::move(use));
   }
 
@@ -300,19 +299,24 @@ class Builder {
                                               graph().layer(sign).name + " >= " + format_number(lookalike.at_least),
                                               lookalike.source};
       use.sign = Port{graph().add_step("look-alike " + lookalike.id, evidence::at_least(),
-                                       {{"least", lookalike.at_least}, {"layer", words}}, {sign}),
+                                       {{"least", lookalike.at_least},
+                                        {"layer", words},
+                                        {"classes", std::vector<std::string>{"no sign of it", lookalike.title}}},
+                                       {sign}),
                       0};
       add_raster("lookalikes/" + lookalike.id + ".tif", {*use.sign}, layers_->sensor_of(*request.sign),
                  geo::PixelType::uint8, std::nullopt);
-      result_.rasters.back().classes = sign_table(lookalike, palette_of(result_.rasters.back().path));
+      colour_classes(*use.sign);
     }
     result_.lookalikes.push_back(std::move(use));
   }
 
-  /// The palette of the style that goes with a path of the run.
-  [[nodiscard]] const Palette& palette_of(const std::string& path) const {
-    const Style* const style = find_style(catalogue_.styles, path);
-    return catalogue_.find_palette(style == nullptr ? "classes" : style->palette);
+  /// The last raster's classes are those of the layer, in the palette of the style that goes with its path.
+  void colour_classes(const Port& port) {
+    RasterSpec& raster = result_.rasters.back();
+    const Style* const style = find_style(catalogue_.styles, raster.path);
+    raster.classes =
+        class_table(graph().layer(port), catalogue_.find_palette(style == nullptr ? "classes" : style->palette));
   }
 
   const Survey& survey_;

@@ -2,11 +2,7 @@
 #include "pipeline/graph/survey_steps.hpp"
 
 #include <algorithm>
-#include <string>
-
-#include <fmt/format.h>
-
-#include "base/text.hpp"
+#include <cstdint>
 
 namespace greisen {
 
@@ -17,25 +13,18 @@ std::vector<double> class_percents(double top_area_percent) {
   return percents;
 }
 
-std::vector<geo::RasterClass> area_class_table(double top_area_percent, const Palette& palette) {
-  std::vector<geo::RasterClass> table = {{0, "not judged or outside", {0, 0, 0, 0}}};
-  const std::vector<double> percents = class_percents(top_area_percent);
-  const std::vector<Colour> colours = palette.sampled(static_cast<int>(percents.size()) + 1);
-  for (std::size_t i = 0; i < colours.size(); ++i) {
-    const double from = i == 0 ? 0 : percents[i - 1];
-    const double to = i < percents.size() ? percents[i] : 100;
-    const char* const word = i == 0 ? "lowest" : i < percents.size() ? "next" : "top";
-    const Colour& colour = colours[i];
-    table.push_back({static_cast<int>(i) + 1,
-                     fmt::format("{} {} % of the judged area", word, format_number(to - from)),
-                     {colour.red, colour.green, colour.blue, 255}});
+std::vector<geo::RasterClass> class_table(const Layer& layer, const Palette& palette) {
+  const auto shown = std::ranges::count_if(layer.classes, [](const ClassName& one) { return one.code != 0; });
+  std::vector<geo::RasterClass> table;
+  if (shown == std::ssize(layer.classes)) table.push_back({0, "not judged or outside", {0, 0, 0, 0}});
+  const std::vector<Colour> colours =
+      shown == 1 ? std::vector{palette.colours.front()} : palette.sampled(static_cast<int>(shown));
+  std::size_t next = 0;
+  for (const auto& [code, name] : layer.classes) {
+    const Colour own = code == 0 ? Colour{} : colours[next++];
+    table.push_back({code, name, {own.red, own.green, own.blue, static_cast<std::uint8_t>(code == 0 ? 0 : 255)}});
   }
   return table;
-}
-
-std::vector<geo::RasterClass> sign_table(const Lookalike& lookalike, const Palette& palette) {
-  const Colour& colour = palette.colours.front();
-  return {{0, "no sign of it", {0, 0, 0, 0}}, {1, lookalike.title, {colour.red, colour.green, colour.blue, 255}}};
 }
 
 double target_threshold(const Model& classes, double top_area_percent) {
