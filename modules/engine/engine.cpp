@@ -111,7 +111,6 @@ class Engine {
     own.store_bytes = store_bytes_of(options_);
     own.keep_going = options_.keep_going;
     own.on_pixels = options_.on_pixels;
-    own.wanted = options_.wanted;
     own.by_rows = options_.by_rows;
     if (options_.resumable) own.state_path = options_.state_folder + "/pass-" + std::to_string(pass.number) + ".state";
     own.watch = [this](int node) { return watch(node); };
@@ -210,13 +209,12 @@ double add_store(const Store& store, PassEstimate& estimate) {
 }
 
 /// In the order in which a pass comes to them.
-std::vector<Window> wanted_tiles(const Graph& graph, const StageList& list, const EngineOptions& options) {
+std::vector<Window> tiles_in_order(const Graph& graph, const StageList& list, const EngineOptions& options) {
   const Units units(graph.grid());
   std::vector<Window> tiles;
   for (const auto& stripe : units.stripes(stripe_width(graph, list, options.by_rows)))
     for (const std::int64_t unit : stripe) {
       const Window window = units.window(unit);
-      if (options.wanted && !options.wanted(window)) continue;
       const std::vector<Window> own = tiles_of(window, options.tile_px);
       tiles.insert(tiles.end(), own.begin(), own.end());
     }
@@ -227,7 +225,7 @@ PassEstimate estimate_pass(const Graph& graph, const PassPlan& plan, const Pass&
   PassEstimate estimate;
   estimate.name = pass_name(graph, pass);
   const StageList list = make_stages(graph, plan, pass, nullptr);
-  const std::vector<Window> tiles = wanted_tiles(graph, list, options);
+  const std::vector<Window> tiles = tiles_in_order(graph, list, options);
   for (const Window& tile : tiles) estimate.pixels += tile.pixels();
   double ns = 0;
   const auto pixels = static_cast<double>(estimate.pixels);

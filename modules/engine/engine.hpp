@@ -20,7 +20,6 @@ struct EngineOptions {
   std::function<void(const std::string& name, std::int64_t pixels)> on_pass = [](const std::string&, std::int64_t) {};
   std::function<void(std::int64_t pixels)> on_pixels = [](std::int64_t) {};
   std::function<void()> on_pass_end = [] {};
-  std::function<bool(const Window&)> wanted;
   /// Tiles of the file that a sink is to become, compressed in the pass that computes it; `log` is a free name in the
   /// state folder. None: the sink lies on scratch alone.
   std::function<std::unique_ptr<geo::CogTiles>(const Sink& sink, const std::string& log)> tiles;

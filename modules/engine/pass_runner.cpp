@@ -128,7 +128,6 @@ class PassRunner {
 
   void choose_unit(std::int64_t unit) {
     const Window window = units_.window(unit);
-    if (options_.wanted && !options_.wanted(window)) return;
     ++result_.units;
     if (state_.done.contains(unit)) {
       ++result_.units_kept;

@@ -21,8 +21,7 @@ struct PassOptions {
   std::function<bool()> keep_going = [] { return true; };
   std::function<void(std::int64_t pixels)> on_pixels = [](std::int64_t) {};
   std::function<Watch(int node)> watch = [](int) { return Watch(); };  ///< over what a learner makes of what it saw
-  bool by_rows = false;                       ///< units from top to bottom over the whole width
-  std::function<bool(const Window&)> wanted;  ///< units without any pixel of the area are left missing; empty: all
+  bool by_rows = false;  ///< units from top to bottom over the whole width
 };
 
 struct PassResult {

@@ -8,6 +8,7 @@
 #include "pipeline/entries/facts.hpp"
 #include "pipeline/entries/steps.hpp"
 #include "pipeline/graph/expressions.hpp"
+#include "pipeline/graph/run_files.hpp"
 #include "pipeline/graph/scenes.hpp"
 #include "pipeline/graph/source_options.hpp"
 #include "pipeline/graph/survey_steps.hpp"
@@ -74,7 +75,7 @@ void SurveyLayers::add_indices(std::size_t sensor) {
     indices_[{sensor, list[i].layer.name}] = port;
     if (survey_.keep_layers || requests_.asked.contains({sensor, list[i].layer.name}))
       add_raster(survey_graph_, {port},
-                 {.path = "layers/" + use.sensor.id + "/" + list[i].layer.name + ".tif", .sensor = use.sensor.id});
+                 {.path = layer_file(use.sensor.id, list[i].layer.name), .sensor = use.sensor.id, .of_scenes = true});
   }
 }
 
@@ -132,11 +133,11 @@ Port SurveyLayers::written(const std::string& model, const EvidenceRequest& requ
   const bool plain_index = !request.layer.empty() && request.then.empty();
   if (!survey_.keep_layers || plain_index || !written_.insert(port).second) return port;
   const std::string sensor = sensor_of(request);
-  const std::string folder = "layers/" + (sensor.empty() ? "geology" : sensor) + "/";
-  std::string path = folder + request.evidence->id + ".tif";
+  const std::string of = sensor.empty() ? "geology" : sensor;
+  std::string path = layer_file(of, request.evidence->id);
   if (std::ranges::find(survey_graph_.rasters, path, &RasterSpec::path) != survey_graph_.rasters.end())
-    path = folder + model + "_" + request.evidence->id + ".tif";
-  add_raster(survey_graph_, {port}, {.path = path, .sensor = sensor});
+    path = layer_file(of, model + "_" + request.evidence->id);
+  add_raster(survey_graph_, {port}, {.path = path, .sensor = sensor, .of_scenes = true});
   return port;
 }
 

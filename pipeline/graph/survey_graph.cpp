@@ -16,6 +16,7 @@
 #include "pipeline/graph/inputs.hpp"
 #include "pipeline/graph/layers.hpp"
 #include "pipeline/graph/model.hpp"
+#include "pipeline/graph/run_files.hpp"
 #include "pipeline/graph/scenes.hpp"
 #include "pipeline/graph/source_options.hpp"
 #include "pipeline/graph/survey_steps.hpp"
@@ -208,14 +209,13 @@ class Builder {
     graph().set_anchor(use.masked);
     for (const Port& port : graph().all_ports(use.composite))
       if (graph().layer(port).name == scene::kObservationsLayer)
-        add_raster("observations_" + use.sensor.id + ".tif", {port}, use.sensor.id, geo::PixelType::uint16,
-                   std::nullopt);
+        add_scene_raster(observations_file(use.sensor.id), {port}, use.sensor.id, geo::PixelType::uint16, std::nullopt);
     for (const Port& port : graph().all_ports(use.composite))
       if (survey_.keep_layers && graph().layer(port).name == scene::kSpreadLayer)
-        add_raster("layers/" + use.sensor.id + "/temporal_spread.tif", {port}, use.sensor.id);
+        add_scene_raster(layer_file(use.sensor.id, "temporal_spread"), {port}, use.sensor.id);
     add_picture(use);
     if (survey_.keep_reflectance)
-      add_raster("layers/" + use.sensor.id + "/reflectance.tif", bands_of_masked(graph(), use), use.sensor.id);
+      add_scene_raster(reflectance_file(use.sensor.id), bands_of_masked(graph(), use), use.sensor.id);
   }
 
   /// The ground as it looks, hidden ground with it: a background for maps.
@@ -225,7 +225,7 @@ class Builder {
     std::vector<Port> ports;
     for (const Port& port : graph().all_ports(use.composite))
       if (serves_picture(use.sensor, graph().layer(port).name)) ports.push_back(port);
-    add_raster("layers/" + use.sensor.id + "/scene.tif", std::move(ports), use.sensor.id);
+    add_scene_raster(picture_file(use.sensor.id), std::move(ports), use.sensor.id);
   }
 
   /// Layers of a composite that are neither bands nor reasons.
@@ -238,6 +238,12 @@ class Builder {
     greisen::add_raster(result_, std::move(ports), {path, type, nodata, {}, sensor});
   }
 
+  void add_scene_raster(const std::string& path, std::vector<Port> ports, const std::string& sensor,
+                        geo::PixelType type = geo::PixelType::float32, std::optional<double> nodata = geo::kNodata) {
+    add_raster(path, std::move(ports), sensor, type, nodata);
+    result_.rasters.back().of_scenes = true;
+  }
+
   /// A pixel is judged where one sensor judges it; else all reasons of all sensors hold.
   void add_reasons() {
     std::vector<Port> ports;
@@ -245,7 +251,7 @@ class Builder {
       if (!use.bands.empty()) ports.push_back({use.masked, static_cast<int>(use.bands.size())});
     result_.reasons =
         ports.size() == 1 ? ports.front() : Port{graph().add_step("reasons", evidence::join_reasons(), {}, ports), 0};
-    add_raster("reasons.tif", {result_.reasons}, "", geo::PixelType::uint16, std::nullopt);
+    add_raster(kReasonsFile, {result_.reasons}, "", geo::PixelType::uint16, std::nullopt);
   }
 
   /// A layer of the delivery: what `port` gives, inside the area; an empty word is that of `port`.
@@ -265,7 +271,7 @@ class Builder {
       const Port membership = add_membership(graph(), *evidence.evidence, raw);
       const std::string sensor = layers_->sensor_of(evidence);
       use.evidence.push_back({evidence.evidence, sensor, graph().layer(raw).name, membership, evidence.widened});
-      add_raster("evidence/" + model.id + "/" + evidence.evidence->id + ".tif", {membership}, sensor);
+      add_raster(evidence_file(model.id, evidence.evidence->id), {membership}, sensor);
     }
     std::vector<Port> memberships;
     for (const EvidenceUse& evidence : use.evidence) memberships.push_back(evidence.membership);
@@ -282,9 +288,9 @@ class Builder {
                "Half the range of the favourability of " + model.title + " when one evidence is left out", "", "");
     use.classes = graph().add_step("classes of " + model.id, evidence::area_classes(),
                                    {{"percents", class_percents(survey_.targets.top_area_percent)}}, {use.score});
-    add_raster("prospectivity_" + model.id + ".tif", {use.score}, "");
-    add_raster("uncertainty_" + model.id + ".tif", {use.uncertainty}, "");
-    add_raster("classes_" + model.id + ".tif", {{use.classes, 0}}, "", geo::PixelType::uint8, 0.0);
+    add_raster(prospectivity_file(model.id), {use.score}, "");
+    add_raster(uncertainty_file(model.id), {use.uncertainty}, "");
+    add_raster(classes_file(model.id), {{use.classes, 0}}, "", geo::PixelType::uint8, 0.0);
     colour_classes({use.classes, 0});
     result_.models.push_back(std::move(use));
   }
@@ -304,8 +310,8 @@ class Builder {
                                         {"classes", std::vector<std::string>{"no sign of it", lookalike.title}}},
                                        {sign}),
                       0};
-      add_raster("lookalikes/" + lookalike.id + ".tif", {*use.sign}, layers_->sensor_of(*request.sign),
-                 geo::PixelType::uint8, std::nullopt);
+      add_raster(lookalike_file(lookalike.id), {*use.sign}, layers_->sensor_of(*request.sign), geo::PixelType::uint8,
+                 std::nullopt);
       colour_classes(*use.sign);
     }
     result_.lookalikes.push_back(std::move(use));

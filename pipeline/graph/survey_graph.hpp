@@ -74,6 +74,7 @@ struct RasterSpec {
   std::optional<double> nodata = geo::kNodata;
   std::vector<geo::RasterClass> classes = {};
   std::string sensor = {};  ///< empty: of no one sensor
+  bool of_scenes = false;   ///< what scenes show, from which evidence is made; else what was made of it
 };
 
 /// All that a survey means on the data there are: built without reading a pixel.

@@ -7,6 +7,7 @@
 #include "filters/registry.hpp"
 #include "geo/read/heights.hpp"
 #include "pipeline/graph/layers.hpp"
+#include "pipeline/graph/run_files.hpp"
 #include "pipeline/survey/inputs/dem.hpp"
 
 namespace greisen {
@@ -22,7 +23,7 @@ void add_terrain(const Survey& survey, SurveyGraph& graph) {
   use.hillshade = {nodes.add_step("hillshade", filters::hillshade(), {}, {use.elevation}), 0};
   for (const auto& [name, port] :
        {std::pair{"elevation", use.elevation}, {"slope", use.slope}, {"hillshade", use.hillshade}})
-    add_raster(graph, {port}, {.path = std::string("layers/terrain/") + name + ".tif"});
+    add_raster(graph, {port}, {.path = layer_file("terrain", name)});
   graph.terrain = use;
 }
 

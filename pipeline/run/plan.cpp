@@ -15,8 +15,8 @@
 #include "pipeline/run/record.hpp"
 #include "pipeline/run/run.hpp"
 #include "pipeline/run/run_folder.hpp"
+#include "pipeline/run/stale_outputs.hpp"
 #include "pipeline/run/time.hpp"
-#include "pipeline/run/wanted_outputs.hpp"
 #include "pipeline/run/write_files.hpp"
 #include "pipeline/survey/repeats.hpp"
 #include "pipeline/survey/told_paths.hpp"
@@ -197,7 +197,7 @@ std::string pass_table(const std::vector<PassEstimate>& passes) {
 struct Standing {
   bool of_a_run = false;
   bool anything = true;
-  WantedOutputs wanted;
+  StaleOutputs stale;
   std::vector<std::string> changed;  ///< inputs, with a word on each
 };
 
@@ -221,8 +221,8 @@ Standing standing_of(const LoadedSurvey& loaded, const std::string& folder) {
   Standing standing;
   standing.of_a_run = true;
   RunState state = RunState::looked_at(folder);
-  standing.wanted = wanted_outputs(loaded, state);
-  standing.anything = anything_to_do(standing.wanted, loaded, state);
+  standing.stale = stale_outputs(loaded, state);
+  standing.anything = anything_to_do(standing.stale, loaded, state);
   standing.changed = inputs_unlike_before(loaded, folder);
   return standing;
 }
@@ -230,10 +230,10 @@ Standing standing_of(const LoadedSurvey& loaded, const std::string& folder) {
 std::string standing_text(const Standing& standing) {
   if (!standing.of_a_run) return {};
   if (!standing.anything) return "Standing  all is as the survey asks: a run has nothing to do\n";
-  const std::size_t all = standing.wanted.keys.size();
-  std::string text = fmt::format("Standing  {} of {} files are kept\n", all - standing.wanted.why.size(), all);
+  const std::size_t all = standing.stale.keys.size();
+  std::string text = fmt::format("Standing  {} of {} files are kept\n", all - standing.stale.why.size(), all);
   std::vector<std::string> lines;
-  for (const auto& [path, why] : standing.wanted.why) lines.push_back(path + ": " + why);
+  for (const auto& [path, why] : standing.stale.why) lines.push_back(path + ": " + why);
   for (const std::string& line : by_reason(lines)) text += "Again     " + line + "\n";
   for (const std::string& name : standing.changed) text += "Changed   " + printable(name) + "\n";
   return text;
@@ -242,11 +242,11 @@ std::string standing_text(const Standing& standing) {
 std::string standing_json(const Standing& standing) {
   std::string kept;
   std::string again;
-  for (const auto& [path, key] : standing.wanted.keys) {
-    const auto why = standing.wanted.why.find(path);
-    std::string& list = why == standing.wanted.why.end() ? kept : again;
+  for (const auto& [path, key] : standing.stale.keys) {
+    const auto why = standing.stale.why.find(path);
+    std::string& list = why == standing.stale.why.end() ? kept : again;
     list += (list.empty() ? "" : ",") +
-            (why == standing.wanted.why.end()
+            (why == standing.stale.why.end()
                  ? json_string(path)
                  : fmt::format("{{\"path\":{},\"why\":{}}}", json_string(path), json_string(why->second)));
   }
@@ -296,9 +296,9 @@ VerbResult plan_survey(const RunOptions& asked, Session& session) {
   const Standing standing = options.wants_keys ? standing_of(loaded, folder) : Standing{};
   const SurveyGraph& graph = loaded.graph;
   EngineOptions engine = engine_options(session, "");
-  engine.wanted = [mask = graph.mask, margin = graph.graph->grid()](const Window&) { return true; };
   const std::vector<PassEstimate> passes = estimate_graph(
-      *graph.graph, standing.of_a_run ? standing.wanted.sinks : std::vector<bool>(graph.rasters.size(), true), engine);
+      *graph.graph, standing.of_a_run ? standing.stale.rasters.sinks : std::vector<bool>(graph.rasters.size(), true),
+      engine);
   const PlanTotals totals = totals_of(passes, loaded, session.globals.threads);
   const Grid& grid = graph.graph->grid();
   VerbResult result;

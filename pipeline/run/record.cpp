@@ -16,6 +16,7 @@
 #include "pipeline/graph/input_shifts.hpp"
 #include "pipeline/graph/learnt.hpp"
 #include "pipeline/products/report/parts.hpp"
+#include "pipeline/run/found_facts.hpp"
 #include "pipeline/survey/season.hpp"
 #include "pipeline/survey/told_paths.hpp"
 #include "record/checksums.hpp"

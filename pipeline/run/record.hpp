@@ -4,7 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/products/targets/found_facts.hpp"
+#include "base/session.hpp"
+#include "engine/engine.hpp"
+#include "pipeline/graph/loaded_survey.hpp"
+#include "pipeline/products/targets/outcomes.hpp"
 
 namespace greisen {
 

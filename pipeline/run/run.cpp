@@ -14,19 +14,15 @@
 #include "base/process/interrupt.hpp"
 #include "base/process/machine.hpp"
 #include "base/text.hpp"
-#include "pipeline/products/maps/write_maps.hpp"
+#include "pipeline/products/products.hpp"
 #include "pipeline/products/report/parts.hpp"
-#include "pipeline/products/report/write_report.hpp"
 #include "pipeline/products/run_state.hpp"
-#include "pipeline/products/sheet/write_sheet.hpp"
-#include "pipeline/products/stac/write_stac.hpp"
-#include "pipeline/products/targets/found_facts.hpp"
-#include "pipeline/products/targets/write_targets.hpp"
 #include "pipeline/run/changed_inputs.hpp"
+#include "pipeline/run/found_facts.hpp"
 #include "pipeline/run/record.hpp"
 #include "pipeline/run/resume.hpp"
 #include "pipeline/run/run_folder.hpp"
-#include "pipeline/run/wanted_outputs.hpp"
+#include "pipeline/run/stale_outputs.hpp"
 #include "pipeline/run/write_files.hpp"
 #include "pipeline/survey/told_paths.hpp"
 #include "record/run_record.hpp"
@@ -35,10 +31,11 @@ namespace greisen {
 namespace {
 
 /// Refuses before anything is computed what could not end well.
-void check_disk(const SurveyGraph& graph, const WantedOutputs& wanted, const EngineOptions& engine,
+void check_disk(const SurveyGraph& graph, const StaleOutputs& stale, const EngineOptions& engine,
                 const std::string& folder) {
   std::uint64_t scratch = 0;
-  for (const PassEstimate& pass : estimate_graph(*graph.graph, wanted.sinks, engine)) scratch += pass.scratch_bytes;
+  for (const PassEstimate& pass : estimate_graph(*graph.graph, stale.rasters.sinks, engine))
+    scratch += pass.scratch_bytes;
   const std::uint64_t there = disk_bytes_in(folder + "/.greisen/scratch");  // of a run that was stopped: taken up again
   const std::uint64_t more = scratch > there ? scratch - there : 0;
   const std::uint64_t free = free_disk_bytes(folder);
@@ -78,15 +75,15 @@ std::string summary(const LoadedSurvey& loaded, const std::vector<ModelOutcome>&
 }
 
 /// Writes what the engine left of the rasters under their final names, noting each file as it stands.
-bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, const WantedOutputs& wanted,
-                     RunState& state, Session& session) {
-  const std::vector<RasterOutput> outputs = outputs_of(loaded.graph, wanted.files, state.folder());
+bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, const StaleOutputs& stale, RunState& state,
+                     Session& session) {
+  const std::vector<RasterOutput> outputs = outputs_of(loaded.graph, stale.rasters.files, state.folder());
   std::atomic<std::size_t> done = 0;
   session.progress.start_step("write rasters", outputs.size());
   deliver(result, outputs, session.globals.threads, [&](const RasterOutput& output, std::string sha256) {
     const std::string path = output.path.substr(state.folder().size() + 1);
-    state.note(path, wanted.keys.at(path), std::move(sha256));
-    if (!output.options.classes.empty()) state.note(path + ".aux.xml", wanted.keys.at(path));
+    state.note(path, stale.keys.at(path), std::move(sha256));
+    if (!output.options.classes.empty()) state.note(path + ".aux.xml", stale.keys.at(path));
     ++done;
     session.progress.advance(1);
   });
@@ -134,9 +131,9 @@ int exit_code_of(const LoadedSurvey& loaded, const std::vector<ModelOutcome>& ou
 }
 
 /// What this run makes again.
-std::vector<std::string> made_by(const WantedOutputs& wanted) {
+std::vector<std::string> made_by(const StaleOutputs& stale) {
   std::vector<std::string> made;
-  for (const auto& [path, why] : wanted.why) made.push_back(path);
+  for (const auto& [path, why] : stale.why) made.push_back(path);
   return made;
 }
 
@@ -149,23 +146,22 @@ void take_record_away(const RunState& state) {
 
 /// All that is made of the rasters, in the order in which one reads the other.
 std::vector<ModelOutcome> write_products(const LoadedSurvey& loaded, const EngineResult& done,
-                                         const WantedOutputs& wanted, RunState& state, Session& session) {
-  std::vector<ModelOutcome> outcomes;
-  if (wanted.targets) {
-    outcomes = outcomes_of(write_targets(loaded, done, wanted, state, session));
-    keep_outcomes(state, wanted.targets_key, outcomes);
-  } else if (!loaded.graph.models.empty()) {
-    outcomes = outcomes_of(state, wanted.targets_key).value_or(outcomes);
+                                         const StaleOutputs& stale, RunState& state, Session& session) {
+  Delivery delivery{loaded, done, state, session, stale.keys};
+  for (std::size_t i = 0; i < products().size(); ++i) {
+    const Product& product = products()[i];
+    const std::vector<ProductFile> files = product.files(loaded);
+    if (!stale.products[i]) {
+      if (product.recall != nullptr && !files.empty()) product.recall(delivery);
+      continue;
+    }
+    session.progress.start_step(product.title, 0);
+    product.write(delivery);
+    for (const ProductFile& file : files) state.note(file.path, stale.keys.at(file.path));
+    session.progress.finish_step();
+    stop_if_interrupted();
   }
-  stop_if_interrupted();
-  if (wanted.maps) write_maps(loaded, wanted, state, session);
-  stop_if_interrupted();
-  if (wanted.sheet) write_sheet(loaded, wanted, state, session);
-  stop_if_interrupted();
-  if (wanted.report) write_report(loaded, wanted, state, session);
-  if (wanted.stac) write_stac(loaded, wanted, state);
-  stop_if_interrupted();
-  return outcomes;
+  return std::move(delivery.outcomes);
 }
 
 VerbResult up_to_date(const RunState& state) {
@@ -176,33 +172,33 @@ VerbResult up_to_date(const RunState& state) {
   return result;
 }
 
-VerbResult run_wanted(const RunOptions& options, const LoadedSurvey& loaded, const WantedOutputs& wanted,
-                      RunState& state, Session& session, const std::string& started) {
+VerbResult run_stale(const RunOptions& options, const LoadedSurvey& loaded, const StaleOutputs& stale, RunState& state,
+                     Session& session, const std::string& started) {
   EngineOptions engine = engine_options(session, state.scratch_folder());
-  check_disk(loaded.graph, wanted, engine, state.folder());
+  check_disk(loaded.graph, stale, engine, state.folder());
   if (!options.renew_report) take_record_away(state);  // the report alone is replaced in one step
   mark_survey(state, loaded.survey);
   prepare_scratch(loaded, state);
-  const EngineWants wants = engine_wants(loaded.graph, wanted, state);
-  session.progress.begin(estimate_graph(*loaded.graph.graph, wants.sinks, engine).size() + 5);
-  make_tiles_of(*loaded.graph.graph, outputs_of(loaded.graph, wants.files, state.folder()), engine);
+  const StaleRasters rasters = with_earlier(loaded.graph, stale, state);
+  session.progress.begin(estimate_graph(*loaded.graph.graph, rasters.sinks, engine).size() + 1 +
+                         static_cast<std::size_t>(std::ranges::count(stale.products, true)));
+  make_tiles_of(*loaded.graph.graph, outputs_of(loaded.graph, rasters.files, state.folder()), engine);
   engine.keep_scratch = [&](const Sink& sink) {
     const auto number = static_cast<std::size_t>(&sink - loaded.graph.graph->sinks().data());
-    const bool for_targets = wanted.targets && targets_need(loaded.graph.rasters[number].path);
-    return for_targets || std::ranges::count(sink.ports, loaded.graph.reasons) > 0;
+    return needed(stale, loaded.graph.rasters[number]) || std::ranges::count(sink.ports, loaded.graph.reasons) > 0;
   };
-  EngineResult done = run_graph(*loaded.graph.graph, wants.sinks, engine);
+  EngineResult done = run_graph(*loaded.graph.graph, rasters.sinks, engine);
   if (done.complete) {
-    refuse_changed_inputs(loaded, state, made_by(wanted));
+    refuse_changed_inputs(loaded, state, made_by(stale));
     keep_facts(state, loaded.graph, done);
   }
-  if (!done.complete || !deliver_rasters(done, loaded, wanted, state, session)) {
+  if (!done.complete || !deliver_rasters(done, loaded, stale, state, session)) {
     if (!options.renew_report) record_unfinished(loaded, state, session, started, nullptr);
     return interrupted_result(options, state);
   }
-  state.drop_others(wanted.keys);  // maps and report tell of what stands in the folder
-  const std::vector<ModelOutcome> outcomes = write_products(loaded, done, wanted, state, session);
-  refuse_changed_inputs(loaded, state, made_by(wanted));
+  state.drop_others(stale.keys);  // maps and report tell of what stands in the folder
+  const std::vector<ModelOutcome> outcomes = write_products(loaded, done, stale, state, session);
+  refuse_changed_inputs(loaded, state, made_by(stale));
   VerbResult result;
   result.exit_code = exit_code_of(loaded, outcomes, session.log);
   write_run_record({session, loaded, done, state, outcomes, started, result.exit_code});
@@ -232,11 +228,10 @@ std::string damaged_file(const Error& error, const LoadedSurvey& loaded) {
 }
 
 /// What went wrong, led by the inputs that changed meanwhile where there are such: they explain the rest.
-Error with_changed_inputs(const Error& error, const LoadedSurvey& loaded, RunState& state,
-                          const WantedOutputs& wanted) {
+Error with_changed_inputs(const Error& error, const LoadedSurvey& loaded, RunState& state, const StaleOutputs& stale) {
   if (error.code() == "E5007" || interrupted()) return error;
   try {
-    refuse_changed_inputs(loaded, state, made_by(wanted), error.problems());
+    refuse_changed_inputs(loaded, state, made_by(stale), error.problems());
   } catch (const Error& changed) {
     return changed;
   }
@@ -244,19 +239,19 @@ Error with_changed_inputs(const Error& error, const LoadedSurvey& loaded, RunSta
 }
 
 /// --repair: what every file was found to be.
-void tell_repairs(const WantedOutputs& wanted, const RunState& state, Log& log) {
+void tell_repairs(const StaleOutputs& stale, const RunState& state, Log& log) {
   log.info(fmt::format("hashed: {} files of the run, all its inputs; {} to be made again", state.entries().size(),
-                       wanted.why.size()));
-  for (const auto& [path, why] : wanted.why) log.info("mended: " + path + ", " + why);
+                       stale.why.size()));
+  for (const auto& [path, why] : stale.why) log.info("mended: " + path + ", " + why);
 }
 
 /// E4257 where more than the report and what shows it would have to be made, or something removed.
-void refuse_more_than_report(const WantedOutputs& wanted, const RunState& state) {
+void refuse_more_than_report(const StaleOutputs& stale, const RunState& state) {
   std::string more;
   for (const auto& [path, entry] : state.entries())
-    if (!wanted.keys.contains(path)) more = path + ": no longer asked for";
-  const bool pixels = wanted.targets || std::ranges::find(wanted.sinks, true) != wanted.sinks.end();
-  if (pixels && !wanted.why.empty()) more = wanted.why.begin()->first + ": " + wanted.why.begin()->second;
+    if (!stale.keys.contains(path)) more = path + ": no longer asked for";
+  const bool pixels = stale.any_pixels();
+  if (pixels && !stale.why.empty()) more = stale.why.begin()->first + ": " + stale.why.begin()->second;
   if (!more.empty() || pixels)
     throw Error({"E4257",
                  "the run is no longer what its survey and its inputs give" + (more.empty() ? more : " (" + more + ")"),
@@ -278,22 +273,23 @@ VerbResult run_once(const RunOptions& options, Session& session, std::vector<std
   if (options.repair) state.distrust();
   loaded.graph.inputs->save();
   if (interrupted()) return interrupted_result(options, state);  // its keys may lack what was not hashed
-  WantedOutputs wanted = wanted_outputs(loaded, state);
+  StaleOutputs stale = stale_outputs(loaded, state);
   if (options.renew_report) {
-    refuse_more_than_report(wanted, state);
-    wanted.report = true;
+    refuse_more_than_report(stale, state);
+    for (std::size_t i = 0; i < products().size(); ++i)
+      if (std::string_view(products()[i].id) == "report") stale.products[i] = true;
   }
-  take_names(state, wanted, loaded, session.globals.overwrite);
-  if (options.repair) tell_repairs(wanted, state, session.log);
-  if (!anything_to_do(wanted, loaded, state)) return up_to_date(state);
+  take_names(state, stale, loaded, session.globals.overwrite);
+  if (options.repair) tell_repairs(stale, state, session.log);
+  if (!anything_to_do(stale, loaded, state)) return up_to_date(state);
   try {
-    return run_wanted(options, loaded, wanted, state, session, started);
+    return run_stale(options, loaded, stale, state, session, started);
   } catch (const Interrupted&) {
     if (!options.renew_report) record_unfinished(loaded, state, session, started, nullptr);
     return interrupted_result(options, state);
   } catch (const Error& first) {
     if (interrupted()) throw Interrupted();
-    const Error error = with_changed_inputs(first, loaded, state, wanted);
+    const Error error = with_changed_inputs(first, loaded, state, stale);
     const std::string file = damaged_file(error, loaded);
     if (!file.empty()) {
       session.log.warn("W3101",

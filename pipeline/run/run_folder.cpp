@@ -100,9 +100,9 @@ void mark_survey(const RunState& state, const Survey& survey) {
                         sealed(sha256_text(survey.text) + "\t" + from_folder(state.folder(), survey.path)));
 }
 
-void take_names(RunState& state, const WantedOutputs& wanted, const LoadedSurvey& loaded, bool overwrite) {
+void take_names(RunState& state, const StaleOutputs& stale, const LoadedSurvey& loaded, bool overwrite) {
   std::set<std::string> names = {"run.json", "checksums.sha256"};
-  for (const auto& [path, key] : wanted.keys) names.insert(path);
+  for (const auto& [path, key] : stale.keys) names.insert(path);
   std::vector<std::string> outputs;
   for (const std::string& path : names) outputs.push_back(state.folder() + "/" + path);
   for (const auto& [path, entry] : state.entries()) outputs.push_back(state.folder() + "/" + path);

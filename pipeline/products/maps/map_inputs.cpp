@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "outputs/not_judged.hpp"
+#include "pipeline/graph/run_files.hpp"
 #include "pipeline/graph/scenes.hpp"
 #include "pipeline/products/maps/map_layers.hpp"
 #include "pipeline/products/targets/known_occurrences.hpp"
@@ -93,8 +94,8 @@ std::vector<std::string> not_judged_tables(const LoadedSurvey& loaded) {
 void write_not_judged_ground(const LoadedSurvey& loaded, const std::string& folder) {
   std::vector<outputs::NotJudged> ground;
   for (const std::string& table : not_judged_tables(loaded)) {
-    const std::string values = loaded.graph.models.empty() ? "" : folder + "/prospectivity_" + table + ".tif";
-    ground.push_back(outputs::find_not_judged(folder + "/reasons.tif", values, loaded.graph.graph->grid(), table));
+    const std::string values = loaded.graph.models.empty() ? "" : folder + "/" + prospectivity_file(table);
+    ground.push_back(outputs::find_not_judged(folder + "/" + kReasonsFile, values, loaded.graph.graph->grid(), table));
   }
   outputs::write_not_judged(folder + "/not_judged.gpkg", ground, loaded.graph.area.crs,
                             styles_of(loaded, "not_judged.gpkg"));

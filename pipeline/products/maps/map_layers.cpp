@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "geo/vectors/distance.hpp"
+#include "pipeline/graph/run_files.hpp"
 #include "pipeline/products/maps/map_inputs.hpp"
 
 namespace greisen {
@@ -65,7 +66,7 @@ std::string sensor_name(const LoadedSurvey& loaded, const std::string& id, const
 std::string layer_name(const LoadedSurvey& loaded, const std::string& path) {
   const std::string stem = stem_of(path);
   for (const LookalikeUse& use : loaded.graph.lookalikes)
-    if (path == "lookalikes/" + use.lookalike->id + ".tif") return use.lookalike->title;
+    if (path == lookalike_file(use.lookalike->id)) return use.lookalike->title;
   const auto& indices = loaded.catalogue->indices;
   const auto index = std::ranges::find(indices, stem, &IndexEntry::id);
   const bool is_index = path.starts_with("layers/") && index != indices.end();

@@ -65,23 +65,46 @@ std::string text_of(const MapLayer& layer) {
          (layer.style.about_zero ? "0" : "") + qml_of(layer);
 }
 
-}  // namespace
-
-std::vector<std::string> map_files(const LoadedSurvey& loaded) {
-  std::vector<std::string> files;
-  if (!loaded.survey.qgis) return files;
+std::vector<ProductFile> files(const LoadedSurvey& loaded) {
+  if (!loaded.survey.qgis) return {};
+  std::vector<ProductFile> files = {
+      {"project.qgz", "file_project", "", "", true}, {"inputs.gpkg"}, {"not_judged.gpkg"}};
   for (const MapLayer& layer : map_layers(loaded))
-    for (std::string& file : files_beside(loaded, layer)) files.push_back(std::move(file));
-  for (const char* name : {"inputs.gpkg", "not_judged.gpkg", "project.qgz"}) files.emplace_back(name);
+    for (std::string& file : files_beside(loaded, layer)) files.push_back({std::move(file)});
   return files;
 }
 
-std::string maps_key(const LoadedSurvey& loaded, const std::string& results) {
-  std::string key = "maps 2\n" + about(loaded) + results + loaded.survey.name + "\n" + key_of_inputs(loaded);
+std::string key(const LoadedSurvey& loaded, const std::string& before) {
+  std::string key = "maps 2\n" + about(loaded) + before + loaded.survey.name + "\n" + key_of_inputs(loaded);
   for (const MapLayer& layer : map_layers(loaded)) key += "\n" + text_of(layer);
   for (const Colour& colour : loaded.catalogue->find_palette("reasons").colours) key += to_hex(colour);
   return sha256_text(key);
 }
+
+// As of the targets, of 44 rasters: measured 0.4 0.9 2.9 1.3 0.8, fitted 0.4 0.9 3.0 3.8 0.7 s. What lies outside the
+// scenes costs less.
+double seconds(const LoadedSurvey& loaded, int /*threads*/) {
+  constexpr double kAll_s = 0.25;
+  constexpr double kFloat_s = 35e-9;
+  return kAll_s + kFloat_s * delivered_floats(loaded);
+}
+
+void write(Delivery& delivery) {
+  const LoadedSurvey& loaded = delivery.loaded;
+  const std::string& folder = delivery.folder();
+  std::vector<MapLayer> layers = map_layers(loaded);
+  for (MapLayer& layer : layers) {
+    stop_if_interrupted();
+    if (!layer.is_vector()) write_beside(loaded, layer, folder);
+  }
+  write_inputs(loaded, folder);
+  write_not_judged_ground(loaded, folder);
+  outputs::write_project(folder + "/project.qgz",
+                         {loaded.survey.name, about(loaded), loaded.graph.area.crs, view_of(loaded.graph.area)},
+                         layers);
+}
+
+}  // namespace
 
 std::string styles_key(const LoadedSurvey& loaded, const std::string& file) {
   std::string key;
@@ -89,22 +112,6 @@ std::string styles_key(const LoadedSurvey& loaded, const std::string& file) {
   return sha256_text(key);
 }
 
-void write_maps(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunState& state, Session& session) {
-  const std::string& folder = state.folder();
-  std::vector<MapLayer> layers = map_layers(loaded);
-  session.progress.start_step("styles and QGIS project", layers.size());
-  for (MapLayer& layer : layers) {
-    stop_if_interrupted();
-    if (!layer.is_vector()) write_beside(loaded, layer, folder);
-    session.progress.advance(1);
-  }
-  write_inputs(loaded, folder);
-  write_not_judged_ground(loaded, folder);
-  outputs::write_project(folder + "/project.qgz",
-                         {loaded.survey.name, about(loaded), loaded.graph.area.crs, view_of(loaded.graph.area)},
-                         layers);
-  for (const std::string& file : map_files(loaded)) state.note(file, wanted.keys.at(file));
-  session.progress.finish_step();
-}
+Product maps_product() { return {"maps", "styles and QGIS project", files, key, nullptr, seconds, nullptr, write}; }
 
 }  // namespace greisen

@@ -8,6 +8,7 @@
 
 #include "geo/gdal/vsi.hpp"
 #include "geo/read/band_rows.hpp"
+#include "pipeline/graph/run_files.hpp"
 #include "pipeline/products/report/parts.hpp"
 
 namespace greisen {
@@ -18,7 +19,7 @@ constexpr int kRoseBins = 12;
 constexpr std::size_t kMostRanks = 500;
 
 std::string score_path(const ReportSource& source, const ModelUse& use) {
-  return source.folder + "/prospectivity_" + use.model->id + ".tif";
+  return source.folder + "/" + prospectivity_file(use.model->id);
 }
 
 Json histogram(const ReportSource& source, const ModelUse& use, const Json& targets) {
@@ -68,7 +69,7 @@ std::optional<Json> evidence_matrix(const ReportSource& source, const ModelUse& 
   std::vector<std::vector<float>> planes;
   Json labels = Json::array();
   for (const EvidenceUse& evidence : use.evidence) {
-    const std::string path = source.folder + "/evidence/" + use.model->id + "/" + evidence.evidence->id + ".tif";
+    const std::string path = source.folder + "/" + evidence_file(use.model->id, evidence.evidence->id);
     if (!geo::is_file(path)) continue;
     planes.push_back(outputs::web_plane(path, 1, outputs::Thinning::nearest, source.frame));
     labels.push_back(readable(evidence.evidence->id));

@@ -9,6 +9,7 @@
 #include "base/base64.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
+#include "pipeline/graph/run_files.hpp"
 #include "pipeline/products/report/parts.hpp"
 #include "raster/for_each_tile.hpp"
 #include "scene/reasons.hpp"
@@ -64,8 +65,7 @@ Json value_layer(const ReportSource& source, const MapLayer& layer) {
 /// Of the model whose classes the layer shows; none known for other layers.
 ClassCapture known_in_classes(const ReportSource& source, const MapLayer& layer) {
   for (const ModelUse& use : source.loaded.graph.models)
-    if (layer.file == "classes_" + use.model->id + ".tif")
-      return class_capture(source.loaded, source.folder, *use.model);
+    if (layer.file == classes_file(use.model->id)) return class_capture(source.loaded, source.folder, *use.model);
   return {};
 }
 
@@ -115,12 +115,13 @@ Json picture_layer(const ReportSource& source, const MapLayer& layer) {
 
 /// Ground of the area that the first model (or no sensor) judged.
 Json hatch_layer(const ReportSource& source) {
-  const auto reasons = outputs::web_plane(source.folder + "/reasons.tif", 1, outputs::Thinning::nearest, source.frame);
+  const auto reasons =
+      outputs::web_plane(source.folder + "/" + kReasonsFile, 1, outputs::Thinning::nearest, source.frame);
   const auto& models = source.loaded.graph.models;
   const std::string model = models.empty() ? "" : models.front().model->id;
   std::vector<float> values;
   if (!model.empty())
-    values = outputs::web_plane(source.folder + "/prospectivity_" + model + ".tif", 1, outputs::Thinning::nearest,
+    values = outputs::web_plane(source.folder + "/" + prospectivity_file(model), 1, outputs::Thinning::nearest,
                                 source.frame);
   std::vector<float> hidden(reasons.size(), kMissing);
   for (std::size_t i = 0; i < reasons.size(); ++i) {

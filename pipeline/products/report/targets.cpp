@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
 #include "geo/read/band_source.hpp"
+#include "pipeline/graph/run_files.hpp"
 #include "pipeline/products/report/chips.hpp"
 #include "pipeline/products/report/parts.hpp"
 #include "pipeline/products/targets/target_ground.hpp"
@@ -127,7 +128,7 @@ Json target_of(const ReportSource& source, const Json& feature) {
 void add_memberships(const ReportSource& source, const TargetGround& ground, Json& targets) {
   for (const ModelUse& use : source.loaded.graph.models)
     for (const EvidenceUse& evidence : use.evidence) {
-      const std::string path = source.folder + "/evidence/" + use.model->id + "/" + evidence.evidence->id + ".tif";
+      const std::string path = source.folder + "/" + evidence_file(use.model->id, evidence.evidence->id);
       if (!geo::is_file(path)) continue;
       const std::vector<TargetGround::Values> values = ground.values(path, 1);
       for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -155,7 +156,7 @@ std::vector<const Spectrum*> references_of(const Catalogue& catalogue, const Dep
 
 /// Mean reflectance of the targets in the bands of one sensor, where it was kept.
 void add_spectra(const ReportSource& source, const SensorUse& use, const TargetGround& ground, Json& targets) {
-  const std::string path = source.folder + "/layers/" + use.sensor.id + "/reflectance.tif";
+  const std::string path = source.folder + "/" + reflectance_file(use.sensor.id);
   if (!geo::is_file(path) || !scene::is_reflectance(use.kind)) return;
   std::vector<const Band*> bands;
   std::vector<std::vector<TargetGround::Values>> values;

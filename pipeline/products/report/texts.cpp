@@ -10,6 +10,8 @@
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
 #include "geo/read/band_rows.hpp"
+#include "pipeline/graph/run_files.hpp"
+#include "pipeline/products/products.hpp"
 #include "pipeline/products/report/parts.hpp"
 #include "pipeline/products/targets/judged_ground.hpp"
 
@@ -18,11 +20,11 @@ namespace {
 
 /// What the first model (or, without one, a sensor) judged.
 JudgedGround judged_in(const ReportSource& source) {
-  JudgedGround found = judged_ground(geo::value_counts(source.folder + "/reasons.tif"));
+  JudgedGround found = judged_ground(geo::value_counts(source.folder + "/" + kReasonsFile));
   const auto& models = source.loaded.graph.models;
   if (models.empty()) return found;
   found.judged = 0;
-  geo::BandRows rows(source.folder + "/prospectivity_" + models.front().model->id + ".tif");
+  geo::BandRows rows(source.folder + "/" + prospectivity_file(models.front().model->id));
   for (int row = 0; row < rows.rows(); ++row)
     found.judged += static_cast<double>(std::ranges::count_if(rows.next(), [](float one) { return !std::isnan(one); }));
   return found;
@@ -122,22 +124,13 @@ Json decisions_of(const ReportSource& source) {
 
 Json files_of(const ReportSource& source) {
   Json files = Json::array();
-  for (const auto& [path, key] : {std::pair{"project.qgz", "file_project"},
-                                  {"targets.gpkg", "file_targets"},
-                                  {"targets.csv", "file_csv"},
-                                  {"targets.kml", "file_kml"},
-                                  {"targets.gpx", "file_gpx"},
-                                  {"sheet.pdf", "file_sheet"},
-                                  {"stac/items.json", "file_stac"},
-                                  {"run.json", "file_record"},
-                                  {"checksums.sha256", "file_checksums"}}) {
-    const std::string name = path;
-    // written when all else stands
-    const bool later =
-        name == "run.json" || name == "checksums.sha256" || (name == "stac/items.json" && source.loaded.survey.stac);
-    if (later || geo::is_file(source.folder + "/" + name))
-      files.push_back({{"path", name}, {"what", source.words(key)}});
-  }
+  const auto add = [&](const std::string& path, const char* words) {
+    files.push_back({{"path", path}, {"what", source.words(words)}});
+  };
+  for (const ProductFile& file : product_files(source.loaded))
+    if (file.in_report) add(file.path, file.words);
+  add("run.json", "file_record");
+  add("checksums.sha256", "file_checksums");
   for (const outputs::MapLayer& layer : source.layers)
     if (!layer.is_vector())
       files.push_back({{"path", layer.file}, {"what", join(layer.group, ", ") + ": " + layer.title}});

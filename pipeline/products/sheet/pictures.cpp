@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "outputs/web_map.hpp"
+#include "pipeline/graph/run_files.hpp"
 #include "pipeline/graph/survey_steps.hpp"
 #include "pipeline/products/maps/map_layers.hpp"
 #include "pipeline/products/sheet/source.hpp"
@@ -103,7 +104,7 @@ geo::Picture ground_picture(const SheetSource& source, const Planes& planes, con
 
 /// 1 where the first model (or no sensor) judged ground within the area.
 std::vector<std::uint8_t> hidden_in(const SheetSource& source, const Planes& planes) {
-  const std::vector<float> reasons = planes.read("reasons.tif", 1, Thinning::nearest);
+  const std::vector<float> reasons = planes.read(kReasonsFile, 1, Thinning::nearest);
   const std::string model = first_model_file(source.loaded, "prospectivity");
   std::vector<float> values;
   if (!model.empty()) values = planes.read(model, 1, Thinning::nearest);

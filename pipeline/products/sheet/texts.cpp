@@ -8,6 +8,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "geo/read/band_rows.hpp"
+#include "pipeline/graph/run_files.hpp"
 #include "pipeline/graph/survey_steps.hpp"
 #include "pipeline/products/report/parts.hpp"
 #include "pipeline/products/sheet/source.hpp"
@@ -70,7 +71,7 @@ void add_class_keys(const SheetSource& source, Sheet& sheet, double& judged) {
 
 /// `judged`: by the first model; without one, by a sensor. Returns the ground of the area.
 JudgedGround add_hidden_key(const SheetSource& source, Sheet& sheet, double judged) {
-  JudgedGround ground = judged_ground(geo::value_counts(source.folder + "/reasons.tif"));
+  JudgedGround ground = judged_ground(geo::value_counts(source.folder + "/" + kReasonsFile));
   if (!source.loaded.graph.models.empty()) ground.judged = judged;
   const double hidden = std::max(0.0, ground.inside - ground.judged);
   sheet.keys.push_back({Look::hatch, sheet.hatch, source.words("not_judged"),

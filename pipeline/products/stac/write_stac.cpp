@@ -6,9 +6,9 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
-#include "geo/gdal/vsi.hpp"
 #include "outputs/stac.hpp"
 #include "pipeline/products/maps/map_layers.hpp"
+#include "pipeline/products/products.hpp"
 #include "pipeline/products/report/parts.hpp"
 #include "pipeline/products/words.hpp"
 
@@ -69,37 +69,25 @@ std::vector<outputs::StacRaster> rasters_of(const LoadedSurvey& loaded, const st
   return rasters;
 }
 
-std::vector<outputs::StacFile> files_of(const std::string& folder, const Words& words) {
+std::vector<outputs::StacFile> files_of(const LoadedSurvey& loaded, const Words& words) {
   std::vector<outputs::StacFile> files;
-  const std::vector<std::pair<outputs::StacFile, const char*>> known = {
-      {{"targets.gpkg", "", "application/geopackage+sqlite3", "data"}, "file_targets"},
-      {{"targets.csv", "", "text/csv", "data"}, "file_csv"},
-      {{"targets.geojson", "", "application/geo+json", "data"}, "file_targets"},
-      {{"targets.kml", "", "application/vnd.google-earth.kml+xml", "data"}, "file_kml"},
-      {{"report.html", "", "text/html", "overview"}, "file_report"},
-      {{"sheet.pdf", "", "application/pdf", "overview"}, "file_sheet"},
-      {{"sheet.png", "", "image/png", "thumbnail"}, "file_sheet"}};
-  for (const auto& [file, key] : known)
-    if (geo::is_file(folder + "/" + file.href)) {
-      files.push_back(file);
-      files.back().title = words(key);
-    }
+  for (const ProductFile& file : product_files(loaded))
+    if (*file.media_type != '\0') files.push_back({file.path, words(file.words), file.media_type, file.role});
   files.push_back({"run.json", words("file_record"), "application/json", "metadata"});
   return files;
 }
 
-}  // namespace
-
-std::vector<std::string> stac_files(const LoadedSurvey& loaded) {
+std::vector<ProductFile> files(const LoadedSurvey& loaded) {
   if (!loaded.survey.stac) return {};
-  return {"stac/collection.json", "stac/item.json", "stac/items.json"};
+  return {{"stac/items.json", "file_stac", "", "", true}, {"stac/collection.json"}, {"stac/item.json"}};
 }
 
-std::string stac_key(const LoadedSurvey& loaded, const std::string& results) {
-  return sha256_text("stac 2\n" + results + loaded.survey.text + loaded.survey.language);
+std::string key(const LoadedSurvey& loaded, const std::string& before) {
+  return sha256_text("stac 2\n" + before + loaded.survey.text + loaded.survey.language);
 }
 
-void write_stac(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunState& state) {
+void write(Delivery& delivery) {
+  const LoadedSurvey& loaded = delivery.loaded;
   const Words words(loaded.survey.language);
   outputs::StacFacts facts;
   facts.id = id_of(loaded.survey.name);
@@ -118,10 +106,13 @@ void write_stac(const LoadedSurvey& loaded, const WantedOutputs& wanted, RunStat
       facts.scenes.push_back(scene.id);
     }
   facts.dates.assign(dates.begin(), dates.end());
-  facts.rasters = rasters_of(loaded, state.folder());
-  facts.files = files_of(state.folder(), words);
-  outputs::write_stac(state.folder(), facts);
-  for (const std::string& file : stac_files(loaded)) state.note(file, wanted.keys.at(file));
+  facts.rasters = rasters_of(loaded, delivery.folder());
+  facts.files = files_of(loaded, words);
+  outputs::write_stac(delivery.folder(), facts);
 }
+
+}  // namespace
+
+Product stac_product() { return {"stac", "STAC items", files, key, nullptr, nullptr, nullptr, write}; }
 
 }  // namespace greisen

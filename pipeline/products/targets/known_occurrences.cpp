@@ -10,6 +10,7 @@
 #include "geo/gdal/vsi.hpp"
 #include "geo/place/area.hpp"
 #include "geo/read/band_rows.hpp"
+#include "pipeline/graph/run_files.hpp"
 #include "pipeline/survey/inputs/content.hpp"
 #include "pipeline/survey/inputs/occurrences.hpp"
 #include "scene/reasons.hpp"
@@ -35,7 +36,7 @@ assess::Plane plane_of_file(const LoadedSurvey& loaded, const std::string& path)
 
 /// 1 within the area, missing outside.
 assess::Plane area_plane(const LoadedSurvey& loaded, const std::string& folder) {
-  const assess::Plane reasons = plane_of_file(loaded, folder + "/reasons.tif");
+  const assess::Plane reasons = plane_of_file(loaded, folder + "/" + kReasonsFile);
   assess::Plane area{reasons.cols, reasons.rows, {}};
   area.open = [reasons]() -> std::function<std::span<const float>()> {
     return [next = reasons.open(), row = std::vector<float>()]() mutable {
@@ -126,7 +127,7 @@ std::optional<TargetCapture> target_capture(const LoadedSurvey& loaded, const st
 }
 
 ClassCapture class_capture(const LoadedSurvey& loaded, const std::string& folder, const DepositModel& model) {
-  const std::string path = folder + "/classes_" + model.id + ".tif";
+  const std::string path = folder + "/" + classes_file(model.id);
   const KnownOccurrences known = known_occurrences(loaded, &model);
   if (known.pixels.empty() || !geo::is_file(path)) return {};
   const assess::Plane classes = assess::moving_maximum(plane_of_file(loaded, path), known.reach);
@@ -153,7 +154,7 @@ std::vector<ModelCapture> model_captures(const LoadedSurvey& loaded, const std::
   std::vector<ModelCapture> captures;
   for (const ModelUse& use : loaded.graph.models) {
     const std::string& id = use.model->id;
-    const std::string map_path = folder + "/prospectivity_" + id + ".tif";
+    const std::string map_path = folder + "/" + prospectivity_file(id);
     KnownOccurrences known = known_occurrences(loaded, use.model);
     if (known.pixels.empty() || !geo::is_file(map_path)) continue;
     const auto near = [&](const std::string& path) {
@@ -164,7 +165,7 @@ std::vector<ModelCapture> model_captures(const LoadedSurvey& loaded, const std::
         polygon_plane(loaded, own == targets.end() ? std::vector<geo::Polygon>() : own->second), known.reach)};
     ModelCapture capture{use.model, {}, {}, {}};
     for (const EvidenceUse& one : use.evidence) {
-      const std::string path = folder + "/evidence/" + id + "/" + one.evidence->id + ".tif";
+      const std::string path = folder + "/" + evidence_file(id, one.evidence->id);
       if (!geo::is_file(path)) continue;
       planes.push_back(near(path));
       capture.layers.push_back({one.evidence->id, {}});

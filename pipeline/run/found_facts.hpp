@@ -8,23 +8,14 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/products/targets/write_targets.hpp"
+#include "engine/engine.hpp"
+#include "pipeline/graph/loaded_survey.hpp"
+#include "pipeline/products/run_state.hpp"
 
 namespace greisen {
 
 /// What a run found out while it computed and its record tells: kept with the run's state under keys of what it was
 /// computed from, so that a later run that need not compute it, or that goes on after one that failed, tells the same.
-
-/// What the targets of one model came to.
-struct ModelOutcome {
-  std::string model;
-  std::size_t targets = 0;
-  std::string text;  ///< one sentence
-  std::string json;  ///< as run.json has it
-};
-std::vector<ModelOutcome> outcomes_of(const std::vector<ModelTargets>& targets);
-void keep_outcomes(RunState& state, const std::string& targets_key, const std::vector<ModelOutcome>& outcomes);
-std::optional<std::vector<ModelOutcome>> outcomes_of(const RunState& state, const std::string& targets_key);
 
 /// Pixels taken away for each reason over the whole grid, by its word; `judged` are those that none took.
 using PixelsByReason = std::map<std::string, std::uint64_t>;

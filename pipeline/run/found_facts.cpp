@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/products/targets/found_facts.hpp"
+#include "pipeline/run/found_facts.hpp"
 
 #include <bit>
 #include <cmath>
@@ -24,18 +24,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kLongestList = 64U << 20U;
-
-std::string number_json(double number) { return std::isfinite(number) ? format_number(number) : "null"; }
-
-ModelOutcome outcome_of(const ModelTargets& model) {
-  return {
-      model.model, model.targets.size(), model.text,
-      fmt::format("{{\"threshold\":{},\"targets\":{},\"too_small\":{},\"too_few_families\":{},\"too_round\":{},\"set_"
-                  "aside\":{},\"below_null\":{},\"below_least\":{},\"null_score\":{},\"judged_share\":{},\"text\":{}}}",
-                  number_json(model.threshold), model.targets.size(), model.too_small, model.too_few_families,
-                  model.too_round, model.set_aside.size(), model.below_null, model.below_least,
-                  number_json(model.null_score), number_json(model.judged_share), json_string(model.text))};
-}
 
 /// How many pixels have each combination of reasons.
 std::vector<std::uint64_t> pixels_with_reasons(const Scratch& scratch, int band, const Grid& grid) {
@@ -68,30 +56,6 @@ std::string masks_key(const SurveyGraph& graph) { return "masks " + graph.graph-
 std::string percentiles_key(const Graph& graph, int node) { return "percentiles " + graph.node(node).key; }
 
 }  // namespace
-
-std::vector<ModelOutcome> outcomes_of(const std::vector<ModelTargets>& targets) {
-  std::vector<ModelOutcome> outcomes;
-  for (const ModelTargets& model : targets) outcomes.push_back(outcome_of(model));
-  return outcomes;
-}
-
-void keep_outcomes(RunState& state, const std::string& targets_key, const std::vector<ModelOutcome>& outcomes) {
-  Json list = Json::array();
-  for (const ModelOutcome& one : outcomes)
-    list.push_back({{"model", one.model}, {"targets", one.targets}, {"text", one.text}, {"json", one.json}});
-  state.remember({{"targets " + targets_key, list.dump(-1, ' ', false, Json::error_handler_t::replace)}});
-}
-
-std::optional<std::vector<ModelOutcome>> outcomes_of(const RunState& state, const std::string& targets_key) {
-  const auto fact = state.recall("targets " + targets_key);
-  const Json list = fact ? Json::parse(*fact, nullptr, false) : Json();
-  if (!list.is_array()) return std::nullopt;
-  std::vector<ModelOutcome> outcomes;
-  for (const Json& one : list)
-    outcomes.push_back({one.value("model", ""), one.value("targets", std::size_t{0}), one.value("text", ""),
-                        one.value("json", "null")});
-  return outcomes;
-}
 
 std::optional<PixelsByReason> pixels_by_reason(const RunState& state, const SurveyGraph& graph) {
   const auto fact = state.recall(masks_key(graph));

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/session.hpp"
+#include "engine/engine.hpp"
+#include "pipeline/graph/loaded_survey.hpp"
+#include "pipeline/products/run_state.hpp"
+#include "pipeline/products/targets/outcomes.hpp"
+
+namespace greisen {
+
+/// A file of a product, below the run's folder.
+struct ProductFile {
+  std::string path;
+  const char* words = "";       ///< key in configs/words of what it is to people; empty: it goes with another
+  const char* media_type = "";  ///< IANA's; empty: STAC does not list it
+  const char* role = "data";    ///< in STAC
+  bool in_report = false;       ///< is it among those that the report leads to?
+};
+
+/// What the products of one run are written from, and what one tells the next.
+struct Delivery {
+  const LoadedSurvey& loaded;
+  const EngineResult& engine;
+  RunState& state;
+  Session& session;
+  const std::map<std::string, std::string>& keys;  ///< path → key, of everything the run delivers
+  std::vector<ModelOutcome> outcomes = {};
+
+  [[nodiscard]] const std::string& folder() const { return state.folder(); }
+};
+
+/// What a run makes of its rasters: one row of products(). Written in that order, when a file of it does not stand as
+/// its key asks for.
+struct Product {
+  const char* id = "";
+  const char* title = "";  ///< of its part of a run, in progress and plan
+  /// Empty where the survey does not ask for it, or does not allow it.
+  std::vector<ProductFile> (*files)(const LoadedSurvey& loaded) = nullptr;
+  /// Changes with anything its files depend on; `before` stands for the rasters and for all products before it.
+  std::string (*key)(const LoadedSurvey& loaded, const std::string& before) = nullptr;
+  /// Does it read this raster where the engine keeps it? Null: it reads finished files alone.
+  bool (*needs)(const RasterSpec& raster) = nullptr;
+  /// Seconds that it takes on `threads` threads, by rates that were measured (run/time.cpp).
+  double (*seconds)(const LoadedSurvey& loaded, int threads) = nullptr;
+  /// Is what later runs tell of it still known? Null: its files say all.
+  bool (*known)(const RunState& state, const std::string& key) = nullptr;
+  void (*write)(Delivery& delivery) = nullptr;
+  /// Tells the delivery the same without writing anything. Null: there is nothing to tell.
+  void (*recall)(Delivery& delivery) = nullptr;
+};
+
+/// Values of all rasters of the delivery together: what the rates of seconds go by.
+double delivered_floats(const LoadedSurvey& loaded);
+
+}  // namespace greisen
