@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "geo/place/crs.hpp"
 #include "geo/read/band_source.hpp"
+#include "raster/for_each_tile.hpp"
 #include "raster/tile.hpp"
 
 namespace greisen::outputs {
@@ -17,6 +18,7 @@ constexpr double kMargin = 0.05;
 constexpr double kMostLatitude = 85;
 constexpr std::int64_t kStripRows = 32;
 constexpr std::size_t kStoreBytes = std::size_t{64} << 20U;
+constexpr std::size_t kMostTogether = 4;
 constexpr double kEarthRadiusMetres = 6378137;  // of the projection's sphere
 
 double mercator_x(double lon) { return kEarthRadiusMetres * lon * std::numbers::pi / 180; }
@@ -24,8 +26,33 @@ double mercator_y(double lat) {
   return kEarthRadiusMetres * std::log(std::tan(std::numbers::pi / 4 + lat * std::numbers::pi / 360));
 }
 double longitude(double x) { return x / kEarthRadiusMetres * 180 / std::numbers::pi; }
+geo::BandSource source_of(const std::string& path, int band, Thinning thinning) {
+  geo::BandSource source;
+  source.path = path;
+  source.band = band;
+  source.resampling = thinning == Thinning::mean ? geo::Resampling::average : geo::Resampling::nearest;
+  return source;
+}
+
 double latitude(double y) {
   return (2 * std::atan(std::exp(y / kEarthRadiusMetres)) - std::numbers::pi / 2) * 180 / std::numbers::pi;
+}
+
+/// The layers of a request, of which the first is `read[first]`.
+void read_planes(const Raster& raster, const PassRequest& request, std::size_t first, Planes& read) {
+  const std::vector<std::unique_ptr<TileReader>> readers = raster.open(request);
+  for_each_tile(
+      static_cast<std::int64_t>(request.windows.size()), static_cast<int>(readers.size()),
+      [&](int worker, std::int64_t number) {
+        const Window& strip = request.windows[static_cast<std::size_t>(number)];
+        Tile tile(static_cast<int>(request.layers.size()), static_cast<int>(strip.rows), static_cast<int>(strip.cols));
+        readers[static_cast<std::size_t>(worker)]->read(strip, tile.view());
+        for (int layer = 0; layer < tile.view().layers; ++layer)
+          for (int row = 0; row < tile.view().rows; ++row)
+            std::ranges::copy(tile.view().row(layer, row), read[first + static_cast<std::size_t>(layer)].begin() +
+                                                               (strip.row + row) * raster.grid.cols);
+      },
+      [] { return true; });
 }
 
 }  // namespace
@@ -61,11 +88,7 @@ WebFrame web_frame(const geo::Area& area, double pixel_m, int most_pixels) {
 
 PlaneReader::PlaneReader(const std::string& path, int band, Thinning thinning, const Grid& grid,
                          std::int64_t strip_rows) {
-  geo::BandSource source;
-  source.path = path;
-  source.band = band;
-  source.resampling = thinning == Thinning::mean ? geo::Resampling::average : geo::Resampling::nearest;
-  raster_ = geo::raster_of({source}, grid);
+  raster_ = geo::raster_of({source_of(path, band, thinning)}, grid);
   for (std::int64_t top = 0; top < grid.rows; top += strip_rows)
     strips_.push_back(Window{0, top, grid.cols, strip_rows}.intersected(grid.window()));
   PassRequest request;
@@ -99,8 +122,29 @@ std::vector<float> grid_plane(const std::string& path, int band, Thinning thinni
   return plane;
 }
 
-std::vector<float> web_plane(const std::string& path, int band, Thinning thinning, const WebFrame& frame) {
-  return grid_plane(path, band, thinning, frame.grid);
+Planes web_planes(std::span<const PlaneOf> planes, const WebFrame& frame, int threads) {
+  Planes read(planes.size(), std::vector<float>(static_cast<std::size_t>(frame.grid.window().pixels())));
+  if (planes.empty()) return read;
+  std::vector<geo::BandSource> sources;
+  for (const PlaneOf& plane : planes) sources.push_back(source_of(plane.path, plane.band, plane.thinning));
+  const Raster raster = geo::raster_of(std::move(sources), frame.grid);
+  std::vector<Window> strips;
+  for (std::int64_t top = 0; top < frame.grid.rows; top += kStripRows)
+    strips.push_back(Window{0, top, frame.grid.cols, kStripRows}.intersected(frame.grid.window()));
+  PassRequest request;
+  request.windows = strips;
+  request.layers = {0};
+  request.threads = threads;
+  request.store_bytes = kStoreBytes;
+  const std::size_t one = std::max<std::size_t>(raster.cost(request).store_bytes, 1);
+  const std::size_t together = std::clamp<std::size_t>(kStoreBytes / one, 1, kMostTogether);
+  for (std::size_t first = 0; first < planes.size(); first += together) {
+    request.layers.clear();
+    for (std::size_t i = first; i < std::min(first + together, planes.size()); ++i)
+      request.layers.push_back(static_cast<int>(i));
+    read_planes(raster, request, first, read);
+  }
+  return read;
 }
 
 geo::Picture levels(std::span<const float> plane, const WebFrame& frame, double low, double high) {

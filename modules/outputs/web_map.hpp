@@ -52,8 +52,17 @@ class PlaneReader {
 
 /// The whole plane.
 std::vector<float> grid_plane(const std::string& path, int band, Thinning thinning, const Grid& grid);
-/// One band of a file in the frame, rows from the north.
-std::vector<float> web_plane(const std::string& path, int band, Thinning thinning, const WebFrame& frame);
+
+/// One band of a file, as pixels of a frame.
+struct PlaneOf {
+  std::string path;
+  int band = 1;
+  Thinning thinning = Thinning::mean;
+};
+using Planes = std::vector<std::vector<float>>;
+/// Bands of files in the frame, as many read together as blocks of them may be kept: what their grids have in common is
+/// found out once.
+Planes web_planes(std::span<const PlaneOf> planes, const WebFrame& frame, int threads);
 
 /// Grey levels: 0 for missing, 1 to 255 for low to high, beyond them the ends.
 geo::Picture levels(std::span<const float> plane, const WebFrame& frame, double low, double high);

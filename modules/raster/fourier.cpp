@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "raster/fourier.hpp"
 
-#include <cstddef>
-
-#include <unsupported/Eigen/FFT>
+#include <opencv2/core.hpp>
 
 namespace greisen {
 
 void fourier(std::vector<std::complex<double>>& plane, int side, bool forward) {
-  Eigen::FFT<double> fft;
-  const auto length = static_cast<std::size_t>(side);
-  std::vector<std::complex<double>> line(length);
-  std::vector<std::complex<double>> out(length);
-  const auto apply = [&](std::size_t first, std::size_t step) {
-    for (std::size_t i = 0; i < length; ++i) line[i] = plane[first + i * step];
-    forward ? fft.fwd(out, line) : fft.inv(out, line);
-    for (std::size_t i = 0; i < length; ++i) plane[first + i * step] = out[i];
-  };
-  for (std::size_t r = 0; r < length; ++r) apply(r * length, 1);
-  for (std::size_t c = 0; c < length; ++c) apply(c, length);
+  static const bool alone = [] {
+    cv::setNumThreads(1);  // the threads are ours
+    return true;
+  }();
+  static_cast<void>(alone);
+  cv::Mat numbers(side, side, CV_64FC2, plane.data());
+  cv::dft(numbers, numbers, forward ? 0 : cv::DFT_INVERSE | cv::DFT_SCALE);
 }
 
 }  // namespace greisen

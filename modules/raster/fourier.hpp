@@ -6,8 +6,8 @@
 
 namespace greisen {
 
-/// Discrete Fourier transform of a square plane [row][col] of side × side numbers, in place, by rows and then by
-/// columns; backward divided by side².
+/// Discrete Fourier transform of a square plane [row][col] of side × side numbers, in place (OpenCV);
+/// backward divided by side².
 void fourier(std::vector<std::complex<double>>& plane, int side, bool forward);
 
 }  // namespace greisen

@@ -6,6 +6,7 @@
 #include <complex>
 #include <cstddef>
 #include <numbers>
+#include <span>
 #include <utility>
 
 #include "base/hash.hpp"
@@ -29,12 +30,11 @@ constexpr double kRoot = 5;
 /// One window of the area: spectra of its evidence.
 struct Sample {
   int side = 0;
-  std::vector<bool> judged;
-  std::size_t judged_pixels = 0;
-  std::vector<Plane> spectra;  ///< of the evidence less its mean
+  std::vector<std::size_t> judged;  ///< its judged pixels, [row][col]
+  std::vector<Plane> spectra;       ///< of the evidence less its mean
   std::vector<double> mean;
   std::vector<double> deviation;
-  Tile evidence;  ///< as it is, where some of it was mapped
+  Tile evidence;  ///< of the judged pixels, as it is
 };
 
 double measured(float membership) {
@@ -43,7 +43,10 @@ double measured(float membership) {
 }
 
 float membership_of(double value) {
-  const double odds = std::pow(std::max(value, 0.0), kRoot);
+  static_assert(kRoot == 5);
+  const double root = std::max(value, 0.0);
+  const double square = root * root;
+  const double odds = square * square * root;
   return static_cast<float>(odds / (1 + odds));
 }
 
@@ -87,23 +90,19 @@ std::vector<Window> windows_of(const NullRequest& request, int side, std::size_t
   return best;
 }
 
-void add_spectrum(const ConstTileView& evidence, int layer, Sample& sample) {
-  Plane plane(sample.judged.size());
+void add_spectrum(std::span<const float> evidence, Sample& sample) {
+  Plane plane(static_cast<std::size_t>(sample.side) * static_cast<std::size_t>(sample.side));
   double sum = 0;
   double squares = 0;
-  for (std::size_t at = 0; at < plane.size(); ++at) {
-    if (!sample.judged[at]) continue;
-    const auto row = static_cast<int>(at / static_cast<std::size_t>(sample.side));
-    const auto col = static_cast<int>(at % static_cast<std::size_t>(sample.side));
-    const double value = measured(evidence.at(layer, row, col));
-    plane[at] = value;
+  for (std::size_t i = 0; i < sample.judged.size(); ++i) {
+    const double value = measured(evidence[i]);
+    plane[sample.judged[i]] = value;
     sum += value;
     squares += value * value;
   }
-  const auto count = static_cast<double>(std::max<std::size_t>(sample.judged_pixels, 1));
+  const auto count = static_cast<double>(std::max<std::size_t>(sample.judged.size(), 1));
   const double mean = sum / count;
-  for (std::size_t at = 0; at < plane.size(); ++at)
-    if (sample.judged[at]) plane[at] -= mean;
+  for (const std::size_t at : sample.judged) plane[at] -= mean;
   fourier(plane, sample.side, true);
   sample.spectra.push_back(std::move(plane));
   sample.mean.push_back(mean);
@@ -122,11 +121,18 @@ Sample sample_of(const NullRequest& request, const Window& window) {
     for (int col = 0; col < sample.side; ++col) {
       bool judged = reasons.view().at(0, row, col) == 0.0F;
       for (int layer = 0; layer < layers; ++layer) judged = judged && !std::isnan(evidence.view().at(layer, row, col));
-      sample.judged.push_back(judged);
-      sample.judged_pixels += judged ? 1 : 0;
+      if (judged)
+        sample.judged.push_back(static_cast<std::size_t>(row) * static_cast<std::size_t>(sample.side) +
+                                static_cast<std::size_t>(col));
     }
-  for (int layer = 0; layer < layers; ++layer) add_spectrum(std::as_const(evidence).view(), layer, sample);
-  if (std::ranges::any_of(request.extract.evidence_names, &EvidenceName::mapped)) sample.evidence = std::move(evidence);
+  sample.evidence = Tile(layers, 1, static_cast<int>(sample.judged.size()));
+  for (int layer = 0; layer < layers; ++layer) {
+    const std::span<float> packed = sample.evidence.view().row(layer, 0);
+    for (std::size_t i = 0; i < packed.size(); ++i)
+      packed[i] = evidence.view().at(layer, static_cast<int>(sample.judged[i]) / sample.side,
+                                     static_cast<int>(sample.judged[i]) % sample.side);
+    add_spectrum(packed, sample);
+  }
   return sample;
 }
 
@@ -155,10 +161,13 @@ void make_layers(const Sample& sample, const Plane& phases, int first, TileView 
   const auto one = static_cast<std::size_t>(first);
   const bool pair = one + 1 < sample.spectra.size();
   Plane plane(phases.size());
+  const Plane& real = sample.spectra[one];
+  const Plane& imaginary = sample.spectra[pair ? one + 1 : one];
   for (std::size_t at = 0; at < plane.size(); ++at) {
-    plane[at] = sample.spectra[one][at];
-    if (pair) plane[at] += Complex(0, 1) * sample.spectra[one + 1][at];
-    plane[at] *= phases[at];
+    const double x = real[at].real() - (pair ? imaginary[at].imag() : 0);
+    const double y = real[at].imag() + (pair ? imaginary[at].real() : 0);
+    const Complex& phase = phases[at];
+    plane[at] = {x * phase.real() - y * phase.imag(), x * phase.imag() + y * phase.real()};
   }
   fourier(plane, sample.side, false);
   const auto fill = [&](std::size_t layer, auto part) {
@@ -166,10 +175,9 @@ void make_layers(const Sample& sample, const Plane& phases, int first, TileView 
     for (const Complex& value : plane) squares += part(value) * part(value);
     const double spread = std::sqrt(squares / static_cast<double>(plane.size()));
     const double factor = spread > 0 ? sample.deviation[layer] / spread : 0;
-    for (std::size_t at = 0; at < plane.size(); ++at)
-      out.at(static_cast<int>(layer), static_cast<int>(at / static_cast<std::size_t>(sample.side)),
-             static_cast<int>(at % static_cast<std::size_t>(sample.side))) =
-          sample.judged[at] ? membership_of(sample.mean[layer] + factor * part(plane[at])) : kMissing;
+    const std::span<float> packed = out.row(static_cast<int>(layer), 0);
+    for (std::size_t i = 0; i < packed.size(); ++i)
+      packed[i] = membership_of(sample.mean[layer] + factor * part(plane[sample.judged[i]]));
   };
   fill(one, [](const Complex& value) { return value.real(); });
   if (pair) fill(one + 1, [](const Complex& value) { return value.imag(); });
@@ -178,19 +186,24 @@ void make_layers(const Sample& sample, const Plane& phases, int first, TileView 
 /// The score of the best cluster of one surrogate; 0 where there is none.
 double best_of(const NullRequest& request, const Sample& sample, std::uint64_t seed) {
   const int layers = static_cast<int>(sample.spectra.size());
-  Tile evidence(layers, sample.side, sample.side);
+  const auto pixels = static_cast<int>(sample.judged.size());
+  Tile evidence(layers, 1, pixels);
   const Plane phases = random_phases(sample.side, seed);
   for (int layer = 0; layer < layers; layer += 2) make_layers(sample, phases, layer, evidence.view());
   for (int layer = 0; layer < layers; ++layer)
     if (request.extract.evidence_names[static_cast<std::size_t>(layer)].mapped)
-      for (int row = 0; row < sample.side; ++row)
-        std::ranges::copy(sample.evidence.view().row(layer, row), evidence.view().row(layer, row).begin());
+      std::ranges::copy(sample.evidence.view().row(layer, 0), evidence.view().row(layer, 0).begin());
+  Tile packed(1, 1, pixels);
+  request.combine(std::as_const(evidence).view(), packed.view());
   Tile score(1, sample.side, sample.side);
-  request.combine(std::as_const(evidence).view(), score.view());
+  for (int row = 0; row < sample.side; ++row) std::ranges::fill(score.view().row(0, row), kMissing);
   std::vector<float> values;
-  for (int row = 0; row < sample.side; ++row)
-    std::ranges::copy_if(std::as_const(score).view().row(0, row), std::back_inserter(values),
-                         [](float value) { return !std::isnan(value); });
+  for (std::size_t i = 0; i < sample.judged.size(); ++i) {
+    const float value = packed.view().row(0, 0)[i];
+    score.view().row(0, static_cast<int>(sample.judged[i]) /
+                            sample.side)[sample.judged[i] % static_cast<std::size_t>(sample.side)] = value;
+    if (!std::isnan(value)) values.push_back(value);
+  }
   const auto top = static_cast<std::size_t>(request.top_area_percent / 100 * static_cast<double>(values.size()));
   if (values.empty() || top == 0) return 0;
   const auto limit = values.end() - static_cast<std::ptrdiff_t>(top);
@@ -222,7 +235,7 @@ NullScore null_score(const NullRequest& request) {
   std::vector<Sample> samples;
   for (const Window& window : windows_of(request, side, judged)) {
     samples.push_back(sample_of(request, window));
-    if (samples.back().judged_pixels == 0) samples.pop_back();
+    if (samples.back().judged.empty()) samples.pop_back();
   }
   if (samples.empty()) return null;
   null.maxima.assign(NullScore::kSurrogates, 0);
@@ -235,7 +248,7 @@ NullScore null_score(const NullRequest& request) {
       [] { return true; });
   std::ranges::sort(null.maxima);
   double ground = 0;
-  for (const Sample& sample : samples) ground += static_cast<double>(sample.judged_pixels);
+  for (const Sample& sample : samples) ground += static_cast<double>(sample.judged.size());
   ground /= static_cast<double>(samples.size());
   const double share = std::min(1.0, ground / static_cast<double>(std::max<std::size_t>(judged, 1)));
   const double place = std::pow(request.quantile, share) * (NullScore::kSurrogates - 1);

@@ -4,11 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "base/session.hpp"
-#include "engine/engine.hpp"
-#include "pipeline/graph/loaded_survey.hpp"
-#include "pipeline/products/run_state.hpp"
-#include "pipeline/products/targets/outcomes.hpp"
+#include "pipeline/products/delivery.hpp"
 
 namespace greisen {
 
@@ -19,18 +15,6 @@ struct ProductFile {
   const char* media_type = "";  ///< IANA's; empty: STAC does not list it
   const char* role = "data";    ///< in STAC
   bool in_report = false;       ///< is it among those that the report leads to?
-};
-
-/// What the products of one run are written from, and what one tells the next.
-struct Delivery {
-  const LoadedSurvey& loaded;
-  const EngineResult& engine;
-  RunState& state;
-  Session& session;
-  const std::map<std::string, std::string>& keys;  ///< path → key, of everything the run delivers
-  std::vector<ModelOutcome> outcomes = {};
-
-  [[nodiscard]] const std::string& folder() const { return state.folder(); }
 };
 
 /// What a run makes of its rasters: one row of products(). Written in that order, when a file of it does not stand as

@@ -14,6 +14,7 @@
 #include "base/process/interrupt.hpp"
 #include "base/process/machine.hpp"
 #include "base/text.hpp"
+#include "geo/gdal/open_files.hpp"
 #include "pipeline/products/products.hpp"
 #include "pipeline/products/report/parts.hpp"
 #include "pipeline/products/run_state.hpp"
@@ -147,7 +148,7 @@ void take_record_away(const RunState& state) {
 /// All that is made of the rasters, in the order in which one reads the other.
 std::vector<ModelOutcome> write_products(const LoadedSurvey& loaded, const EngineResult& done,
                                          const StaleOutputs& stale, RunState& state, Session& session) {
-  Delivery delivery{loaded, done, state, session, stale.keys};
+  Delivery delivery(loaded, done, state, session, stale.keys);
   for (std::size_t i = 0; i < products().size(); ++i) {
     const Product& product = products()[i];
     const std::vector<ProductFile> files = product.files(loaded);
@@ -156,7 +157,10 @@ std::vector<ModelOutcome> write_products(const LoadedSurvey& loaded, const Engin
       continue;
     }
     session.progress.start_step(product.title, 0);
-    product.write(delivery);
+    {
+      const geo::KeptOpen kept(state.folder());
+      product.write(delivery);
+    }
     for (const ProductFile& file : files) state.note(file.path, stale.keys.at(file.path));
     session.progress.finish_step();
     stop_if_interrupted();

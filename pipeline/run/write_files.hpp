@@ -5,7 +5,7 @@
 
 #include "base/session.hpp"
 #include "pipeline/graph/source_options.hpp"
-#include "pipeline/run/delivery.hpp"
+#include "pipeline/run/write_rasters.hpp"
 
 namespace greisen {
 

@@ -58,6 +58,7 @@ const std::set<std::string> kOwn = {
     "geo/place/near_path.cpp kMostFolderDepth",
     "geo/place/near_path.cpp kMostFolders",
     "geo/place/near_path.cpp kMostNamed",
+    "geo/gdal/open_files.hpp kMost",
     "geo/gdal/open_files.hpp kMostOpen",
     "geo/read/pixel_sample.cpp kMostPixels",
     "geo/read/pixel_sample.cpp kMostRounds",

@@ -56,7 +56,7 @@ TEST(WebMap, PlaneHasTheValueOfThePlace) {
   const geo::Point corner = to_lon_lat.apply({info.grid.x_of(0), info.grid.y_of(100)});
   const geo::Point other = to_lon_lat.apply({info.grid.x_of(100), info.grid.y_of(0)});
   const WebFrame frame = web_frame(box(corner.x, corner.y, other.x, other.y), 30);
-  const std::vector<float> plane = web_plane(path, 1, Thinning::nearest, frame);
+  const std::vector<float> plane = grid_plane(path, 1, Thinning::nearest, frame.grid);
   const geo::PointTransform to_frame(geo::parse_crs(info.grid.crs), geo::parse_crs(frame.grid.crs));
   for (const double col : {20.5, 50.5, 80.5}) {
     const geo::Point place = to_frame.apply({info.grid.x_of(col), info.grid.y_of(50.5)});

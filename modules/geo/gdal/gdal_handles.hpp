@@ -10,7 +10,7 @@ namespace greisen::geo {
 
 /// Owners of what GDAL and PROJ hand out; what only borrows takes the plain handle.
 struct CloseDataset {
-  void operator()(GDALDatasetH dataset) const { GDALClose(dataset); }
+  void operator()(GDALDatasetH dataset) const;  ///< or keeps it open for the next (KeptOpen in open_files.hpp)
 };
 using DatasetPtr = std::unique_ptr<void, CloseDataset>;
 

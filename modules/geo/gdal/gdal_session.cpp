@@ -11,6 +11,7 @@
 #include "geo/gdal/gdal_failures.hpp"
 #include "geo/gdal/guarded_files.hpp"
 #include "geo/gdal/network.hpp"
+#include "geo/gdal/open_files.hpp"
 #include "geo/gdal/open_input.hpp"
 #include "geo/gdal/plain_files.hpp"
 #include "geo/gdal/untouched.hpp"
@@ -47,8 +48,11 @@ GdalSession::GdalSession() {
 }
 
 DatasetPtr GdalSession::open(const std::string& path) const {
+  if (DatasetPtr kept = KeptOpen::taken(path)) return kept;
   const GdalFailures failures;
-  DatasetPtr dataset(GDALDataset::ToHandle(open_input(path, Purpose::raster, GDAL_OF_VERBOSE_ERROR).release()));
+  const bool own = KeptOpen::covers(path);
+  const unsigned flags = GDAL_OF_VERBOSE_ERROR | (own ? GDAL_OF_RASTER : 0U);
+  DatasetPtr dataset(GDALDataset::ToHandle(open_input(path, own ? Purpose::own : Purpose::raster, flags).release()));
   if (!dataset) {
     throw Error({"E3011",
                  "'" + printable(path) + "' does not open as a raster: " + failures.text(),
@@ -63,6 +67,7 @@ DatasetPtr GdalSession::open(const std::string& path) const {
                      " x " + std::to_string(rows) + " pixels",
                  {path, 0, 0, {}},
                  "the file is damaged: download it again"});
+  if (own) KeptOpen::opened(path, dataset.get());
   return dataset;
 }
 

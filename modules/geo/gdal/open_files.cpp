@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/gdal/open_files.hpp"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
+#include "base/file_state.hpp"
 #include "geo/gdal/gdal_session.hpp"
 #include "geo/gdal/raw_file.hpp"
 
@@ -51,6 +53,104 @@ OpenFiles::~OpenFiles() {
   std::list<Open> closed;
   const std::lock_guard lock(all().guard);
   for (const auto& [path, place] : own_) closed.splice(closed.end(), all().files, place);
+}
+
+namespace {
+
+/// A dataset below the folder, and the state of its file as it was opened.
+struct Kept {
+  std::string path;
+  std::string state;
+  void* dataset = nullptr;
+  bool free = false;
+};
+
+struct Keep {
+  std::mutex guard;
+  std::string folder;     ///< empty: nothing is kept
+  std::list<Kept> files;  ///< the longest free first
+};
+
+Keep& keep() {
+  static Keep one;
+  return one;
+}
+
+bool lies_in(const std::string& path, const std::string& folder) {
+  return !folder.empty() && path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+}
+
+}  // namespace
+
+void CloseDataset::operator()(GDALDatasetH dataset) const {
+  if (!KeptOpen::takes_back(dataset)) GDALClose(dataset);
+}
+
+KeptOpen::KeptOpen(std::string folder) : folder_(std::move(folder)) {
+  const std::lock_guard lock(keep().guard);
+  keep().folder = folder_;
+}
+
+KeptOpen::~KeptOpen() {
+  std::list<Kept> all;
+  {
+    const std::lock_guard lock(keep().guard);
+    keep().folder.clear();
+    all.swap(keep().files);
+  }
+  for (const Kept& one : all)
+    if (one.free) GDALClose(one.dataset);
+}
+
+bool KeptOpen::covers(const std::string& path) {
+  const std::lock_guard lock(keep().guard);
+  return lies_in(path, keep().folder);
+}
+
+DatasetPtr KeptOpen::taken(const std::string& path) {
+  std::list<Kept> old;
+  DatasetPtr found;
+  {
+    const std::lock_guard lock(keep().guard);
+    if (!lies_in(path, keep().folder)) return found;
+    const std::string now = file_state(path);
+    for (auto one = keep().files.begin(); one != keep().files.end() && !found;) {
+      const auto here = one++;
+      if (!here->free || here->path != path) continue;
+      if (here->state == now) {
+        here->free = false;
+        found.reset(here->dataset);
+      } else {
+        old.splice(old.end(), keep().files, here);
+      }
+    }
+  }
+  for (const Kept& one : old) GDALClose(one.dataset);
+  return found;
+}
+
+void KeptOpen::opened(const std::string& path, void* dataset) {
+  const std::lock_guard lock(keep().guard);
+  keep().files.push_back({path, file_state(path), dataset, false});
+}
+
+bool KeptOpen::takes_back(void* dataset) {
+  void* surplus = nullptr;
+  {
+    const std::lock_guard lock(keep().guard);
+    std::list<Kept>& files = keep().files;
+    const auto found = std::ranges::find(files, dataset, &Kept::dataset);
+    if (found == files.end()) return false;
+    found->free = true;
+    files.splice(files.end(), files, found);
+    const auto longest = std::ranges::find(files, true, &Kept::free);
+    if (files.size() > kMost) {
+      surplus = longest->dataset;
+      files.erase(longest);
+    }
+  }
+  if (surplus != nullptr) GDALClose(surplus);
+  return true;
 }
 
 }  // namespace greisen::geo

@@ -40,4 +40,27 @@ class OpenFiles {
   std::map<std::string, std::list<Open>::iterator> own_;  ///< guarded as all of them are
 };
 
+/// While one lives, what lies below a folder is this program's own: GdalSession opens it by the drivers of that purpose
+/// alone, and it stays open when its reader lets it go, for the next reader: a product of a run reads the same files
+/// many times over. At most kMost of them; a file that was written anew since is opened again. One at a time.
+class KeptOpen {
+ public:
+  static constexpr std::size_t kMost = 192;
+
+  explicit KeptOpen(std::string folder);
+  ~KeptOpen();
+  KeptOpen(const KeptOpen&) = delete;
+  KeptOpen& operator=(const KeptOpen&) = delete;
+
+  static bool covers(const std::string& path);
+  /// A dataset that another reader let go, or null; what `opened` is told of is kept when it is let go.
+  static DatasetPtr taken(const std::string& path);
+  static void opened(const std::string& path, void* dataset);
+  /// Is it kept now that its reader lets it go?
+  static bool takes_back(void* dataset);
+
+ private:
+  std::string folder_;
+};
+
 }  // namespace greisen::geo

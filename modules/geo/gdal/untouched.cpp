@@ -41,31 +41,29 @@ bool has_bytes(const std::string& path) {
 }
 
 /// SQLite file format, section 1.3: bytes 18 and 19 are 2 where edits go into a log.
-bool keeps_log(const std::string& path) {
-  std::array<char, kSqliteHeader> head{};
-  std::ifstream file(path, std::ios::binary);
-  if (!file.read(head.data(), head.size()) || !std::string_view(head.data(), head.size()).starts_with(kSqliteMagic))
-    return false;
+bool keeps_log(const std::string& path, std::string_view head) {
+  if (head.size() < kSqliteHeader || !head.starts_with(kSqliteMagic)) return false;
   return head[18] == 2 || head[19] == 2 || has_bytes(path + "-wal") || has_bytes(path + "-journal");
 }
 
 /// GML by whatever name: GDAL takes it by what it begins with, and writes a schema of its own (.gfs) beside it.
-bool begins_as_gml(const std::string& path) {
-  std::string head(4096, '\0');
-  std::ifstream file(path, std::ios::binary);
-  file.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head = lower(head);
+bool begins_as_gml(const std::string& beginning) {
+  const std::string head = lower(beginning);
   const std::size_t mark = head.starts_with("\xef\xbb\xbf") ? 3 : 0;
   return head.find_first_not_of(" \t\r\n", mark) == head.find('<') && head.find("gml") != std::string::npos;
 }
 
 /// The file and what belongs to it, where opening it would write; nothing where it can be opened as it lies.
 std::vector<std::string> files_to_copy(const std::string& path) {
-  if (keeps_log(path)) return {path, path + "-wal", path + "-journal", path + ".aux.xml"};
+  std::string head(4096, '\0');
+  std::ifstream in(path, std::ios::binary);
+  in.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(in.gcount()));
+  if (keeps_log(path, head)) return {path, path + "-wal", path + "-journal", path + ".aux.xml"};
   const fs::path file(path);
   const auto beside = [&](const char* ending) { return fs::path(file).replace_extension(ending).string(); };
   std::error_code unknown;
-  if (!fs::exists(beside(".gfs"), unknown) && begins_as_gml(path)) return {path, beside(".xsd")};
+  if (begins_as_gml(head) && !fs::exists(beside(".gfs"), unknown)) return {path, beside(".xsd")};
   return {};
 }
 

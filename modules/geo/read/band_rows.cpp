@@ -74,7 +74,6 @@ std::map<int, std::uint64_t> value_counts(const std::string& path, int band) {
 std::vector<double> thinned_percentiles(const std::string& path, int band, std::span<const double> percents) {
   std::vector<float> values = decimated_dn(path, band, kThinnedSide);
   std::erase_if(values, [](float value) { return !std::isfinite(value); });
-  std::ranges::sort(values);
   std::vector<double> found;
   for (const double percent : percents) {
     if (values.empty()) {
@@ -82,10 +81,12 @@ std::vector<double> thinned_percentiles(const std::string& path, int band, std::
       continue;
     }
     const double place = std::clamp(percent / 100, 0.0, 1.0) * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const double from = values[below];
-    const double to = values[std::min(below + 1, values.size() - 1)];
-    found.push_back(from + (place - static_cast<double>(below)) * (to - from));
+    const auto below = values.begin() + static_cast<std::ptrdiff_t>(place);
+    std::ranges::nth_element(values, below);
+    const double from = *below;
+    const double to =
+        below + 1 == values.end() ? from : static_cast<double>(*std::min_element(below + 1, values.end()));
+    found.push_back(from + (place - std::floor(place)) * (to - from));
   }
   return found;
 }

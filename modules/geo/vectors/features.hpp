@@ -18,12 +18,13 @@ struct FeatureRequest {
   VectorFile file = {};
   std::string field = {};                    ///< whose value is told as text; empty: none
   ShapeType shapes = ShapeType::multi_line;  ///< point, multi_line or multi_polygon; others are passed over
-  Bounds within = {};                        ///< in the target's CRS: only features whose box meets it
+  Bounds within = {-1e12, -1e12, 1e12,
+                   1e12};  ///< in the target's CRS: only features whose box meets it; as it stands, all
 };
 
 struct Feature {
   std::string value;  ///< of the field
-  Geometry shape;    ///< in the target's CRS
+  Geometry shape;     ///< in the target's CRS
 };
 
 /// Features of one layer in the order of the file. Vertices that the transformation cannot reach are left out. E3201

@@ -74,7 +74,7 @@ std::string encoded(Picture picture, const char* format, CPLStringList options) 
 
 std::string png_of(const Picture& picture) {
   CPLStringList options;
-  options.SetNameValue("ZLEVEL", "9");
+  options.SetNameValue("ZLEVEL", "6");
   return encoded(picture, "PNG", options);
 }
 

@@ -21,6 +21,15 @@ std::vector<std::string> without_style(const LoadedSurvey& loaded);
 /// Adds what only the file tells: the ramp's ends where they are percentiles, the combinations of reasons. Gives the
 /// counts of a raster of classes.
 outputs::Counts measure(outputs::MapLayer& layer, const std::string& folder);
+
+/// A layer that measure() has seen.
+struct MeasuredLayer {
+  outputs::MapLayer layer;
+  outputs::Counts counts = {};
+};
+/// map_layers, measured.
+std::vector<MeasuredLayer> measured_layers(const LoadedSurvey& loaded, const std::string& folder, int threads);
+
 /// Adds hectares to the names of classes, for the legend; classes that do not occur are left out of it.
 void tell_shares(outputs::MapLayer& layer, const outputs::Counts& counts, const LoadedSurvey& loaded);
 

@@ -5,10 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "base/process/interrupt.hpp"
 #include "base/text.hpp"
 #include "geo/read/band_rows.hpp"
 #include "pipeline/graph/survey_steps.hpp"
 #include "pipeline/products/maps/map_layers.hpp"
+#include "raster/for_each_tile.hpp"
 #include "scene/reasons.hpp"
 
 namespace greisen {
@@ -85,6 +87,20 @@ outputs::Counts measure(outputs::MapLayer& layer, const std::string& folder) {
   counts = geo::value_counts(path);
   if (layer.classes.empty()) layer.classes = reason_classes(counts, layer.palette);
   return counts;
+}
+
+std::vector<MeasuredLayer> measured_layers(const LoadedSurvey& loaded, const std::string& folder, int threads) {
+  std::vector<MeasuredLayer> layers;
+  for (outputs::MapLayer& layer : map_layers(loaded)) layers.push_back({std::move(layer)});
+  for_each_tile(
+      static_cast<std::int64_t>(layers.size()), threads,
+      [&](int, std::int64_t number) {
+        MeasuredLayer& one = layers[static_cast<std::size_t>(number)];
+        if (!one.layer.is_vector()) one.counts = measure(one.layer, folder);
+      },
+      [] { return !interrupted(); });
+  stop_if_interrupted();
+  return layers;
 }
 
 void tell_shares(outputs::MapLayer& layer, const outputs::Counts& counts, const LoadedSurvey& loaded) {

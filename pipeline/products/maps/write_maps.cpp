@@ -40,12 +40,12 @@ std::vector<std::string> files_beside(const LoadedSurvey& loaded, const MapLayer
   return files;
 }
 
-void write_beside(const LoadedSurvey& loaded, MapLayer& layer, const std::string& folder) {
-  const outputs::Counts counts = measure(layer, folder);
+void write_beside(const LoadedSurvey& loaded, MeasuredLayer& measured, const std::string& folder) {
+  MapLayer& layer = measured.layer;
   if (layer.style.render == Render::classes) {
-    outputs::write_vat(folder, layer, counts);
-    if (needs_class_table(loaded, layer)) outputs::write_class_table(folder, layer, counts);
-    tell_shares(layer, counts, loaded);
+    outputs::write_vat(folder, layer, measured.counts);
+    if (needs_class_table(loaded, layer)) outputs::write_class_table(folder, layer, measured.counts);
+    tell_shares(layer, measured.counts, loaded);
   }
   outputs::write_qml(folder, layer);
 }
@@ -92,10 +92,11 @@ double seconds(const LoadedSurvey& loaded, int /*threads*/) {
 void write(Delivery& delivery) {
   const LoadedSurvey& loaded = delivery.loaded;
   const std::string& folder = delivery.folder();
-  std::vector<MapLayer> layers = map_layers(loaded);
-  for (MapLayer& layer : layers) {
+  std::vector<MapLayer> layers;
+  for (MeasuredLayer one : delivery.layers()) {
     stop_if_interrupted();
-    if (!layer.is_vector()) write_beside(loaded, layer, folder);
+    if (!one.layer.is_vector()) write_beside(loaded, one, folder);
+    layers.push_back(std::move(one.layer));
   }
   write_inputs(loaded, folder);
   write_not_judged_ground(loaded, folder);

@@ -6,7 +6,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "geo/gdal/vsi.hpp"
 #include "geo/read/band_rows.hpp"
 #include "pipeline/graph/run_files.hpp"
 #include "pipeline/products/report/parts.hpp"
@@ -66,15 +65,14 @@ std::optional<double> correlation(const std::vector<float>& a, const std::vector
 }
 
 std::optional<Json> evidence_matrix(const ReportSource& source, const ModelUse& use) {
-  std::vector<std::vector<float>> planes;
+  std::vector<outputs::PlaneOf> needed;
   Json labels = Json::array();
   for (const EvidenceUse& evidence : use.evidence) {
-    const std::string path = source.folder + "/" + evidence_file(use.model->id, evidence.evidence->id);
-    if (!geo::is_file(path)) continue;
-    planes.push_back(outputs::web_plane(path, 1, outputs::Thinning::nearest, source.frame));
+    needed.push_back({evidence_file(use.model->id, evidence.evidence->id), 1, outputs::Thinning::nearest});
     labels.push_back(readable(evidence.evidence->id));
   }
-  if (planes.size() < 2) return {};
+  if (needed.size() < 2) return {};
+  const outputs::Planes planes = source.planes(std::move(needed));
   Json values = Json::array();
   for (std::size_t i = 0; i < planes.size(); ++i) {
     Json row = Json::array();

@@ -67,14 +67,13 @@ geo::Picture picture_of(const std::string& path, const outputs::MapLayer& layer,
 
 }  // namespace
 
-void add_chips(const ReportSource& source, const std::vector<ReportTarget>& grounds, const TargetGround& ground,
-               Json& targets) {
+void add_chips(const ReportSource& source, const TargetGround& ground, Json& targets) {
   const auto layer = std::ranges::find_if(
       source.layers, [](const outputs::MapLayer& one) { return one.style.render == Render::composite; });
   if (layer == source.layers.end()) return;
   std::vector<std::size_t> best(targets.size());
   for (std::size_t i = 0; i < best.size(); ++i) best[i] = i;
-  std::ranges::stable_sort(best, {}, [&](std::size_t i) { return grounds[i].rank; });
+  std::ranges::stable_sort(best, {}, [&](std::size_t i) { return source.targets.all[i].rank; });
   if (best.size() > kMostChips) best.resize(kMostChips);
   const Grid& grid = source.loaded.graph.graph->grid();
   const double metres = geo::parse_crs(grid.crs).metres_per_unit;
@@ -82,7 +81,7 @@ void add_chips(const ReportSource& source, const std::vector<ReportTarget>& grou
     if (ground.box(i).empty()) continue;
     const Grid part = part_of(grid, chip_window(ground.box(i), grid));
     Json outline = Json::array();
-    for (const geo::Polygon& polygon : grounds[i].polygons)
+    for (const geo::Polygon& polygon : source.targets.all[i].polygons)
       for (const geo::Ring& ring : polygon.rings) {
         Json points = Json::array();
         for (const geo::Point& point : ring) points.push_back({part.col_of(point.x), part.row_of(point.y)});

@@ -9,7 +9,6 @@
 namespace greisen {
 
 /// Gives the best targets over all models a picture of their ground at full resolution, with their outline in it.
-void add_chips(const ReportSource& source, const std::vector<ReportTarget>& grounds, const TargetGround& ground,
-               Json& targets);
+void add_chips(const ReportSource& source, const TargetGround& ground, Json& targets);
 
 }  // namespace greisen

@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/base64.hpp"
+#include "base/process/interrupt.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
+#include "geo/vectors/features.hpp"
 #include "pipeline/graph/run_files.hpp"
 #include "pipeline/products/report/parts.hpp"
 #include "raster/for_each_tile.hpp"
@@ -46,10 +48,8 @@ double upper_fifth(std::vector<float> values) {
   return static_cast<double>(*at);
 }
 
-Json value_layer(const ReportSource& source, const MapLayer& layer) {
+Json value_layer(const ReportSource& source, const MapLayer& layer, const std::vector<float>& plane) {
   Json json = head_of(layer);
-  const std::vector<float> plane =
-      outputs::web_plane(source.folder + "/" + layer.file, 1, outputs::Thinning::mean, source.frame);
   json["kind"] = "value";
   json["png"] = data_url("png", geo::png_of(outputs::levels(plane, source.frame, layer.low, layer.high)));
   json["min"] = layer.low;
@@ -69,10 +69,8 @@ ClassCapture known_in_classes(const ReportSource& source, const MapLayer& layer)
   return {};
 }
 
-Json class_layer(const ReportSource& source, const MapLayer& layer) {
+Json class_layer(const ReportSource& source, const MapLayer& layer, std::vector<float> plane) {
   Json json = head_of(layer);
-  const std::string path = source.folder + "/" + layer.file;
-  std::vector<float> plane = outputs::web_plane(path, 1, outputs::Thinning::nearest, source.frame);
   json["kind"] = "class";
   json["classes"] = Json::array();
   const ClassCapture known = known_in_classes(source, layer);
@@ -96,14 +94,13 @@ Json class_layer(const ReportSource& source, const MapLayer& layer) {
   return json;
 }
 
-Json picture_layer(const ReportSource& source, const MapLayer& layer) {
+Json picture_layer(const ReportSource& source, const MapLayer& layer, std::span<const std::vector<float>> planes) {
   Json json = head_of(layer);
   geo::Picture picture{static_cast<int>(source.frame.grid.cols), static_cast<int>(source.frame.grid.rows), 3, {}};
   picture.pixels.assign(static_cast<std::size_t>(source.frame.grid.window().pixels()) * 3, 255);
   for (std::size_t channel = 0; channel < 3; ++channel) {
     const outputs::Stretch& stretch = layer.composite.at(channel);
-    const std::vector<float> plane =
-        outputs::web_plane(source.folder + "/" + layer.file, stretch.band, outputs::Thinning::mean, source.frame);
+    const std::vector<float>& plane = planes[channel];
     const geo::Picture grey = outputs::levels(plane, source.frame, stretch.low, stretch.high);
     for (std::size_t i = 0; i < plane.size(); ++i)
       if (grey.pixels[i] != 0) picture.pixels[3 * i + channel] = grey.pixels[i];
@@ -115,20 +112,17 @@ Json picture_layer(const ReportSource& source, const MapLayer& layer) {
 
 /// Ground of the area that the first model (or no sensor) judged.
 Json hatch_layer(const ReportSource& source) {
-  const auto reasons =
-      outputs::web_plane(source.folder + "/" + kReasonsFile, 1, outputs::Thinning::nearest, source.frame);
   const auto& models = source.loaded.graph.models;
-  const std::string model = models.empty() ? "" : models.front().model->id;
-  std::vector<float> values;
-  if (!model.empty())
-    values = outputs::web_plane(source.folder + "/" + prospectivity_file(model), 1, outputs::Thinning::nearest,
-                                source.frame);
+  std::vector<outputs::PlaneOf> needed = {{kReasonsFile, 1, outputs::Thinning::nearest}};
+  if (!models.empty()) needed.push_back({prospectivity_file(models.front().model->id), 1, outputs::Thinning::nearest});
+  const outputs::Planes planes = source.planes(std::move(needed));
+  const std::vector<float>& reasons = planes.front();
   std::vector<float> hidden(reasons.size(), kMissing);
   for (std::size_t i = 0; i < reasons.size(); ++i) {
     if (std::isnan(reasons[i])) continue;
     const std::uint32_t bits = scene::reason_bits(reasons[i]);
     const bool inside = (bits & static_cast<std::uint32_t>(Reason::outside)) == 0;
-    if (inside && (model.empty() ? bits != 0 : std::isnan(values[i]))) hidden[i] = 1;
+    if (inside && (models.empty() ? bits != 0 : std::isnan(planes[1][i]))) hidden[i] = 1;
   }
   return {{"id", "not_judged"},
           {"title", source.words("not_judged")},
@@ -141,15 +135,52 @@ Json hatch_layer(const ReportSource& source) {
           {"png", data_url("png", geo::png_of(outputs::codes(hidden, source.frame)))}};
 }
 
-Json raster_layer(const ReportSource& source, const MapLayer& layer) {
+/// Bands that the picture of a layer is made of.
+std::vector<outputs::PlaneOf> planes_of(const MapLayer& layer) {
+  if (layer.style.render == Render::classes) return {{layer.file, 1, outputs::Thinning::nearest}};
+  if (layer.style.render != Render::composite) return {{layer.file, 1, outputs::Thinning::mean}};
+  std::vector<outputs::PlaneOf> planes;
+  for (const outputs::Stretch& stretch : layer.composite)
+    planes.push_back({layer.file, stretch.band, outputs::Thinning::mean});
+  return planes;
+}
+
+Json raster_layer(const ReportSource& source, const MapLayer& layer, std::span<const std::vector<float>> planes) {
   switch (layer.style.render) {
     case Render::classes:
-      return class_layer(source, layer);
+      return class_layer(source, layer, planes.front());
     case Render::composite:
-      return picture_layer(source, layer);
+      return picture_layer(source, layer, planes);
     default:
-      return value_layer(source, layer);
+      return value_layer(source, layer, planes.front());
   }
+}
+
+/// Some layers at a time: their bands are read together, and are gone before the next are.
+Json raster_layers(const ReportSource& source, std::span<const MapLayer* const> rasters) {
+  constexpr std::size_t kTogether = 4;
+  std::vector<Json> drawn(rasters.size());
+  for (std::size_t first = 0; first < rasters.size(); first += kTogether) {
+    const auto some = rasters.subspan(first, std::min(kTogether, rasters.size() - first));
+    std::vector<outputs::PlaneOf> needed;
+    std::vector<std::size_t> begins;
+    for (const MapLayer* layer : some) {
+      begins.push_back(needed.size());
+      for (outputs::PlaneOf& one : planes_of(*layer)) needed.push_back(std::move(one));
+    }
+    const outputs::Planes planes = source.planes(std::move(needed));
+    for_each_tile(
+        static_cast<std::int64_t>(some.size()), source.threads,
+        [&](int, std::int64_t number) {
+          const auto i = static_cast<std::size_t>(number);
+          drawn[first + i] = raster_layer(source, *some[i], std::span(planes).subspan(begins[i]));
+        },
+        [] { return true; });
+    stop_if_interrupted();
+  }
+  Json layers = Json::array();
+  for (Json& one : drawn) layers.push_back(std::move(one));
+  return layers;
 }
 
 /// Lines and rings in lon/lat, to a metre, without points that fall on the one before.
@@ -214,8 +245,6 @@ std::optional<Json> vector_layer(const ReportSource& source, const MapLayer& lay
   request.shapes = layer.style.render == Render::point ? geo::ShapeType::point
                    : lines                             ? geo::ShapeType::multi_line
                                                        : geo::ShapeType::multi_polygon;
-  constexpr double kFar = 1e12;
-  request.within = {-kFar, -kFar, kFar, kFar};
   const LonLat lon_lat(source.loaded.graph.area.crs);
   Json features = Json::array();
   std::size_t vertices = 0;
@@ -254,16 +283,7 @@ Json report_map(const ReportSource& source) {
     if (!layer->is_vector() || has_own_place(*layer)) continue;
     if (std::optional<Json> drawn = vector_layer(source, *layer)) vectors.push_back(std::move(*drawn));
   }
-  std::vector<Json> drawn(rasters.size());
-  for_each_tile(
-      static_cast<std::int64_t>(rasters.size()), source.threads,
-      [&](int, std::int64_t number) {
-        const auto i = static_cast<std::size_t>(number);
-        drawn[i] = raster_layer(source, *rasters[i]);
-      },
-      [] { return true; });
-  Json layers = Json::array();
-  for (Json& one : drawn) layers.push_back(std::move(one));
+  Json layers = raster_layers(source, rasters);
   layers.push_back(hatch_layer(source));
   const outputs::WebFrame& frame = source.frame;
   return {{"bounds", {frame.west, frame.south, frame.east, frame.north}},

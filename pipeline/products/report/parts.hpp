@@ -8,23 +8,17 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "geo/vectors/features.hpp"
 #include "outputs/map_layer.hpp"
 #include "outputs/web_map.hpp"
 #include "pipeline/graph/loaded_survey.hpp"
+#include "pipeline/products/targets/delivered_targets.hpp"
+#include "pipeline/products/targets/judged_ground.hpp"
 #include "pipeline/products/targets/known_occurrences.hpp"
 #include "pipeline/products/words.hpp"
 
 namespace greisen {
 
 using Json = nlohmann::ordered_json;
-
-/// A target as the report needs it: its columns, and its ground in the grid's CRS.
-struct ReportTarget {
-  std::string model;
-  int rank = 0;
-  std::vector<geo::Polygon> polygons;
-};
 
 /// What the parts of the report are made from: the survey on its data, and the files of a finished run.
 struct ReportSource {
@@ -35,7 +29,15 @@ struct ReportSource {
   std::vector<outputs::MapLayer> layers;         ///< measured, top first
   std::optional<TargetCapture> targets_capture;  ///< of known occurrences; none where none is known
   std::vector<ModelCapture> captures;
+  const DeliveredTargets& targets;
+  const JudgedGround& judged;
   int threads = 1;
+
+  /// Bands of the run's files in the frame.
+  [[nodiscard]] outputs::Planes planes(std::vector<outputs::PlaneOf> of) const {
+    for (outputs::PlaneOf& one : of) one.path = folder + "/" + one.path;
+    return outputs::web_planes(of, frame, threads);
+  }
 };
 
 // Each gives one member of the page's data (web/src/data.ts), from what stands in the run's folder.
@@ -53,10 +55,6 @@ Json report_texts(const ReportSource& source, const Json& targets);
 std::string known_statement(const ReportSource& source, double judged_share);
 /// How a model's map captures the known occurrences: success rate, prediction-area; none where few are known.
 std::vector<Json> known_charts(const ReportSource& source, const DepositModel& model);
-
-/// Targets' ground as targets.gpkg has it, in the grid's CRS and the order of targets.geojson.
-std::vector<geo::Feature> target_shapes(const std::string& folder, const geo::Crs& crs);
-TargetGrounds target_grounds(const std::string& folder, const geo::Crs& crs);
 
 /// Is any of the ground made up (scene::Scene::synthetic)?
 bool is_synthetic(const LoadedSurvey& loaded);

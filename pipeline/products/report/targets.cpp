@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/file.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
 #include "geo/read/band_source.hpp"
@@ -16,31 +15,12 @@
 namespace greisen {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{512} << 20U;
-
-std::vector<ReportTarget> grounds_of(const ReportSource& source, const Json& features) {
-  const std::vector<geo::Feature> shapes = target_shapes(source.folder, source.loaded.graph.area.crs);
-  std::vector<ReportTarget> targets(features.size());
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    targets[i].model = features[i]["properties"].value("model", "");
-    targets[i].rank = features[i]["properties"].value("rank", 0);
-    if (i < shapes.size())
-      if (const auto* polygons = std::get_if<std::vector<geo::Polygon>>(&shapes[i].shape))
-        targets[i].polygons = *polygons;
-  }
-  return targets;
-}
-
-Json rings_of(const Json& geometry) {
+Json rings_of(const DeliveredTargets::Target& target) {
   Json rings = Json::array();
-  const bool many = geometry.value("type", "") == "MultiPolygon";
-  if (!geometry.contains("coordinates")) return rings;
-  for (const Json& part : geometry["coordinates"]) {
-    if (!many) {
-      rings.push_back(part);
-      continue;
-    }
-    for (const Json& ring : part) rings.push_back(ring);
+  for (const geo::Ring& ring : target.rings) {
+    Json points = Json::array();
+    for (const geo::Point& point : ring) points.push_back({point.x, point.y});
+    rings.push_back(std::move(points));
   }
   return rings;
 }
@@ -77,10 +57,10 @@ Json flags_of(const ReportSource& source, const std::string& flags) {
   return list;
 }
 
-Json target_of(const ReportSource& source, const Json& feature) {
-  const Json& properties = feature["properties"];
+Json target_of(const ReportSource& source, const DeliveredTargets::Target& delivered) {
+  const Json& properties = *delivered.properties;
   Json target;
-  const std::string model = text_in(properties, "model");
+  const std::string& model = delivered.model;
   const std::vector<ModelUse>& models = source.loaded.graph.models;
   for (std::size_t i = 0; i < models.size(); ++i)
     if (models[i].model->id == model) {
@@ -88,7 +68,7 @@ Json target_of(const ReportSource& source, const Json& feature) {
       target["kindTitle"] = models[i].model->looks_like;
     }
   target["model"] = model;
-  target["id"] = text_in(properties, "label");
+  target["id"] = delivered.label;
   take(properties, "rank", target, "rank");
   for (const auto& [from, to] : {std::pair{"score", "score"},
                                  {"score_low", "low"},
@@ -114,7 +94,7 @@ Json target_of(const ReportSource& source, const Json& feature) {
   for (const auto& [from, to] : {std::pair{"known", "known"}, {"land_use", "landUse"}})
     if (const std::string text = text_in(properties, from); !text.empty()) target[to] = text;
   target["dates"] = listed(text_in(properties, "sensor_dates"));
-  target["rings"] = rings_of(feature["geometry"]);
+  target["rings"] = rings_of(delivered);
   for (const auto& [from, to] : {std::pair{"raised_by", "raisedBy"}, {"lowered_by", "loweredBy"}}) {
     target[to] = Json::array();
     for (const std::string& id : listed(text_in(properties, from)))
@@ -207,40 +187,14 @@ std::vector<const SensorUse*> sharpest_first(const std::vector<SensorUse>& senso
 
 }  // namespace
 
-std::vector<geo::Feature> target_shapes(const std::string& folder, const geo::Crs& crs) {
-  geo::FeatureRequest request;
-  request.file.path = folder + "/targets.gpkg";
-  if (!geo::is_file(request.file.path)) return {};
-  request.file.layer = "targets";
-  request.field = "model";
-  request.shapes = geo::ShapeType::multi_polygon;
-  constexpr double kFar = 1e12;
-  request.within = {-kFar, -kFar, kFar, kFar};
-  return geo::read_features(request, crs);
-}
-
-TargetGrounds target_grounds(const std::string& folder, const geo::Crs& crs) {
-  TargetGrounds grounds;
-  for (const geo::Feature& target : target_shapes(folder, crs))
-    if (const auto* polygons = std::get_if<std::vector<geo::Polygon>>(&target.shape)) {
-      std::vector<geo::Polygon>& ground = grounds[target.value];
-      ground.insert(ground.end(), polygons->begin(), polygons->end());
-    }
-  return grounds;
-}
-
 Json report_targets(const ReportSource& source) {
-  const std::string path = source.folder + "/targets.geojson";
   Json targets = Json::array();
-  if (!geo::is_file(path)) return targets;
-  const Json features = Json::parse(read_text_file(path, kMostBytes))["features"];
-  for (const Json& feature : features) targets.push_back(target_of(source, feature));
+  for (const DeliveredTargets::Target& one : source.targets.all) targets.push_back(target_of(source, one));
   if (targets.empty()) return targets;
-  const std::vector<ReportTarget> grounds = grounds_of(source, features);
-  const TargetGround ground(grounds, source.loaded.graph.graph->grid(), source.loaded.graph.area.crs);
+  const TargetGround ground(source.targets, source.loaded.graph.graph->grid(), source.loaded.graph.area.crs);
   add_memberships(source, ground, targets);
   for (const SensorUse* use : sharpest_first(source.loaded.graph.sensors)) add_spectra(source, *use, ground, targets);
-  add_chips(source, grounds, ground, targets);
+  add_chips(source, ground, targets);
   return targets;
 }
 

@@ -8,27 +8,11 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
-#include "geo/gdal/vsi.hpp"
-#include "geo/read/band_rows.hpp"
-#include "pipeline/graph/run_files.hpp"
 #include "pipeline/products/products.hpp"
 #include "pipeline/products/report/parts.hpp"
-#include "pipeline/products/targets/judged_ground.hpp"
 
 namespace greisen {
 namespace {
-
-/// What the first model (or, without one, a sensor) judged.
-JudgedGround judged_in(const ReportSource& source) {
-  JudgedGround found = judged_ground(geo::value_counts(source.folder + "/" + kReasonsFile));
-  const auto& models = source.loaded.graph.models;
-  if (models.empty()) return found;
-  found.judged = 0;
-  geo::BandRows rows(source.folder + "/" + prospectivity_file(models.front().model->id));
-  for (int row = 0; row < rows.rows(); ++row)
-    found.judged += static_cast<double>(std::ranges::count_if(rows.next(), [](float one) { return !std::isnan(one); }));
-  return found;
-}
 
 Json model_of(const ModelUse& use) {
   Json json = {{"id", use.model->id},  {"title", use.model->title}, {"commodity", use.model->commodity},
@@ -177,7 +161,7 @@ std::set<std::string> data_credits(const LoadedSurvey& loaded, const Words& word
 
 Json report_texts(const ReportSource& source, const Json& targets) {
   const LoadedSurvey& loaded = source.loaded;
-  const JudgedGround judged = judged_in(source);
+  const JudgedGround& judged = source.judged;
   Json can = Json::array();
   std::set<std::string> cannot;
   for (const ModelUse& use : loaded.graph.models) {

@@ -72,15 +72,15 @@ Json utm_of(const geo::Crs& crs) {
   return {{"zone", std::stoi(label.substr(8))}, {"south", label[7] == '7'}};
 }
 
-std::vector<outputs::MapLayer> measured_layers(const LoadedSurvey& loaded, const std::string& folder) {
-  std::vector<outputs::MapLayer> layers = map_layers(loaded);
-  keep_some(layers);
-  for (outputs::MapLayer& layer : layers) {
-    if (layer.is_vector()) continue;
-    stop_if_interrupted();
-    const outputs::Counts counts = measure(layer, folder);
-    if (layer.style.render == Render::classes) tell_shares(layer, counts, loaded);
+/// With the shares of classes in their names.
+std::vector<outputs::MapLayer> layers_of(Delivery& delivery) {
+  std::vector<outputs::MapLayer> layers;
+  for (const MeasuredLayer& one : delivery.layers()) {
+    layers.push_back(one.layer);
+    if (one.layer.style.render == Render::classes && !one.layer.is_vector())
+      tell_shares(layers.back(), one.counts, delivery.loaded);
   }
+  keep_some(layers);
   return layers;
 }
 
@@ -112,16 +112,19 @@ double seconds(const LoadedSurvey& loaded, int threads) {
 void write(Delivery& delivery) {
   const LoadedSurvey& loaded = delivery.loaded;
   const std::string& folder = delivery.folder();
-  std::vector<outputs::MapLayer> layers = measured_layers(loaded, folder);
+  std::vector<outputs::MapLayer> layers = layers_of(delivery);
   const int side = side_for(layers);
-  const TargetGrounds grounds = target_grounds(folder, loaded.graph.area.crs);
+  const TargetGrounds grounds = delivery.targets().grounds();
+  const outputs::WebFrame frame = outputs::web_frame(loaded.graph.area, loaded.survey.resolution_m, side);
   const ReportSource source = {loaded,
                                folder,
                                Words(loaded.survey.language),
-                               outputs::web_frame(loaded.graph.area, loaded.survey.resolution_m, side),
+                               frame,
                                std::move(layers),
                                target_capture(loaded, folder, grounds),
                                model_captures(loaded, folder, grounds),
+                               delivery.targets(),
+                               delivery.judged(),
                                delivery.session.globals.threads};
   const Json targets = report_targets(source);
   Json data = report_texts(source, targets);

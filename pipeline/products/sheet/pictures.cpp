@@ -53,7 +53,7 @@ class Planes {
  public:
   Planes(const SheetSource& source, const Grid& grid) : folder_(source.folder) { frame_.grid = grid; }
   [[nodiscard]] std::vector<float> read(const std::string& file, int band, Thinning thinning) const {
-    return outputs::web_plane(folder_ + "/" + file, band, thinning, frame_);
+    return outputs::grid_plane(folder_ + "/" + file, band, thinning, frame_.grid);
   }
   [[nodiscard]] std::vector<std::uint8_t> grey(const MapLayer& layer, const outputs::Stretch& stretch) const {
     return outputs::levels(read(layer.file, stretch.band, Thinning::mean), frame_, stretch.low, stretch.high).pixels;
@@ -65,9 +65,9 @@ class Planes {
 };
 
 const MapLayer* picture_layer(const SheetSource& source) {
-  const auto found = std::ranges::find_if(
-      source.layers, [](const MapLayer& one) { return !one.is_vector() && one.file.ends_with("/scene.tif"); });
-  return found == source.layers.end() ? nullptr : &*found;
+  for (const SensorUse& use : source.loaded.graph.sensors)
+    if (const MapLayer* const layer = source.layer(picture_file(use.sensor.id))) return layer;
+  return nullptr;
 }
 
 /// Pale and rather grey, so that what lies on it stands out; white where nothing was seen.
@@ -87,9 +87,11 @@ geo::Picture ground_picture(const SheetSource& source, const Planes& planes, con
   const MapLayer* const found = picture_layer(source);
   if (found == nullptr) return {};
   MapLayer layer = *found;
-  if (layer.style.render != Render::composite) layer.style.percentile = {{2, 98}};
-  measure(layer, source.folder);
   const bool colours = layer.style.render == Render::composite;
+  if (!colours) {
+    layer.style.percentile = {{2, 98}};
+    measure(layer, source.folder);
+  }
   geo::Picture picture{static_cast<int>(grid.cols), static_cast<int>(grid.rows), 3, {}};
   picture.pixels.assign(static_cast<std::size_t>(grid.window().pixels()) * 3, 0);
   for (std::size_t channel = 0; channel < (colours ? 3U : 1U); ++channel) {
@@ -105,7 +107,7 @@ geo::Picture ground_picture(const SheetSource& source, const Planes& planes, con
 /// 1 where the first model (or no sensor) judged ground within the area.
 std::vector<std::uint8_t> hidden_in(const SheetSource& source, const Planes& planes) {
   const std::vector<float> reasons = planes.read(kReasonsFile, 1, Thinning::nearest);
-  const std::string model = first_model_file(source.loaded, "prospectivity");
+  const std::string model = first_model(source.loaded, prospectivity_file);
   std::vector<float> values;
   if (!model.empty()) values = planes.read(model, 1, Thinning::nearest);
   std::vector<std::uint8_t> hidden(reasons.size(), 0);
@@ -143,7 +145,7 @@ void add_pictures(const SheetSource& source, Sheet& sheet) {
   sheet.classes.pixels.assign(sheet.hidden.size() * 4, 0);
   for (std::size_t i = 0; i < sheet.hidden.size(); ++i)
     if (sheet.hidden[i] != 0) put_pixel(sheet.classes, i, sheet.halo, kHiddenOpacity);
-  const std::string file = first_model_file(source.loaded, "classes");
+  const std::string file = first_model(source.loaded, classes_file);
   const MapLayer* const layer = file.empty() ? nullptr : source.layer(file);
   if (layer == nullptr) return;
   const int first = first_class_shown(source.loaded, !sheet.picture.pixels.empty());

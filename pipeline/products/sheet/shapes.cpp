@@ -5,8 +5,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "base/file.hpp"
-#include "geo/gdal/vsi.hpp"
 #include "geo/vectors/features.hpp"
 #include "pipeline/products/sheet/source.hpp"
 #include "targets/label.hpp"
@@ -18,34 +16,31 @@ using Json = nlohmann::ordered_json;
 using outputs::MapLayer;
 using outputs::Sheet;
 
-constexpr std::size_t kMostBytes = std::size_t{512} << 20U;
 constexpr std::size_t kMostRows = 10;  ///< of the table
 
 std::vector<geo::Feature> features_of(const std::string& path, const std::string& table, geo::ShapeType shapes,
                                       const geo::Crs& crs) {
-  constexpr double kFar = 1e12;
   geo::FeatureRequest request;
   request.file.path = path;
   request.file.layer = table;
   request.shapes = shapes;
-  request.within = {-kFar, -kFar, kFar, kFar};
   return geo::read_features(request, crs);
 }
 
 struct Ranked {
   std::size_t model = 0;
-  std::int64_t rank = 0;
-  std::size_t feature = 0;
+  int rank = 0;
+  std::size_t target = 0;
 };
 
-std::vector<Ranked> ranked(const SheetSource& source, const Json& features) {
+std::vector<Ranked> ranked(const SheetSource& source) {
   const std::vector<ModelUse>& models = source.loaded.graph.models;
+  const std::vector<DeliveredTargets::Target>& targets = source.delivery.targets().all;
   std::vector<Ranked> order;
-  for (std::size_t i = 0; i < features.size(); ++i) {
-    const Json& properties = features[i]["properties"];
-    const std::string id = properties.value("model", "");
-    const auto model = std::ranges::find_if(models, [&](const ModelUse& one) { return one.model->id == id; });
-    order.push_back({static_cast<std::size_t>(model - models.begin()), properties.value("rank", std::int64_t{0}), i});
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const auto model =
+        std::ranges::find_if(models, [&](const ModelUse& one) { return one.model->id == targets[i].model; });
+    order.push_back({static_cast<std::size_t>(model - models.begin()), targets[i].rank, i});
   }
   std::ranges::stable_sort(order, {}, [](const Ranked& one) { return std::tuple(one.rank, one.model); });
   return order;
@@ -57,12 +52,11 @@ std::string number(const Json& properties, const char* name, int decimals) {
   return fmt::format("{:.{}f}", found->get<double>(), decimals);
 }
 
-std::vector<std::string> row_of(const SheetSource& source, const Ranked& one, const Json& properties,
-                                const std::string& label) {
+std::vector<std::string> row_of(const SheetSource& source, const Ranked& one, const DeliveredTargets::Target& target) {
+  const Json& properties = *target.properties;
   const std::vector<ModelUse>& models = source.loaded.graph.models;
-  const std::string model =
-      one.model < models.size() ? models[one.model].model->title : properties.value("model", std::string());
-  return {label,
+  const std::string model = one.model < models.size() ? models[one.model].model->title : target.model;
+  return {target.label,
           model,
           number(properties, "score", 3),
           number(properties, "area_ha", 2),
@@ -73,17 +67,17 @@ std::vector<std::string> row_of(const SheetSource& source, const Ranked& one, co
 }  // namespace
 
 const MapLayer* SheetSource::layer(const std::string& file, const std::string& table) const {
-  const auto found =
-      std::ranges::find_if(layers, [&](const MapLayer& one) { return one.file == file && one.table == table; });
-  return found == layers.end() ? nullptr : &*found;
+  for (const MeasuredLayer& one : delivery.layers())
+    if (one.layer.file == file && one.layer.table == table) return &one.layer;
+  return nullptr;
 }
 
 Colour colour_of(const MapLayer& layer) {
   return layer.style.colour.empty() ? layer.palette.nth(0) : layer.palette.named(layer.style.colour);
 }
 
-std::string first_model_file(const LoadedSurvey& loaded, const std::string& what) {
-  return loaded.graph.models.empty() ? std::string() : what + "_" + loaded.graph.models.front().model->id + ".tif";
+std::string first_model(const LoadedSurvey& loaded, std::string (*file)(const std::string& model)) {
+  return loaded.graph.models.empty() ? std::string() : file(loaded.graph.models.front().model->id);
 }
 
 void add_shapes(const SheetSource& source, Sheet& sheet) {
@@ -108,11 +102,7 @@ void add_shapes(const SheetSource& source, Sheet& sheet) {
 }
 
 void add_targets(const SheetSource& source, Sheet& sheet) {
-  const std::string path = source.folder + "/targets.geojson";
-  if (source.loaded.graph.models.empty() || !geo::is_file(path)) return;
-  const Json features = Json::parse(read_text_file(path, kMostBytes))["features"];
-  const std::vector<geo::Feature> shapes = features_of(source.folder + "/targets.gpkg", "targets",
-                                                       geo::ShapeType::multi_polygon, source.loaded.graph.area.crs);
+  if (source.loaded.graph.models.empty()) return;
   const MapLayer* const layer = source.layer("targets.gpkg", "targets");
   const std::size_t models = source.loaded.graph.models.size();
   for (const char* const head :
@@ -121,16 +111,12 @@ void add_targets(const SheetSource& source, Sheet& sheet) {
     sheet.table.front().push_back(source.words(head));
   }
   std::vector<std::size_t> numbers;  // of the models, one a target
-  for (const Ranked& one : ranked(source, features)) {
+  for (const Ranked& one : ranked(source)) {
+    const DeliveredTargets::Target& target = source.delivery.targets().all[one.target];
     numbers.push_back(one.model);
-    const std::string label = features[one.feature]["properties"].value("label", std::string());
-    outputs::SheetTarget target{label, layer == nullptr ? sheet.ink : layer->palette.nth(one.model), {}};
-    if (one.feature < shapes.size())
-      if (const auto* polygons = std::get_if<std::vector<geo::Polygon>>(&shapes[one.feature].shape))
-        target.polygons = *polygons;
-    sheet.targets.push_back(std::move(target));
-    if (sheet.table.size() <= kMostRows)
-      sheet.table.push_back(row_of(source, one, features[one.feature]["properties"], label));
+    sheet.targets.push_back(
+        {target.label, layer == nullptr ? sheet.ink : layer->palette.nth(one.model), target.polygons});
+    if (sheet.table.size() <= kMostRows) sheet.table.push_back(row_of(source, one, target));
   }
   for (std::size_t i = 0; layer != nullptr && i < models; ++i) {
     const std::string& title = source.loaded.graph.models[i].model->title;

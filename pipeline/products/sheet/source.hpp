@@ -7,7 +7,7 @@
 
 #include "outputs/map_layer.hpp"
 #include "outputs/sheet.hpp"
-#include "pipeline/graph/loaded_survey.hpp"
+#include "pipeline/products/delivery.hpp"
 #include "pipeline/products/words.hpp"
 
 namespace greisen {
@@ -18,15 +18,15 @@ struct SheetSource {
   std::string folder;  ///< of the run
   std::string inputs;  ///< folder of inputs.gpkg
   Words words;
-  std::vector<outputs::MapLayer> layers;  ///< top first, not measured
+  Delivery& delivery;
 
   [[nodiscard]] const outputs::MapLayer* layer(const std::string& file, const std::string& table = "") const;
 };
 
 /// The colour a style names, or the first of its palette.
 Colour colour_of(const outputs::MapLayer& layer);
-/// "prospectivity", "classes" … of the first model; empty where there is no model.
-std::string first_model_file(const LoadedSurvey& loaded, const std::string& what);
+/// prospectivity_file, classes_file … of the first model; empty where there is no model.
+std::string first_model(const LoadedSurvey& loaded, std::string (*file)(const std::string& model));
 /// Of the classes of favourability, the first that is drawn: all, or the best fifth over a picture of the ground.
 int first_class_shown(const LoadedSurvey& loaded, bool over_picture);
 

@@ -45,14 +45,14 @@ std::string class_text(const SheetSource& source, std::size_t number) {
 }
 
 /// The classes that are drawn, the best first, each with the area that it has in fact and the known occurrences in it.
-void add_class_keys(const SheetSource& source, Sheet& sheet, double& judged) {
-  const std::string file = first_model_file(source.loaded, "classes");
+void add_class_keys(const SheetSource& source, Sheet& sheet) {
+  const std::string file = first_model(source.loaded, classes_file);
   const MapLayer* const layer = file.empty() ? nullptr : source.layer(file);
   if (layer == nullptr) return;
   const DepositModel& model = *source.loaded.graph.models.front().model;
-  auto counts = geo::value_counts(source.folder + "/" + file);
+  outputs::Counts counts = source.delivery.counts(file);
+  const double judged = source.delivery.judged().judged;
   sheet.keys.push_back({Look::heading, sheet.ink, source.words("sheet_favourability", {{"model", model.title}})});
-  for (const auto& [value, count] : counts) judged += value > 0 ? static_cast<double>(count) : 0;
   const ClassCapture known = class_capture(source.loaded, source.folder, model);
   const int first = first_class_shown(source.loaded, !sheet.picture.pixels.empty());
   std::vector<geo::RasterClass> classes = layer->classes;
@@ -69,15 +69,12 @@ void add_class_keys(const SheetSource& source, Sheet& sheet, double& judged) {
   }
 }
 
-/// `judged`: by the first model; without one, by a sensor. Returns the ground of the area.
-JudgedGround add_hidden_key(const SheetSource& source, Sheet& sheet, double judged) {
-  JudgedGround ground = judged_ground(geo::value_counts(source.folder + "/" + kReasonsFile));
-  if (!source.loaded.graph.models.empty()) ground.judged = judged;
+void add_hidden_key(const SheetSource& source, Sheet& sheet) {
+  const JudgedGround& ground = source.delivery.judged();
   const double hidden = std::max(0.0, ground.inside - ground.judged);
   sheet.keys.push_back({Look::hatch, sheet.hatch, source.words("not_judged"),
                         fmt::format("{} · {:.1f} %", area_text(hidden * pixel_ha(source)),
                                     ground.inside > 0 ? 100 * hidden / ground.inside : 0)});
-  return ground;
 }
 
 void add_input_keys(const SheetSource& source, Sheet& sheet) {
@@ -147,9 +144,9 @@ void add_texts(const SheetSource& source, Sheet& sheet) {
   const LoadedSurvey& loaded = source.loaded;
   const Words& words = source.words;
   outputs::SheetTexts& texts = sheet.texts;
-  double judged = 0;
-  add_class_keys(source, sheet, judged);
-  const JudgedGround ground = add_hidden_key(source, sheet, judged);
+  add_class_keys(source, sheet);
+  add_hidden_key(source, sheet);
+  const JudgedGround& ground = source.delivery.judged();
   add_input_keys(source, sheet);
   texts.title = loaded.survey.name;
   const bool models = !loaded.graph.models.empty();

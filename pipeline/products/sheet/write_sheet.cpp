@@ -8,7 +8,6 @@
 #include "base/process/interrupt.hpp"
 #include "geo/write/geo_pdf.hpp"
 #include "pipeline/products/maps/map_inputs.hpp"
-#include "pipeline/products/maps/map_layers.hpp"
 #include "pipeline/products/sheet/source.hpp"
 #include "pipeline/survey/inputs/content.hpp"
 
@@ -85,7 +84,7 @@ void write(Delivery& delivery) {
   const LoadedSurvey& loaded = delivery.loaded;
   const std::string& folder = delivery.folder();
   const SheetSource source = {loaded, folder, folder_of_inputs(loaded, delivery.state), Words(loaded.survey.language),
-                              map_layers(loaded)};
+                              delivery};
   const outputs::Sheet sheet = sheet_of(source);
   if (!outputs::has_sheet_font())
     delivery.session.log.warn("W7101",

@@ -11,6 +11,7 @@
 #include "geo/place/shapes.hpp"
 #include "geo/vectors/occurrences.hpp"
 #include "pipeline/graph/loaded_survey.hpp"
+#include "pipeline/products/targets/delivered_targets.hpp"
 
 namespace greisen {
 
@@ -29,9 +30,6 @@ inline constexpr int kMostReach = 100;
 
 /// `model`: only occurrences of its commodity; all where no occurrence tells one, or without a model.
 KnownOccurrences known_occurrences(const LoadedSurvey& loaded, const DepositModel* model);
-
-/// Ground of a model's targets, in the grid's CRS.
-using TargetGrounds = std::map<std::string, std::vector<geo::Polygon>, std::less<>>;
 
 /// How targets hold known occurrences: those within reach of a target, and the share of the ground that is.
 struct TargetCapture {

@@ -39,13 +39,13 @@ Window window_of(const std::vector<geo::Polygon>& polygons, const Grid& grid) {
       .intersected(grid.window());
 }
 
-TargetGround::TargetGround(const std::vector<ReportTarget>& targets, const Grid& grid, const geo::Crs& crs) {
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    boxes_.push_back(window_of(targets[i].polygons, grid));
+TargetGround::TargetGround(const DeliveredTargets& targets, const Grid& grid, const geo::Crs& crs) {
+  for (std::size_t i = 0; i < targets.all.size(); ++i) {
+    boxes_.push_back(window_of(targets.all[i].polygons, grid));
     const Window& box = boxes_.back();
     if (box.empty()) continue;
     Tile tile(1, static_cast<int>(box.rows), static_cast<int>(box.cols));
-    geo::AreaMask({crs, targets[i].polygons, {}, {}}, grid).fill(box, tile.view());
+    geo::AreaMask({crs, targets.all[i].polygons, {}, {}}, grid).fill(box, tile.view());
     for (int row = 0; row < tile.view().rows; ++row) {
       const auto pixels = tile.view().row(0, row);
       for (std::size_t col = 0; col < pixels.size(); ++col) {

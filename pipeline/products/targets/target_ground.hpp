@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "geo/place/area.hpp"
-#include "pipeline/products/report/parts.hpp"
+#include "pipeline/products/targets/delivered_targets.hpp"
 
 namespace greisen {
 
@@ -17,7 +17,7 @@ Window window_of(const std::vector<geo::Polygon>& polygons, const Grid& grid);
 /// row: memory is the rows of the targets, not the raster.
 class TargetGround {
  public:
-  TargetGround(const std::vector<ReportTarget>& targets, const Grid& grid, const geo::Crs& crs);
+  TargetGround(const DeliveredTargets& targets, const Grid& grid, const geo::Crs& crs);
 
   struct Values {
     double mean = 0;    ///< NaN where no pixel has a value

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/run/delivery.hpp"
+#include "pipeline/run/write_rasters.hpp"
 
 #include <algorithm>
 #include <atomic>

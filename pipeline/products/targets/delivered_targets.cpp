@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/products/targets/delivered_targets.hpp"
+
+#include <utility>
+#include <variant>
+
+#include <nlohmann/json.hpp>
+
+#include "base/file.hpp"
+#include "geo/gdal/vsi.hpp"
+#include "geo/vectors/features.hpp"
+
+namespace greisen {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMostBytes = std::size_t{512} << 20U;
+
+std::vector<geo::Feature> ground_features(const std::string& folder, const geo::Crs& crs) {
+  geo::FeatureRequest request;
+  request.file.path = folder + "/targets.gpkg";
+  if (!geo::is_file(request.file.path)) return {};
+  request.file.layer = "targets";
+  request.shapes = geo::ShapeType::multi_polygon;
+  return geo::read_features(request, crs);
+}
+
+std::vector<geo::Ring> rings_of(const Json& geometry) {
+  std::vector<geo::Ring> rings;
+  const auto add = [&](const Json& ring) {
+    rings.emplace_back();
+    for (const Json& point : ring) rings.back().push_back({point.at(0).get<double>(), point.at(1).get<double>()});
+  };
+  if (!geometry.contains("coordinates")) return rings;
+  const bool many = geometry.value("type", "") == "MultiPolygon";
+  for (const Json& part : geometry["coordinates"]) {
+    if (!many) add(part);
+    for (const Json& ring : many ? part : Json::array()) add(ring);
+  }
+  return rings;
+}
+
+}  // namespace
+
+TargetGrounds DeliveredTargets::grounds() const {
+  TargetGrounds grounds;
+  for (const Target& target : all) {
+    std::vector<geo::Polygon>& ground = grounds[target.model];
+    ground.insert(ground.end(), target.polygons.begin(), target.polygons.end());
+  }
+  return grounds;
+}
+
+DeliveredTargets delivered_targets(const std::string& folder, const geo::Crs& crs) {
+  const std::string path = folder + "/targets.geojson";
+  DeliveredTargets targets;
+  if (!geo::is_file(path)) return targets;
+  Json features = Json::parse(read_text_file(path, kMostBytes))["features"];
+  const std::vector<geo::Feature> shapes = ground_features(folder, crs);
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    DeliveredTargets::Target target;
+    target.properties = std::make_shared<const Json>(std::move(features[i]["properties"]));
+    target.model = target.properties->value("model", "");
+    target.label = target.properties->value("label", "");
+    target.rank = target.properties->value("rank", 0);
+    target.rings = rings_of(features[i]["geometry"]);
+    if (i < shapes.size())
+      if (const auto* polygons = std::get_if<std::vector<geo::Polygon>>(&shapes[i].shape)) target.polygons = *polygons;
+    targets.all.push_back(std::move(target));
+  }
+  return targets;
+}
+
+}  // namespace greisen
