@@ -2,9 +2,6 @@
 #include "geo/write/cog.hpp"
 
 #include <algorithm>
-#include <exception>
-#include <filesystem>
-#include <system_error>
 
 #include <fmt/format.h>
 #include <gdal_priv.h>
@@ -14,8 +11,8 @@
 #include "base/text.hpp"
 #include "geo/gdal/gdal_failures.hpp"
 #include "geo/gdal/gdal_session.hpp"
+#include "geo/gdal/open_input.hpp"
 #include "geo/write/cog_part.hpp"
-#include "geo/write/cog_source.hpp"
 #include "geo/write/cog_tiles.hpp"
 #include "geo/write/raster_writer_pixels.hpp"
 
@@ -39,6 +36,7 @@ const char* gdal_name(OverviewResampling resampling) {
 
 CreationOptions with_defaults(const CogOptions& options, const RasterProfile& profile) {
   CreationOptions all = options.creation_options;
+  if (find_option(all, "OVERVIEW_RESAMPLING")) default_option(all, "OVERVIEWS", "IGNORE_EXISTING");
   default_option(all, "COMPRESS", "DEFLATE");
   const std::string codec = lower(*find_option(all, "COMPRESS"));
   const bool takes_predictor = codec == "deflate" || codec == "zstd" || codec == "lzw";
@@ -50,23 +48,6 @@ CreationOptions with_defaults(const CogOptions& options, const RasterProfile& pr
   default_option(all, "BIGTIFF", "IF_SAFER");
   default_option(all, "NUM_THREADS", std::to_string(std::max(1, options.threads)));
   return all;
-}
-
-std::vector<BandStatistics> measured(const PixelSource& source) {
-  const Grid& grid = source.profile.grid;
-  const int layers = static_cast<int>(source.profile.layers.size());
-  PixelStatistics statistics(grid, layers);
-  Tile tile;
-  constexpr std::int64_t kStep = CogSource::kBlockPx;
-  for (std::int64_t row = 0; row < grid.rows; row += kStep) {
-    for (std::int64_t col = 0; col < grid.cols; col += kStep) {
-      const Window window = Window{col, row, kStep, kStep}.intersected(grid.window());
-      tile.reshape(layers, static_cast<int>(window.rows), static_cast<int>(window.cols));
-      source.read(window, tile.view());
-      statistics.add(window, tile.view());
-    }
-  }
-  return statistics.finish();
 }
 
 void check(const PixelSource& source, const CogOptions& options) {
@@ -83,69 +64,42 @@ int CPL_STDCALL ask(double /*done*/, const char* /*message*/, void* user) {
   return !keep_going || keep_going() ? TRUE : FALSE;
 }
 
-void create(CogSource& dataset, const std::string& path, const std::string& part, const CreationOptions& options,
-            const std::function<bool()>& keep_going) {
+void copy(GDALDataset& from, const std::string& path, const std::string& part, const CreationOptions& options,
+          const std::function<bool()>& keep_going) {
   const GdalFailures failures;
   GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("COG");
   auto user = keep_going;
-  GDALDatasetUniquePtr written(driver->CreateCopy(part.c_str(), &dataset, TRUE, to_list(options).List(), ask, &user));
+  GDALDatasetUniquePtr written(driver->CreateCopy(part.c_str(), &from, TRUE, to_list(options).List(), ask, &user));
   const bool made = written != nullptr;
   written.reset();  // GDALClose tells nothing in 3.6; what it complains of is counted
-  if (dataset.failure()) std::rethrow_exception(dataset.failure());
   if (keep_going && !keep_going()) throw_stopped(path);
   if (!made || failures.any()) throw_write_failure(path, failures.text());
 }
 
-void compare_pixels(GDALDataset& file, const CogSource& source, const RasterProfile& profile, const std::string& path) {
-  constexpr int kBlock = CogSource::kBlockPx;
-  const auto pixel = static_cast<std::size_t>(bytes_of(profile.type));
-  std::vector<std::byte> block(static_cast<std::size_t>(kBlock) * kBlock * pixel);
-  const int across = (file.GetRasterXSize() - 1) / kBlock + 1;
-  const int down = (file.GetRasterYSize() - 1) / kBlock + 1;
-  for (int k = 0; k < across * down; ++k) {
-    const Window w = source.window_of(k % across, k / across);
-    const int cols = static_cast<int>(w.cols);
-    const int rows = static_cast<int>(w.rows);
-    const std::size_t row_bytes = static_cast<std::size_t>(cols) * pixel;
-    for (int b = 1; b <= file.GetRasterCount(); ++b) {
-      const CPLErr read =
-          file.GetRasterBand(b)->RasterIO(GF_Read, static_cast<int>(w.col), static_cast<int>(w.row), cols, rows,
-                                          block.data(), cols, rows, gdal_type(profile.type), 0, 0, nullptr);
-      if (read != CE_None) throw_differs(path, "a block cannot be read");
-      const std::uint64_t hash = hash_rows(block, row_bytes, row_bytes, static_cast<std::size_t>(rows));
-      if (hash != source.hashes()[source.hash_index(k % across, k / across, b)]) {
-        throw_differs(path, fmt::format("pixels of band {} at column {}, row {}", b, w.col, w.row));
-      }
+void compare_pixels(GDALDataset& file, GDALDataset& other, const RasterProfile& profile, const std::string& path) {
+  constexpr int kRows = CogTiles::kTilePx;
+  const int cols = file.GetRasterXSize();
+  std::vector<std::byte> pixels(static_cast<std::size_t>(cols) * kRows *
+                                static_cast<std::size_t>(bytes_of(profile.type)));
+  std::vector<std::byte> others(pixels.size());
+  const auto read = [&](GDALDataset& from, int band, int row, int rows, std::vector<std::byte>& to) {
+    if (from.GetRasterBand(band)->RasterIO(GF_Read, 0, row, cols, rows, to.data(), cols, rows, gdal_type(profile.type),
+                                           0, 0, nullptr) != CE_None)
+      throw_differs(path, "a block cannot be read");
+  };
+  for (int row = 0; row < file.GetRasterYSize(); row += kRows)
+    for (int band = 1; band <= file.GetRasterCount(); ++band) {
+      const int rows = std::min(kRows, file.GetRasterYSize() - row);
+      read(file, band, row, rows, pixels);
+      read(other, band, row, rows, others);
+      if (pixels != others) throw_differs(path, fmt::format("pixels of band {} from row {} on", band, row));
     }
-  }
 }
 
 /// Lossy codecs change pixels by design; for them the layout alone is proven.
 bool is_lossless(const CreationOptions& options) {
   const std::string codec = lower(*find_option(options, "COMPRESS"));
   return codec == "none" || codec == "deflate" || codec == "zstd" || codec == "lzw" || codec == "lzma";
-}
-
-void prove(const std::string& part, const std::string& path, const CogSource& source, const RasterProfile& profile,
-           const CreationOptions& options) {
-  const GdalFailures failures;
-  const GDALDatasetUniquePtr file = reopened(part, path, profile, *find_option(options, "NUM_THREADS"));
-  if (is_lossless(options)) compare_pixels(*file, source, profile, path);
-  if (failures.any()) throw_write_failure(path, failures.text());
-}
-
-std::vector<BandStatistics> write_by_gdal(const std::string& path, const PixelSource& source,
-                                          const CogOptions& options) {
-  const CreationOptions all = with_defaults(options, source.profile);
-  check_creation_options("COG", all);
-  std::vector<BandStatistics> statistics = measured(source);
-  CogSource dataset(source, options.classes);
-  describe_statistics(dataset, statistics);
-  const CogPart part(path);
-  create(dataset, path, part.name(), all, options.keep_going);
-  prove(part.name(), path, dataset, source.profile, all);
-  part.publish();
-  return statistics;
 }
 
 std::vector<BandStatistics> write_own(const std::string& path, const PixelSource& source, const CogOptions& options) {
@@ -164,6 +118,25 @@ std::vector<BandStatistics> write_own(const std::string& path, const PixelSource
       tiles.write_unit(unit++, tile.view());
     }
   return tiles.finish(path, options.threads, options.keep_going).statistics;
+}
+
+/// Our own file first: GDAL's driver then has overviews, statistics and names to go by.
+std::vector<BandStatistics> write_by_gdal(const std::string& path, const PixelSource& source,
+                                          const CogOptions& options) {
+  const CreationOptions all = with_defaults(options, source.profile);
+  check_creation_options("COG", all);
+  const CogPart own(path);
+  std::vector<BandStatistics> statistics = write_own(own.name(), source, options);
+  const GdalFailures failures;
+  const GDALDatasetUniquePtr from = open_input(own.name(), Purpose::own, GDAL_OF_RASTER);
+  if (!from) throw_write_failure(path, failures.text());
+  const CogPart part(path);
+  copy(*from, path, part.name(), all, options.keep_going);
+  const GDALDatasetUniquePtr file = reopened(part.name(), path, source.profile, *find_option(all, "NUM_THREADS"));
+  if (is_lossless(all)) compare_pixels(*file, *from, source.profile, path);
+  if (failures.any()) throw_write_failure(path, failures.text());
+  part.publish();
+  return statistics;
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ struct CogOptions {
   int threads = 1;
   std::vector<RasterClass> classes = {};  ///< uint8 and uint16: colour table inside, names beside it in NAME.aux.xml
   std::function<bool()> keep_going = {};  ///< asked while writing; false ends with E1065 and nothing left; may be empty
-  /// Without any, our own tiles (cog_tiles.hpp); with some GDAL's COG driver, over the same defaults.
+  /// Without any, our own tiles (cog_tiles.hpp); with some, GDAL's COG driver makes a copy of such a file by them.
   CreationOptions creation_options = {};
 };
 

@@ -227,23 +227,42 @@ TEST(WriteCog, StopsWhenAskedToAndLeavesNothing) {
   EXPECT_THAT(folder.names(), IsEmpty());
 }
 
-TEST(WriteCog, NoticesASourceThatChanges) {
+TEST(WriteCog, ByOptionsHasTheSamePixelsNamesAndStatistics) {
   const ScratchFolder folder;
-  int calls = 0;
-  PixelSource source = source_of(profile_of(1500, 1500, 1), noise);
-  const auto good = source.read;
-  source.read = [&](const Window& w, TileView out) {
-    good(w, out);
-    out.at(0, 0, 0) = static_cast<float>(++calls);
-  };
+  const PixelSource source = source_of(profile_of(1100, 700, 2), noise);
   CogOptions options;
-  options.creation_options = {{"OVERVIEW_RESAMPLING", "NEAREST"}};
-  const GdalSession session;  // the first of a process sets the size of the cache itself
-  const auto cache_before = GDALGetCacheMax64();
-  GDALSetCacheMax64(1 << 20);  // blocks are asked for more than once
-  EXPECT_EQ(code_of([&] { write_cog(folder / "a.tif", source, options); }), "E1001");
-  GDALSetCacheMax64(cache_before);
-  EXPECT_THAT(folder.names(), IsEmpty());
+  write_cog(folder / "own.tif", source, options);
+  options.creation_options = {{"COMPRESS", "LZW"}, {"OVERVIEW_RESAMPLING", "NEAREST"}};
+  const std::vector<BandStatistics> statistics = write_cog(folder / "lzw.tif", source, options);
+  expect_valid_cog(folder / "lzw.tif");
+  const auto own = opened(folder / "own.tif");
+  const auto lzw = opened(folder / "lzw.tif");
+  EXPECT_STREQ(lzw->GetMetadataItem("COMPRESSION", "IMAGE_STRUCTURE"), "LZW");
+  EXPECT_EQ(statistics.size(), 2U);
+  for (int band = 1; band <= 2; ++band) {
+    GDALRasterBand* const one = own->GetRasterBand(band);
+    GDALRasterBand* const other = lzw->GetRasterBand(band);
+    std::vector<float> here(std::size_t{1100} * 700);
+    std::vector<float> there(here.size());
+    ASSERT_EQ(one->RasterIO(GF_Read, 0, 0, 1100, 700, here.data(), 1100, 700, GDT_Float32, 0, 0, nullptr), CE_None);
+    ASSERT_EQ(other->RasterIO(GF_Read, 0, 0, 1100, 700, there.data(), 1100, 700, GDT_Float32, 0, 0, nullptr), CE_None);
+    EXPECT_TRUE(here == there) << "band " << band;
+    EXPECT_STREQ(other->GetDescription(), one->GetDescription());
+    EXPECT_STREQ(other->GetUnitType(), "m");
+    EXPECT_EQ(item(other, "STATISTICS_MEAN"), item(one, "STATISTICS_MEAN"));
+    std::vector<float> thin(std::size_t{550} * 350);
+    ASSERT_EQ(
+        other->GetOverview(0)->RasterIO(GF_Read, 0, 0, 550, 350, thin.data(), 550, 350, GDT_Float32, 0, 0, nullptr),
+        CE_None);
+    for (const std::size_t at : {std::size_t{0}, std::size_t{301}, std::size_t{100 * 550 + 77}}) {
+      const std::size_t row = at / 550;
+      const std::size_t col = at % 550;
+      const std::vector<float> block = {here[2 * row * 1100 + 2 * col], here[2 * row * 1100 + 2 * col + 1],
+                                        here[(2 * row + 1) * 1100 + 2 * col], here[(2 * row + 1) * 1100 + 2 * col + 1]};
+      EXPECT_THAT(block, testing::Contains(thin[at])) << "an overview asked to be the nearest pixel";
+    }
+  }
+  EXPECT_THAT(folder.names(), testing::UnorderedElementsAre("own.tif", "lzw.tif"));
 }
 
 TEST(WriteCog, RefusesOptionsTheDriverDoesNotKnow) {
