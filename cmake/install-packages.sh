@@ -7,7 +7,7 @@
 set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config ccache mold
-  libgdal-dev libproj-dev libsqlite3-dev libcli11-dev libyaml-cpp-dev nlohmann-json3-dev libfmt-dev libspdlog-dev libeigen3-dev libopencv-core-dev
+  libgdal-dev libproj-dev libsqlite3-dev libcli11-dev libyaml-cpp-dev nlohmann-json3-dev libfmt-dev libeigen3-dev libopencv-core-dev
   libssl-dev libxxhash-dev libdeflate-dev libutf8proc-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core)
 test=(libgtest-dev libgmock-dev libhdf4-alt-dev gdal-bin python3-gdal poppler-utils locales groff-base mandoc zsh fish)
 browser=(chromium nodejs npm)

@@ -2,16 +2,19 @@
 #include "base/log.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <set>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
-#include <spdlog/logger.h>
-#include <spdlog/sinks/ansicolor_sink.h>
-#include <spdlog/sinks/basic_file_sink.h>
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -22,20 +25,6 @@
 namespace greisen {
 
 namespace {
-
-spdlog::level::level_enum to_spdlog(LogLevel level) {
-  switch (level) {
-    case LogLevel::error:
-      return spdlog::level::err;
-    case LogLevel::warn:
-      return spdlog::level::warn;
-    case LogLevel::info:
-      return spdlog::level::info;
-    case LogLevel::debug:
-      return spdlog::level::debug;
-  }
-  return spdlog::level::info;
-}
 
 // Words, never colour alone, tell the kind of a line.
 std::string with_word(LogLevel level, std::string_view text) {
@@ -52,14 +41,29 @@ std::string with_word(LogLevel level, std::string_view text) {
   return std::string(text);
 }
 
-std::shared_ptr<spdlog::sinks::sink> stderr_sink(const LogOptions& options) {
-  const bool color = wants_color(options.color, STDERR_FILENO);
-  auto sink = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>(color ? spdlog::color_mode::always
-                                                                              : spdlog::color_mode::never);
-  sink->set_level(to_spdlog(options.level));
-  sink->set_pattern("%^%v%$");
-  sink->set_color(spdlog::level::info, sink->reset);
-  return sink;
+const char* colour_of(LogLevel level) {
+  switch (level) {
+    case LogLevel::error:
+      return "\x1b[31m\x1b[1m";
+    case LogLevel::warn:
+      return "\x1b[33m\x1b[1m";
+    case LogLevel::info:
+      return "";
+    case LogLevel::debug:
+      return "\x1b[36m";
+  }
+  return "";
+}
+
+/// "2024-05-17T09:30:00.123", as the clocks here go.
+std::string stamp() {
+  const auto now = std::chrono::system_clock::now();
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+  std::tm parts = {};
+  localtime_r(&seconds, &parts);
+  const auto whole = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+                     parts.tm_hour, parts.tm_min, parts.tm_sec, whole % 1000);
 }
 
 /// A log is written on in a log of ours, in an empty file and in a device, never in a file of another kind.
@@ -108,45 +112,42 @@ bool wants_color(ColorMode mode, int file_descriptor) {
 }
 
 struct Log::Sinks {
-  Sinks(const std::vector<std::shared_ptr<spdlog::sinks::sink>>& outputs, LogLevel least)
-      : logger("greisen", outputs.begin(), outputs.end()), level(least) {
-    logger.set_level(spdlog::level::debug);
-    logger.flush_on(spdlog::level::debug);
-  }
-
-  spdlog::logger logger;
-  LogLevel level;
+  bool colour = false;
+  LogLevel level = LogLevel::info;
+  std::ofstream file = {};
   std::mutex mutex = {};
   std::vector<Warning> warnings = {};
   std::set<std::pair<std::string, std::string>> told = {};
   std::function<void()> before_line = {};
 
   void write(LogLevel line_level, std::string_view whole) {
-    const std::string text = without_secrets(whole);
+    const std::string text = for_terminal(with_word(line_level, without_secrets(whole)));
+    const std::string_view colours = colour ? colour_of(line_level) : "";
     const std::scoped_lock lock(mutex);
-    if (before_line && line_level <= level) {
-      before_line();
+    if (line_level <= level) {
+      if (before_line) before_line();
+      const std::string line = std::string(colours) + text + (colours.empty() ? "" : "\x1b[m") + "\n";
+      std::fwrite(line.data(), 1, line.size(), stderr);
+      std::fflush(stderr);
     }
-    logger.log(to_spdlog(line_level), for_terminal(with_word(line_level, text)));
+    if (file.is_open()) file << stamp() << ' ' << text << '\n' << std::flush;
   }
 };
 
-Log::Log(const LogOptions& options) {
-  std::vector<std::shared_ptr<spdlog::sinks::sink>> sinks = {stderr_sink(options)};
-  if (!options.file.empty()) {
-    refuse_other_file(options.file);
-    try {
-      auto file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.file);
-      file->set_pattern("%Y-%m-%dT%H:%M:%S.%e %v");
-      sinks.push_back(std::move(file));
-    } catch (const spdlog::spdlog_ex& failure) {
-      throw Error({"E7002",
-                   std::string("the log file cannot be written: ") + failure.what(),
-                   {options.file, 0, 0, {}},
-                   "choose another file for --log-file"});
-    }
-  }
-  sinks_ = std::make_unique<Sinks>(sinks, options.level);
+Log::Log(const LogOptions& options) : sinks_(std::make_unique<Sinks>()) {
+  sinks_->colour = wants_color(options.color, STDERR_FILENO);
+  sinks_->level = options.level;
+  if (options.file.empty()) return;
+  refuse_other_file(options.file);
+  std::error_code unknown;
+  std::filesystem::create_directories(std::filesystem::path(options.file).parent_path(), unknown);
+  errno = 0;
+  sinks_->file.open(options.file, std::ios::binary | std::ios::app);
+  if (!sinks_->file)
+    throw Error({"E7002",
+                 "the log file cannot be written: " + std::generic_category().message(errno),
+                 {options.file, 0, 0, {}},
+                 "choose another file for --log-file"});
 }
 
 Log::~Log() = default;

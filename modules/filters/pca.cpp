@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <string>
 
-#include "base/error.hpp"
 #include "filters/registry.hpp"
 #include "filters/support/components.hpp"
 #include "filters/support/covariance.hpp"
@@ -13,9 +12,6 @@ namespace greisen::filters {
 namespace {
 
 constexpr std::size_t kMostBands = 512;
-constexpr double kLeastPixelsPerBand = 10;
-
-bool by_correlation(const Request& request) { return request.text("matrix") == "correlation"; }
 
 std::size_t components_of(const Request& request) {
   const auto wanted = static_cast<std::size_t>(request.integer("components"));
@@ -34,14 +30,12 @@ StepShape shape(const Request& request) {
   if (components_of(request) > bands)
     refuse("pca", "components", std::to_string(components_of(request)) + " of " + std::to_string(bands) + " bands",
            "give 0 for all, or at most the number of bands");
-  std::string names;
-  for (const Layer& layer : request.inputs) names += (names.empty() ? "" : ", ") + layer.name;
   StepShape shape{.kind = StepKind::learning, .folds = 1};
   for (std::size_t k = 1; k <= components_of(request); ++k)
     shape.outputs.push_back(
         {"pc" + std::to_string(k),
          unit_of(request),
-         "principal component " + std::to_string(k) + " (" + request.text("matrix") + ") of " + names,
+         "principal component " + std::to_string(k) + " (" + request.text("matrix") + ") of " + input_names(request),
          {},
          "Richards 2013"});
   shape.scratch_bytes = weighted_sums_bytes(bands) + bands * 512 * sizeof(double);
@@ -50,45 +44,12 @@ StepShape shape(const Request& request) {
   return shape;
 }
 
-void check(const Request& request, const Covariance& found) {
-  const std::size_t bands = request.inputs.size();
-  if (found.pixels() < kLeastPixelsPerBand * static_cast<double>(bands))
-    throw Error({"E4210",
-                 "pca: " + std::to_string(static_cast<long long>(found.pixels())) + " pixels with all " +
-                     std::to_string(bands) + " bands valid, at least " + std::to_string(10 * bands) + " are needed",
-                 {},
-                 "take a larger area, a laxer mask, or fewer bands"});
-  std::vector<Problem> problems;
-  for (std::size_t band = 0; band < bands; ++band)
-    if (!(found.matrix()[band * bands + band] > 0))
-      problems.push_back({"E4211",
-                          "pca: the band '" + request.inputs[band].name + "' has the same value everywhere",
-                          {},
-                          "leave it out"});
-  if (!problems.empty()) throw Error(std::move(problems));
-}
-
-Model finish(const Request& request, const Covariance& found) {
-  const std::size_t bands = request.inputs.size();
-  check(request, found);
-  const Components components =
-      principal_components(by_correlation(request) ? found.correlation() : found.matrix(), bands);
-  double sum = 0;
-  for (const double value : components.values) sum += value;
-  Model model;
-  model.values["pixels"] = {found.pixels()};
-  model.values["mean"] = found.mean();
-  model.values["std"] = found.deviation();
-  model.values["covariance"] = found.matrix();
-  model.values["eigenvalues"] = components.values;
-  for (const double value : components.values) model.values["variance_percent"].push_back(100 * value / sum);
-  model.values["loadings"] = components.loadings;
-  return model;
-}
-
 Learner learner(const Request& request) {
-  return covariance_learner(request.inputs.size(),
-                            [request](const Covariance& found) { return finish(request, found); });
+  return components_learner("pca", request, [](const Components& components, Model& model) {
+    double sum = 0;
+    for (const double value : components.values) sum += value;
+    for (const double value : components.values) model.values["variance_percent"].push_back(100 * value / sum);
+  });
 }
 
 TileFunction apply(const Request& request, const Model& model) {
@@ -106,13 +67,7 @@ Step pca() {
           .summary = "principal components: uncorrelated sums of bands in order of falling variance",
           .source = "Richards 2013; Chan, Golub and LeVeque 1983",
           .params = {{"components", ParamType::integer, "how many to write; 0 for all", Value{std::int64_t{0}}, 0, 512},
-                     {"matrix",
-                      ParamType::word,
-                      "covariance keeps physical contrast; correlation is for bands of different units",
-                      Value{std::string("covariance")},
-                      {},
-                      {},
-                      {"covariance", "correlation"}}},
+                     matrix_param("covariance keeps physical contrast; correlation is for bands of different units")},
           .shape = shape,
           .learner = learner,
           .apply = apply};

@@ -4,7 +4,6 @@
 #include <limits>
 #include <string>
 
-#include "base/error.hpp"
 #include "filters/registry.hpp"
 #include "filters/support/components.hpp"
 #include "filters/support/covariance.hpp"
@@ -15,8 +14,6 @@
 namespace greisen::filters {
 namespace {
 
-constexpr double kLeastPixelsPerBand = 10;
-
 std::size_t place_of(const Request& request, const std::string& parameter) {
   const std::string& name = request.text(parameter);
   const auto found = std::ranges::find(request.inputs, name, &Layer::name);
@@ -25,18 +22,14 @@ std::size_t place_of(const Request& request, const std::string& parameter) {
   return static_cast<std::size_t>(found - request.inputs.begin());
 }
 
-bool by_correlation(const Request& request) { return request.text("matrix") == "correlation"; }
-
 StepShape shape(const Request& request) {
   need_layers(request, "selective_pca", 2, 6);
   if (place_of(request, "reflective") == place_of(request, "absorbing"))
     refuse("selective_pca", "absorbing", "it is the reflective band too", "name two different bands");
-  std::string names;
-  for (const Layer& layer : request.inputs) names += (names.empty() ? "" : ", ") + layer.name;
   StepShape shape{.kind = StepKind::learning, .folds = 1};
   shape.outputs = {{"selective_pca",
                     by_correlation(request) ? "1" : request.inputs.front().unit,
-                    "component of " + names + " in which " + request.text("reflective") + " and " +
+                    "component of " + input_names(request) + " in which " + request.text("reflective") + " and " +
                         request.text("absorbing") + " stand against each other; bright: absorbs in the latter",
                     {},
                     "Crósta and Moore 1989; Loughlin 1991"}};
@@ -46,41 +39,15 @@ StepShape shape(const Request& request) {
   return shape;
 }
 
-Model finish(const Request& request, const Covariance& found) {
-  const std::size_t bands = request.inputs.size();
-  if (found.pixels() < kLeastPixelsPerBand * static_cast<double>(bands))
-    throw Error({"E4210",
-                 "selective_pca: " + std::to_string(static_cast<long long>(found.pixels())) + " pixels with all " +
-                     std::to_string(bands) + " bands valid, at least " + std::to_string(10 * bands) + " are needed",
-                 {},
-                 "take a larger area or a laxer mask"});
-  for (std::size_t band = 0; band < bands; ++band)
-    if (!(found.matrix()[band * bands + band] > 0))
-      throw Error({"E4211",
-                   "selective_pca: the band '" + request.inputs[band].name + "' has the same value everywhere",
-                   {},
-                   "take another band"});
-  const Components components =
-      principal_components(by_correlation(request) ? found.correlation() : found.matrix(), bands);
-  const FeatureComponent chosen =
-      feature_component(components, bands, place_of(request, "reflective"), place_of(request, "absorbing"));
-  Model model;
-  model.values["pixels"] = {found.pixels()};
-  model.values["mean"] = found.mean();
-  model.values["std"] = found.deviation();
-  model.values["covariance"] = found.matrix();
-  model.values["eigenvalues"] = components.values;
-  model.values["loadings"] = components.loadings;
-  model.values["chosen"] = {static_cast<double>(chosen.number)};
-  model.values["strength"] = {chosen.strength};
-  model.values["turned"] = {chosen.turned ? 1.0 : 0.0};
-  model.values["weights"] = chosen.loadings;
-  return model;
-}
-
 Learner learner(const Request& request) {
-  return covariance_learner(request.inputs.size(),
-                            [request](const Covariance& found) { return finish(request, found); });
+  return components_learner("selective_pca", request, [request](const Components& components, Model& model) {
+    const FeatureComponent chosen = feature_component(components, request.inputs.size(),
+                                                      place_of(request, "reflective"), place_of(request, "absorbing"));
+    model.values["chosen"] = {static_cast<double>(chosen.number)};
+    model.values["strength"] = {chosen.strength};
+    model.values["turned"] = {chosen.turned ? 1.0 : 0.0};
+    model.values["weights"] = chosen.loadings;
+  });
 }
 
 TileFunction apply(const Request& request, const Model& model) {
@@ -102,13 +69,7 @@ Step selective_pca() {
           .source = "Crósta and Moore 1989; Loughlin 1991; the rule of choice is this project's",
           .params = {{"reflective", ParamType::text, "layer in which the mineral reflects"},
                      {"absorbing", ParamType::text, "layer in which it absorbs"},
-                     {"matrix",
-                      ParamType::word,
-                      "covariance, as Crósta and Loughlin have it, or correlation",
-                      Value{std::string("covariance")},
-                      {},
-                      {},
-                      {"covariance", "correlation"}}},
+                     matrix_param("covariance, as Crósta and Loughlin have it, or correlation")},
           .shape = shape,
           .learner = learner,
           .apply = apply};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <string_view>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -8,145 +9,156 @@
 namespace greisen {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) { return join(words, " "); }
+// The scripts ask the program itself, at every press of Tab; bash hands over --option=value as three words.
 
-// zsh: _arguments, with what each option is for.
+constexpr std::string_view kBash = R"sh(# bash completion of greisen: source it, or put it where bash-completion looks
+_greisen() {
+  local IFS=$'\n' line kind= current=${COMP_WORDS[COMP_CWORD]}
+  COMPREPLY=()
+  for line in $(greisen completion words -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null); do
+    case $line in
+      :*) kind=$line ;;
+      *) COMPREPLY+=("${line%%$'\t'*}") ;;
+    esac
+  done
+  case $kind in
+    :list) compopt -o nospace 2>/dev/null ;;
+    :folder) compopt -o dirnames +o default 2>/dev/null ;;
+    :file) ;;
+    *) compopt +o default 2>/dev/null ;;
+  esac
+}
+complete -o default -F _greisen greisen
+)sh";
 
-std::string zsh_text(std::string_view text) {
-  std::string safe;
-  for (const char c : text)
-    safe += std::string_view("[]:\\").find(c) != std::string_view::npos ? std::string("\\") + c : std::string(1, c);
-  return safe;
+constexpr std::string_view kZsh = R"sh(#compdef greisen
+_greisen() {
+  local line kind
+  local -a offers texts
+  for line in ${(f)"$(greisen completion words -- "${(@)words[2,CURRENT]}" 2>/dev/null)"}; do
+    case $line in
+      :*) kind=$line ;;
+      *) offers+=("${line%%$'\t'*}"); texts+=("${line/$'\t'/  -- }") ;;
+    esac
+  done
+  case $kind in
+    :list) compadd -S '' -d texts -a offers ;;
+    *) compadd -d texts -a offers ;;
+  esac
+  case $kind in
+    :file) _files ;;
+    :folder) _files -/ ;;
+  esac
+}
+if [ "$funcstack[1]" = _greisen ]; then _greisen "$@"; else compdef _greisen greisen; fi
+)sh";
+
+constexpr std::string_view kFish = R"sh(# fish completion of greisen
+function __greisen_offers
+    set -l words (commandline -opc) (commandline -ct)
+    for line in (greisen completion words -- $words[2..] 2>/dev/null)
+        switch $line
+            case ':file'
+                __fish_complete_path (commandline -ct)
+            case ':folder'
+                __fish_complete_directories (commandline -ct)
+            case ':*'
+            case '*'
+                echo $line
+        end
+    end
+end
+complete -c greisen -f -a '(__greisen_offers)'
+)sh";
+
+const Slot* option_named(const CompletedVerb& verb, std::string_view name) {
+  for (const Slot& slot : verb.options)
+    for (const std::string& one : slot.row.names)
+      if (one == name) return &slot;
+  return nullptr;
 }
 
-std::string zsh_action(const Slot& slot) {
+/// What the words before the one that is typed have settled.
+struct Typed {
+  const CompletedVerb* verb = nullptr;  ///< the program, as long as none is named
+  std::size_t arguments = 0;
+  const Slot* value_of = nullptr;  ///< the option whose value comes next
+};
+
+Typed walk(const std::vector<CompletedVerb>& verbs, const std::vector<std::string>& words) {
+  Typed typed{&verbs.front()};
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (word == "=") continue;
+    if (typed.value_of != nullptr) {
+      typed.value_of = nullptr;
+    } else if (word.starts_with('-')) {
+      const Slot* const option = option_named(*typed.verb, word);
+      if (option != nullptr && !option->row.value.empty()) typed.value_of = option;
+    } else if (typed.verb->name.empty()) {
+      for (const CompletedVerb& verb : verbs)
+        if (verb.name == word) typed.verb = &verb;
+    } else {
+      ++typed.arguments;
+    }
+  }
+  return typed;
+}
+
+/// One candidate a line, with a text behind a tab; last what else may stand there: ":file", ":folder", or ":list" where
+/// a comma and more may follow.
+std::string offers(const Slot& slot, const std::string& before, const std::string& current) {
+  const std::size_t comma = slot.offer == Offer::list ? current.rfind(',') + 1 : 0;
+  std::string text;
+  for (const std::string& word : slot.words)
+    if (word.starts_with(current.substr(comma))) text += before + current.substr(0, comma) + word + "\n";
   switch (slot.offer) {
-    case Offer::word:
-      return "(" + joined(slot.words) + ")";
     case Offer::list:
-      return "_values -s , " + zsh_text(slot.row.value) + " " + joined(slot.words);
+      return text + ":list\n";
     case Offer::file:
-      return "_files";
+      return text + ":file\n";
     case Offer::folder:
-      return "_files -/";
-    case Offer::nothing:
-      break;
+      return text + ":folder\n";
+    default:
+      return text;
   }
-  return " ";
 }
 
-std::string zsh_argument(const Slot& slot) {
-  const std::string spec = (slot.row.many ? "*:" : ":") + zsh_text(slot.row.names.front()) + ":" + zsh_action(slot);
-  return "      " + in_quotes(spec) + " \\\n";
-}
-
-std::string zsh_option(const Slot& slot) {
+std::string names(const CompletedVerb& verb, const std::string& current) {
   std::string text;
-  for (const std::string& name : slot.row.names) {
-    const bool attached = name.starts_with("--") && !slot.row.value.empty();
-    std::string spec = (slot.row.many ? "*" : "") + name + (attached ? "=" : "") + "[" + zsh_text(slot.row.text) + "]";
-    if (!slot.row.value.empty()) spec += ":" + zsh_text(slot.row.value) + ":" + zsh_action(slot);
-    text += "      " + in_quotes(spec) + " \\\n";
-  }
-  return text;
-}
-
-std::string zsh_rows(const CompletedVerb& verb) {
-  std::string text;
-  for (const Slot& slot : verb.options) text += zsh_option(slot);
-  for (const Slot& slot : verb.arguments) text += zsh_argument(slot);
-  return text;
-}
-
-std::string zsh_script(const CompletedVerb& program, const std::vector<CompletedVerb>& verbs) {
-  std::string names;
-  std::string cases;
-  for (const CompletedVerb& verb : verbs) {
-    names += "    " + in_quotes(verb.name + ":" + zsh_text(verb.text)) + "\n";
-    cases += "    " + verb.name + ")\n    _arguments \\\n" + zsh_rows(verb) + "      && return ;;\n";
-  }
-  return "#compdef greisen\n"
-         "_greisen() {\n"
-         "  local context state state_descr line\n"
-         "  typeset -A opt_args\n"
-         "  local -a verbs\n"
-         "  verbs=(\n" +
-         names +
-         "  )\n"
-         "  _arguments -C \\\n" +
-         zsh_rows(program) +
-         "      ':verb:->verb' '*::argument:->argument' && return\n"
-         "  case $state in\n"
-         "    verb) _describe verb verbs ;;\n"
-         "    argument)\n"
-         "    case $words[1] in\n" +
-         cases +
-         "    esac ;;\n"
-         "  esac\n"
-         "}\n"
-         "if [ \"$funcstack[1]\" = _greisen ]; then _greisen \"$@\"; else compdef _greisen greisen; fi\n";
-}
-
-// fish: one line an option.
-
-std::string fish_words(const Slot& slot) {
-  switch (slot.offer) {
-    case Offer::word:
-      return " -x -a " + in_quotes(joined(slot.words));
-    case Offer::list:
-      return " -x -a " + in_quotes("(__fish_complete_list , \"string split ' ' '" + joined(slot.words) + "'\")");
-    case Offer::file:
-      return " -r -F";
-    case Offer::folder:
-      return " -x -a '(__fish_complete_directories)'";
-    case Offer::nothing:
-      break;
-  }
-  return " -x";
-}
-
-std::string fish_option(const std::string& condition, const Slot& slot) {
-  std::string text = "complete -c greisen -n " + in_quotes(condition);
-  for (const std::string& name : slot.row.names) {
-    const std::size_t dashes = name.find_first_not_of('-');
-    text += (dashes == 1 ? " -s " : " -l ") + name.substr(dashes);
-  }
-  if (!slot.row.value.empty()) text += fish_words(slot);
-  return text + " -d " + in_quotes(slot.row.text) + "\n";
-}
-
-/// Words of an argument; files stay on offer where the verb takes some as well.
-std::string fish_arguments(const std::string& condition, const CompletedVerb& verb) {
-  std::string text;
-  for (const Slot& slot : verb.arguments) {
-    if (slot.words.empty()) continue;
-    text += "complete -c greisen -n " + in_quotes(condition) + (verb.arguments.size() == 1 ? " -f" : "") + " -a " +
-            in_quotes(joined(slot.words)) + "\n";
-  }
-  return text;
-}
-
-std::string fish_script(const CompletedVerb& program, const std::vector<CompletedVerb>& verbs) {
-  std::string text = "# fish completion of greisen\n";
-  for (const Slot& slot : program.options) text += fish_option("__fish_use_subcommand", slot);
-  for (const CompletedVerb& verb : verbs) {
-    const std::string condition = "__fish_seen_subcommand_from " + verb.name;
-    text += "complete -c greisen -n __fish_use_subcommand -f -a " + verb.name + " -d " + in_quotes(verb.text) + "\n";
-    for (const Slot& slot : verb.options) text += fish_option(condition, slot);
-    text += fish_arguments(condition, verb);
-  }
+  for (const Slot& slot : verb.options)
+    for (const std::string& name : slot.row.names)
+      if (name.starts_with(current)) text += name + "\t" + slot.row.text + "\n";
   return text;
 }
 
 }  // namespace
 
-std::string completion_script(const std::string& shell, const CommandTree& tree) {
-  std::vector<CompletedVerb> verbs = completed_verbs(tree);
-  const CompletedVerb program = verbs.front();
-  verbs.erase(verbs.begin());
-  if (shell == "bash") return bash_script(program, verbs);
-  if (shell == "zsh") return zsh_script(program, verbs);
-  if (shell == "fish") return fish_script(program, verbs);
+std::string completion_words(const std::vector<std::string>& words, const CommandTree& tree) {
+  const std::vector<CompletedVerb> verbs = completed_verbs(tree);
+  const Typed typed = walk(verbs, words);
+  const std::string current = words.empty() || words.back() == "=" ? "" : words.back();
+  if (typed.value_of != nullptr) return offers(*typed.value_of, "", current);
+  if (const std::size_t sign = current.find('='); current.starts_with("--") && sign != std::string::npos) {
+    const Slot* const option = option_named(*typed.verb, current.substr(0, sign));
+    return option == nullptr ? "" : offers(*option, current.substr(0, sign + 1), current.substr(sign + 1));
+  }
+  if (current.starts_with('-')) return names(*typed.verb, current);
+  if (!typed.verb->name.empty()) {
+    const std::vector<Slot>& arguments = typed.verb->arguments;
+    if (typed.arguments < arguments.size()) return offers(arguments[typed.arguments], "", current);
+    return arguments.empty() || !arguments.back().row.many ? "" : offers(arguments.back(), "", current);
+  }
+  std::string text;
+  for (const CompletedVerb& verb : verbs)
+    if (!verb.name.empty() && verb.name.starts_with(current)) text += verb.name + "\t" + verb.text + "\n";
+  return text;
+}
+
+std::string completion_script(const std::string& shell) {
+  if (shell == "bash") return std::string(kBash);
+  if (shell == "zsh") return std::string(kZsh);
+  if (shell == "fish") return std::string(kFish);
   const std::array<std::string, 3> shells = {"bash", "zsh", "fish"};
   throw Error({"E2005", "no completion for " + printable(shell), {}, suggestion(shell, shells)});
 }

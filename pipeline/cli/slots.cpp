@@ -62,10 +62,4 @@ std::vector<CompletedVerb> completed_verbs(const CommandTree& tree) {
   return known;
 }
 
-std::string in_quotes(std::string_view text) {
-  std::string safe;
-  for (const char c : text) safe += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return "'" + safe + "'";
-}
-
 }  // namespace greisen

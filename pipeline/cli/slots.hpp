@@ -34,9 +34,4 @@ struct CompletedVerb {
 /// The program (first, without a name) and its verbs, with the ids of the catalogues where those are asked for.
 std::vector<CompletedVerb> completed_verbs(const CommandTree& tree);
 
-/// Inside single quotes of a shell.
-std::string in_quotes(std::string_view text);
-
-std::string bash_script(const CompletedVerb& program, const std::vector<CompletedVerb>& verbs);
-
 }  // namespace greisen

@@ -53,7 +53,10 @@ struct ManPage {
 /// The pages of the program and of each of its verbs. `date` as 2026-11-30, or empty.
 std::vector<ManPage> man_pages(const std::vector<Verb>& verbs, const CommandTree& tree, const std::string& date);
 
-/// The shell's script; E2005 for other shells than bash, zsh and fish.
-std::string completion_script(const std::string& shell, const CommandTree& tree);
+/// The shell's script, which asks for completion_words; E2005 for other shells than bash, zsh and fish.
+std::string completion_script(const std::string& shell);
+/// What may stand for the last of the words behind "greisen": one a line, with a text behind a tab; a last line
+/// ":file", ":folder" or ":list" says that paths may, or more of a list.
+std::string completion_words(const std::vector<std::string>& words, const CommandTree& tree);
 
 }  // namespace greisen

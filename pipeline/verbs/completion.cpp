@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "base/text.hpp"
 #include "pipeline/cli/declaration.hpp"
@@ -17,10 +19,15 @@ Verb completion_verb() {
   verb.next = "open a new shell, type greisen and press Tab";
   verb.declare = [](Declaration& command) {
     const auto shell = std::make_shared<std::string>();
-    command.add_option("SHELL", *shell, "The shell")->required()->type_name("bash|zsh|fish");
-    return [shell, command](Session&) {
-      const std::string script = completion_script(*shell, command.program());
-      return VerbResult{0, script, "{\"script\":" + json_string(script) + "}"};
+    const auto words = std::make_shared<std::vector<std::string>>();
+    command.add_option("SHELL", *shell, "The shell; words: what may stand for the last WORD, as its script asks")
+        ->required()
+        ->type_name("bash|zsh|fish|words");
+    command.add_option("WORD", *words, "The command line so far, behind greisen");
+    return [shell, words, command](Session&) {
+      const bool asked = *shell == "words";
+      const std::string text = asked ? completion_words(*words, command.program()) : completion_script(*shell);
+      return VerbResult{0, text, std::string(asked ? "{\"words\":" : "{\"script\":") + json_string(text) + "}"};
     };
   };
   return verb;

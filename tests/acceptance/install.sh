@@ -17,7 +17,7 @@ for file in bin/greisen share/man/man1/greisen.1.gz share/bash-completion/comple
   share/doc/greisen/{README.md,THIRD_PARTY_NOTICES.md,LICENSE,copyright,changelog.gz,docs/models.md}; do
   [ -s "$tree/$file" ] || fail "not installed: $file"
 done
-for verb in $("$greisen" completion fish | sed -n 's|.*__fish_use_subcommand -f -a \([a-z]*\).*|\1|p'); do
+for verb in $("$greisen" completion words -- '' | cut -f 1); do
   [ "$verb" = help ] || [ -s "$tree/share/man/man1/greisen-$verb.1.gz" ] || fail "no page of $verb"
 done
 gzip -dc "$tree/share/man/man1/greisen-run.1.gz" | grep -q '^\.TH GREISEN\\-RUN 1 "1970-01-02"' || fail "the page of run has another date"

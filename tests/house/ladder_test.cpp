@@ -133,8 +133,8 @@ bool starts_with_any(std::string_view name, const std::vector<std::string>& begi
 
 std::vector<std::string> misplaced_libraries(const SourceFile& file) {
   static const std::vector<std::string> geo_only = {"<gdal", "<ogr", "<cpl_", "<proj.h", "<proj/", "<vrt", "<geos"};
-  static const std::vector<std::string> cpp_only = {
-      "<opencv2/", "<nlohmann/json.hpp", "<yaml-cpp/", "<spdlog/", "<CLI/", "<Eigen/", "<openssl/", "<fmt/"};
+  static const std::vector<std::string> cpp_only = {"<opencv2/", "<nlohmann/json.hpp", "<yaml-cpp/", "<CLI/",
+                                                    "<Eigen/",   "<openssl/",          "<fmt/"};
   std::vector<std::string> found;
   for (std::size_t i = 0; i < file.lines.size(); ++i) {
     const std::string name = included(file.lines[i]);
@@ -182,6 +182,34 @@ TEST(Ladder, SourcesHaveAHeaderOrShareTheirFolders) {
   EXPECT_TRUE(wrong.empty()) << listed(wrong);
   EXPECT_EQ(without_header({source_of("modules/geo/new/a.cpp", ""), source_of("modules/geo/b.hpp", "")}).size(), 1U);
   EXPECT_TRUE(without_header({source_of("modules/geo/b_more.cpp", ""), source_of("modules/geo/b.hpp", "")}).empty());
+}
+
+/// Tests of no room's own: of the whole tree, of what users hand over, of the tests' own support.
+bool stands_alone(const std::string& path) {
+  return starts_with_any(path, {"tests/house/", "tests/fuzz/", "tests/support/"});
+}
+
+/// Test sources whose folder has no room of the same name.
+std::vector<std::string> without_room(const std::vector<SourceFile>& tests, const std::vector<SourceFile>& program) {
+  std::set<std::string> rooms;
+  for (const auto& file : program)
+    for (std::size_t at = file.path.rfind('/'); at != std::string::npos && at > 0; at = file.path.rfind('/', at - 1))
+      rooms.insert(file.path.substr(0, at));
+  std::vector<std::string> wrong;
+  for (const auto& file : tests) {
+    if (!file.path.starts_with("tests/") || !file.path.ends_with("_test.cpp") || stands_alone(file.path)) continue;
+    const std::string room = file.path.substr(6, file.path.rfind('/') - 6);
+    if (!rooms.contains(room) && !rooms.contains("modules/" + room)) wrong.push_back(file.path);
+  }
+  return wrong;
+}
+
+TEST(Ladder, TestsMirrorTheRooms) {
+  EXPECT_TRUE(without_room(all_sources(), program_sources()).empty())
+      << listed(without_room(all_sources(), program_sources()));
+  const std::vector<SourceFile> program = {source_of("modules/geo/read/a.hpp", "")};
+  EXPECT_TRUE(without_room({source_of("tests/geo/read/a_test.cpp", "")}, program).empty());
+  EXPECT_EQ(without_room({source_of("tests/geo/write/a_test.cpp", "")}, program).size(), 1U);
 }
 
 TEST(Ladder, NoIncludeClimbs) {

@@ -123,4 +123,19 @@ geo::Point place_of(const targets::Target& target) {
   return {target.lon, target.lat};
 }
 
+std::string csv_head(const std::vector<geo::Column>& columns) {
+  std::vector<std::string> names;
+  for (const geo::Column& column : columns) names.push_back(csv_text(column.name));
+  return join(names, ",") + "\n";
+}
+
+std::string csv_line(const std::vector<geo::Cell>& cells) {
+  std::vector<std::string> words;
+  for (const geo::Cell& cell : cells) {
+    const auto* const text = std::get_if<std::string>(&cell);
+    words.push_back(text != nullptr ? csv_text(*text) : to_text(cell));
+  }
+  return join(words, ",") + "\n";
+}
+
 }  // namespace greisen::outputs

@@ -17,6 +17,9 @@ std::vector<geo::Cell> cells_of(const targets::Target& target);
 
 /// Nothing for NULL; the shortest decimal text of a number.
 std::string to_text(const geo::Cell& cell);
+/// Lines of a CSV table, each with its LF.
+std::string csv_head(const std::vector<geo::Column>& columns);
+std::string csv_line(const std::vector<geo::Cell>& cells);
 
 /// Polygons in lon/lat, cut at the antimeridian; 7 decimals are 1 cm.
 std::vector<geo::Polygon> lon_lat_polygons(const targets::Target& target, const geo::Crs& crs);

@@ -191,7 +191,8 @@ Json report_targets(const ReportSource& source) {
   Json targets = Json::array();
   for (const DeliveredTargets::Target& one : source.targets.all) targets.push_back(target_of(source, one));
   if (targets.empty()) return targets;
-  const TargetGround ground(source.targets, source.loaded.graph.graph->grid(), source.loaded.graph.area.crs);
+  const TargetGround ground(grounds_of(source.targets), source.loaded.graph.graph->grid(),
+                            source.loaded.graph.area.crs);
   add_memberships(source, ground, targets);
   for (const SensorUse* use : sharpest_first(source.loaded.graph.sensors)) add_spectra(source, *use, ground, targets);
   add_chips(source, ground, targets);

@@ -58,26 +58,12 @@ void add_known(const std::vector<geo::Occurrence>& known, double metres_per_unit
   target.known = join(here, "; ");
 }
 
-/// Share of the target's pixels whose centres lie in the other polygons.
-double share_in(const targets::Target& target, const geo::AreaMask& other, const Grid& grid, const geo::Crs& crs) {
-  const Window window = window_of(target.polygons, grid);
-  if (window.empty() || other.is_empty(window)) return 0;
-  geo::Area own;
-  own.crs = crs;
-  own.polygons = target.polygons;
-  Tile mine(1, static_cast<int>(window.rows), static_cast<int>(window.cols));
-  Tile theirs(1, static_cast<int>(window.rows), static_cast<int>(window.cols));
-  geo::AreaMask(own, grid).fill(window, mine.view());
-  other.fill(window, theirs.view());
-  std::int64_t all = 0;
-  std::int64_t both = 0;
-  for (int row = 0; row < mine.view().rows; ++row)
-    for (int col = 0; col < mine.view().cols; ++col) {
-      if (!(mine.view().at(0, row, col) > 0.5F)) continue;
-      ++all;
-      both += theirs.view().at(0, row, col) > 0.5F ? 1 : 0;
-    }
-  return all == 0 ? 0 : static_cast<double>(both) / static_cast<double>(all);
+/// Shares of the targets' pixels whose centres lie in the other polygons.
+std::vector<TargetGround::Values> shares_in(const TargetGround& ground, const geo::AreaMask& other) {
+  return ground.values([&](const Window& window, TileView out) {
+    if (!other.is_empty(window)) return other.fill(window, out);
+    for (int row = 0; row < out.rows; ++row) std::ranges::fill(out.row(0, row), 0.0F);
+  });
 }
 
 }  // namespace
@@ -89,11 +75,12 @@ void annotate_targets(const Survey& survey, const Grid& grid, std::vector<target
     const geo::Occurrences& known = *all;
     for (targets::Target& target : targets) add_known(known.points, crs.metres_per_unit, target);
   }
+  const TargetGround ground(grounds_of(targets), grid, crs);
   for (const LandUse& land : survey.exclude) {
-    const geo::AreaMask mask(read_land_use(survey, land).to_crs(crs), grid);
-    for (targets::Target& target : targets)
-      if (const double share = share_in(target, mask, grid, crs); share > 0)
-        target.land_use.push_back(fmt::format("{} ({:.0f} %)", land.name, std::max(1.0, 100 * share)));
+    const auto shares = shares_in(ground, geo::AreaMask(read_land_use(survey, land).to_crs(crs), grid));
+    for (std::size_t i = 0; i < targets.size(); ++i)
+      if (const double share = shares[i].mean; share > 0)
+        targets[i].land_use.push_back(fmt::format("{} ({:.0f} %)", land.name, std::max(1.0, 100 * share)));
   }
 }
 

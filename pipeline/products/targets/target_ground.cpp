@@ -14,10 +14,30 @@ struct Sums {
   double sum = 0;
   double squares = 0;
   std::int64_t count = 0;
+
+  void add(std::span<const float> pixels) {
+    for (const float pixel : pixels) {
+      if (std::isnan(pixel)) continue;
+      const auto value = static_cast<double>(pixel);
+      sum += value;
+      squares += value * value;
+      ++count;
+    }
+  }
+  [[nodiscard]] TargetGround::Values values() const {
+    const auto pixels = static_cast<double>(count);
+    const double mean = count > 0 ? sum / pixels : std::numeric_limits<double>::quiet_NaN();
+    return {mean, std::sqrt(std::max(0.0, squares / std::max(1.0, pixels) - mean * mean))};
+  }
 };
 
-}  // namespace
+std::vector<TargetGround::Values> values_of(const std::vector<Sums>& sums) {
+  std::vector<TargetGround::Values> values;
+  for (const Sums& own : sums) values.push_back(own.values());
+  return values;
+}
 
+/// The window of the grid around polygons whose corners are those of pixels.
 Window window_of(const std::vector<geo::Polygon>& polygons, const Grid& grid) {
   double left = std::numeric_limits<double>::infinity();
   double right = -left;
@@ -39,13 +59,16 @@ Window window_of(const std::vector<geo::Polygon>& polygons, const Grid& grid) {
       .intersected(grid.window());
 }
 
-TargetGround::TargetGround(const DeliveredTargets& targets, const Grid& grid, const geo::Crs& crs) {
-  for (std::size_t i = 0; i < targets.all.size(); ++i) {
-    boxes_.push_back(window_of(targets.all[i].polygons, grid));
+}  // namespace
+
+TargetGround::TargetGround(const std::vector<const std::vector<geo::Polygon>*>& grounds, const Grid& grid,
+                           const geo::Crs& crs) {
+  for (std::size_t i = 0; i < grounds.size(); ++i) {
+    boxes_.push_back(window_of(*grounds[i], grid));
     const Window& box = boxes_.back();
     if (box.empty()) continue;
     Tile tile(1, static_cast<int>(box.rows), static_cast<int>(box.cols));
-    geo::AreaMask({crs, targets.all[i].polygons, {}, {}}, grid).fill(box, tile.view());
+    geo::AreaMask({crs, *grounds[i], {}, {}}, grid).fill(box, tile.view());
     for (int row = 0; row < tile.view().rows; ++row) {
       const auto pixels = tile.view().row(0, row);
       for (std::size_t col = 0; col < pixels.size(); ++col) {
@@ -57,33 +80,51 @@ TargetGround::TargetGround(const DeliveredTargets& targets, const Grid& grid, co
       }
     }
   }
-  std::ranges::stable_sort(runs_, {}, &Run::row);
 }
 
 std::vector<TargetGround::Values> TargetGround::values(const std::string& path, int band) const {
+  std::vector<Run> runs = runs_;
+  std::ranges::stable_sort(runs, {}, &Run::row);
   std::vector<Sums> sums(boxes_.size());
   geo::BandRows rows(path, band);
-  std::size_t next = 0;
-  for (std::int64_t row = 0; row < rows.rows() && next < runs_.size(); ++row) {
+  auto run = runs.begin();
+  for (std::int64_t row = 0; row < rows.rows() && run != runs.end(); ++row) {
     const auto pixels = rows.next();
-    for (; next < runs_.size() && runs_[next].row == row; ++next)
-      for (std::int64_t col = runs_[next].begin; col < runs_[next].end; ++col) {
-        const auto value = static_cast<double>(pixels[static_cast<std::size_t>(col)]);
-        if (std::isnan(value)) continue;
-        Sums& own = sums[runs_[next].target];
-        own.sum += value;
-        own.squares += value * value;
-        ++own.count;
-      }
+    for (; run != runs.end() && run->row == row; ++run)
+      sums[run->target].add(
+          pixels.subspan(static_cast<std::size_t>(run->begin), static_cast<std::size_t>(run->end - run->begin)));
   }
-  std::vector<Values> values;
-  values.reserve(sums.size());
-  for (const Sums& own : sums) {
-    const auto count = static_cast<double>(own.count);
-    const double mean = own.count > 0 ? own.sum / count : std::numeric_limits<double>::quiet_NaN();
-    values.push_back({mean, std::sqrt(std::max(0.0, own.squares / std::max(1.0, count) - mean * mean))});
+  return values_of(sums);
+}
+
+std::vector<TargetGround::Values> TargetGround::values(const targets::WindowReader& reader) const {
+  std::vector<Sums> sums(boxes_.size());
+  Tile tile;
+  const Run* before = nullptr;
+  for (const Run& run : runs_) {
+    const Window& box = boxes_[run.target];
+    if (before == nullptr || before->target != run.target) {
+      tile.reshape(1, static_cast<int>(box.rows), static_cast<int>(box.cols));
+      reader(box, tile.view());
+    }
+    before = &run;
+    const std::span<const float> pixels = tile.view().row(0, static_cast<int>(run.row - box.row));
+    sums[run.target].add(
+        pixels.subspan(static_cast<std::size_t>(run.begin - box.col), static_cast<std::size_t>(run.end - run.begin)));
   }
-  return values;
+  return values_of(sums);
+}
+
+std::vector<const std::vector<geo::Polygon>*> grounds_of(const std::vector<targets::Target>& targets) {
+  std::vector<const std::vector<geo::Polygon>*> grounds;
+  for (const targets::Target& target : targets) grounds.push_back(&target.polygons);
+  return grounds;
+}
+
+std::vector<const std::vector<geo::Polygon>*> grounds_of(const DeliveredTargets& targets) {
+  std::vector<const std::vector<geo::Polygon>*> grounds;
+  for (const DeliveredTargets::Target& target : targets.all) grounds.push_back(&target.polygons);
+  return grounds;
 }
 
 }  // namespace greisen

@@ -7,24 +7,25 @@
 
 #include "geo/place/area.hpp"
 #include "pipeline/products/targets/delivered_targets.hpp"
+#include "targets/extract.hpp"
 
 namespace greisen {
 
-/// The window of the grid around polygons whose corners are those of pixels.
-Window window_of(const std::vector<geo::Polygon>& polygons, const Grid& grid);
-
-/// The pixels of the targets of a run, for reading what rasters say about them. Made once, then rasters are read row by
-/// row: memory is the rows of the targets, not the raster.
+/// The pixels of targets, for the statistics of what rasters say there: the one place where they are computed once the
+/// targets are found. Made once; then memory is the rows of the targets, not the raster.
 class TargetGround {
  public:
-  TargetGround(const DeliveredTargets& targets, const Grid& grid, const geo::Crs& crs);
+  /// The grounds of the targets, one a target, in the grid's CRS.
+  TargetGround(const std::vector<const std::vector<geo::Polygon>*>& grounds, const Grid& grid, const geo::Crs& crs);
 
   struct Values {
     double mean = 0;    ///< NaN where no pixel has a value
     double spread = 0;  ///< standard deviation
   };
-  /// Of one band of a file on the grid, for each target.
+  /// Of one band of a file on the grid, for each target, row by row.
   [[nodiscard]] std::vector<Values> values(const std::string& path, int band) const;
+  /// Of what a reader gives for the windows of the targets.
+  [[nodiscard]] std::vector<Values> values(const targets::WindowReader& reader) const;
   /// The window of the grid around a target.
   [[nodiscard]] const Window& box(std::size_t target) const { return boxes_[target]; }
 
@@ -35,8 +36,12 @@ class TargetGround {
     std::int64_t end = 0;
     std::size_t target = 0;
   };
-  std::vector<Run> runs_;  ///< by row
+  std::vector<Run> runs_;  ///< by target, then by row
   std::vector<Window> boxes_;
 };
+
+/// The grounds of targets that were just found, or of those that a run has delivered.
+std::vector<const std::vector<geo::Polygon>*> grounds_of(const std::vector<targets::Target>& targets);
+std::vector<const std::vector<geo::Polygon>*> grounds_of(const DeliveredTargets& targets);
 
 }  // namespace greisen

@@ -30,7 +30,7 @@ class Completion : public ::testing::Test {
   /// What bash offers after the words, the last of them being typed; `--a=b` is given as bash splits it: "--a = b".
   std::string bash(const std::string& words) {
     const std::string script = folder_.file("complete.sh");
-    std::ofstream(script) << run_greisen("completion bash").out << "COMP_WORDS=(" << words
+    std::ofstream(script) << program() << run_greisen("completion bash").out << "COMP_WORDS=(" << words
                           << ")\nCOMP_CWORD=$((${#COMP_WORDS[@]}-1))\n_greisen\necho \"${COMPREPLY[*]}\"\n";
     const std::string out = folder_.file("offers");
     EXPECT_EQ(shell("bash " + shell_word(script) + " >" + shell_word(out)), 0);
@@ -43,12 +43,15 @@ class Completion : public ::testing::Test {
     const std::string script = folder_.file("greisen.fish");
     std::ofstream(script) << run_greisen("completion fish").out;
     const std::string out = folder_.file("offers");
-    const std::string words = "source " + shell_word(script) + "; complete -C " + shell_word(line);
+    const std::string words = "function greisen; " + shell_word(GREISEN_PROGRAM) + " $argv; end; source " +
+                              shell_word(script) + "; complete -C " + shell_word(line);
     EXPECT_EQ(shell("cd " + shell_word(folder_.file("")) + " && fish --no-config -c " + shell_word(words) + " >" +
                     shell_word(out)),
               0);
     return text_in(out);
   }
+
+  static std::string program() { return "greisen() { " + shell_word(GREISEN_PROGRAM) + " \"$@\"; }\n"; }
 
   greisen::testing::TempFolder folder_;
 };
@@ -98,6 +101,16 @@ TEST_F(Completion, ZshReadsItsScript) {
   const std::string words = "autoload -U compinit; compinit -D -u; fpath=(" + shell_word(folder_.file("")) +
                             " $fpath); source " + shell_word(script) + "; [[ ${_comps[greisen]} == _greisen ]]";
   EXPECT_EQ(shell("zsh -f -c " + shell_word(words)), 0);
+}
+
+TEST_F(Completion, WordsTellWhatElseMayStandThere) {
+  EXPECT_EQ(run_greisen("completion words -- list sp").out, "spectra\n");
+  EXPECT_EQ(run_greisen("completion words -- list indices --sensor=sentinel2").out, "--sensor=sentinel2\n");
+  EXPECT_EQ(run_greisen("completion words -- run --output x").out, ":folder\n");
+  EXPECT_THAT(run_greisen("completion words -- compute a.tif --index ndvi,al_clay_").out,
+              HasSubstr("ndvi,al_clay_ab\n:list\n"));
+  EXPECT_EQ(run_greisen("completion words -- run --no-such-option").out, "");
+  EXPECT_THAT(run_greisen("completion words").out, HasSubstr("explain\t"));
 }
 
 }  // namespace

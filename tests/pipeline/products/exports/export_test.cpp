@@ -227,7 +227,7 @@ TEST(ExportFormats, AreTheSameInHelpDocumentsAndCompletion) {
   std::string page;
   for (const auto& line : read_source("docs/exports.md").lines) page += line + "\n";
   const ProgramRun help = run_greisen("export --help");
-  const ProgramRun completion = run_greisen("completion bash");
+  const ProgramRun completion = run_greisen("completion words -- export run --");
   for (const ExportFormat& format : export_formats()) {
     const std::string flag = "--" + std::string(format.flag);
     EXPECT_THAT(page, HasSubstr("| `" + flag + "` | `" + std::string(format.makes) + "` |"));
