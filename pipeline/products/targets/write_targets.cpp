@@ -300,13 +300,12 @@ bool known(const RunState& state, const std::string& targets_key) {
   return outcomes_of(state, targets_key).has_value();
 }
 
-// Fitted to the processor time that runs of the demo took at 20, 10 and 5 m (0.09, 0.35 and 1.4 million pixels, 3
-// models), with 4 km of context (1.8 million) and with one model: measured 1.3 5.2 5.8 5.3 1.6, fitted 1.3 5.2 6.0 6.1
-// 1.7 s.
+// Fitted, as the rates of the other products are, to the processor time that runs of the demo took at 20, 10 and 5 m
+// (0.09, 0.35 and 1.4 million pixels, 45 rasters, 3 models): at 10 m measured 3.1, fitted 3.1 s.
 double seconds(const LoadedSurvey& loaded, int threads) {
-  constexpr double kPixel_s = 4.8e-6;  ///< of a model, up to as many as its null is drawn on
+  constexpr double kPixel_s = 2.9e-6;  ///< of a model, up to as many as its null is drawn on
   constexpr double kPixels = 350e3;
-  constexpr double kOther_s = 0.2e-6;  ///< of a model, for every pixel
+  constexpr double kOther_s = 0.12e-6;  ///< of a model, for every pixel
   const auto pixels = static_cast<double>(loaded.graph.graph->grid().window().pixels());
   return static_cast<double>(loaded.graph.models.size()) * (kPixel_s * std::min(pixels, kPixels) + kOther_s * pixels) /
          threads;
