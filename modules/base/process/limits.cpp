@@ -20,20 +20,17 @@ namespace {
 constexpr std::size_t kStackBytes = std::size_t{8} << 20U;
 constexpr rlim_t kMostFiles = 65'536;
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): a signal handler gets no argument of ours
+thread_local volatile std::sig_atomic_t taken_for_granted = 0;
+
 /// GLib, below the map sheet, ends the process by this signal where it gets no memory or no thread.
-void on_trap(int /*number*/) {
-  constexpr std::string_view kWords =
-      "error E7003: a library got no memory or no thread of those granted to this process (ulimit), and could not go "
-      "on\n  fix: raise the limit, or run the same command again with fewer --threads; what is done is kept\n";
-  if (::write(STDERR_FILENO, kWords.data(), kWords.size()) < 0) ::_exit(7);  // nobody hears
-  ::_exit(7);
-}
+void on_trap(int /*number*/) { end_without_memory(); }
 
 /// Libraries in C that do not ask whether they got memory end by these; where there is some left it is a fault.
 void on_fault(int number) {
   constexpr std::size_t kBytes = std::size_t{1} << 20U;
   void* const some = ::mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (some == MAP_FAILED) on_trap(number);
+  if (some == MAP_FAILED || taken_for_granted != 0) end_without_memory();
   static_cast<void>(std::signal(number, SIG_DFL));
   static_cast<void>(std::raise(number));
 }
@@ -72,6 +69,14 @@ bool stack_is_small() {
 
 }  // namespace
 
+void end_without_memory() {
+  constexpr std::string_view kWords =
+      "error E7003: a library got no memory or no thread of those granted to this process (ulimit), and could not go "
+      "on\n  fix: raise the limit, or run the same command again with fewer --threads; what is done is kept\n";
+  if (::write(STDERR_FILENO, kWords.data(), kWords.size()) < 0) ::_exit(7);  // nobody hears
+  ::_exit(7);
+}
+
 int within_limits(const std::function<int()>& body) {
   static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
   static_cast<void>(std::signal(SIGTRAP, on_trap));
@@ -85,10 +90,13 @@ int within_limits(const std::function<int()>& body) {
   return code;
 }
 
-void need_spare_memory() {
+MemoryTakenForGranted::MemoryTakenForGranted() {
   const std::vector<char> spare(std::size_t{1} << 20U, ' ');
   [[maybe_unused]] const volatile char asked_for = spare.back();
+  taken_for_granted = 1;
 }
+
+MemoryTakenForGranted::~MemoryTakenForGranted() { taken_for_granted = 0; }
 
 int threads_that_start(int wanted) {
   std::latch over(1);

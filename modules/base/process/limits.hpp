@@ -11,9 +11,18 @@ namespace greisen {
 /// 8 MiB. Returns what it returns; throws std::system_error where there is no memory for it.
 int within_limits(const std::function<int()>& body);
 
-/// Throws std::bad_alloc where not even a mebibyte can be had: before calls of libraries that take for granted what
-/// they ask for (libgeotiff, as GDAL writes the keys of a GeoTIFF).
-void need_spare_memory();
+/// Ends the program in E7003, exit 7: for what is told by a library that aborts right after. From any thread.
+[[noreturn]] void end_without_memory();
+
+/// Around calls of a library that takes for granted the memory it asks for (libgeotiff, as GDAL writes the keys of a
+/// GeoTIFF): std::bad_alloc where not even a mebibyte can be had before; a fault within ends in E7003.
+class MemoryTakenForGranted {
+ public:
+  MemoryTakenForGranted();
+  ~MemoryTakenForGranted();
+  MemoryTakenForGranted(const MemoryTakenForGranted&) = delete;
+  MemoryTakenForGranted& operator=(const MemoryTakenForGranted&) = delete;
+};
 
 /// How many of so many threads the system lets this process have now, this one counted: at least 1.
 int threads_that_start(int wanted);

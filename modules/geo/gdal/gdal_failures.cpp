@@ -12,11 +12,22 @@
 #include <gdal.h>
 
 #include "base/error.hpp"
+#include "base/process/limits.hpp"
 #include "base/process/terminal.hpp"
 #include "base/secrets.hpp"
 #include "base/text.hpp"
 
 namespace greisen::geo {
+
+namespace {
+
+/// GDAL aborts once it is told of: CPLMalloc and its kin.
+void end_where_memory_ran_out(CPLErr severity, const char* message) {
+  if (severity == CE_Fatal && message != nullptr && std::string_view(message).find("emory") != std::string_view::npos)
+    end_without_memory();
+}
+
+}  // namespace
 
 GdalFailures::GdalFailures() {
   CPLErrorReset();
@@ -29,6 +40,7 @@ GdalFailures::~GdalFailures() {
 }
 
 void GdalFailures::take(CPLErr severity, CPLErrorNum /*number*/, const char* message) {
+  end_where_memory_ran_out(severity, message);
   auto* const self = static_cast<GdalFailures*>(CPLGetErrorHandlerUserData());
   if (severity != CE_Failure && severity != CE_Fatal && severity != CE_Warning) return;
   auto& kept = severity == CE_Warning ? self->warnings_ : self->failures_;
@@ -75,6 +87,7 @@ namespace {
 
 /// For threads without a GdalFailures.
 void CPL_STDCALL turn_away(CPLErr severity, CPLErrorNum number, const char* message) {
+  end_where_memory_ran_out(severity, message);
   if (severity == CE_Debug) CPLDefaultErrorHandler(severity, number, for_terminal(without_secrets(message)).c_str());
 }
 

@@ -164,7 +164,11 @@ std::string zip_of(const std::vector<ZipEntry>& entries) {
   std::string bytes;
   if (data != nullptr) bytes.assign(data, data + size);
   VSIUnlink(memory.c_str());
-  if (!made || bytes.empty()) throw Error({"E1001", "a zip could not be made: " + failures.text()});
+  if (!made || bytes.empty())
+    throw Error({"E7002",
+                 "a zip could not be made in memory: " + failures.text(),
+                 {},
+                 "free some memory, then run the same command again"});
   return bytes;
 }
 

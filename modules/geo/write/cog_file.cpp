@@ -57,8 +57,10 @@ TiffDirectory template_of(const std::string& part, const std::string& path, cons
   }
   describe(*dataset, profile);
   describe_statistics(*dataset, statistics);
-  need_spare_memory();
-  dataset.reset();
+  {
+    const MemoryTakenForGranted libgeotiff;
+    dataset.reset();
+  }
   if (failures.any()) throw_write_failure(path, failures.text());
   if (!is_placed_as(part, profile))
     throw_write_failure(path, "its place and CRS could not be told; was PROJ's database readable?");

@@ -247,8 +247,10 @@ void GTiffSink::close() {
   }
   GdalFailures failures;
   describe_statistics(*s.dataset, s.statistics);
-  need_spare_memory();
-  s.dataset.reset();  // GDALClose tells nothing in 3.6; what it complains of is counted
+  {
+    const MemoryTakenForGranted libgeotiff;
+    s.dataset.reset();  // GDALClose tells nothing in 3.6; what it complains of is counted
+  }
   if (failures.any()) throw_write_failure(s.path, failures.text());
   const GDALDatasetUniquePtr again = open_input(s.part->name(), Purpose::own, GDAL_OF_RASTER);
   const bool is_whole = again && again->GetRasterXSize() == grid.cols && again->GetRasterYSize() == grid.rows &&

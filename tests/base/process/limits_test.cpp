@@ -59,6 +59,21 @@ TEST(Limits, ALibraryThatTrapsEndsInACode) {
   EXPECT_EQ(in_child([] { return within_limits([] { return std::raise(SIGTRAP); }); }), 7);
 }
 
+TEST(Limits, AFaultWhereMemoryIsTakenForGrantedEndsInACode) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "SKIPPED: sanitizers tell of faults themselves";
+#endif
+  const auto fault = [] { return std::raise(SIGSEGV); };
+  EXPECT_EQ(in_child([&] {
+              return within_limits([&] {
+                const MemoryTakenForGranted library;
+                return fault();
+              });
+            }),
+            7);
+  EXPECT_NE(in_child([&] { return within_limits([&] { return fault(); }); }), 7) << "a fault of ours is one";
+}
+
 TEST(Limits, AFileTooLargeIsAWriteThatFails) {
   const std::string path = testing::TempDir() + "/limits_file";
   EXPECT_EQ(in_child([&] {
