@@ -563,6 +563,9 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"W1003", "run.json could not be written",
        "A run that failed or was stopped could not leave its record, most often because the disk is full. The error "
        "told after it is the one to mend; run the same command again."},
+      {"W1004", "the log file takes no more lines",
+       "the disk that --log-file lies on is full or failed; what follows is told on the terminal alone. Free some room "
+       "or choose another file."},
       {"W2101", "A key that no step reads yet",
        "The key is part of the survey's format, but this version does nothing with it. Nothing else changes; the line "
        "may stay for later versions."},

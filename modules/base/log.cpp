@@ -130,7 +130,11 @@ struct Log::Sinks {
       std::fwrite(line.data(), 1, line.size(), stderr);
       std::fflush(stderr);
     }
-    if (file.is_open()) file << stamp() << ' ' << text << '\n' << std::flush;
+    if (file.is_open() && !(file << stamp() << ' ' << text << '\n' << std::flush)) {
+      file.close();
+      const std::string last = with_word(LogLevel::warn, std::string("W1004") + ": the log file takes no more lines\n");
+      std::fwrite(last.data(), 1, last.size(), stderr);
+    }
   }
 };
 

@@ -13,14 +13,14 @@ namespace {
 
 constexpr std::string_view kBash = R"sh(# bash completion of greisen: source it, or put it where bash-completion looks
 _greisen() {
-  local IFS=$'\n' line kind= current=${COMP_WORDS[COMP_CWORD]}
+  local line kind=
   COMPREPLY=()
-  for line in $(greisen completion words -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null); do
+  while IFS= read -r line; do
     case $line in
       :*) kind=$line ;;
       *) COMPREPLY+=("${line%%$'\t'*}") ;;
     esac
-  done
+  done < <(greisen completion words -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
   case $kind in
     :list) compopt -o nospace 2>/dev/null ;;
     :folder) compopt -o dirnames +o default 2>/dev/null ;;

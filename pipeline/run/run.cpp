@@ -83,6 +83,7 @@ bool deliver_rasters(const EngineResult& result, const LoadedSurvey& loaded, con
   session.progress.start_step("write rasters", outputs.size());
   deliver(result, outputs, session.globals.threads, [&](const RasterOutput& output, std::string sha256) {
     const std::string path = output.path.substr(state.folder().size() + 1);
+    static_cast<void>(geo::KeptOpen::is_new(output.path));
     state.note(path, stale.keys.at(path), std::move(sha256));
     if (!output.options.classes.empty()) state.note(path + ".aux.xml", stale.keys.at(path));
     ++done;

@@ -123,5 +123,18 @@ TEST(Log, MayBeUsedFromManyThreads) {
   EXPECT_EQ(std::ranges::count(text, '\n'), 800);
 }
 
+TEST(Log, AFileThatTakesNoMoreLinesIsToldOnce) {
+  ::testing::internal::CaptureStderr();
+  {
+    Log log(LogOptions{.level = LogLevel::error, .file = "/dev/full"});
+    log.info("one");
+    log.info("two");
+  }
+  const std::string said = ::testing::internal::GetCapturedStderr();
+  const std::size_t first = said.find("W1004");
+  EXPECT_NE(first, std::string::npos) << said;
+  EXPECT_EQ(said.find("W1004", first + 1), std::string::npos) << said;
+}
+
 }  // namespace
 }  // namespace greisen

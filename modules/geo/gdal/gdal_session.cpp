@@ -51,6 +51,7 @@ DatasetPtr GdalSession::open(const std::string& path) const {
   if (DatasetPtr kept = KeptOpen::taken(path)) return kept;
   const GdalFailures failures;
   const bool own = KeptOpen::covers(path);
+  if (own && KeptOpen::is_new(path)) check_directories(path);
   const unsigned flags = GDAL_OF_VERBOSE_ERROR | (own ? GDAL_OF_RASTER : 0U);
   DatasetPtr dataset(GDALDataset::ToHandle(open_input(path, own ? Purpose::own : Purpose::raster, flags).release()));
   if (!dataset) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <set>
 #include <utility>
 
 #include "base/file_state.hpp"
@@ -69,6 +70,7 @@ struct Keep {
   std::mutex guard;
   std::string folder;     ///< empty: nothing is kept
   std::list<Kept> files;  ///< the longest free first
+  std::set<std::string> looked_through;
 };
 
 Keep& keep() {
@@ -105,6 +107,12 @@ KeptOpen::~KeptOpen() {
 bool KeptOpen::covers(const std::string& path) {
   const std::lock_guard lock(keep().guard);
   return lies_in(path, keep().folder);
+}
+
+bool KeptOpen::is_new(const std::string& path) {
+  const std::string file = path + "\t" + file_state(path);
+  const std::lock_guard lock(keep().guard);
+  return keep().looked_through.insert(file).second;
 }
 
 DatasetPtr KeptOpen::taken(const std::string& path) {

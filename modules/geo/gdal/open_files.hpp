@@ -53,6 +53,9 @@ class KeptOpen {
   KeptOpen& operator=(const KeptOpen&) = delete;
 
   static bool covers(const std::string& path);
+  /// Was the file, as it is now, never looked through (check_directories)? A folder may be a stranger's, with a list of
+  /// what stands in it that is forged. Files that this process wrote need no look: it asks once it has written them.
+  static bool is_new(const std::string& path);
   /// A dataset that another reader let go, or null; what `opened` is told of is kept when it is let go.
   static DatasetPtr taken(const std::string& path);
   static void opened(const std::string& path, void* dataset);

@@ -165,14 +165,6 @@ std::int64_t block_bytes(GDALDataset& raster) {
   return static_cast<std::int64_t>(std::min(most, 9e18));
 }
 
-/// Before GDAL goes through them. Of a file on a host each would be asked for.
-void check_directories(const std::string& path) {
-  if (is_remote(path) || path.starts_with("/vsicurl") || path.starts_with("/vsis3")) return;
-  if (directories_of_tiff(path, kMostTiffDirectories) > kMostTiffDirectories)
-    too_large(path, fmt::format("more than {} images in its TIFF", kMostTiffDirectories),
-              "take out the one that is meant: gdal_translate GTIFF_DIR:1:IN OUT.tif");
-}
-
 /// A header can claim what no machine holds.
 void check_size(GDALDataset& raster, const std::string& path) {
   if (raster.GetRasterCount() > kMostRasterBands)
@@ -198,6 +190,14 @@ GDALDatasetUniquePtr opened(const std::string& path, unsigned flags, const std::
 
 }  // namespace
 
+/// Before GDAL goes through them. Of a file on a host each would be asked for.
+void check_directories(const std::string& path) {
+  if (is_remote(path) || path.starts_with("/vsicurl") || path.starts_with("/vsis3")) return;
+  if (directories_of_tiff(path, kMostTiffDirectories) > kMostTiffDirectories)
+    too_large(path, fmt::format("more than {} images in its TIFF", kMostTiffDirectories),
+              "take out the one that is meant: gdal_translate GTIFF_DIR:1:IN OUT.tif");
+}
+
 void need_plain_path(const std::string& path) {
   const std::string_view begin = trim(path);
   if (begin.empty()) no_file(path, "is no path");
@@ -218,7 +218,11 @@ void need_plain_path(const std::string& path) {
 
 GDALDatasetUniquePtr open_input(const std::string& path, Purpose purpose, unsigned more_flags,
                                 const char* const* options) {
-  if (purpose == Purpose::own) return opened(path, more_flags, listed(purpose), options);
+  if (purpose == Purpose::own) {
+    GDALDatasetUniquePtr own = opened(path, more_flags, listed(purpose), options);
+    if (own && own->GetRasterCount() > 0) check_size(*own, path);
+    return own;
+  }
   need_plain_path(path);
   const unsigned flags = kind_of(purpose) | more_flags;
   if (purpose == Purpose::arrays) return opened(path, flags, listed(purpose), options);

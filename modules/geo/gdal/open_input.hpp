@@ -28,9 +28,12 @@ inline constexpr std::int64_t kMostBlockBytes = std::int64_t{512} << 20U;
 /// GDAL_OF_UPDATE in `more_flags`. Null where it does not open; GDAL's words go to the GdalFailures around the call.
 /// Inputs are opened where that leaves them untouched (untouched.hpp). E3021 for a path that is none of a file (see
 /// need_plain_path), E3031 for a host that nobody named, E3041 for a VRT that reaches elsewhere, E3125 for a raster
-/// beyond the limits above.
+/// beyond the limits above; `own` leaves check_directories to the caller.
 GDALDatasetUniquePtr open_input(const std::string& path, Purpose purpose, unsigned more_flags = 0,
                                 const char* const* options = nullptr);
+
+/// E3125 where a TIFF has more than kMostTiffDirectories images; reads their headers.
+void check_directories(const std::string& path);
 
 /// E3021 where GDAL would take the text for something else than a file, a folder or what lies in them: descriptions in
 /// XML or JSON, connections ("PG:…", "WMS:…", "vrt://…"), parts of files by offset, standard input, memory.
