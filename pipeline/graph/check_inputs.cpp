@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "assess/known_occurrences.hpp"
 #include "base/fold.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
@@ -113,7 +114,7 @@ void tell_commodities(const geo::Occurrences& known, const Survey& survey, const
   for (const geo::Occurrence& one : known.points) {
     told += one.commodity.empty() ? 0U : 1U;
     if (std::ranges::any_of(survey.models,
-                            [&](const std::string& id) { return is_of_model(one, catalogue.find_model(id)); }))
+                            [&](const std::string& id) { return assess::is_of_model(one, catalogue.find_model(id)); }))
       continue;
     ++others[one.commodity];
     ++count;

@@ -8,7 +8,7 @@
 #include "pipeline/graph/run_files.hpp"
 #include "pipeline/graph/scenes.hpp"
 #include "pipeline/products/maps/map_layers.hpp"
-#include "pipeline/products/targets/known_occurrences.hpp"
+#include "pipeline/products/targets/captures.hpp"
 #include "pipeline/survey/inputs/content.hpp"
 #include "pipeline/survey/inputs/geology.hpp"
 

@@ -67,7 +67,7 @@ geo::Picture picture_of(const std::string& path, const outputs::MapLayer& layer,
 
 }  // namespace
 
-void add_chips(const ReportSource& source, const TargetGround& ground, Json& targets) {
+void add_chips(const ReportSource& source, const targets::TargetGround& ground, Json& targets) {
   const auto layer = std::ranges::find_if(
       source.layers, [](const outputs::MapLayer& one) { return one.style.render == Render::composite; });
   if (layer == source.layers.end()) return;

@@ -4,11 +4,11 @@
 #include <vector>
 
 #include "pipeline/products/report/parts.hpp"
-#include "pipeline/products/targets/target_ground.hpp"
+#include "targets/target_ground.hpp"
 
 namespace greisen {
 
 /// Gives the best targets over all models a picture of their ground at full resolution, with their outline in it.
-void add_chips(const ReportSource& source, const TargetGround& ground, Json& targets);
+void add_chips(const ReportSource& source, const targets::TargetGround& ground, Json& targets);
 
 }  // namespace greisen

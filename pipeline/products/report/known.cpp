@@ -21,7 +21,7 @@ std::string percent_text(double share) { return fmt::format("{:.1f}", 100 * shar
 
 double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
-std::string within_text(const ReportSource& source, const KnownOccurrences& known) {
+std::string within_text(const ReportSource& source, const assess::KnownOccurrences& known) {
   return known.reach == 0 ? std::string()
                           : source.words("statement_within", {{"metres", fmt::format("{:.0f}", known.reach_m)}});
 }

@@ -11,9 +11,9 @@
 #include "outputs/map_layer.hpp"
 #include "outputs/web_map.hpp"
 #include "pipeline/graph/loaded_survey.hpp"
+#include "pipeline/products/targets/captures.hpp"
 #include "pipeline/products/targets/delivered_targets.hpp"
 #include "pipeline/products/targets/judged_ground.hpp"
-#include "pipeline/products/targets/known_occurrences.hpp"
 #include "pipeline/products/words.hpp"
 
 namespace greisen {

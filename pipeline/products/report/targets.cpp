@@ -10,7 +10,7 @@
 #include "pipeline/graph/run_files.hpp"
 #include "pipeline/products/report/chips.hpp"
 #include "pipeline/products/report/parts.hpp"
-#include "pipeline/products/targets/target_ground.hpp"
+#include "targets/target_ground.hpp"
 
 namespace greisen {
 namespace {
@@ -105,12 +105,12 @@ Json target_of(const ReportSource& source, const DeliveredTargets::Target& deliv
 
 /// The mean membership of each evidence that the files name as having raised or lowered a target; where its map was
 /// not kept, none is told.
-void add_memberships(const ReportSource& source, const TargetGround& ground, Json& targets) {
+void add_memberships(const ReportSource& source, const targets::TargetGround& ground, Json& targets) {
   for (const ModelUse& use : source.loaded.graph.models)
     for (const EvidenceUse& evidence : use.evidence) {
       const std::string path = source.folder + "/" + evidence_file(use.model->id, evidence.evidence->id);
       if (!geo::is_file(path)) continue;
-      const std::vector<TargetGround::Values> values = ground.values(path, 1);
+      const std::vector<targets::TargetGround::Values> values = ground.values(path, 1);
       for (std::size_t i = 0; i < targets.size(); ++i) {
         if (targets[i]["model"] != use.model->id || std::isnan(values[i].mean)) continue;
         for (const char* const list : {"raisedBy", "loweredBy"})
@@ -135,11 +135,11 @@ std::vector<const Spectrum*> references_of(const Catalogue& catalogue, const Dep
 }
 
 /// Mean reflectance of the targets in the bands of one sensor, where it was kept.
-void add_spectra(const ReportSource& source, const SensorUse& use, const TargetGround& ground, Json& targets) {
+void add_spectra(const ReportSource& source, const SensorUse& use, const targets::TargetGround& ground, Json& targets) {
   const std::string path = source.folder + "/" + reflectance_file(use.sensor.id);
   if (!geo::is_file(path) || !scene::is_reflectance(use.kind)) return;
   std::vector<const Band*> bands;
-  std::vector<std::vector<TargetGround::Values>> values;
+  std::vector<std::vector<targets::TargetGround::Values>> values;
   for (std::size_t i = 0; i < use.bands.size(); ++i) {
     const auto number = use.sensor.find(use.bands[i]);
     if (!number || use.sensor.bands[static_cast<std::size_t>(*number)].thermal) continue;
@@ -156,7 +156,7 @@ void add_spectra(const ReportSource& source, const SensorUse& use, const TargetG
                     {"high", Json::array()},
                     {"references", Json::array()}};
     for (std::size_t b = 0; b < bands.size(); ++b) {
-      const TargetGround::Values& one = values[b][t];
+      const targets::TargetGround::Values& one = values[b][t];
       spectra["bands"].push_back({{"name", bands[b]->name}, {"nm", bands[b]->centre_nm}});
       spectra["target"].push_back(rounded(one.mean));
       spectra["low"].push_back(rounded(one.mean - one.spread));
@@ -191,8 +191,8 @@ Json report_targets(const ReportSource& source) {
   Json targets = Json::array();
   for (const DeliveredTargets::Target& one : source.targets.all) targets.push_back(target_of(source, one));
   if (targets.empty()) return targets;
-  const TargetGround ground(grounds_of(source.targets), source.loaded.graph.graph->grid(),
-                            source.loaded.graph.area.crs);
+  const targets::TargetGround ground(source.targets.each_ground(), source.loaded.graph.graph->grid(),
+                                     source.loaded.graph.area.crs);
   add_memberships(source, ground, targets);
   for (const SensorUse* use : sharpest_first(source.loaded.graph.sensors)) add_spectra(source, *use, ground, targets);
   add_chips(source, ground, targets);

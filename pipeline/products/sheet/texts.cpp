@@ -13,7 +13,7 @@
 #include "pipeline/products/report/parts.hpp"
 #include "pipeline/products/sheet/source.hpp"
 #include "pipeline/products/targets/judged_ground.hpp"
-#include "pipeline/products/targets/known_occurrences.hpp"
+#include "pipeline/products/targets/captures.hpp"
 
 namespace greisen {
 namespace {

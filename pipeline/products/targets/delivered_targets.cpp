@@ -52,6 +52,12 @@ TargetGrounds DeliveredTargets::grounds() const {
   return grounds;
 }
 
+std::vector<const std::vector<geo::Polygon>*> DeliveredTargets::each_ground() const {
+  std::vector<const std::vector<geo::Polygon>*> grounds;
+  for (const Target& target : all) grounds.push_back(&target.polygons);
+  return grounds;
+}
+
 DeliveredTargets delivered_targets(const std::string& folder, const geo::Crs& crs) {
   const std::string path = folder + "/targets.geojson";
   DeliveredTargets targets;

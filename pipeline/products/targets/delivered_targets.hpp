@@ -29,6 +29,8 @@ struct DeliveredTargets {
   std::vector<Target> all;
 
   [[nodiscard]] TargetGrounds grounds() const;
+  /// One a target.
+  [[nodiscard]] std::vector<const std::vector<geo::Polygon>*> each_ground() const;
 };
 
 /// Reads targets.geojson and the grounds in targets.gpkg; nothing where they are not there.

@@ -4,13 +4,13 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/products/targets/target_ground.hpp"
+#include "targets/target_ground.hpp"
 
 namespace greisen {
 
 void add_heights(const SurveyGraph& graph, const EngineResult& result, std::vector<targets::Target>& targets) {
   if (!graph.terrain) return;
-  const TargetGround ground(grounds_of(targets), graph.graph->grid(), graph.area.crs);
+  const targets::TargetGround ground(targets::grounds_of(targets), graph.graph->grid(), graph.area.crs);
   for (const auto& [port, value] : {std::pair{graph.terrain->elevation, &targets::Target::elevation_m},
                                     {graph.terrain->slope, &targets::Target::slope_deg}}) {
     const auto place = result.plan.stored.find(port);

@@ -19,31 +19,28 @@
 #include "pipeline/products/maps/write_maps.hpp"
 #include "pipeline/products/targets/annotate_targets.hpp"
 #include "pipeline/products/targets/judged_ground.hpp"
-#include "pipeline/products/targets/lookalike_flags.hpp"
 #include "pipeline/products/targets/outcomes.hpp"
 #include "pipeline/products/targets/target_heights.hpp"
 #include "pipeline/products/targets/target_ranks.hpp"
 #include "targets/extract.hpp"
-#include "targets/label.hpp"
+#include "targets/lookalikes.hpp"
 #include "targets/null_score.hpp"
+#include "targets/rank.hpp"
 #include "targets/target.hpp"
 
 namespace greisen {
 namespace {
+
+using targets::Refusal;
 
 /// The targets of one model, and one sentence on them.
 struct ModelTargets {
   std::string model;
   double threshold = 0;
   double judged_share = 0;  ///< of the area, 0-1, in which the model has a score
-  std::vector<targets::Target> targets;
-  std::vector<targets::Target> set_aside;  ///< that look like something else (Lookalike::kSetAsideRisk)
+  targets::RankedTargets ranked;
   std::int64_t too_small = 0;
-  std::int64_t too_few_families = 0;
-  std::int64_t too_round = 0;  ///< for the model's least elongation
-  std::int64_t below_null = 0;
-  std::int64_t below_least = 0;  ///< of the model's least score
-  double null_score = 0;         ///< NaN: not known
+  double null_score = 0;  ///< NaN: not known
   std::string text;
 };
 
@@ -97,9 +94,9 @@ targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& u
     evidence.push_back(place);
     request.evidence_names.push_back({one.evidence->id, one.evidence->family, one.sensor.empty()});
   }
-  for (const LookalikeUse* lookalike :
-       evidence.empty() ? std::vector<const LookalikeUse*>{} : marked(graph.lookalikes)) {
-    evidence.push_back(place_of(result, *lookalike->sign));
+  for (const LookalikeUse& lookalike : graph.lookalikes) {
+    if (evidence.empty() || !lookalike.sign) continue;
+    evidence.push_back(place_of(result, *lookalike.sign));
     ++request.marks;
   }
   if (const Place spread = place_of(result, use.uncertainty); spread.scratch && !evidence.empty()) {
@@ -109,6 +106,12 @@ targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& u
   if (!evidence.empty()) request.evidence = reader_of(std::move(evidence));
   request.lonlat = [&to_lonlat](const geo::Point& point) { return to_lonlat.apply(point); };
   return request;
+}
+
+std::vector<targets::LookalikeSign> signs_of(const std::vector<LookalikeUse>& lookalikes) {
+  std::vector<targets::LookalikeSign> signs;
+  for (const LookalikeUse& use : lookalikes) signs.push_back({use.lookalike, use.sign.has_value()});
+  return signs;
 }
 
 std::vector<std::string> dates_of(const SurveyGraph& graph, const ModelUse& use) {
@@ -149,68 +152,37 @@ double null_of(const LoadedSurvey& loaded, const ModelUse& use, const targets::E
   return null.score;
 }
 
-/// Of the families in which any one evidence will do, the one that raised the target.
-std::string branch_of(const DepositModel& model, const std::vector<EvidenceUse>& evidence,
-                      const targets::Target& target) {
-  for (const EvidenceFamily& family : model.families) {
-    if (family.combine != "or") continue;
-    for (const std::string& id : target.raised_by)
-      if (std::ranges::any_of(evidence, [&](const EvidenceUse& one) {
-            return one.evidence->id == id && one.evidence->family == family.id;
-          }))
-        return id;
-  }
-  return "";
-}
-
-/// Why an extracted ground is no target of the model, as a counter of `found`; null where it is one.
-std::int64_t* refusal(const DepositModel& model, const targets::Target& target, int families, ModelTargets& found) {
-  if (target.score < model.least_score) return &found.below_least;
-  if (target.score <= found.null_score) return &found.below_null;
-  if (target.length_m < model.least_elongation * target.width_m) return &found.too_round;
-  if (static_cast<int>(target.families.size()) < families) return &found.too_few_families;
-  return nullptr;
-}
-
-/// By score, less what the flags take off.
-void rank(std::vector<std::pair<double, targets::Target>>& by_merit, std::size_t model, bool set_aside,
-          std::vector<targets::Target>& out) {
-  std::ranges::stable_sort(by_merit, [](const auto& a, const auto& b) { return a.first > b.first; });
-  for (auto& [merit, target] : by_merit) {
-    target.rank = static_cast<int>(out.size()) + 1;
-    target.label = targets::target_label(model, target.rank, set_aside);
-    out.push_back(std::move(target));
-  }
-}
-
 std::string outcome(const DepositModel& model, const ModelTargets& found, JudgedGround ground) {
   ground.judged = found.judged_share * ground.inside;
-  if (found.targets.empty() && !ground.allows_conclusion()) return model.id + ": " + no_conclusion(ground, Words("en"));
+  if (found.ranked.targets.empty() && !ground.allows_conclusion())
+    return model.id + ": " + no_conclusion(ground, Words("en"));
   double hectares = 0;
-  for (const targets::Target& target : found.targets) hectares += target.area_ha;
-  return (found.targets.empty() ? model.id + ": nothing here stands out from background"
-                                : fmt::format("{}: {} target{}, {:.1f} ha", model.id, found.targets.size(),
-                                              found.targets.size() == 1 ? "" : "s", hectares)) +
+  for (const targets::Target& target : found.ranked.targets) hectares += target.area_ha;
+  return (found.ranked.targets.empty()
+              ? model.id + ": nothing here stands out from background"
+              : fmt::format("{}: {} target{}, {:.1f} ha", model.id, found.ranked.targets.size(),
+                            found.ranked.targets.size() == 1 ? "" : "s", hectares)) +
          fmt::format("; {:.0f} % of the area could be judged", 100 * found.judged_share);
 }
 
 std::string sentence(const DepositModel& model, const ModelTargets& found, const JudgedGround& ground) {
   std::string text;
-  if (found.below_least > 0)
-    text += fmt::format("; {} more score below {}, the least of a target of this model", found.below_least,
-                        format_number(model.least_score));
-  if (found.below_null > 0)
-    text += fmt::format("; {} more score no higher than ground without anything in it may ({:.3f})", found.below_null,
-                        found.null_score);
-  if (found.too_round > 0)
-    text += fmt::format("; {} more are not of the elongated form that it looks for", found.too_round);
-  if (!found.set_aside.empty()) {
+  if (found.ranked.count(Refusal::below_least) > 0)
+    text += fmt::format("; {} more score below {}, the least of a target of this model",
+                        found.ranked.count(Refusal::below_least), format_number(model.least_score));
+  if (found.ranked.count(Refusal::below_null) > 0)
+    text += fmt::format("; {} more score no higher than ground without anything in it may ({:.3f})",
+                        found.ranked.count(Refusal::below_null), found.null_score);
+  if (found.ranked.count(Refusal::too_round) > 0)
+    text += fmt::format("; {} more are not of the elongated form that it looks for",
+                        found.ranked.count(Refusal::too_round));
+  if (!found.ranked.set_aside.empty()) {
     std::map<std::string, int> by_flag;
-    for (const targets::Target& target : found.set_aside) ++by_flag[target.flags.front()];
+    for (const targets::Target& target : found.ranked.set_aside) ++by_flag[target.flags.front()];
     std::vector<std::string> words;
     words.reserve(by_flag.size());
     for (const auto& [flag, count] : by_flag) words.push_back(fmt::format("{} {}", flag, count));
-    text += fmt::format("; {} more look like something else and are set aside ({})", found.set_aside.size(),
+    text += fmt::format("; {} more look like something else and are set aside ({})", found.ranked.set_aside.size(),
                         join(words, ", "));
   }
   std::string first = outcome(model, found, ground);
@@ -238,27 +210,17 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
   if (extraction.cut())
     session.log.warn("W4203", fmt::format("{}: {} targets were found and the best {} are kept", use.model->id,
                                           extraction.found, extraction.targets.size()));
-  const std::vector<std::string> dates = dates_of(loaded.graph, use);
   found.too_small = extraction.too_small;
   found.null_score = null_of(loaded, use, request, session);
-  std::vector<std::pair<double, targets::Target>> kept;
-  std::vector<std::pair<double, targets::Target>> aside;
-  for (targets::Target& target : extraction.targets) {
-    if (std::int64_t* const count = refusal(*use.model, target, families, found)) {
-      ++*count;
-      continue;
-    }
-    target.branch = branch_of(*use.model, use.evidence, target);
-    target.sensor_dates = dates;
-    const double risk = add_flags(loaded.graph.lookalikes, target);
-    const double merit = target.score - kRankLoss * risk;
-    (risk >= Lookalike::kSetAsideRisk ? aside : kept).emplace_back(merit, std::move(target));
-  }
-  const auto model = static_cast<std::size_t>(&use - loaded.graph.models.data());
-  rank(kept, model, false, found.targets);
-  rank(aside, model, true, found.set_aside);
-  for (std::vector<targets::Target>* const list : {&found.targets, &found.set_aside})
+  const std::vector<targets::LookalikeSign> signs = signs_of(loaded.graph.lookalikes);
+  const auto number = static_cast<std::size_t>(&use - loaded.graph.models.data());
+  found.ranked = targets::rank_targets(std::move(extraction.targets),
+                                       {use.model, number, request.evidence_names, signs, found.null_score, families});
+  const std::vector<std::string> dates = dates_of(loaded.graph, use);
+  for (std::vector<targets::Target>* const list : {&found.ranked.targets, &found.ranked.set_aside}) {
+    for (targets::Target& target : *list) target.sensor_dates = dates;
     add_ranks(use, request, session.globals.threads, *list);
+  }
   found.text = sentence(*use.model, found, ground);
   return found;
 }
@@ -267,12 +229,14 @@ std::string number_json(double number) { return std::isfinite(number) ? format_n
 
 ModelOutcome outcome_of(const ModelTargets& model) {
   return {
-      model.model, model.targets.size(), model.text,
+      model.model, model.ranked.targets.size(), model.text,
       fmt::format("{{\"threshold\":{},\"targets\":{},\"too_small\":{},\"too_few_families\":{},\"too_round\":{},\"set_"
                   "aside\":{},\"below_null\":{},\"below_least\":{},\"null_score\":{},\"judged_share\":{},\"text\":{}}}",
-                  number_json(model.threshold), model.targets.size(), model.too_small, model.too_few_families,
-                  model.too_round, model.set_aside.size(), model.below_null, model.below_least,
-                  number_json(model.null_score), number_json(model.judged_share), json_string(model.text))};
+                  number_json(model.threshold), model.ranked.targets.size(), model.too_small,
+                  model.ranked.count(Refusal::too_few_families), model.ranked.count(Refusal::too_round),
+                  model.ranked.set_aside.size(), model.ranked.count(Refusal::below_null),
+                  model.ranked.count(Refusal::below_least), number_json(model.null_score),
+                  number_json(model.judged_share), json_string(model.text))};
 }
 
 std::vector<ProductFile> files(const LoadedSurvey& loaded) {
@@ -292,7 +256,7 @@ std::string key(const LoadedSurvey& loaded, const std::string& before) {
   return sha256_text("targets 3\n" + before + format_number(request.top_area_percent) + " " +
                      std::to_string(request.min_families) + " " + format_number(request.beat_null) + " " +
                      std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)) +
-                     key_of_annotations(loaded.survey, inputs) + key_of(loaded.graph.lookalikes) +
+                     key_of_annotations(loaded.survey, inputs) + targets::key_of(signs_of(loaded.graph.lookalikes)) +
                      content_of_models(loaded.survey, loaded.graph) + styles_key(loaded, "targets.gpkg"));
 }
 
@@ -318,8 +282,8 @@ void write(Delivery& delivery) {
   std::vector<targets::Target> aside;
   for (const ModelUse& use : loaded.graph.models) {
     const ModelTargets found = find_targets(loaded, use, delivery.engine, ground, delivery.session);
-    all.insert(all.end(), found.targets.begin(), found.targets.end());
-    aside.insert(aside.end(), found.set_aside.begin(), found.set_aside.end());
+    all.insert(all.end(), found.ranked.targets.begin(), found.ranked.targets.end());
+    aside.insert(aside.end(), found.ranked.set_aside.begin(), found.ranked.set_aside.end());
     delivery.outcomes.push_back(outcome_of(found));
   }
   for (std::vector<targets::Target>* const list : {&all, &aside}) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/survey/inputs/occurrences.hpp"
 
-#include <algorithm>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -9,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include "base/fold.hpp"
 #include "pipeline/survey/notes.hpp"
 
 namespace greisen {
@@ -26,12 +24,6 @@ std::shared_ptr<const geo::Occurrences> known_of(const Survey& survey, const geo
   if (!last.second || last.first != key)
     last = {key, std::make_shared<const geo::Occurrences>(geo::read_occurrences(file, survey.commodity_field, crs))};
   return last.second;
-}
-
-bool is_of_model(const geo::Occurrence& known, const DepositModel& model) {
-  const std::vector<std::string> told = folded_words(known.commodity);
-  const auto is_told = [&](const std::string& word) { return std::ranges::find(told, folded(word)) != told.end(); };
-  return is_told(model.commodity) || std::ranges::any_of(model.commodity_words, is_told);
 }
 
 }  // namespace greisen

@@ -12,7 +12,4 @@ namespace greisen {
 /// The survey's known occurrences, in that CRS; read once as long as the file stays what it is. The survey names some.
 std::shared_ptr<const geo::Occurrences> known_of(const Survey& survey, const geo::Crs& crs);
 
-/// Is the occurrence of what the model looks for? Whole words of any case, with accents or without.
-bool is_of_model(const geo::Occurrence& known, const DepositModel& model);
-
 }  // namespace greisen

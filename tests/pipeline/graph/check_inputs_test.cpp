@@ -10,7 +10,7 @@
 
 #include "geo/place/crs.hpp"
 #include "geo/vectors/vectors.hpp"
-#include "pipeline/survey/inputs/occurrences.hpp"
+#include "assess/known_occurrences.hpp"
 #include "support/graph_fixture.hpp"
 #include "support/program.hpp"
 #include "support/raster_file.hpp"
@@ -146,7 +146,7 @@ TEST(IsOfModel, MatchesWholeWordsInThreeLanguages) {
   const auto is = [&](const char* commodity, const char* model) {
     geo::Occurrence known;
     known.commodity = commodity;
-    return is_of_model(known, catalogue.find_model(model));
+    return assess::is_of_model(known, catalogue.find_model(model));
   };
   for (const char* word : {"LÍTIO", "Li", "Espodumena", "petalita, Sn", "Li\u2082O", "Lepidolita/Ambligonita"})
     EXPECT_TRUE(is(word, "li-pegmatite")) << word;

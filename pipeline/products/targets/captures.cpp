@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/products/targets/known_occurrences.hpp"
+#include "pipeline/products/targets/captures.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <limits>
 #include <memory>
 
@@ -17,13 +16,6 @@
 
 namespace greisen {
 namespace {
-
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
-}
 
 assess::Plane plane_of_file(const LoadedSurvey& loaded, const std::string& path) {
   const Grid& grid = loaded.graph.graph->grid();
@@ -68,8 +60,13 @@ assess::Plane polygon_plane(const LoadedSurvey& loaded, const std::vector<geo::P
   return plane;
 }
 
+assess::KnownOccurrences known_occurrences(const LoadedSurvey& loaded, const DepositModel* model) {
+  return assess::known_occurrences(occurrences_on_grid(loaded), loaded.graph.graph->grid(),
+                                   loaded.graph.area.crs.metres_per_unit, model);
+}
+
 /// `curve`: of the plane of the targets' polygons.
-TargetCapture captured_by_targets(const assess::CaptureCurve& curve, KnownOccurrences known) {
+TargetCapture captured_by_targets(const assess::CaptureCurve& curve, assess::KnownOccurrences known) {
   TargetCapture capture{std::move(known)};
   capture.all = static_cast<double>(curve.places);
   capture.share = curve.best > 0 ? curve.best_share : 0;
@@ -81,42 +78,14 @@ TargetCapture captured_by_targets(const assess::CaptureCurve& curve, KnownOccurr
 }  // namespace
 
 std::vector<geo::Occurrence> occurrences_on_grid(const LoadedSurvey& loaded) {
-  const Survey& survey = loaded.survey;
-  if (survey.occurrences.empty()) return {};
-  const auto known = known_of(survey, loaded.graph.area.crs);
-  const Grid& grid = loaded.graph.graph->grid();
-  std::vector<geo::Occurrence> inside;
-  std::ranges::copy_if(known->points, std::back_inserter(inside), [&](const geo::Occurrence& one) {
-    const double row = grid.row_of(one.place.y);
-    const double col = grid.col_of(one.place.x);
-    return row >= 0 && col >= 0 && row < static_cast<double>(grid.rows) && col < static_cast<double>(grid.cols);
-  });
-  return inside;
-}
-
-KnownOccurrences known_occurrences(const LoadedSurvey& loaded, const DepositModel* model) {
-  std::vector<geo::Occurrence> all = occurrences_on_grid(loaded);
-  const bool told = std::ranges::any_of(all, [](const geo::Occurrence& one) { return !one.commodity.empty(); });
-  std::erase_if(all, [&](const geo::Occurrence& one) {
-    return one.accuracy_m.value_or(0) > kWorstAccuracyM || (model != nullptr && told && !is_of_model(one, *model));
-  });
-  const Grid& grid = loaded.graph.graph->grid();
-  std::vector<double> accuracies;
-  KnownOccurrences known;
-  for (const geo::Occurrence& one : all) {
-    known.pixels.push_back({static_cast<int>(std::floor(grid.row_of(one.place.y))),
-                            static_cast<int>(std::floor(grid.col_of(one.place.x)))});
-    if (one.accuracy_m) accuracies.push_back(*one.accuracy_m);
-  }
-  const double pixel_m = grid.pixel_x * loaded.graph.area.crs.metres_per_unit;
-  known.reach = static_cast<int>(std::min<double>(kMostReach, std::round(median(accuracies) / pixel_m)));
-  known.reach_m = known.reach * pixel_m;
-  return known;
+  if (loaded.survey.occurrences.empty()) return {};
+  const auto known = known_of(loaded.survey, loaded.graph.area.crs);
+  return assess::occurrences_on(loaded.graph.graph->grid(), known->points);
 }
 
 std::optional<TargetCapture> target_capture(const LoadedSurvey& loaded, const std::string& folder,
                                             const TargetGrounds& targets) {
-  KnownOccurrences known = known_occurrences(loaded, nullptr);
+  assess::KnownOccurrences known = known_occurrences(loaded, nullptr);
   if (known.pixels.empty()) return {};
   std::vector<geo::Polygon> all;
   for (const auto& [model, polygons] : targets) all.insert(all.end(), polygons.begin(), polygons.end());
@@ -128,7 +97,7 @@ std::optional<TargetCapture> target_capture(const LoadedSurvey& loaded, const st
 
 ClassCapture class_capture(const LoadedSurvey& loaded, const std::string& folder, const DepositModel& model) {
   const std::string path = folder + "/" + classes_file(model.id);
-  const KnownOccurrences known = known_occurrences(loaded, &model);
+  const assess::KnownOccurrences known = known_occurrences(loaded, &model);
   if (known.pixels.empty() || !geo::is_file(path)) return {};
   const assess::Plane classes = assess::moving_maximum(plane_of_file(loaded, path), known.reach);
   ClassCapture capture;
@@ -155,7 +124,7 @@ std::vector<ModelCapture> model_captures(const LoadedSurvey& loaded, const std::
   for (const ModelUse& use : loaded.graph.models) {
     const std::string& id = use.model->id;
     const std::string map_path = folder + "/" + prospectivity_file(id);
-    KnownOccurrences known = known_occurrences(loaded, use.model);
+    assess::KnownOccurrences known = known_occurrences(loaded, use.model);
     if (known.pixels.empty() || !geo::is_file(map_path)) continue;
     const auto near = [&](const std::string& path) {
       return assess::moving_maximum(plane_of_file(loaded, path), known.reach);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "assess/capture.hpp"
+#include "assess/known_occurrences.hpp"
 #include "geo/place/shapes.hpp"
 #include "geo/vectors/occurrences.hpp"
 #include "pipeline/graph/loaded_survey.hpp"
@@ -18,22 +19,9 @@ namespace greisen {
 /// The survey's occurrences on its grid, in the grid's CRS; none where it names no file.
 std::vector<geo::Occurrence> occurrences_on_grid(const LoadedSurvey& loaded);
 
-/// Occurrences as pixels of the grid. Those known no better than kWorstAccuracyM say nothing of pixels and are left
-/// out.
-inline constexpr double kWorstAccuracyM = 1000;
-struct KnownOccurrences {
-  std::vector<assess::OccurrencePixel> pixels;
-  int reach = 0;       ///< pixels on every side: the median of the accuracies told, at most kMostReach
-  double reach_m = 0;  ///< that in metres
-};
-inline constexpr int kMostReach = 100;
-
-/// `model`: only occurrences of its commodity; all where no occurrence tells one, or without a model.
-KnownOccurrences known_occurrences(const LoadedSurvey& loaded, const DepositModel* model);
-
 /// How targets hold known occurrences: those within reach of a target, and the share of the ground that is.
 struct TargetCapture {
-  KnownOccurrences known;
+  assess::KnownOccurrences known;
   double held = 0;   ///< occurrences
   double all = 0;    ///< occurrences on the ground
   double share = 0;  ///< 0–1 of the ground: what as much ground taken at random would hold

@@ -6,10 +6,9 @@
 #include <vector>
 
 #include "geo/place/area.hpp"
-#include "pipeline/products/targets/delivered_targets.hpp"
 #include "targets/extract.hpp"
 
-namespace greisen {
+namespace greisen::targets {
 
 /// The pixels of targets, for the statistics of what rasters say there: the one place where they are computed once the
 /// targets are found. Made once; then memory is the rows of the targets, not the raster.
@@ -25,7 +24,7 @@ class TargetGround {
   /// Of one band of a file on the grid, for each target, row by row.
   [[nodiscard]] std::vector<Values> values(const std::string& path, int band) const;
   /// Of what a reader gives for the windows of the targets.
-  [[nodiscard]] std::vector<Values> values(const targets::WindowReader& reader) const;
+  [[nodiscard]] std::vector<Values> values(const WindowReader& reader) const;
   /// The window of the grid around a target.
   [[nodiscard]] const Window& box(std::size_t target) const { return boxes_[target]; }
 
@@ -40,8 +39,6 @@ class TargetGround {
   std::vector<Window> boxes_;
 };
 
-/// The grounds of targets that were just found, or of those that a run has delivered.
-std::vector<const std::vector<geo::Polygon>*> grounds_of(const std::vector<targets::Target>& targets);
-std::vector<const std::vector<geo::Polygon>*> grounds_of(const DeliveredTargets& targets);
+std::vector<const std::vector<geo::Polygon>*> grounds_of(const std::vector<Target>& targets);
 
-}  // namespace greisen
+}  // namespace greisen::targets

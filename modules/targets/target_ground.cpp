@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/products/targets/target_ground.hpp"
+#include "targets/target_ground.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 
 #include "geo/read/band_rows.hpp"
 
-namespace greisen {
+namespace greisen::targets {
 namespace {
 
 struct Sums {
@@ -97,7 +97,7 @@ std::vector<TargetGround::Values> TargetGround::values(const std::string& path, 
   return values_of(sums);
 }
 
-std::vector<TargetGround::Values> TargetGround::values(const targets::WindowReader& reader) const {
+std::vector<TargetGround::Values> TargetGround::values(const WindowReader& reader) const {
   std::vector<Sums> sums(boxes_.size());
   Tile tile;
   const Run* before = nullptr;
@@ -115,16 +115,10 @@ std::vector<TargetGround::Values> TargetGround::values(const targets::WindowRead
   return values_of(sums);
 }
 
-std::vector<const std::vector<geo::Polygon>*> grounds_of(const std::vector<targets::Target>& targets) {
+std::vector<const std::vector<geo::Polygon>*> grounds_of(const std::vector<Target>& targets) {
   std::vector<const std::vector<geo::Polygon>*> grounds;
-  for (const targets::Target& target : targets) grounds.push_back(&target.polygons);
+  for (const Target& target : targets) grounds.push_back(&target.polygons);
   return grounds;
 }
 
-std::vector<const std::vector<geo::Polygon>*> grounds_of(const DeliveredTargets& targets) {
-  std::vector<const std::vector<geo::Polygon>*> grounds;
-  for (const DeliveredTargets::Target& target : targets.all) grounds.push_back(&target.polygons);
-  return grounds;
-}
-
-}  // namespace greisen
+}  // namespace greisen::targets

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/products/targets/lookalike_flags.hpp"
+#include "targets/lookalikes.hpp"
 
 #include <cmath>
 #include <string>
@@ -7,11 +7,13 @@
 
 #include <gtest/gtest.h>
 
-namespace greisen {
+#include "catalogue/catalogue.hpp"
+
+namespace greisen::targets {
 namespace {
 
-targets::Target target_of(double length_m, double width_m, double area_ha) {
-  targets::Target target;
+Target target_of(double length_m, double width_m, double area_ha) {
+  Target target;
   target.length_m = length_m;
   target.width_m = width_m;
   target.area_ha = area_ha;
@@ -26,7 +28,7 @@ const Lookalike& entry(const Catalogue& catalogue, const std::string& id) {
 
 TEST(LookalikeFlags, GoByTheShareOfMarkedGround) {
   const Catalogue catalogue = load_catalogue();
-  const targets::Target dyke = target_of(300, 25, 0.5);
+  const Target dyke = target_of(300, 25, 0.5);
   EXPECT_TRUE(looks_like(entry(catalogue, "straw"), dyke, 0.5));
   EXPECT_FALSE(looks_like(entry(catalogue, "straw"), dyke, 0.49));
   EXPECT_FALSE(looks_like(entry(catalogue, "straw"), dyke, std::nan("")));
@@ -52,17 +54,16 @@ TEST(LookalikeFlags, AreToldHighestRiskFirstAndTakeTheMarksOfThoseThatHaveASign)
   Lookalike high = blind;
   high.id = "high";
   high.risk = 0.9;
-  const std::vector<LookalikeUse> uses = {{&blind, {}, "no band"}, {&low, Port{1, 0}, ""}, {&high, Port{2, 0}, ""}};
-  ASSERT_EQ(marked(uses).size(), 2U);
-  targets::Target target = target_of(100, 20, 0.2);
+  const std::vector<LookalikeSign> signs = {{&blind, false}, {&low, true}, {&high, true}};
+  Target target = target_of(100, 20, 0.2);
   target.marks = {0.8, 0.6};
-  EXPECT_EQ(add_flags(uses, target), 0.9);
+  EXPECT_EQ(add_flags(signs, target), 0.9);
   EXPECT_EQ(target.flags, (std::vector<std::string>{"high", "low"}));
-  targets::Target clean = target_of(100, 20, 0.2);
+  Target clean = target_of(100, 20, 0.2);
   clean.marks = {0, 0};
-  EXPECT_EQ(add_flags(uses, clean), 0);
+  EXPECT_EQ(add_flags(signs, clean), 0);
   EXPECT_TRUE(clean.flags.empty());
 }
 
 }  // namespace
-}  // namespace greisen
+}  // namespace greisen::targets

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "targets/rank.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "targets/label.hpp"
+
+namespace greisen::targets {
+namespace {
+
+using Merited = std::pair<double, Target>;
+
+std::optional<Refusal> refusal(const Target& target, const RankRequest& request) {
+  if (target.score < request.model->least_score) return Refusal::below_least;
+  if (target.score <= request.null_score) return Refusal::below_null;
+  if (target.length_m < request.model->least_elongation * target.width_m) return Refusal::too_round;
+  if (static_cast<int>(target.families.size()) < request.min_families) return Refusal::too_few_families;
+  return std::nullopt;
+}
+
+std::string branch_of(const Target& target, const RankRequest& request) {
+  for (const EvidenceFamily& family : request.model->families) {
+    if (family.combine != "or") continue;
+    for (const std::string& id : target.raised_by)
+      if (std::ranges::any_of(request.evidence,
+                              [&](const EvidenceName& one) { return one.id == id && one.family == family.id; }))
+        return id;
+  }
+  return "";
+}
+
+std::vector<Target> ranked(std::vector<Merited> by_merit, std::size_t model, bool set_aside) {
+  std::ranges::stable_sort(by_merit, [](const Merited& a, const Merited& b) { return a.first > b.first; });
+  std::vector<Target> targets;
+  for (auto& [merit, target] : by_merit) {
+    target.rank = static_cast<int>(targets.size()) + 1;
+    target.label = target_label(model, target.rank, set_aside);
+    targets.push_back(std::move(target));
+  }
+  return targets;
+}
+
+}  // namespace
+
+RankedTargets rank_targets(std::vector<Target> clusters, const RankRequest& request) {
+  RankedTargets result;
+  std::vector<Merited> kept;
+  std::vector<Merited> aside;
+  for (Target& target : clusters) {
+    if (const auto reason = refusal(target, request)) {
+      ++result.refused[*reason];
+      continue;
+    }
+    target.branch = branch_of(target, request);
+    const double risk = add_flags(request.lookalikes, target);
+    const double merit = target.score - kRankLoss * risk;
+    (risk >= Lookalike::kSetAsideRisk ? aside : kept).emplace_back(merit, std::move(target));
+  }
+  result.targets = ranked(std::move(kept), request.number, false);
+  result.set_aside = ranked(std::move(aside), request.number, true);
+  return result;
+}
+
+}  // namespace greisen::targets
