@@ -11,6 +11,7 @@
 #include "geo/place/crs.hpp"
 #include "geo/vectors/vectors.hpp"
 #include "assess/known_occurrences.hpp"
+#include "catalogue/catalogue.hpp"
 #include "support/graph_fixture.hpp"
 #include "support/program.hpp"
 #include "support/raster_file.hpp"
