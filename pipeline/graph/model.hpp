@@ -11,7 +11,7 @@
 #include "catalogue/reasons.hpp"
 #include "pipeline/graph/expressions.hpp"
 #include "pipeline/graph/survey_graph.hpp"
-#include "prospectivity/support/fuzzy.hpp"
+#include "prospectivity/predictor.hpp"
 
 namespace greisen {
 
@@ -68,6 +68,6 @@ LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, do
 Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw);
 
 /// How the model makes a score of the evidence that the survey gives.
-prospectivity::FuzzyModel fuzzy_model_of(const DepositModel& model, const std::vector<EvidenceUse>& evidence);
+prospectivity::Predictor predictor_of(const DepositModel& model, const std::vector<EvidenceUse>& evidence);
 
 }  // namespace greisen

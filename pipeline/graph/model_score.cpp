@@ -4,6 +4,8 @@
 #include "evidence/registry.hpp"
 #include "pipeline/entries/steps.hpp"
 #include "pipeline/graph/model.hpp"
+#include "prospectivity/registry.hpp"
+#include "prospectivity/support/fuzzy.hpp"
 
 namespace greisen {
 
@@ -24,7 +26,7 @@ Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw) {
           0};
 }
 
-prospectivity::FuzzyModel fuzzy_model_of(const DepositModel& model, const std::vector<EvidenceUse>& evidence) {
+prospectivity::Predictor predictor_of(const DepositModel& model, const std::vector<EvidenceUse>& evidence) {
   prospectivity::FuzzyModel fuzzy;
   fuzzy.gamma = model.gamma;
   for (const EvidenceFamily& family : model.families)
@@ -33,7 +35,7 @@ prospectivity::FuzzyModel fuzzy_model_of(const DepositModel& model, const std::v
     fuzzy.family.push_back(one.evidence->family);
     fuzzy.weights.push_back(one.evidence->weight);
   }
-  return fuzzy;
+  return {prospectivity::fuzzy_model(), prospectivity::fuzzy_arguments(fuzzy)};
 }
 
 }  // namespace greisen

@@ -275,16 +275,14 @@ class Builder {
     }
     std::vector<Port> memberships;
     for (const EvidenceUse& evidence : use.evidence) memberships.push_back(evidence.membership);
-    const auto arguments = prospectivity::fuzzy_arguments(fuzzy_model_of(model, use.evidence));
-    const Port everywhere = {
-        graph().add_step("score of " + model.id, prospectivity::fuzzy_model(), arguments, memberships), 0};
-    use.score = inside("prospectivity_" + model.id, everywhere,
+    const prospectivity::Predictor predictor = predictor_of(model, use.evidence);
+    const int scored =
+        graph().add_step("score of " + model.id, predictor.step, predictor.with_uncertainty(), memberships);
+    use.score = inside("prospectivity_" + model.id, {scored, 0},
                        "Favourability of " + model.title + ", 0 to 1; a rank, not a probability",
                        "weighted fuzzy gamma of the model's evidence", model.source);
-    const Port range = {
-        graph().add_step("range of " + model.id, prospectivity::leave_one_out(), arguments, memberships), 0};
     use.uncertainty =
-        inside("uncertainty_" + model.id, range,
+        inside("uncertainty_" + model.id, {scored, 1},
                "Half the range of the favourability of " + model.title + " when one evidence is left out", "", "");
     use.classes = graph().add_step("classes of " + model.id, evidence::area_classes(),
                                    {{"percents", class_percents(survey_.targets.top_area_percent)}}, {use.score});

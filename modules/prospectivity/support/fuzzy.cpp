@@ -87,7 +87,9 @@ std::vector<Param> fuzzy_params() {
           {"combine", ParamType::words, "of each family: or, min or weighted_gamma"},
           {"family_gamma", ParamType::numbers, "of each family, where it combines by weighted_gamma", {}, 0, 1},
           {"family_weights", ParamType::numbers, "of each family, among the families", {}, 0, 1e6},
-          {"gamma", ParamType::number, "across the families", Value{0.9}, 0, 1}};
+          {"gamma", ParamType::number, "across the families", Value{0.9}, 0, 1},
+          {"uncertainty", ParamType::boolean,
+           "as second output, half the range of the score when one layer is left out", Value{false}}};
 }
 
 std::map<std::string, Value, std::less<>> fuzzy_arguments(const FuzzyModel& model) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "prospectivity/predictor.hpp"
 #include "step/step.hpp"
 
 namespace greisen::prospectivity {
@@ -28,9 +29,7 @@ struct FuzzyModel {
   [[nodiscard]] FuzzyModel without(std::size_t membership) const;
 };
 
-/// Layers of memberships, in the model's order, to one of the score. Pure, for any thread. Missing where the combining
-/// of a family is.
-using TileScore = std::function<void(ConstTileView memberships, TileView score)>;
+/// Missing where the combining of a family is.
 TileScore score_of(const FuzzyModel& model);
 
 /// These layers of a tile, side by side.

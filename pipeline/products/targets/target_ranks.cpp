@@ -30,8 +30,8 @@ void add_ranks(const ModelUse& use, const targets::ExtractRequest& extract, int 
   if (extract.evidence)
     context = targets::percentile_ranks(
         [memberships = memberships_of(extract), layers = static_cast<int>(extract.evidence_names.size()),
-         combine = prospectivity::score_of(fuzzy_model_of(*use.model, use.evidence))](const Window& window,
-                                                                                      TileView out) {
+         combine = prospectivity::score_of(predictor_of(*use.model, use.evidence), use.evidence.size())](
+            const Window& window, TileView out) {
           Tile evidence(layers, out.rows, out.cols);
           memberships(window, evidence.view());
           combine(std::as_const(evidence).view(), out);

@@ -143,7 +143,7 @@ double null_of(const LoadedSurvey& loaded, const ModelUse& use, const targets::E
   request.quantile = loaded.survey.targets.beat_null;
   request.seed = loaded.survey.seed;
   request.threads = session.globals.threads;
-  request.combine = prospectivity::score_of(fuzzy_model_of(*use.model, use.evidence));
+  request.combine = prospectivity::score_of(predictor_of(*use.model, use.evidence), use.evidence.size());
   const targets::NullScore null = null_score(request);
   if (std::isnan(null.score))
     session.log.warn("W4204", use.model->id +

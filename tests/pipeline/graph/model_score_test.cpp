@@ -52,15 +52,14 @@ class ModelScore : public ::testing::Test {
   }
 
   [[nodiscard]] float uncertainty(const std::vector<float>& values) const {
-    const Step step = prospectivity::leave_one_out();
+    const prospectivity::Predictor predictor = predictor_of(model_, evidence_);
     std::vector<Layer> inputs(values.size());
     for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i].name = "m" + std::to_string(i);
-    const Request request = make_request(step, prospectivity::fuzzy_arguments(fuzzy_model_of(model_, evidence_)),
-                                         std::move(inputs), 10, 42);
+    const Request request = make_request(predictor.step, predictor.with_uncertainty(), std::move(inputs), 10, 42);
     const Tile tile = pixels(values);
-    Tile out(1, 1, 1);
-    step.apply(request, {})({tile.view(), {0, 0, 1, 1}}, out.view());
-    return out.view().at(0, 0, 0);
+    Tile out(2, 1, 1);
+    predictor.step.apply(request, {})({tile.view(), {0, 0, 1, 1}}, out.view());
+    return out.view().at(1, 0, 0);
   }
 
   DepositModel model_;
@@ -70,7 +69,7 @@ class ModelScore : public ::testing::Test {
 TEST_F(ModelScore, IsTheWeightedGammaOfFamilies) {
   const Tile tile = pixels({0.7F, 0.4F, 0.9F});
   Tile out(1, 1, 1);
-  prospectivity::score_of(fuzzy_model_of(model_, evidence_))(tile.view(), out.view());
+  prospectivity::score_of(predictor_of(model_, evidence_), 3)(tile.view(), out.view());
   EXPECT_NEAR(out.view().at(0, 0, 0), score(0.7, 0.4, 0.9), 1e-6);
 }
 
@@ -78,7 +77,7 @@ TEST_F(ModelScore, TakesTheBestOfAFamilyOfAlternatives) {
   model_.families = {{"f", "F", "or", 0.9}, {"g", "G", "weighted_gamma", 0.9}};
   const Tile tile = pixels({0.2F, 0.8F, 0.5F});
   Tile out(1, 1, 1);
-  prospectivity::score_of(fuzzy_model_of(model_, evidence_))(tile.view(), out.view());
+  prospectivity::score_of(predictor_of(model_, evidence_), 3)(tile.view(), out.view());
   EXPECT_NEAR(out.view().at(0, 0, 0), gamma_of({0.8, 0.5}, {1, 1}, 0.8), 1e-6);
 }
 
