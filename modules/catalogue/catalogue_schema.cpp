@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "catalogue/origin.hpp"
+
 namespace greisen {
 namespace {
 
@@ -148,13 +150,11 @@ namespace {
 Field layer_schema() {
   Field step = map_of({text("step", "of the catalogue"), text("with", "an index: its second input", false),
                        table_of("params", "of the step", plain(Type::anything))});
-  return map_of({text("sensor", "id or family", false), text("index", "of the catalogue", false),
-                 text("step", "of the catalogue", false), table_of("params", "of the step", plain(Type::anything)),
-                 text("distance_to", "faults, contacts, or a role of geological units", false),
-                 text("reason", "a reason of greisen list reasons: 1 where it holds", false),
-                 number("near_cloud_m", "with a sensor: share of the dates seen on which a masked cloud is no farther",
-                        1, 5000, false),
-                 list_of("then", "steps on the layer, in order", std::move(step), false, 0, 4)});
+  std::vector<Field> fields = {text("sensor", "id or family", false),
+                               table_of("params", "of the step", plain(Type::anything)),
+                               list_of("then", "steps on the layer, in order", std::move(step), false, 0, 4)};
+  fields.insert(fields.end(), origin_fields().begin(), origin_fields().end());
+  return map_of(std::move(fields));
 }
 
 }  // namespace

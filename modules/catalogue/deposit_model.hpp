@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "catalogue/origin.hpp"
 #include "catalogue/value.hpp"
 
 namespace greisen {
@@ -19,20 +20,10 @@ struct EvidenceStep {
   std::map<std::string, Value, std::less<>> params;
 };
 
-/// One way to get an evidence layer: an index, or a step on the sensor's bands; further steps may follow.
+/// One way to get an evidence layer; further steps may follow.
 struct EvidenceLayer {
   std::string sensor;  ///< id or family; empty: any input (terrain, geology …)
-  std::string index;   ///< id of the catalogue, or empty
-  std::string step;    ///< id of a step, or empty
-  /// Metres to the nearest of the survey's `faults` or `contacts`, or of the outlines of the geological units with this
-  /// role (granite, carbonate …). Exactly one of index, step, distance_to, reason and near_cloud_m.
-  std::string distance_to;
-  std::string reason;  ///< 1 where a pixel was not judged for it, 0 elsewhere
-  /// > 0: share of the dates that gave the pixel on which a masked cloud lies no farther than this.
-  double near_cloud_m = 0;
-  /// Of the step. `spectrum: ID` becomes its reference, on the bands that `bands` names by their roles (all of the
-  /// ground where it is absent).
-  std::map<std::string, Value, std::less<>> params;
+  Origin origin;
   std::vector<EvidenceStep> then;
 };
 

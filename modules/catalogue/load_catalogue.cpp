@@ -199,13 +199,16 @@ class Loader {
     const bool sensor = std::any_of(catalogue_.sensors.begin(), catalogue_.sensors.end(),
                                     [&](const Sensor& s) { return s.id == layer.sensor || s.family == layer.sensor; });
     if (!layer.sensor.empty() && !sensor) refuse(fmt::format("no sensor '{}'", layer.sensor));
-    if (!layer.index.empty() && !known(catalogue_.indices, layer.index))
-      refuse(fmt::format("no index '{}'", layer.index));
-    if (!layer.reason.empty() && !reason_of(layer.reason)) refuse(fmt::format("no reason '{}'", layer.reason));
+    if (const auto* index = std::get_if<origin::Index>(&layer.origin); index && !known(catalogue_.indices, index->id))
+      refuse(fmt::format("no index '{}'", index->id));
+    if (const auto* judged = std::get_if<origin::NotJudged>(&layer.origin); judged && !reason_of(judged->reason))
+      refuse(fmt::format("no reason '{}'", judged->reason));
     for (const EvidenceStep& step : layer.then)
       if (!step.with.empty() && !known(catalogue_.indices, step.with)) refuse(fmt::format("no index '{}'", step.with));
-    const auto spectrum = layer.params.find("spectrum");
-    if (spectrum == layer.params.end()) return;
+    const auto* const first = std::get_if<origin::Step>(&layer.origin);
+    if (first == nullptr) return;
+    const auto spectrum = first->params.find("spectrum");
+    if (spectrum == first->params.end()) return;
     const auto* named = std::get_if<std::string>(&spectrum->second);
     if (named == nullptr || !known(catalogue_.spectra, *named)) refuse("a spectrum that the catalogue does not have");
   }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
 
@@ -84,19 +83,20 @@ void check_references(const DepositModel& model, const YamlNode& node, EntryRead
 EvidenceLayer read_layer(const YamlNode& node, EntryReader& reader) {
   EvidenceLayer layer;
   layer.sensor = EntryReader::text(node, "sensor");
-  layer.index = EntryReader::text(node, "index");
-  layer.step = EntryReader::text(node, "step");
-  layer.distance_to = EntryReader::text(node, "distance_to");
-  layer.reason = EntryReader::text(node, "reason");
-  layer.near_cloud_m = EntryReader::number(node, "near_cloud_m", 0);
-  const std::array starts = {&layer.index, &layer.step, &layer.distance_to, &layer.reason};
-  const auto given = std::ranges::count_if(starts, [](const std::string* start) { return !start->empty(); });
-  if (given + (layer.near_cloud_m > 0 ? 1 : 0) != 1)
+  int given = 0;
+  for (std::size_t i = 0; i < origin_fields().size(); ++i)
+    if (const YamlNode* const value = node.find(origin_fields()[i].key)) {
+      layer.origin = read_origin(i, *value);
+      ++given;
+    }
+  if (given != 1)
     reader.fail("E2203", node, "a layer is one of an index, a step, a distance, a reason and near_cloud_m");
-  if (layer.near_cloud_m > 0 && layer.sensor.empty())
+  if (std::holds_alternative<origin::CloudRim>(layer.origin) && layer.sensor.empty())
     reader.fail("E2203", node, "near_cloud_m names no sensor: clouds are told by its scenes");
-  read_params(node, reader, layer.params);
-  if (layer.step.empty() && !layer.params.empty()) reader.fail("E2203", node, "an index takes no params");
+  if (auto* const step = std::get_if<origin::Step>(&layer.origin))
+    read_params(node, reader, step->params);
+  else if (node.find("params") != nullptr)
+    reader.fail("E2203", node, "only a step takes params");
   if (const YamlNode* then = node.find("then"))
     for (const YamlNode& row : then->as_list()) {
       EvidenceStep step{row.at("step").as_string(), EntryReader::text(row, "with"), {}};

@@ -66,8 +66,9 @@ std::string why_not(const Evidence& evidence, const Sensor& sensor, const Catalo
   std::string reason = "no layer of it is defined for " + sensor.id;
   for (const EvidenceLayer& layer : evidence.layers) {
     if (!serves(layer, sensor)) continue;
-    if (layer.index.empty()) return {};
-    const OnSensor index = index_on(catalogue.find_index(layer.index), sensor);
+    const auto* const named = std::get_if<origin::Index>(&layer.origin);
+    if (named == nullptr) return {};
+    const OnSensor index = index_on(catalogue.find_index(named->id), sensor);
     if (index.available) return {};
     reason = index.reason;
   }
@@ -109,8 +110,9 @@ ModelOnSensor model_on(const DepositModel& model, const Sensor& sensor, const Ca
   double all = 0;
   for (const Evidence& evidence : model.evidence) {
     for (const EvidenceLayer& layer : evidence.layers)
-      if (!layer.distance_to.empty() && std::ranges::find(on.shapes, layer.distance_to) == on.shapes.end())
-        on.shapes.push_back(layer.distance_to);
+      if (std::string shapes = shapes_of(layer.origin);
+          !shapes.empty() && std::ranges::find(on.shapes, shapes) == on.shapes.end())
+        on.shapes.push_back(std::move(shapes));
     const std::string reason = why_not(evidence, sensor, catalogue);
     all += evidence.weight;
     given += reason.empty() ? evidence.weight : 0;

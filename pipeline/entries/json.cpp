@@ -63,10 +63,12 @@ EntryJson evidence_json(const Evidence& evidence) {
   json["layers"] = EntryJson::array();
   for (const EvidenceLayer& layer : evidence.layers) {
     EntryJson one = {{"sensor", layer.sensor}};
-    if (!layer.index.empty()) one["index"] = layer.index;
-    if (!layer.step.empty()) one["step"] = layer.step;
-    if (!layer.distance_to.empty()) one["distance_to"] = layer.distance_to;
-    if (layer.near_cloud_m > 0) one["near_cloud_m"] = layer.near_cloud_m;
+    const Value first = value_of(layer.origin);
+    EntryJson& value = one[std::string(key_of(layer.origin))];
+    if (const auto* const number = std::get_if<double>(&first))
+      value = *number;
+    else
+      value = std::get<std::string>(first);
     one["then"] = EntryJson::array();
     for (const EvidenceStep& step : layer.then) one["then"].push_back({{"step", step.step}, {"with", step.with}});
     json["layers"].push_back(std::move(one));

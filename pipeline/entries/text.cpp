@@ -61,9 +61,7 @@ std::string param_text(const Param& param) {
 std::string evidence_text(const Evidence& evidence) {
   std::vector<std::string> layers;
   for (const EvidenceLayer& layer : evidence.layers) {
-    std::string what = !layer.index.empty()  ? layer.index
-                       : !layer.step.empty() ? "step " + layer.step
-                                             : "metres to " + layer.distance_to + " of the survey";
+    std::string what = text_of(layer.origin);
     for (const EvidenceStep& step : layer.then)
       what += ", then " + step.step + (step.with.empty() ? "" : " with " + step.with);
     layers.push_back(what + (layer.sensor.empty() ? "" : " on " + layer.sensor));
@@ -200,12 +198,7 @@ std::string explain_text(const Lookalike& lookalike) {
                            (lookalike.risk >= Lookalike::kSetAsideRisk ? "; targets that show it are set aside" : ""));
   text += line("models", join(lookalike.models, ", "));
   for (const EvidenceLayer& layer : lookalike.sign.layers) {
-    std::string chain = !layer.index.empty()  ? layer.index
-                        : !layer.step.empty() ? layer.step
-                        : layer.near_cloud_m > 0
-                            ? "dates with a cloud within " + format_number(layer.near_cloud_m) + " m"
-                        : layer.reason.empty() ? "distance to " + layer.distance_to
-                                               : layer.reason;
+    std::string chain = text_of(layer.origin);
     for (const EvidenceStep& step : layer.then) chain += " | " + step.step;
     text += line(layer.sensor.empty() ? "any sensor" : layer.sensor,
                  fmt::format("{} at least {} on {:.0f} % of the target", chain, format_number(lookalike.at_least),

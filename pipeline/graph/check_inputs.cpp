@@ -40,9 +40,9 @@ std::set<std::string> roles_of(const Catalogue& catalogue) {
   std::set<std::string> roles;
   for (const DepositModel& model : catalogue.models)
     for (const Evidence& evidence : model.evidence)
-      for (const EvidenceLayer& layer : evidence.layers) roles.insert(layer.distance_to);
+      for (const EvidenceLayer& layer : evidence.layers) roles.insert(shapes_of(layer.origin));
   for (const Lookalike& lookalike : catalogue.lookalikes)
-    for (const EvidenceLayer& layer : lookalike.sign.layers) roles.insert(layer.distance_to);
+    for (const EvidenceLayer& layer : lookalike.sign.layers) roles.insert(shapes_of(layer.origin));
   for (const char* other : {"", "faults", "contacts"}) roles.erase(other);
   return roles;
 }

@@ -18,7 +18,7 @@
 namespace greisen {
 namespace {
 
-std::string text_of(const std::map<std::string, Value, std::less<>>& arguments) {
+std::string arguments_text(const std::map<std::string, Value, std::less<>>& arguments) {
   std::string text;
   for (const auto& [name, value] : arguments) text += " " + name + "=" + value_text(value);
   return text;
@@ -26,12 +26,10 @@ std::string text_of(const std::map<std::string, Value, std::less<>>& arguments) 
 
 /// What a request starts from, in words; equal words mean equal pixels.
 std::string key_of_first(const EvidenceRequest& request) {
-  if (!request.distance_to.empty()) return "distance to " + request.distance_to;
-  if (request.reason != Reason::none) return "reason " + std::string(to_word(request.reason));
-  const std::string sensor = std::to_string(request.sensor) + " ";
-  if (request.near_cloud_m > 0) return sensor + "cloud within " + format_number(request.near_cloud_m) + " m";
-  if (!request.layer.empty()) return sensor + request.layer;
-  return sensor + request.step + text_of(request.arguments) + " of " + join(request.bands, " ");
+  const std::string sensor = request.sensor < 0 ? "" : std::to_string(request.sensor) + " ";
+  const auto* const step = std::get_if<origin::Step>(&request.origin);
+  return sensor + text_of(request.origin) +
+         (step == nullptr ? "" : arguments_text(step->params) + " of " + join(request.bands, " "));
 }
 
 /// The step, whose layer tells which spectrum it is compared with and how that was brought to the sensor's bands.
@@ -83,28 +81,34 @@ std::string SurveyLayers::sensor_of(const EvidenceRequest& request) const {
   return request.sensor < 0 ? "" : survey_graph_.sensors[static_cast<std::size_t>(request.sensor)].sensor.id;
 }
 
-Port SurveyLayers::first_of(const EvidenceRequest& request, const std::string& key) {
-  if (!request.layer.empty()) return indices_.at({static_cast<std::size_t>(request.sensor), request.layer});
-  if (!request.distance_to.empty())
-    return {graph().add_source(key, survey_graph_.distances.at(request.distance_to),
-                               key_of_shapes(survey_, request.distance_to, *survey_graph_.inputs)),
-            0};
-  if (request.reason != Reason::none)
-    return {graph().add_step(key, evidence::reason(), {{"reason", std::string(to_word(request.reason))}},
-                             {survey_graph_.reasons}),
-            0};
-  if (request.near_cloud_m > 0) {
-    const SensorUse& use = survey_graph_.sensors[static_cast<std::size_t>(request.sensor)];
-    std::string files = key + " " + survey_.composite + (survey_.mask.cloud ? " masked by " : " not masked ") +
-                        format_number(buffer_of(survey_, use.sensor));
-    for (const scene::Scene& scene : use.scenes) files += "\n" + key_of_scene(scene, {}, *survey_graph_.inputs);
-    return {graph().add_source(key, cloud_rim_of(survey_, use, graph().grid(), request.near_cloud_m), files), 0};
-  }
+Port SurveyLayers::first(const origin::Index& index, const EvidenceRequest& request, const std::string&) {
+  return indices_.at({static_cast<std::size_t>(request.sensor), index.id});
+}
+
+Port SurveyLayers::first(const origin::Distance& distance, const EvidenceRequest&, const std::string& key) {
+  return {graph().add_source(key, survey_graph_.distances.at(distance.to),
+                             key_of_shapes(survey_, distance.to, *survey_graph_.inputs)),
+          0};
+}
+
+Port SurveyLayers::first(const origin::NotJudged& judged, const EvidenceRequest&, const std::string& key) {
+  return {graph().add_step(key, evidence::reason(), {{"reason", judged.reason}}, {survey_graph_.reasons}), 0};
+}
+
+Port SurveyLayers::first(const origin::CloudRim& rim, const EvidenceRequest& request, const std::string& key) {
+  const SensorUse& use = survey_graph_.sensors[static_cast<std::size_t>(request.sensor)];
+  std::string files = key + " " + survey_.composite + (survey_.mask.cloud ? " masked by " : " not masked ") +
+                      format_number(buffer_of(survey_, use.sensor));
+  for (const scene::Scene& scene : use.scenes) files += "\n" + key_of_scene(scene, {}, *survey_graph_.inputs);
+  return {graph().add_source(key, cloud_rim_of(survey_, use, graph().grid(), rim.within_m), files), 0};
+}
+
+Port SurveyLayers::first(const origin::Step& step, const EvidenceRequest& request, const std::string&) {
   std::vector<Port> inputs;
   for (const Port& port : bands_of_masked(graph(), survey_graph_.sensors[static_cast<std::size_t>(request.sensor)]))
     if (std::ranges::find(request.bands, graph().layer(port).name) != request.bands.end()) inputs.push_back(port);
-  return {graph().add_step(request.evidence->id, telling_reference(find_step(request.step), request.spectrum),
-                           request.arguments, std::move(inputs)),
+  return {graph().add_step(request.evidence->id, telling_reference(find_step(step.id), request.spectrum), step.params,
+                           std::move(inputs)),
           0};
 }
 
@@ -114,11 +118,12 @@ Port SurveyLayers::chain(const EvidenceRequest& request) {
     const auto found = made_.find(key);
     return found != made_.end() ? found->second : made_[key] = make();
   };
-  Port port = made([&] { return first_of(request, key); });
+  Port port =
+      made([&] { return std::visit([&](const auto& origin) { return first(origin, request, key); }, request.origin); });
   for (const EvidenceStep& step : request.then) {
     std::vector<Port> inputs = {port};
     if (!step.with.empty()) inputs.push_back(indices_.at({static_cast<std::size_t>(request.sensor), step.with}));
-    key += " | " + step.step + " " + step.with + text_of(step.params);
+    key += " | " + step.step + " " + step.with + arguments_text(step.params);
     port = made([&] {
       return Port{graph().add_step(request.evidence->id + " " + step.step, find_step(step.step), step.params,
                                    std::move(inputs)),
@@ -130,7 +135,7 @@ Port SurveyLayers::chain(const EvidenceRequest& request) {
 
 Port SurveyLayers::written(const std::string& model, const EvidenceRequest& request) {
   const Port port = chain(request);
-  const bool plain_index = !request.layer.empty() && request.then.empty();
+  const bool plain_index = std::holds_alternative<origin::Index>(request.origin) && request.then.empty();
   if (!survey_.keep_layers || plain_index || !written_.insert(port).second) return port;
   const std::string sensor = sensor_of(request);
   const std::string of = sensor.empty() ? "geology" : sensor;

@@ -36,7 +36,11 @@ class SurveyLayers {
  private:
   [[nodiscard]] Graph& graph() const { return *survey_graph_.graph; }
   void add_indices(std::size_t sensor);
-  Port first_of(const EvidenceRequest& request, const std::string& key);
+  Port first(const origin::Index& index, const EvidenceRequest& request, const std::string& key);
+  Port first(const origin::Step& step, const EvidenceRequest& request, const std::string& key);
+  Port first(const origin::Distance& distance, const EvidenceRequest& request, const std::string& key);
+  Port first(const origin::NotJudged& judged, const EvidenceRequest& request, const std::string& key);
+  Port first(const origin::CloudRim& rim, const EvidenceRequest& request, const std::string& key);
 
   const Survey& survey_;
   SurveyGraph& survey_graph_;

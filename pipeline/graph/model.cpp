@@ -128,33 +128,46 @@ class Requester {
         request.widened += (request.widened.empty() ? "" : "; ") + step.step + " " + done;
   }
 
-  /// Fills `request` from one way to get the evidence; throws where this sensor cannot.
-  void take(const EvidenceLayer& layer, std::size_t number, EvidenceRequest& request) {
-    const SensorUse& use = graph_.sensors[number];
-    request.sensor = static_cast<int>(number);
+  /// Fills `request` from one way to get the evidence; throws where this sensor, or the survey, cannot.
+  void take(const EvidenceLayer& layer, int sensor, EvidenceRequest& request) {
+    request.sensor = sensor;
+    request.origin = layer.origin;
     follow(layer, request);
     for (const EvidenceStep& step : layer.then)
-      if (!step.with.empty())
-        add_formula(number, index_formula(catalogue_.find_index(step.with), use.sensor, use.kind));
-    if (!layer.index.empty()) {
-      add_formula(number, index_formula(catalogue_.find_index(layer.index), use.sensor, use.kind));
-      request.layer = layer.index;
-      return;
-    }
-    if (layer.near_cloud_m > 0) {
-      if (!scene::tells_clouds(use.scenes))
-        throw Error({"E4205",
-                     "no scene of " + use.sensor.name + " tells where clouds are",
-                     {},
-                     "add the files of its quality layer"});
-      request.near_cloud_m = layer.near_cloud_m;
-      return;
-    }
-    request.step = layer.step;
-    request.arguments = layer.params;
-    const auto spectrum = request.arguments.find("spectrum");
-    if (spectrum == request.arguments.end())
-      throw Error({"E4205", "the step " + layer.step + " names no spectrum", {}, "see the model's file"});
+      if (!step.with.empty()) take_origin(origin::Index{step.with}, request);
+    std::visit([&](const auto& origin) { take_origin(origin, request); }, layer.origin);
+  }
+
+  [[nodiscard]] const SensorUse& use_of(const EvidenceRequest& request) const {
+    return graph_.sensors[static_cast<std::size_t>(request.sensor)];
+  }
+
+  void take_origin(const origin::Index& index, const EvidenceRequest& request) {
+    const SensorUse& use = use_of(request);
+    add_formula(static_cast<std::size_t>(request.sensor),
+                index_formula(catalogue_.find_index(index.id), use.sensor, use.kind));
+  }
+
+  void take_origin(const origin::NotJudged&, const EvidenceRequest&) const {}
+
+  void take_origin(const origin::Distance& distance, const EvidenceRequest&) const {
+    need_shapes(survey_, distance.to);
+  }
+
+  void take_origin(const origin::CloudRim&, const EvidenceRequest& request) const {
+    if (!scene::tells_clouds(use_of(request).scenes))
+      throw Error({"E4205",
+                   "no scene of " + use_of(request).sensor.name + " tells where clouds are",
+                   {},
+                   "add the files of its quality layer"});
+  }
+
+  void take_origin(const origin::Step& step, EvidenceRequest& request) const {
+    const SensorUse& use = use_of(request);
+    auto& arguments = std::get<origin::Step>(request.origin).params;
+    const auto spectrum = step.params.find("spectrum");
+    if (spectrum == step.params.end())
+      throw Error({"E4205", "the step " + step.id + " names no spectrum", {}, "see the model's file"});
     if (!scene::is_reflectance(use.kind))
       throw Error({use.kind == scene::Kind::dn ? "E3103" : "E4205",
                    "a spectrum cannot be compared with numbers of unknown scale",
@@ -162,10 +175,8 @@ class Requester {
                    scale_advice(use.sensor)});
     const Spectrum& reference = catalogue_.find_spectrum(std::get<std::string>(spectrum->second));
     std::vector<std::string> roles(ground_roles().begin(), ground_roles().end());
-    if (const auto named = request.arguments.find("bands"); named != request.arguments.end()) {
+    if (const auto named = step.params.find("bands"); named != step.params.end())
       roles = std::get<std::vector<std::string>>(named->second);
-      request.arguments.erase(named);
-    }
     std::vector<double> values;
     for (const Band& band : use.sensor.bands) {
       const double value = resample(reference, band);
@@ -179,8 +190,9 @@ class Requester {
                    {},
                    "add the missing bands"});
     request.spectrum = reference.id;
-    request.arguments.erase(spectrum);
-    request.arguments["reference"] = values;
+    arguments.erase("spectrum");
+    arguments.erase("bands");
+    arguments["reference"] = values;
   }
 
   /// The first way, in the model's order, that a sensor of this survey offers; a later one of the same sensor where
@@ -204,29 +216,17 @@ class Requester {
                                 std::string& reason) {
     std::vector<Problem> reasons;
     for (const EvidenceLayer& layer : std::span(evidence.layers).subspan(from)) {
-      if (!layer.reason.empty()) {
+      const auto taken = [&](int sensor) {
         request = {};
         request.evidence = &evidence;
-        request.sensor = -1;
-        follow(layer, request);
-        request.reason = reason_of(layer.reason).value_or(Reason::none);
-        return true;
-      }
-      if (!layer.distance_to.empty()) {
-        request = {};
-        request.evidence = &evidence;
-        request.sensor = -1;
-        follow(layer, request);
-        request.distance_to = layer.distance_to;
-        if (collect(reasons, [&] { need_shapes(survey_, layer.distance_to); })) return true;
+        return collect(reasons, [&] { take(layer, sensor, request); });
+      };
+      if (!reads_scenes(layer.origin)) {
+        if (taken(-1)) return true;
         continue;
       }
-      for (std::size_t i = 0; i < graph_.sensors.size(); ++i) {
-        if (!serves(layer, graph_.sensors[i].sensor)) continue;
-        request = {};
-        request.evidence = &evidence;
-        if (collect(reasons, [&] { take(layer, i, request); })) return true;
-      }
+      for (std::size_t i = 0; i < graph_.sensors.size(); ++i)
+        if (serves(layer, graph_.sensors[i].sensor) && taken(static_cast<int>(i))) return true;
     }
     reason = reasons.empty() ? "no scene of this survey can give it" : reasons.front().what;
     const auto asks = std::ranges::find(reasons, "E3103", &Problem::code);
@@ -315,7 +315,7 @@ std::set<std::string> shapes_needed(const Survey& survey, const Catalogue& catal
   std::set<std::string> shapes;
   const auto add = [&](const Evidence& evidence) {
     for (const EvidenceLayer& layer : evidence.layers)
-      if (!layer.distance_to.empty()) shapes.insert(layer.distance_to);
+      if (std::string one = shapes_of(layer.origin); !one.empty()) shapes.insert(std::move(one));
   };
   for (const DepositModel& model : catalogue.models)
     if (std::ranges::find(survey.models, model.id) != survey.models.end()) std::ranges::for_each(model.evidence, add);

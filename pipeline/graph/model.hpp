@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "catalogue/reasons.hpp"
+#include "catalogue/origin.hpp"
 #include "pipeline/graph/expressions.hpp"
 #include "pipeline/graph/survey_graph.hpp"
 #include "prospectivity/predictor.hpp"
@@ -18,15 +18,10 @@ namespace greisen {
 /// Where an evidence's layer comes from in this survey.
 struct EvidenceRequest {
   const Evidence* evidence = nullptr;
-  int sensor = 0;                  ///< number in SurveyGraph::sensors; -1: of none, see distance_to
-  std::string distance_to;         ///< shapes of the survey, or empty
-  Reason reason = Reason::none;    ///< 1 where it holds
-  double near_cloud_m = 0;         ///< > 0: share of dates with a masked cloud no farther
-  std::string layer;               ///< an index id, or empty
-  std::string step;                ///< a step id, or empty
+  int sensor = -1;                 ///< number in SurveyGraph::sensors; -1: of none
+  Origin origin;                   ///< a step's parameters hold its reference, at the sensor's bands
   std::string spectrum;            ///< that the step compares with, or empty
   std::vector<std::string> bands;  ///< inputs of the step
-  std::map<std::string, Value, std::less<>> arguments;
   std::vector<EvidenceStep> then;  ///< what follows, with no length finer than the pixels
   std::string widened;             ///< which lengths were made to fit the pixels, in words; empty: none
 };

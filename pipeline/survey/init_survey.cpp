@@ -199,7 +199,7 @@ std::string why_declined(const DepositModel& model, const std::set<std::string>&
   const auto given = [&](const std::string& id) {
     const auto evidence = std::ranges::find(model.evidence, id, &Evidence::id);
     return std::ranges::any_of(evidence->layers, [&](const EvidenceLayer& layer) {
-      return layer.distance_to.empty() && std::ranges::any_of(sensors, [&](const std::string& sensor) {
+      return shapes_of(layer.origin).empty() && std::ranges::any_of(sensors, [&](const std::string& sensor) {
                const ModelOnSensor on = model_on(model, catalogue.find_sensor(sensor), catalogue);
                return on.available && std::ranges::find(on.given, id) != on.given.end();
              });

@@ -240,7 +240,7 @@ TEST(Lookups, SuggestTheNearest) {
 TEST(Models, PegmatiteReadsWhole) {
   const DepositModel& model = catalogue().find_model("li-pegmatite");
   ASSERT_EQ(model.evidence.size(), 2U);
-  EXPECT_EQ(model.evidence[0].layers[0].index, "li_leuco");
+  EXPECT_EQ(std::get<origin::Index>(model.evidence[0].layers[0].origin).id, "li_leuco");
   EXPECT_EQ(model.evidence[0].membership.f2_percentile, 95);
   EXPECT_EQ(model.commodity_words.front(), "lithium");
   EXPECT_EQ(model.evidence[1].membership.type, "large");

@@ -125,8 +125,10 @@ std::vector<const Spectrum*> references_of(const Catalogue& catalogue, const Dep
   std::vector<const Spectrum*> found;
   for (const Evidence& evidence : model.evidence)
     for (const EvidenceLayer& layer : evidence.layers) {
-      const auto named = layer.params.find("spectrum");
-      if (named == layer.params.end()) continue;
+      const auto* const step = std::get_if<origin::Step>(&layer.origin);
+      if (step == nullptr) continue;
+      const auto named = step->params.find("spectrum");
+      if (named == step->params.end()) continue;
       const auto* id = std::get_if<std::string>(&named->second);
       const Spectrum* spectrum = id == nullptr ? nullptr : &catalogue.find_spectrum(*id);
       if (spectrum != nullptr && std::ranges::find(found, spectrum) == found.end()) found.push_back(spectrum);
