@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -14,10 +15,20 @@ namespace greisen::outputs {
 // Targets in the forms people use. Each file is written beside its name and renamed when it is whole (E7001, E7002);
 // the same targets give the same bytes. Columns are those of contract.md, section 3; lists are joined by "; ".
 
-/// Layers `targets` (polygons), `centroids` (points), `set_aside` (polygons of what looks like something else) and the
-/// table `layer_styles` with `styles`, in the grid's CRS.
-void write_targets_gpkg(const std::string& path, const std::vector<targets::Target>& targets,
-                        const std::vector<targets::Target>& set_aside, const geo::Crs& crs,
+/// A layer of targets.gpkg.
+struct TargetLayer {
+  const char* name;
+  const char* text;
+  geo::ShapeType shapes;
+};
+inline constexpr std::array kTargetLayers = {
+    TargetLayer{"targets", "Ground worth a visit, by rank", geo::ShapeType::multi_polygon},
+    TargetLayer{"centroids", "Centroids of targets", geo::ShapeType::point},
+    TargetLayer{"set_aside", "Ground that looks like something else, by rank", geo::ShapeType::multi_polygon}};
+
+/// kTargetLayers with the rows that are given for each, and the table `layer_styles` with `styles`, in the grid's CRS.
+using TargetRows = std::array<const std::vector<targets::Target>*, kTargetLayers.size()>;
+void write_targets_gpkg(const std::string& path, const TargetRows& rows, const geo::Crs& crs,
                         const std::vector<geo::LayerStyle>& styles);
 
 /// The same columns as the layer `targets`; one header line, LF, UTF-8, decimal points.

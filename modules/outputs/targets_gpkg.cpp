@@ -20,12 +20,11 @@ geo::Point centroid_of(const targets::Target& target) {
   return {target.x, target.y};
 }
 
-geo::VectorTable table_of(std::string name, std::string description, const std::vector<targets::Target>& targets,
-                          geo::ShapeType shapes) {
-  geo::VectorTable table = {std::move(name), std::move(description), shapes, target_columns(), {}};
+geo::VectorTable table_of(const TargetLayer& layer, const std::vector<targets::Target>& targets) {
+  geo::VectorTable table = {layer.name, layer.text, layer.shapes, target_columns(), {}};
   for (const targets::Target& target : targets) {
     geo::Geometry shape = target.polygons;
-    if (shapes == geo::ShapeType::point) shape = centroid_of(target);
+    if (layer.shapes == geo::ShapeType::point) shape = centroid_of(target);
     table.rows.push_back({cells_of(target), std::move(shape)});
   }
   return table;
@@ -33,15 +32,11 @@ geo::VectorTable table_of(std::string name, std::string description, const std::
 
 }  // namespace
 
-void write_targets_gpkg(const std::string& path, const std::vector<targets::Target>& targets,
-                        const std::vector<targets::Target>& set_aside, const geo::Crs& crs,
+void write_targets_gpkg(const std::string& path, const TargetRows& rows, const geo::Crs& crs,
                         const std::vector<geo::LayerStyle>& styles) {
-  geo::write_geopackage(path, crs,
-                        {table_of("targets", "Ground worth a visit, by rank", targets, geo::ShapeType::multi_polygon),
-                         table_of("centroids", "Centroids of targets", targets, geo::ShapeType::point),
-                         table_of("set_aside", "Ground that looks like something else, by rank", set_aside,
-                                  geo::ShapeType::multi_polygon)},
-                        styles);
+  std::vector<geo::VectorTable> tables;
+  for (std::size_t i = 0; i < rows.size(); ++i) tables.push_back(table_of(kTargetLayers[i], *rows[i]));
+  geo::write_geopackage(path, crs, std::move(tables), styles);
 }
 
 }  // namespace greisen::outputs

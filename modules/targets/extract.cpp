@@ -67,7 +67,8 @@ void explain(const ExtractRequest& request, const ClusterFacts& facts, Target& t
   target.lowered_by = chosen(
       request, mean, [](double x) { return x < kLoweringMembership; }, [](double a, double b) { return a < b; });
   for (std::size_t i = 0; i < mean.size(); ++i) {
-    const std::string& family = request.evidence_names[i].family;
+    const auto& [id, family, mapped] = request.evidence_names[i];
+    if (!std::isnan(mean[i])) target.memberships.push_back({id, mean[i]});
     if (mean[i] >= kSupportingMembership && std::ranges::find(target.families, family) == target.families.end())
       target.families.push_back(family);
   }

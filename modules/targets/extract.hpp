@@ -62,6 +62,7 @@ struct Extraction {
 ///   polygons   along pixel edges, one per 4-connected part, with holes; vertices start at the top-left one
 ///   length, width, strike: of the minimum-area rectangle around the pixels' corners; strike is grid azimuth [0, 180)
 ///   x, y       mean of the pixel centres (may lie outside a bent target)
+///   memberships the mean of each evidence
 ///   raised_by  evidence with mean >= kSupportingMembership, strongest first; lowered_by below kLoweringMembership,
 ///              weakest first; families: those whose best evidence has a mean >= kSupportingMembership
 ///   judged_share over the pixels of the bounding box grown by one pixel: the target's own pixels are judged by nature

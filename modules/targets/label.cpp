@@ -11,8 +11,8 @@ std::string model_letter(std::size_t model) {
   return letters;
 }
 
-std::string target_label(std::size_t model, int rank, bool set_aside) {
-  return (set_aside ? "S-" : "") + model_letter(model) + std::to_string(rank);
+std::string target_label(std::size_t model, int rank, std::string_view kind) {
+  return (kind.empty() ? "" : std::string(kind) + "-") + model_letter(model) + std::to_string(rank);
 }
 
 }  // namespace greisen::targets

@@ -31,12 +31,12 @@ std::string branch_of(const Target& target, const RankRequest& request) {
   return "";
 }
 
-std::vector<Target> ranked(std::vector<Merited> by_merit, std::size_t model, bool set_aside) {
+std::vector<Target> ranked(std::vector<Merited> by_merit, std::size_t model, std::string_view kind) {
   std::ranges::stable_sort(by_merit, [](const Merited& a, const Merited& b) { return a.first > b.first; });
   std::vector<Target> targets;
   for (auto& [merit, target] : by_merit) {
     target.rank = static_cast<int>(targets.size()) + 1;
-    target.label = target_label(model, target.rank, set_aside);
+    target.label = target_label(model, target.rank, kind);
     targets.push_back(std::move(target));
   }
   return targets;
@@ -58,8 +58,8 @@ RankedTargets rank_targets(std::vector<Target> clusters, const RankRequest& requ
     const double merit = target.score - kRankLoss * risk;
     (risk >= Lookalike::kSetAsideRisk ? aside : kept).emplace_back(merit, std::move(target));
   }
-  result.targets = ranked(std::move(kept), request.number, false);
-  result.set_aside = ranked(std::move(aside), request.number, true);
+  result.targets = ranked(std::move(kept), request.number, "");
+  result.set_aside = ranked(std::move(aside), request.number, "S");
   return result;
 }
 

@@ -29,7 +29,13 @@ struct Target {
   double lat = kUnknown;
   double x = kUnknown;  ///< centroid, grid CRS
   double y = kUnknown;
-  std::string branch;                  ///< of the model's tree
+  std::string branch;  ///< of the model's tree
+  /// Mean of each evidence on its ground, in the model's order; evidence without a pixel there is left out.
+  struct Membership {
+    std::string evidence;
+    double mean = kUnknown;  ///< 0-1
+  };
+  std::vector<Membership> memberships;
   std::vector<std::string> raised_by;  ///< evidence, strongest first
   std::vector<std::string> lowered_by;
   std::vector<std::string> families;  ///< independent families that support it

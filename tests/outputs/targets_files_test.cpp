@@ -27,7 +27,7 @@ constexpr const char* kColumns =
     "label,rank,model,score,score_low,score_high,area_ha,length_m,width_m,strike_deg,lon,lat,x,y,branch,raised_by,"
     "lowered_by,"
     "families,judged_share,flags,known,nearest_known_m,land_use,sensor_dates,"
-    "rank_in_area_percent,rank_with_margin_percent,elevation_m,slope_deg";
+    "rank_in_area_percent,rank_with_margin_percent,elevation_m,slope_deg,memberships";
 constexpr const char* kHostile = "</script>'; DROP TABLE \"x\", <b>&\xc3\xb1 ]]>";
 
 class TargetsFiles : public testing::Test {
@@ -82,6 +82,7 @@ std::vector<Target> two() {
   a.y = 4'320'500;
   a.branch = kHostile;
   a.raised_by = {"al_clay", "lineaments"};
+  a.memberships = {{"al_clay", 0.9}, {"lineaments", 0.61}};
   a.families = {"alteration", "structure"};
   a.judged_share = 1;
   a.known = "=HYPERLINK(\"x\")";
@@ -97,7 +98,7 @@ std::vector<Target> two() {
 }
 
 void write_all(const std::string& folder, const std::vector<Target>& targets) {
-  write_targets_gpkg(folder + "/t.gpkg", targets, targets, utm(), styles());
+  write_targets_gpkg(folder + "/t.gpkg", {&targets, &targets, &targets}, utm(), styles());
   write_targets_csv(folder + "/t.csv", targets);
   write_targets_geojson(folder + "/t.geojson", targets, utm());
   write_targets_kml(folder + "/t.kml", targets, utm(), {213, 94, 0});
@@ -119,7 +120,9 @@ TEST_F(TargetsFiles, AreTheSameBytesAgainAndLeaveNoParts) {
 }
 
 TEST_F(TargetsFiles, GpkgHasTheColumnsOfTheContractInOrder) {
-  write_targets_gpkg(path("t.gpkg"), two(), {two().front()}, utm(), styles());
+  const std::vector<Target> all = two();
+  const std::vector<Target> aside = {all.front()};
+  write_targets_gpkg(path("t.gpkg"), {&all, &all, &aside}, utm(), styles());
   const auto file = opened(path("t.gpkg"));
   ASSERT_TRUE(file);
   for (const char* name : {"targets", "centroids"}) {
@@ -245,10 +248,11 @@ TEST_F(TargetsFiles, MayBeEmpty) {
 
 TEST_F(TargetsFiles, RefuseATargetWithoutAPlace) {
   std::vector<Target> targets = two();
+  const std::vector<Target> none;
   targets[0].lat = targets[0].x = Target::kUnknown;
   EXPECT_THROW(write_targets_gpx(path("t.gpx"), targets), Error);
   EXPECT_THROW(write_targets_kml(path("t.kml"), targets, utm(), {213, 94, 0}), Error);
-  EXPECT_THROW(write_targets_gpkg(path("t.gpkg"), targets, {}, utm(), {}), Error);
+  EXPECT_THROW(write_targets_gpkg(path("t.gpkg"), {&targets, &targets, &none}, utm(), {}), Error);
   EXPECT_TRUE(names().empty());
 }
 

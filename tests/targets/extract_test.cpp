@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -135,6 +136,10 @@ TEST(ExtractTargets, TellsWhatRaisedAndLoweredThem) {
   request.evidence = reader(evidence);
   const Extraction found = extract_targets(request);
   ASSERT_EQ(found.targets.size(), 1U);
+  std::vector<std::string> told;
+  for (const auto& [id, mean] : found.targets[0].memberships)
+    told.push_back(fmt::format("{} {:.2f}", id, mean));
+  EXPECT_THAT(told, ElementsAre("bright 0.80", "near_fault 0.20", "clay 1.00", "density 0.50"));
   EXPECT_THAT(found.targets[0].raised_by, ElementsAre("clay", "bright"));
   EXPECT_THAT(found.targets[0].lowered_by, ElementsAre("near_fault"));
   EXPECT_THAT(found.targets[0].families, ElementsAre("S"));

@@ -7,9 +7,9 @@ namespace greisen::targets {
 namespace {
 
 TEST(TargetLabel, IsTheModelsLetterAndTheRank) {
-  EXPECT_EQ(target_label(0, 1, false), "A1") << "also where there is one model";
-  EXPECT_EQ(target_label(1, 12, false), "B12");
-  EXPECT_EQ(target_label(1, 12, true), "S-B12");
+  EXPECT_EQ(target_label(0, 1), "A1") << "also where there is one model";
+  EXPECT_EQ(target_label(1, 12), "B12");
+  EXPECT_EQ(target_label(1, 12, "S"), "S-B12");
 }
 
 TEST(TargetLabel, LettersGoOnAsThoseOfColumns) {

@@ -16,7 +16,7 @@
 namespace greisen::outputs {
 namespace {
 
-constexpr std::array<ColumnText, 33> kColumns = {{
+constexpr std::array<ColumnText, 36> kColumns = {{
     {"label", "label", "the target's name on map sheet and report: letter of the model and rank; S- was set aside"},
     {"rank", "rank", "from 1, within the model"},
     {"model", "model", "deposit model"},
@@ -43,6 +43,9 @@ constexpr std::array<ColumnText, 33> kColumns = {{
     {"sensor_dates", "dates", "scenes it rests on"},
     {"rank_in_area_percent", "rank_pct", "per cent of the area's judged ground that scores as much or more"},
     {"rank_with_margin_percent", "rankm_pct", "the same of the area with its margin"},
+    {"elevation_m", "elev_m", "metres above the datum of the heights, mean of its ground"},
+    {"slope_deg", "slope_deg", "degrees, mean of its ground"},
+    {"memberships", "evidence", "mean membership of each evidence, 0-1"},
     {"outlined_at", "outlined_m", "pixel, in metres, at which the ground was outlined"},
     {"name", "name", "name"},
     {"id", "id", "identifier"},

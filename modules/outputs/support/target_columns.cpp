@@ -34,6 +34,12 @@ Cell rounded_strike(double degrees) {
 
 Cell listed(const std::vector<std::string>& words) { return greisen::join(words, "; "); }
 
+std::string memberships_text(const std::vector<targets::Target::Membership>& memberships) {
+  std::vector<std::string> words;
+  for (const auto& [evidence, mean] : memberships) words.push_back(fmt::format("{} {:.3f}", evidence, mean));
+  return join(words, "; ");
+}
+
 }  // namespace
 
 const std::vector<geo::Column>& target_columns() {
@@ -64,7 +70,8 @@ const std::vector<geo::Column>& target_columns() {
                                                    {"rank_in_area_percent", CellType::real},
                                                    {"rank_with_margin_percent", CellType::real},
                                                    {"elevation_m", CellType::real},
-                                                   {"slope_deg", CellType::real}};
+                                                   {"slope_deg", CellType::real},
+                                                   {"memberships", CellType::text}};
   return columns;
 }
 
@@ -98,7 +105,8 @@ std::vector<Cell> cells_of(const targets::Target& t) {
           rounded(t.rank_in_area_percent, kScore),
           rounded(t.rank_with_margin_percent, kScore),
           rounded(t.elevation_m, 1),
-          rounded(t.slope_deg, 1)};
+          rounded(t.slope_deg, 1),
+          memberships_text(t.memberships)};
 }
 
 std::string to_text(const Cell& cell) {

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "geo/vectors/distance.hpp"
+#include "outputs/targets_files.hpp"
 #include "pipeline/graph/run_files.hpp"
 #include "pipeline/products/maps/map_inputs.hpp"
 
@@ -167,8 +168,8 @@ MapLayer table_layer(const LoadedSurvey& loaded, const std::string& path, const 
 std::vector<std::string> map_tables(const LoadedSurvey& loaded) {
   std::vector<std::string> tables;
   if (!loaded.graph.models.empty())
-    for (const char* name : {"targets", "centroids", "set_aside"})
-      tables.push_back(std::string("targets.gpkg/") + name);
+    for (const outputs::TargetLayer& layer : outputs::kTargetLayers)
+      tables.push_back(std::string("targets.gpkg/") + layer.name);
   for (const std::string& name : input_tables(loaded.survey)) tables.push_back("inputs.gpkg/" + name);
   for (const std::string& name : not_judged_tables(loaded)) tables.push_back("not_judged.gpkg/" + name);
   return tables;

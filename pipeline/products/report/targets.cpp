@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -57,6 +58,18 @@ Json flags_of(const ReportSource& source, const std::string& flags) {
   return list;
 }
 
+/// "bright 0.931; clay 0.700".
+std::map<std::string, double> means_of(const std::string& memberships) {
+  std::map<std::string, double> means;
+  for (const std::string& word : listed(memberships)) {
+    const std::size_t space = word.rfind(' ');
+    const auto mean =
+        space == std::string::npos ? std::nullopt : parse_double(std::string_view(word).substr(space + 1));
+    if (mean) means[word.substr(0, space)] = *mean;
+  }
+  return means;
+}
+
 Json target_of(const ReportSource& source, const DeliveredTargets::Target& delivered) {
   const Json& properties = *delivered.properties;
   Json target;
@@ -95,29 +108,16 @@ Json target_of(const ReportSource& source, const DeliveredTargets::Target& deliv
     if (const std::string text = text_in(properties, from); !text.empty()) target[to] = text;
   target["dates"] = listed(text_in(properties, "sensor_dates"));
   target["rings"] = rings_of(delivered);
+  const std::map<std::string, double> means = means_of(text_in(properties, "memberships"));
   for (const auto& [from, to] : {std::pair{"raised_by", "raisedBy"}, {"lowered_by", "loweredBy"}}) {
     target[to] = Json::array();
     for (const std::string& id : listed(text_in(properties, from)))
       target[to].push_back({{"name", id}, {"title", readable(id)}});
+    for (Json& one : target[to])
+      if (const auto mean = means.find(one["name"].get<std::string>()); mean != means.end())
+        one["value"] = mean->second;
   }
   return target;
-}
-
-/// The mean membership of each evidence that the files name as having raised or lowered a target; where its map was
-/// not kept, none is told.
-void add_memberships(const ReportSource& source, const targets::TargetGround& ground, Json& targets) {
-  for (const ModelUse& use : source.loaded.graph.models)
-    for (const EvidenceUse& evidence : use.evidence) {
-      const std::string path = source.folder + "/" + evidence_file(use.model->id, evidence.evidence->id);
-      if (!geo::is_file(path)) continue;
-      const std::vector<targets::TargetGround::Values> values = ground.values(path, 1);
-      for (std::size_t i = 0; i < targets.size(); ++i) {
-        if (targets[i]["model"] != use.model->id || std::isnan(values[i].mean)) continue;
-        for (const char* const list : {"raisedBy", "loweredBy"})
-          for (Json& one : targets[i][list])
-            if (one["name"] == evidence.evidence->id) one["value"] = std::round(values[i].mean * 1000) / 1000;
-      }
-    }
 }
 
 /// The spectra of the catalogue that a model searches with.
@@ -195,7 +195,6 @@ Json report_targets(const ReportSource& source) {
   if (targets.empty()) return targets;
   const targets::TargetGround ground(source.targets.each_ground(), source.loaded.graph.graph->grid(),
                                      source.loaded.graph.area.crs);
-  add_memberships(source, ground, targets);
   for (const SensorUse* use : sharpest_first(source.loaded.graph.sensors)) add_spectra(source, *use, ground, targets);
   add_chips(source, ground, targets);
   return targets;

@@ -253,7 +253,7 @@ bool needs(const RasterSpec& raster) { return !raster.of_scenes; }
 std::string key(const LoadedSurvey& loaded, const std::string& before) {
   const TargetRequest& request = loaded.survey.targets;
   InputHashes& inputs = *loaded.graph.inputs;
-  return sha256_text("targets 3\n" + before + format_number(request.top_area_percent) + " " +
+  return sha256_text("targets 4\n" + before + format_number(request.top_area_percent) + " " +
                      std::to_string(request.min_families) + " " + format_number(request.beat_null) + " " +
                      std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)) +
                      key_of_annotations(loaded.survey, inputs) + targets::key_of(signs_of(loaded.graph.lookalikes)) +
@@ -291,7 +291,7 @@ void write(Delivery& delivery) {
     add_heights(loaded.graph, delivery.engine, *list);
   }
   const std::string folder = delivery.folder() + "/";
-  outputs::write_targets_gpkg(folder + "targets.gpkg", all, aside, loaded.graph.area.crs,
+  outputs::write_targets_gpkg(folder + "targets.gpkg", {&all, &all, &aside}, loaded.graph.area.crs,
                               styles_of(loaded, "targets.gpkg"));
   outputs::write_targets_csv(folder + "targets.csv", all);
   outputs::write_targets_geojson(folder + "targets.geojson", all, loaded.graph.area.crs);
