@@ -24,7 +24,8 @@ struct TargetLayer {
 inline constexpr std::array kTargetLayers = {
     TargetLayer{"targets", "Ground worth a visit, by rank", geo::ShapeType::multi_polygon},
     TargetLayer{"centroids", "Centroids of targets", geo::ShapeType::point},
-    TargetLayer{"set_aside", "Ground that looks like something else, by rank", geo::ShapeType::multi_polygon}};
+    TargetLayer{"set_aside", "Ground that looks like something else, by rank", geo::ShapeType::multi_polygon},
+    TargetLayer{"near_misses", "Ground that a limit kept out, by score", geo::ShapeType::multi_polygon}};
 
 /// kTargetLayers with the rows that are given for each, and the table `layer_styles` with `styles`, in the grid's CRS.
 using TargetRows = std::array<const std::vector<targets::Target>*, kTargetLayers.size()>;

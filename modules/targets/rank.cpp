@@ -12,6 +12,20 @@ namespace {
 
 using Merited = std::pair<double, Target>;
 
+std::string_view word_of(Refusal reason) {
+  switch (reason) {
+    case Refusal::below_least:
+      return "below_least_score";
+    case Refusal::below_null:
+      return "below_null";
+    case Refusal::too_round:
+      return "too_round";
+    case Refusal::too_few_families:
+      return "too_few_families";
+  }
+  return "";
+}
+
 std::optional<Refusal> refusal(const Target& target, const RankRequest& request) {
   if (target.score < request.model->least_score) return Refusal::below_least;
   if (target.score <= request.null_score) return Refusal::below_null;
@@ -48,9 +62,13 @@ RankedTargets rank_targets(std::vector<Target> clusters, const RankRequest& requ
   RankedTargets result;
   std::vector<Merited> kept;
   std::vector<Merited> aside;
+  std::vector<Merited> missed;
   for (Target& target : clusters) {
     if (const auto reason = refusal(target, request)) {
       ++result.refused[*reason];
+      target.flags.emplace_back(word_of(*reason));
+      const double score = target.score;
+      missed.emplace_back(score, std::move(target));
       continue;
     }
     target.branch = branch_of(target, request);
@@ -60,6 +78,7 @@ RankedTargets rank_targets(std::vector<Target> clusters, const RankRequest& requ
   }
   result.targets = ranked(std::move(kept), request.number, "");
   result.set_aside = ranked(std::move(aside), request.number, "S");
+  result.near_misses = ranked(std::move(missed), request.number, "N");
   return result;
 }
 

@@ -27,8 +27,9 @@ struct RankRequest {
 };
 
 struct RankedTargets {
-  std::vector<Target> targets;    ///< by rank
-  std::vector<Target> set_aside;  ///< that look like something else (Lookalike::kSetAsideRisk), likewise
+  std::vector<Target> targets;      ///< by rank
+  std::vector<Target> set_aside;    ///< that look like something else (Lookalike::kSetAsideRisk), likewise
+  std::vector<Target> near_misses;  ///< clusters that are no targets, by score, with the reason among their flags
   std::map<Refusal, std::int64_t> refused;
 
   [[nodiscard]] std::int64_t count(Refusal reason) const {

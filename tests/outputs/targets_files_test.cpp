@@ -98,7 +98,7 @@ std::vector<Target> two() {
 }
 
 void write_all(const std::string& folder, const std::vector<Target>& targets) {
-  write_targets_gpkg(folder + "/t.gpkg", {&targets, &targets, &targets}, utm(), styles());
+  write_targets_gpkg(folder + "/t.gpkg", {&targets, &targets, &targets, &targets}, utm(), styles());
   write_targets_csv(folder + "/t.csv", targets);
   write_targets_geojson(folder + "/t.geojson", targets, utm());
   write_targets_kml(folder + "/t.kml", targets, utm(), {213, 94, 0});
@@ -122,7 +122,7 @@ TEST_F(TargetsFiles, AreTheSameBytesAgainAndLeaveNoParts) {
 TEST_F(TargetsFiles, GpkgHasTheColumnsOfTheContractInOrder) {
   const std::vector<Target> all = two();
   const std::vector<Target> aside = {all.front()};
-  write_targets_gpkg(path("t.gpkg"), {&all, &all, &aside}, utm(), styles());
+  write_targets_gpkg(path("t.gpkg"), {&all, &all, &aside, &aside}, utm(), styles());
   const auto file = opened(path("t.gpkg"));
   ASSERT_TRUE(file);
   for (const char* name : {"targets", "centroids"}) {
@@ -252,7 +252,7 @@ TEST_F(TargetsFiles, RefuseATargetWithoutAPlace) {
   targets[0].lat = targets[0].x = Target::kUnknown;
   EXPECT_THROW(write_targets_gpx(path("t.gpx"), targets), Error);
   EXPECT_THROW(write_targets_kml(path("t.kml"), targets, utm(), {213, 94, 0}), Error);
-  EXPECT_THROW(write_targets_gpkg(path("t.gpkg"), {&targets, &targets, &none}, utm(), {}), Error);
+  EXPECT_THROW(write_targets_gpkg(path("t.gpkg"), {&targets, &targets, &none, &none}, utm(), {}), Error);
   EXPECT_TRUE(names().empty());
 }
 

@@ -50,6 +50,9 @@ TEST_F(Rank, CountsWhyAClusterIsNoTarget) {
   EXPECT_EQ(ranked.count(Refusal::below_null), 1) << "as much as the null is not more";
   EXPECT_EQ(ranked.count(Refusal::too_round), 1);
   EXPECT_EQ(ranked.count(Refusal::too_few_families), 1);
+  ASSERT_EQ(ranked.near_misses.size(), 4U);
+  EXPECT_EQ(ranked.near_misses[3].label, "N-B4");
+  EXPECT_EQ(ranked.near_misses[3].flags, (std::vector<std::string>{"below_least_score"}));
   ASSERT_EQ(ranked.targets.size(), 1U);
   EXPECT_EQ(ranked.targets[0].label, "B1");
   EXPECT_EQ(ranked.targets[0].branch, "a") << "of the family that any one raises";

@@ -217,7 +217,8 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
   found.ranked = targets::rank_targets(std::move(extraction.targets),
                                        {use.model, number, request.evidence_names, signs, found.null_score, families});
   const std::vector<std::string> dates = dates_of(loaded.graph, use);
-  for (std::vector<targets::Target>* const list : {&found.ranked.targets, &found.ranked.set_aside}) {
+  for (std::vector<targets::Target>* const list :
+       {&found.ranked.targets, &found.ranked.set_aside, &found.ranked.near_misses}) {
     for (targets::Target& target : *list) target.sensor_dates = dates;
     add_ranks(use, request, session.globals.threads, *list);
   }
@@ -253,7 +254,7 @@ bool needs(const RasterSpec& raster) { return !raster.of_scenes; }
 std::string key(const LoadedSurvey& loaded, const std::string& before) {
   const TargetRequest& request = loaded.survey.targets;
   InputHashes& inputs = *loaded.graph.inputs;
-  return sha256_text("targets 4\n" + before + format_number(request.top_area_percent) + " " +
+  return sha256_text("targets 5\n" + before + format_number(request.top_area_percent) + " " +
                      std::to_string(request.min_families) + " " + format_number(request.beat_null) + " " +
                      std::to_string(loaded.survey.seed) + " " + std::to_string(request.min_pixels.value_or(0)) +
                      key_of_annotations(loaded.survey, inputs) + targets::key_of(signs_of(loaded.graph.lookalikes)) +
@@ -280,18 +281,20 @@ void write(Delivery& delivery) {
   const JudgedGround ground = judged_ground(loaded, delivery.engine);
   std::vector<targets::Target> all;
   std::vector<targets::Target> aside;
+  std::vector<targets::Target> missed;
   for (const ModelUse& use : loaded.graph.models) {
     const ModelTargets found = find_targets(loaded, use, delivery.engine, ground, delivery.session);
     all.insert(all.end(), found.ranked.targets.begin(), found.ranked.targets.end());
     aside.insert(aside.end(), found.ranked.set_aside.begin(), found.ranked.set_aside.end());
+    missed.insert(missed.end(), found.ranked.near_misses.begin(), found.ranked.near_misses.end());
     delivery.outcomes.push_back(outcome_of(found));
   }
-  for (std::vector<targets::Target>* const list : {&all, &aside}) {
+  for (std::vector<targets::Target>* const list : {&all, &aside, &missed}) {
     annotate_targets(loaded.survey, loaded.graph.graph->grid(), *list);
     add_heights(loaded.graph, delivery.engine, *list);
   }
   const std::string folder = delivery.folder() + "/";
-  outputs::write_targets_gpkg(folder + "targets.gpkg", {&all, &all, &aside}, loaded.graph.area.crs,
+  outputs::write_targets_gpkg(folder + "targets.gpkg", {&all, &all, &aside, &missed}, loaded.graph.area.crs,
                               styles_of(loaded, "targets.gpkg"));
   outputs::write_targets_csv(folder + "targets.csv", all);
   outputs::write_targets_geojson(folder + "targets.geojson", all, loaded.graph.area.crs);

@@ -179,7 +179,7 @@ void put_run(const fs::path& folder, const std::string& finished) {
   target.polygons = {{{{{749'000, 4'320'000}, {749'000, 4'321'000}, {750'000, 4'321'000}}}}};
   const std::vector<targets::Target> all = {target};
   const std::vector<targets::Target> none;
-  outputs::write_targets_gpkg((folder / "targets.gpkg").string(), {&all, &all, &none}, geo::parse_crs("EPSG:32629"),
+  outputs::write_targets_gpkg((folder / "targets.gpkg").string(), {&all, &all, &none, &none}, geo::parse_crs("EPSG:32629"),
                               {});
   const nlohmann::json record = {{"status", "done"},
                                  {"survey", {{"name", kHostile}}},
