@@ -15,6 +15,7 @@
 #include "outputs/exports.hpp"
 #include "outputs/support/coloured.hpp"
 #include "outputs/support/export_columns.hpp"
+#include "outputs/support/kml.hpp"
 #include "outputs/support/target_columns.hpp"
 #include "outputs/web_map.hpp"
 
@@ -35,15 +36,6 @@ struct RankClass {
 };
 constexpr std::array<RankClass, 3> kClasses = {
     {{3, "ranks 1 to 3", "90", 3}, {10, "ranks 4 to 10", "58", 2}, {1'000'000'000, "from rank 11", "28", 1}}};
-
-std::string element(std::string_view name, const std::string& inside) {
-  return fmt::format("<{0}>{1}</{0}>", name, inside);
-}
-
-/// KML writes opacity, blue, green, red.
-std::string kml_colour(const char* opacity, const Colour& colour) {
-  return fmt::format("<color>{}{:02x}{:02x}{:02x}</color>", opacity, colour.blue, colour.green, colour.red);
-}
 
 /// A white disc, which each style tints.
 geo::Picture disc() {
@@ -68,24 +60,6 @@ std::string style(const std::string& id, const Colour& colour, const RankClass& 
          "</PolyStyle><BalloonStyle><text>$[description]</text></BalloonStyle></Style>\n";
 }
 
-std::string coordinates(const geo::Ring& ring) {
-  std::string text;
-  for (std::size_t i = 0; i <= ring.size(); ++i) {
-    const geo::Point p = ring[i % ring.size()];
-    text += (i == 0 ? "" : " ") + degrees_text(p.x) + "," + degrees_text(p.y);
-  }
-  return element("LinearRing", element("coordinates", text));
-}
-
-std::string polygon_kml(const geo::Polygon& polygon) {
-  std::string text = "<tessellate>1</tessellate>";
-  for (std::size_t i = 0; i < polygon.rings.size(); ++i)
-    text += element(
-        i == 0 ? "outerBoundaryIs" : "innerBoundaryIs",
-        coordinates(geo::turned(polygon.rings[i], i == 0 ? geo::Turn::counterclockwise : geo::Turn::clockwise)));
-  return element("Polygon", text);
-}
-
 /// A place in a balloon begins with $[: no text of a survey may be one.
 std::string balloon_text(const std::string& text) {
   std::string out;
@@ -107,25 +81,16 @@ std::string balloon(const geo::VectorTable& table, const geo::VectorRow& row, co
   return escape_xml(html + "</table><p><i>" + balloon_text(notice) + "</i></p>");
 }
 
-std::string extended(const geo::VectorTable& table, const geo::VectorRow& row) {
-  std::string text;
-  for (std::size_t i = 0; i < table.columns.size(); ++i)
-    text += "<Data name=\"" + escape_xml(table.columns[i].name) + "\">" +
-            element("value", escape_xml(to_text(row.cells[i]))) + "</Data>";
-  return element("ExtendedData", text);
-}
-
 std::string placemark(const geo::VectorTable& table, const geo::VectorRow& row, const std::string& style_id,
                       const std::string& notice) {
   std::string shapes;
   const auto degrees = [&](const char* name) { return parse_double(text_at(table, row, name)); };
-  if (const auto lon = degrees("lon"), lat = degrees("lat"); lon && lat)
-    shapes += element("Point", element("coordinates", degrees_text(*lon) + "," + degrees_text(*lat)));
+  if (const auto lon = degrees("lon"), lat = degrees("lat"); lon && lat) shapes += kml_point({*lon, *lat});
   if (const auto* const polygons = std::get_if<std::vector<geo::Polygon>>(&row.shape))
-    for (const geo::Polygon& polygon : geo::cut_at_antimeridian(*polygons)) shapes += polygon_kml(polygon);
-  return "<Placemark>" + element("name", escape_xml(text_at(table, row, "label"))) +
-         element("description", balloon(table, row, notice)) + element("styleUrl", "#" + style_id) +
-         extended(table, row) + element("MultiGeometry", shapes) + "</Placemark>\n";
+    for (const geo::Polygon& polygon : geo::cut_at_antimeridian(*polygons)) shapes += kml_polygon(polygon);
+  return "<Placemark>" + kml_element("name", escape_xml(text_at(table, row, "label"))) +
+         kml_element("description", balloon(table, row, notice)) + kml_element("styleUrl", "#" + style_id) +
+         kml_data(table.columns, row.cells) + kml_element("MultiGeometry", shapes) + "</Placemark>\n";
 }
 
 std::size_t class_of(const geo::VectorTable& table, const geo::VectorRow& row) {
@@ -152,8 +117,9 @@ std::string model_folder(const ExportSource& source, const geo::VectorTable& tar
   const ExportModel& one = source.models[model];
   std::string classes;
   for (const RankClass& rank : kClasses) classes += (classes.empty() ? "" : ", ") + std::string(rank.name);
-  return "<Folder>" + element("name", escape_xml((one.letter.empty() ? "" : one.letter + "  ") + one.title)) +
-         element("description", "Filled the stronger the better the rank: " + classes) + "\n" + inside + "</Folder>\n";
+  return "<Folder>" + kml_element("name", escape_xml((one.letter.empty() ? "" : one.letter + "  ") + one.title)) +
+         kml_element("description", "Filled the stronger the better the rank: " + classes) + "\n" + inside +
+         "</Folder>\n";
 }
 
 std::string set_aside_folder(const geo::VectorTable& aside, const std::string& notice) {
@@ -193,13 +159,13 @@ std::string overlays(const ExportSource& source, std::vector<geo::ZipEntry>& ent
     const std::string name = fmt::format("pictures/favourability_{}.png", entries.size() - 1);
     entries.push_back({name, geo::png_of({static_cast<int>(grid.cols), static_cast<int>(grid.rows), 4,
                                           coloured(plane, raster, kSteps)})});
-    text += "<GroundOverlay>" + element("name", escape_xml(raster.title)) +
-            element("visibility", text.empty() ? "1" : "0") + "<color>b0ffffff</color>" +
-            element("Icon", element("href", name)) +
-            element("LatLonBox", element("north", degrees_text(grid.origin_y)) +
-                                     element("south", degrees_text(grid.y_of(static_cast<double>(grid.rows)))) +
-                                     element("east", degrees_text(grid.x_of(static_cast<double>(grid.cols)))) +
-                                     element("west", degrees_text(grid.origin_x))) +
+    text += "<GroundOverlay>" + kml_element("name", escape_xml(raster.title)) +
+            kml_element("visibility", text.empty() ? "1" : "0") + "<color>b0ffffff</color>" +
+            kml_element("Icon", kml_element("href", name)) +
+            kml_element("LatLonBox", kml_element("north", degrees_text(grid.origin_y)) +
+                                         kml_element("south", degrees_text(grid.y_of(static_cast<double>(grid.rows)))) +
+                                         kml_element("east", degrees_text(grid.x_of(static_cast<double>(grid.cols)))) +
+                                         kml_element("west", degrees_text(grid.origin_x))) +
             "</GroundOverlay>\n";
   }
   if (text.empty()) return {};
@@ -227,8 +193,8 @@ Exported export_kmz(const ExportSource& source, const std::string& path) {
   entries.front().bytes =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n"
       "<Document>" +
-      element("name", escape_xml(source.name)) + "<open>1</open>" +
-      element("description", escape_xml(balloon_text(source.notice))) + "\n" + styles(source) + inside + pictures +
+      kml_element("name", escape_xml(source.name)) + "<open>1</open>" +
+      kml_element("description", escape_xml(balloon_text(source.notice))) + "\n" + styles(source) + inside + pictures +
       "</Document>\n</kml>\n";
   write_file_atomically(path, geo::zip_of(entries));
   return out;

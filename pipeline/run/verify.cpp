@@ -8,8 +8,6 @@
 #include <map>
 #include <set>
 
-#include <nlohmann/json.hpp>
-
 #include "base/file.hpp"
 #include "base/file_state.hpp"
 #include "base/hash.hpp"
@@ -17,6 +15,7 @@
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
 #include "geo/write/cog.hpp"
+#include "pipeline/products/products.hpp"
 #include "record/checksums.hpp"
 #include "record/run_record.hpp"
 
@@ -25,19 +24,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostText = std::size_t{64} << 20U;
+constexpr std::size_t kMostText = ProductFindings::kMostText;
 constexpr std::size_t kMostProblems = 100;
 
 /// Names in a delivery may be anyone's: one that no system takes is one that is not there.
 bool is_file(const std::string& path) {
   std::error_code unknown;
   return fs::is_regular_file(path, unknown);
-}
-
-/// A text of an object that may be anything.
-std::string text_in(const nlohmann::json& object, const char* name) {
-  const auto found = object.is_object() ? object.find(name) : object.end();
-  return object.is_object() && found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 class Verifier {
@@ -55,9 +48,7 @@ class Verifier {
     }
     find_strangers(known);
     check_record(list);
-    check_project();
-    check_report();
-    check_stac();
+    check_products();
     return std::move(found_);
   }
 
@@ -156,45 +147,13 @@ class Verifier {
       fail("points to what is not there: " + printable(target), from, "run the survey again");
   }
 
-  void check_project() {
-    const std::string project = folder_ + "/project.qgz";
-    if (!is_file(project)) return;
-    const std::string text = geo::read_text("/vsizip/{" + project + "}/project.qgs", kMostText);
-    check_privacy(text, "project.qgz");
-    constexpr std::string_view kBegin = "<datasource>";
-    for (std::size_t at = text.find(kBegin); at != std::string::npos; at = text.find(kBegin, at)) {
-      at += kBegin.size();
-      const std::string source = text.substr(at, text.find('<', at) - at);
-      check_link("project.qgz", source.substr(0, source.find('|')));
-    }
-  }
-
-  void check_report() {
-    const std::string report = folder_ + "/report.html";
-    if (!is_file(report)) return;
-    const std::string text = read_text_file(report, kMostText);
-    constexpr std::string_view kBegin = R"(<script type="application/json" id="data">)";
-    const std::size_t at = text.find(kBegin);
-    const auto data =
-        at == std::string::npos
-            ? nlohmann::json()
-            : nlohmann::json::parse(text.substr(at + kBegin.size(), text.find("</script", at) - at - kBegin.size()),
-                                    nullptr, false);
-    if (!data.is_object()) return fail("holds no data", "report.html", "greisen report makes it again");
-    for (const auto& file : data.value("files", nlohmann::json::array()))
-      check_link("report.html", text_in(file, "path"));
-  }
-
-  void check_stac() {
-    const std::string path = folder_ + "/stac/item.json";
-    if (!is_file(path)) return;
-    const auto item = nlohmann::json::parse(read_text_file(path, kMostText), nullptr, false);
-    if (!item.is_object() || !item.value("assets", nlohmann::json()).is_object())
-      return fail("holds no STAC item", "stac/item.json", "run the survey again");
-    for (const auto& asset : item["assets"]) {
-      const std::string href = text_in(asset, "href");
-      check_link("stac/item.json", href.starts_with("../") ? href.substr(3) : href);
-    }
+  void check_products() {
+    ProductFindings findings;
+    for (const Product& product : products())
+      if (product.inspect != nullptr) product.inspect(folder_, findings);
+    for (const auto& [file, text] : findings.packed) check_privacy(text, file);
+    for (const ProductFindings::Fault& fault : findings.faults) fail(fault.what, fault.file, fault.fix);
+    for (const ProductFindings::Link& link : findings.links) check_link(link.file, link.target);
   }
 
   std::string folder_;

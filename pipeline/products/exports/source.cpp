@@ -9,6 +9,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
+#include "pipeline/products/json_text.hpp"
 #include "pipeline/products/words.hpp"
 #include "record/checksums.hpp"
 #include "targets/label.hpp"
@@ -25,11 +26,6 @@ constexpr std::size_t kMostBytes = std::size_t{256} << 20U;
 }
 
 /// A text of a record that may have been written by anyone.
-std::string text_in(const Json& object, const char* name) {
-  const auto found = object.is_object() ? object.find(name) : object.end();
-  return object.is_object() && found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 const Json& part_of(const Json& object, const char* name) {
   static const Json nothing;
   if (!object.is_object()) return nothing;
@@ -56,7 +52,7 @@ Json record_of(const std::string& folder) {
   const std::string path = folder + "/run.json";
   if (std::error_code unknown; !std::filesystem::is_regular_file(path, unknown)) no_run(folder);
   Json record = Json::parse(read_text_file(path, kMostBytes), nullptr, false);
-  if (text_in(record, "status") != "done") no_run(folder);
+  if (json_text(record, "status") != "done") no_run(folder);
   return record;
 }
 
@@ -79,7 +75,7 @@ std::vector<outputs::ExportModel> models_of(const Json& record, const Catalogue&
   const Palette& palette = catalogue.find_palette("models");
   std::vector<outputs::ExportModel> models;
   for (const Json& one : part_of(record, "models")) {
-    const std::string id = text_in(one, "id");
+    const std::string id = json_text(one, "id");
     const auto known = std::ranges::find(catalogue.models, id, &DepositModel::id);
     models.push_back({id, known == catalogue.models.end() ? id : known->title, "", palette.nth(models.size())});
   }
@@ -96,10 +92,10 @@ outputs::ExportSource read_export_source(const std::string& folder, const std::s
   const Json record = record_of(source.folder);
   const Catalogue catalogue = load_catalogue();
   const Json& survey = part_of(record, "survey");
-  source.name = text_in(survey, "name");
+  source.name = json_text(survey, "name");
   if (source.name.empty()) source.name = "greisen";
-  source.finished = time_of(text_in(part_of(record, "times"), "finished"));
-  const std::string language = text_in(part_of(survey, "effective"), "language");
+  source.finished = time_of(json_text(part_of(record, "times"), "finished"));
+  const std::string language = json_text(part_of(survey, "effective"), "language");
   const bool spoken = language == "es" || language == "pt";
   const Words words(spoken ? language : "en");
   const Json& synthetic = part_of(part_of(record, "parts"), "synthetic");
@@ -108,7 +104,7 @@ outputs::ExportSource read_export_source(const std::string& folder, const std::s
   source.files = files_of(source.folder);
   source.models = models_of(record, catalogue);
   const Json& grid = part_of(part_of(record, "parts"), "grid");
-  source.crs = geo::parse_crs(text_in(grid, "crs"));
+  source.crs = geo::parse_crs(json_text(grid, "crs"));
   source.crs.place = place_in(grid);
   read_export_tables(source, catalogue, crs);
   source.rasters = read_export_rasters(source, catalogue);

@@ -6,6 +6,7 @@
 #include "base/hash.hpp"
 #include "base/process/interrupt.hpp"
 #include "base/text.hpp"
+#include "geo/gdal/vsi.hpp"
 #include "outputs/qgis_project.hpp"
 #include "outputs/raster_styles.hpp"
 #include "pipeline/products/maps/map_inputs.hpp"
@@ -104,6 +105,19 @@ void write(Delivery& delivery) {
                          layers);
 }
 
+void inspect(const std::string& folder, ProductFindings& findings) {
+  const std::string project = folder + "/project.qgz";
+  if (!geo::is_file(project)) return;
+  const std::string text = geo::read_text("/vsizip/{" + project + "}/project.qgs", ProductFindings::kMostText);
+  constexpr std::string_view kBegin = "<datasource>";
+  for (std::size_t at = text.find(kBegin); at != std::string::npos; at = text.find(kBegin, at)) {
+    at += kBegin.size();
+    const std::string source = text.substr(at, text.find('<', at) - at);
+    findings.links.push_back({"project.qgz", source.substr(0, source.find('|'))});
+  }
+  findings.packed.emplace_back("project.qgz", text);
+}
+
 }  // namespace
 
 std::string styles_key(const LoadedSurvey& loaded, const std::string& file) {
@@ -112,6 +126,8 @@ std::string styles_key(const LoadedSurvey& loaded, const std::string& file) {
   return sha256_text(key);
 }
 
-Product maps_product() { return {"maps", "styles and QGIS project", files, key, nullptr, seconds, nullptr, write}; }
+Product maps_product() {
+  return {"maps", "styles and QGIS project", files, key, nullptr, seconds, nullptr, write, nullptr, inspect};
+}
 
 }  // namespace greisen

@@ -9,6 +9,7 @@
 #include "geo/gdal/vsi.hpp"
 #include "geo/read/band_source.hpp"
 #include "pipeline/graph/run_files.hpp"
+#include "pipeline/products/json_text.hpp"
 #include "pipeline/products/report/chips.hpp"
 #include "pipeline/products/report/parts.hpp"
 #include "targets/target_ground.hpp"
@@ -29,11 +30,6 @@ Json rings_of(const DeliveredTargets::Target& target) {
 /// Sets `to` from the property `from` where it is a number.
 void take(const Json& properties, const char* from, Json& target, const char* to) {
   if (const auto found = properties.find(from); found != properties.end() && found->is_number()) target[to] = *found;
-}
-
-std::string text_in(const Json& properties, const char* name) {
-  const auto found = properties.find(name);
-  return found != properties.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 /// The words of a cell that joins them by "; ".
@@ -101,17 +97,17 @@ Json target_of(const ReportSource& source, const DeliveredTargets::Target& deliv
                                  {"elevation_m", "elevationM"},
                                  {"slope_deg", "slopeDeg"}})
     take(properties, from, target, to);
-  if (const std::string branch = text_in(properties, "branch"); !branch.empty()) target["branch"] = readable(branch);
-  target["families"] = listed(text_in(properties, "families")).size();
-  target["flags"] = flags_of(source, text_in(properties, "flags"));
+  if (const std::string branch = json_text(properties, "branch"); !branch.empty()) target["branch"] = readable(branch);
+  target["families"] = listed(json_text(properties, "families")).size();
+  target["flags"] = flags_of(source, json_text(properties, "flags"));
   for (const auto& [from, to] : {std::pair{"known", "known"}, {"land_use", "landUse"}})
-    if (const std::string text = text_in(properties, from); !text.empty()) target[to] = text;
-  target["dates"] = listed(text_in(properties, "sensor_dates"));
+    if (const std::string text = json_text(properties, from); !text.empty()) target[to] = text;
+  target["dates"] = listed(json_text(properties, "sensor_dates"));
   target["rings"] = rings_of(delivered);
-  const std::map<std::string, double> means = means_of(text_in(properties, "memberships"));
+  const std::map<std::string, double> means = means_of(json_text(properties, "memberships"));
   for (const auto& [from, to] : {std::pair{"raised_by", "raisedBy"}, {"lowered_by", "loweredBy"}}) {
     target[to] = Json::array();
-    for (const std::string& id : listed(text_in(properties, from)))
+    for (const std::string& id : listed(json_text(properties, from)))
       target[to].push_back({{"name", id}, {"title", readable(id)}});
     for (Json& one : target[to])
       if (const auto mean = means.find(one["name"].get<std::string>()); mean != means.end())

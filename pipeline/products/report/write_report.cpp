@@ -10,7 +10,9 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/process/interrupt.hpp"
+#include "geo/gdal/vsi.hpp"
 #include "outputs/report_page.hpp"
+#include "pipeline/products/json_text.hpp"
 #include "pipeline/products/maps/map_layers.hpp"
 #include "pipeline/products/report/parts.hpp"
 #include "pipeline/survey/inputs/content.hpp"
@@ -146,8 +148,28 @@ void write(Delivery& delivery) {
                                               data.dump(-1, ' ', false, Json::error_handler_t::replace)}));
 }
 
+void inspect(const std::string& folder, ProductFindings& findings) {
+  const std::string path = folder + "/report.html";
+  if (!geo::is_file(path)) return;
+  const std::string text = read_text_file(path, ProductFindings::kMostText);
+  constexpr std::string_view kBegin = R"(<script type="application/json" id="data">)";
+  const std::size_t at = text.find(kBegin);
+  const Json data = at == std::string::npos
+                        ? Json()
+                        : Json::parse(text.substr(at + kBegin.size(), text.find("</script", at) - at - kBegin.size()),
+                                      nullptr, false);
+  if (!data.is_object()) {
+    findings.faults.push_back({"report.html", "holds no data", "greisen report makes it again"});
+    return;
+  }
+  for (const Json& file : data.value("files", Json::array()))
+    findings.links.push_back({"report.html", json_text(file, "path")});
+}
+
 }  // namespace
 
-Product report_product() { return {"report", "report", files, key, nullptr, seconds, nullptr, write}; }
+Product report_product() {
+  return {"report", "report", files, key, nullptr, seconds, nullptr, write, nullptr, inspect};
+}
 
 }  // namespace greisen

@@ -12,8 +12,8 @@
 #include "pipeline/graph/survey_steps.hpp"
 #include "pipeline/products/report/parts.hpp"
 #include "pipeline/products/sheet/source.hpp"
-#include "pipeline/products/targets/judged_ground.hpp"
 #include "pipeline/products/targets/captures.hpp"
+#include "pipeline/products/targets/judged_ground.hpp"
 
 namespace greisen {
 namespace {

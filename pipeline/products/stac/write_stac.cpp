@@ -4,9 +4,14 @@
 #include <algorithm>
 #include <set>
 
+#include <nlohmann/json.hpp>
+
+#include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "geo/gdal/vsi.hpp"
 #include "outputs/stac.hpp"
+#include "pipeline/products/json_text.hpp"
 #include "pipeline/products/maps/map_layers.hpp"
 #include "pipeline/products/products.hpp"
 #include "pipeline/products/report/parts.hpp"
@@ -14,6 +19,8 @@
 
 namespace greisen {
 namespace {
+
+using Json = nlohmann::json;
 
 /// Of a survey's name: what may stand in an identifier, in lower case.
 std::string id_of(const std::string& name) {
@@ -111,8 +118,24 @@ void write(Delivery& delivery) {
   outputs::write_stac(delivery.folder(), facts);
 }
 
+void inspect(const std::string& folder, ProductFindings& findings) {
+  const std::string path = folder + "/stac/item.json";
+  if (!geo::is_file(path)) return;
+  const Json item = Json::parse(read_text_file(path, ProductFindings::kMostText), nullptr, false);
+  if (!item.is_object() || !item.value("assets", Json()).is_object()) {
+    findings.faults.push_back({"stac/item.json", "holds no STAC item", "run the survey again"});
+    return;
+  }
+  for (const Json& asset : item["assets"]) {
+    const std::string href = json_text(asset, "href");
+    findings.links.push_back({"stac/item.json", href.starts_with("../") ? href.substr(3) : href});
+  }
+}
+
 }  // namespace
 
-Product stac_product() { return {"stac", "STAC items", files, key, nullptr, nullptr, nullptr, write}; }
+Product stac_product() {
+  return {"stac", "STAC items", files, key, nullptr, nullptr, nullptr, write, nullptr, inspect};
+}
 
 }  // namespace greisen
