@@ -214,6 +214,7 @@ Field model_schema() {
                   .maximum = 100000},
                  number("gamma", "across families", 0, 1, false),
                  number("least_score", "of a target", 0, 1, false),
+                 text("strength", "evidence whose layer, times score and root of length, ranks targets", false),
                  number("join_gap_m", "pieces of a line with no more between them are one target", 0, 10000, false),
                  number("least_elongation", "of a target: length over width", 1, 1000, false),
                  {.key = "least_evidence", .type = Type::integer, .text = "layers", .minimum = 1, .maximum = 64},

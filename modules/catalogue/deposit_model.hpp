@@ -73,9 +73,12 @@ struct DepositModel {
   std::string looks_like;  ///< what a target may be called: no more than the data can show
   std::string what_it_ranks;
   std::string cannot_see;
-  int min_pixels = 3;                ///< of a target
-  double gamma = 0.9;                ///< across families
-  double least_score = 0;            ///< a target scores no less
+  int min_pixels = 3;      ///< of a target
+  double gamma = 0.9;      ///< across families
+  double least_score = 0;  ///< a target scores no less
+  /// Of a model that looks for lines (least_elongation above 1): the evidence by whose layer, times the score and the
+  /// root of the length, targets are ranked and held against the null; empty: the first that is measured.
+  std::string strength;
   double join_gap_m = 0;             ///< pieces of a line with no more between them are one target
   double least_elongation = 1;       ///< a target is so many times as long as wide
   int least_evidence = 2;            ///< layers; below it the model is unavailable

@@ -70,6 +70,8 @@ void check_references(const DepositModel& model, const YamlNode& node, EntryRead
                   fmt::format("{}: no family '{}' (evidence {})", model.id, evidence.family, evidence.id));
     }
   }
+  if (!model.strength.empty() && !known.contains(model.strength))
+    reader.fail("E2203", node, fmt::format("{} ranks by the unknown evidence '{}'", model.id, model.strength));
   for (const Requirement& requirement : model.requirements) {
     for (const std::string& id : requirement.any_of) {
       if (!known.contains(id))
@@ -120,6 +122,7 @@ DepositModel read_model(const YamlNode& node, EntryReader& reader) {
   model.min_pixels = static_cast<int>(EntryReader::number(node, "min_pixels", 3));
   model.gamma = EntryReader::number(node, "gamma", 0.9);
   model.least_score = EntryReader::number(node, "least_score", 0);
+  model.strength = EntryReader::text(node, "strength");
   model.join_gap_m = EntryReader::number(node, "join_gap_m", 0);
   model.least_elongation = EntryReader::number(node, "least_elongation", 1);
   model.least_evidence = static_cast<int>(EntryReader::number(node, "least_evidence", 2));

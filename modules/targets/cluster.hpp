@@ -37,9 +37,10 @@ struct FoundClusters {
 
 /// What the other rasters say about a ground.
 struct ClusterFacts {
-  std::vector<double> evidence_mean;  ///< NaN where no pixel has it
-  std::vector<double> marks;          ///< means
-  double spread = Target::kUnknown;   ///< mean
+  std::vector<double> evidence_mean;   ///< NaN where no pixel has it
+  std::vector<double> marks;           ///< means
+  double strength = Target::kUnknown;  ///< mean of that layer
+  double spread = Target::kUnknown;    ///< mean
   double judged_share = Target::kUnknown;
 };
 [[nodiscard]] std::vector<ClusterFacts> zonal_statistics(const ExtractRequest& request,

@@ -60,7 +60,7 @@ std::vector<std::string> chosen(const ExtractRequest& request, const std::vector
   return ids;
 }
 
-void explain(const ExtractRequest& request, const ClusterFacts& facts, Target& target) {
+void explain(const ExtractRequest& request, const Cluster& ground, const ClusterFacts& facts, Target& target) {
   const std::vector<double>& mean = facts.evidence_mean;
   target.raised_by = chosen(
       request, mean, [](double x) { return x >= kSupportingMembership; }, [](double a, double b) { return a > b; });
@@ -72,6 +72,9 @@ void explain(const ExtractRequest& request, const ClusterFacts& facts, Target& t
     if (mean[i] >= kSupportingMembership && std::ranges::find(target.families, family) == target.families.end())
       target.families.push_back(family);
   }
+  const double pixel_m = std::sqrt(request.grid.pixel_x * request.grid.pixel_y) * request.metres_per_unit;
+  const double pixels = request.lines ? target.length_m / pixel_m : static_cast<double>(ground.pixels);
+  target.strength = target.score * facts.strength * std::sqrt(pixels);
   target.marks = facts.marks;
   target.judged_share = facts.judged_share;
   target.score_low = std::max(0.0, target.score - facts.spread);
@@ -89,7 +92,7 @@ Target target_of(const ExtractRequest& request, const Cluster& ground, const Clu
     target.lon = position.x;
     target.lat = position.y;
   }
-  explain(request, facts, target);
+  explain(request, ground, facts, target);
   target.polygons = outline(ground.runs, request.grid);
   return target;
 }

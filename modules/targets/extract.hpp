@@ -41,7 +41,10 @@ struct ExtractRequest {
   WindowReader score;     ///< one layer, 0–1
   std::vector<EvidenceName> evidence_names;
   std::size_t marks = 0;  ///< layers of 0 and 1 whose share of a target is told
-  WindowReader evidence;  ///< as many layers as names, then the marks, then one more with `spread`; may be empty
+  WindowReader
+      evidence;  ///< layers: the names, the marks, with `strength` one more, with `spread` the last; may be empty
+  bool strength = false;  ///< a layer in any unit is what Target::strength is made of
+  bool lines = false;     ///< strength goes by the pixels along a target, not by all of them
   bool spread = false;    ///< the last layer of evidence is how far the score may be off: score_low, score_high
   WindowReader reasons;   ///< one layer: bits of reasons.tif, 0 = judged (missing counts as not judged); may be empty
   std::function<geo::Point(const geo::Point&)> lonlat;  ///< grid CRS → WGS 84 degrees; may be empty

@@ -2,6 +2,7 @@
 #include "targets/rank.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -28,11 +29,13 @@ std::string_view word_of(Refusal reason) {
 
 std::optional<Refusal> refusal(const Target& target, const RankRequest& request) {
   if (target.score < request.model->least_score) return Refusal::below_least;
-  if (target.score <= request.null_score) return Refusal::below_null;
+  if (target.score <= request.null_score || target.strength <= request.null_strength) return Refusal::below_null;
   if (target.length_m < request.model->least_elongation * target.width_m) return Refusal::too_round;
   if (static_cast<int>(target.families.size()) < request.min_families) return Refusal::too_few_families;
   return std::nullopt;
 }
+
+double merit_of(const Target& target) { return std::isnan(target.strength) ? target.score : target.strength; }
 
 std::string branch_of(const Target& target, const RankRequest& request) {
   for (const EvidenceFamily& family : request.model->families) {
@@ -67,13 +70,13 @@ RankedTargets rank_targets(std::vector<Target> clusters, const RankRequest& requ
     if (const auto reason = refusal(target, request)) {
       ++result.refused[*reason];
       target.flags.emplace_back(word_of(*reason));
-      const double score = target.score;
-      missed.emplace_back(score, std::move(target));
+      const double merit = merit_of(target);
+      missed.emplace_back(merit, std::move(target));
       continue;
     }
     target.branch = branch_of(target, request);
     const double risk = add_flags(request.lookalikes, target);
-    const double merit = target.score - kRankLoss * risk;
+    const double merit = merit_of(target) * (1 - kRankLoss * risk);
     (risk >= Lookalike::kSetAsideRisk ? aside : kept).emplace_back(merit, std::move(target));
   }
   result.targets = ranked(std::move(kept), request.number, "");

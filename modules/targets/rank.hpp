@@ -22,14 +22,15 @@ struct RankRequest {
   std::size_t number = 0;  ///< of the model within the run, from 0
   std::span<const EvidenceName> evidence;
   std::span<const LookalikeSign> lookalikes;
-  double null_score = std::numeric_limits<double>::quiet_NaN();  ///< to be exceeded; NaN: by all
+  double null_score = std::numeric_limits<double>::quiet_NaN();     ///< to be exceeded by the score; NaN: by all
+  double null_strength = std::numeric_limits<double>::quiet_NaN();  ///< to be exceeded by the strength; NaN: by all
   int min_families = 1;
 };
 
 struct RankedTargets {
   std::vector<Target> targets;      ///< by rank
   std::vector<Target> set_aside;    ///< that look like something else (Lookalike::kSetAsideRisk), likewise
-  std::vector<Target> near_misses;  ///< clusters that are no targets, by score, with the reason among their flags
+  std::vector<Target> near_misses;  ///< clusters that are no targets, in that order, with the reason among their flags
   std::map<Refusal, std::int64_t> refused;
 
   [[nodiscard]] std::int64_t count(Refusal reason) const {
@@ -38,9 +39,9 @@ struct RankedTargets {
   }
 };
 
-/// Takes from the clusters those that are targets of the model, flags them, and orders them by score less kRankLoss for
-/// a flag of risk 1. Sets flags, branch (of the families in which any one evidence will do, the one that raised the
-/// target), rank and label.
+/// Takes from the clusters those that are targets of the model, flags them, and orders them by strength (by score where
+/// that is not known) less the share kRankLoss of it for a flag of risk 1. Sets flags, branch (of the families in which
+/// any one evidence will do, the one that raised the target), rank and label.
 RankedTargets rank_targets(std::vector<Target> clusters, const RankRequest& request);
 
 inline constexpr double kRankLoss = 0.10;  ///< science.md, 4.20

@@ -29,7 +29,8 @@ struct Target {
   double lat = kUnknown;
   double x = kUnknown;  ///< centroid, grid CRS
   double y = kUnknown;
-  std::string branch;  ///< of the model's tree
+  double strength = kUnknown;  ///< score x mean of the layer that ranks x root of the pixels (of lines, along them)
+  std::string branch;          ///< of the model's tree
   /// Mean of each evidence on its ground, in the model's order; evidence without a pixel there is left out.
   struct Membership {
     std::string evidence;

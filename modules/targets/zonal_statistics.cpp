@@ -111,7 +111,9 @@ void look_at_reasons(const ExtractRequest& request, const std::vector<Cluster>& 
 
 std::vector<ClusterFacts> zonal_statistics(const ExtractRequest& request, const std::vector<Cluster>& clusters) {
   Sums sums;
-  sums.layers = request.evidence ? request.evidence_names.size() + request.marks + (request.spread ? 1 : 0) : 0;
+  sums.layers = request.evidence ? request.evidence_names.size() + request.marks + (request.strength ? 1 : 0) +
+                                       (request.spread ? 1 : 0)
+                                 : 0;
   sums.evidence.resize(clusters.size() * sums.layers);
   sums.known.resize(sums.evidence.size());
   sums.judged.resize(clusters.size());
@@ -123,10 +125,13 @@ std::vector<ClusterFacts> zonal_statistics(const ExtractRequest& request, const 
     for (std::size_t at = ground * sums.layers; at < (ground + 1) * sums.layers; ++at)
       facts[ground].evidence_mean.push_back(sums.known[at] > 0 ? sums.evidence[at] / static_cast<double>(sums.known[at])
                                                                : Target::kUnknown);
-    if (request.spread && sums.layers > 0) {
-      facts[ground].spread = facts[ground].evidence_mean.back();
-      facts[ground].evidence_mean.pop_back();
-    }
+    const auto take_last = [&, &means = facts[ground].evidence_mean](bool there, double& to) {
+      if (!there || sums.layers == 0) return;
+      to = means.back();
+      means.pop_back();
+    };
+    take_last(request.spread, facts[ground].spread);
+    take_last(request.strength, facts[ground].strength);
     if (request.marks > 0 && sums.layers > 0) {
       auto& means = facts[ground].evidence_mean;
       const auto first = means.end() - static_cast<std::ptrdiff_t>(request.marks);

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "evidence/registry.hpp"
+#include "filters/registry.hpp"
 #include "pipeline/entries/facts.hpp"
 #include "pipeline/entries/steps.hpp"
 #include "pipeline/graph/expressions.hpp"
@@ -112,7 +113,7 @@ Port SurveyLayers::first(const origin::Step& step, const EvidenceRequest& reques
           0};
 }
 
-Port SurveyLayers::chain(const EvidenceRequest& request) {
+Port SurveyLayers::chain(const EvidenceRequest& request, bool opposite) {
   std::string key = key_of_first(request);
   const auto made = [&](auto&& make) {
     const auto found = made_.find(key);
@@ -120,6 +121,10 @@ Port SurveyLayers::chain(const EvidenceRequest& request) {
   };
   Port port =
       made([&] { return std::visit([&](const auto& origin) { return first(origin, request, key); }, request.origin); });
+  if (opposite) {
+    key += " | opposite";
+    port = made([&] { return Port{graph().add_step(key, filters::opposite(), {}, {port}), 0}; });
+  }
   for (const EvidenceStep& step : request.then) {
     std::vector<Port> inputs = {port};
     if (!step.with.empty()) inputs.push_back(indices_.at({static_cast<std::size_t>(request.sensor), step.with}));

@@ -26,8 +26,8 @@ class SurveyLayers {
   /// Adds the indices that `requests` names. All three must outlive it.
   SurveyLayers(const Survey& survey, SurveyGraph& graph, const LayerRequests& requests);
 
-  /// What the request comes to.
-  Port chain(const EvidenceRequest& request);
+  /// What the request comes to; `opposite`: of the opposite of what it is made of first.
+  Port chain(const EvidenceRequest& request, bool opposite = false);
   /// The same, written as a raster of its own where layers are kept and it is no plain index.
   Port written(const std::string& model, const EvidenceRequest& request);
   /// Empty: of none.

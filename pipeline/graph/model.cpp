@@ -135,6 +135,7 @@ class Requester {
     follow(layer, request);
     for (const EvidenceStep& step : layer.then)
       if (!step.with.empty()) take_origin(origin::Index{step.with}, request);
+    if (looks_for_lines_ && reads_scenes(layer.origin)) take_origin(origin::Index{kGreenIndex}, request);
     std::visit([&](const auto& origin) { take_origin(origin, request); }, layer.origin);
   }
 
@@ -237,6 +238,7 @@ class Requester {
   void add_model(const DepositModel& model) {
     ModelRequest request;
     request.model = &model;
+    looks_for_lines_ = model.least_elongation > 1;
     double weight = 0;
     double all = 0;
     for (const Evidence& evidence : model.evidence) {
@@ -264,6 +266,7 @@ class Requester {
 
   void add_lookalike(const Lookalike& lookalike) {
     LookalikeRequest request;
+    looks_for_lines_ = false;
     request.lookalike = &lookalike;
     EvidenceRequest found;
     if (!lookalike.sign.layers.empty() && find(lookalike.sign, found, request.missing)) request.sign = std::move(found);
@@ -294,6 +297,7 @@ class Requester {
   SurveyGraph& graph_;
   SurveyProblems& problems_;
   LayerRequests requests_;
+  bool looks_for_lines_ = false;  ///< the model whose evidence is asked for
   std::optional<Problem> asked_;  ///< why an evidence could not be had, where a scale would give it
 };
 

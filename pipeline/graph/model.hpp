@@ -15,6 +15,9 @@
 
 namespace greisen {
 
+/// By which the opposite of a model that looks for lines is told from ground under plants.
+inline constexpr const char* kGreenIndex = "m_ndvi";
+
 /// Where an evidence's layer comes from in this survey.
 struct EvidenceRequest {
   const Evidence* evidence = nullptr;
@@ -59,8 +62,8 @@ std::set<std::string> shapes_needed(const Survey& survey, const Catalogue& catal
 LayerRequests plan_requests(const Survey& survey, const Catalogue& catalogue, double pixel_m, SurveyGraph& graph,
                             SurveyProblems& problems);
 
-/// Adds the membership of one evidence over the area and its context.
-Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw);
+/// Adds the membership of one evidence over the area and its context; `of`: of what else than the scenes, in words.
+Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw, const std::string& of = {});
 
 /// How the model makes a score of the evidence that the survey gives.
 prospectivity::Predictor predictor_of(const DepositModel& model, const std::vector<EvidenceUse>& evidence);

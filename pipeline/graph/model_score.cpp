@@ -9,9 +9,9 @@
 
 namespace greisen {
 
-Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw) {
+Port add_membership(Graph& graph, const Evidence& evidence, const Port& raw, const std::string& of) {
   const Membership& membership = evidence.membership;
-  const std::string name = "membership of " + evidence.id;
+  const std::string name = "membership of " + evidence.id + of;
   if (membership.f2_percentile) {
     std::map<std::string, Value, std::less<>> arguments{
         {"type", membership.type}, {"f1", membership.f1}, {"f2_percentile", *membership.f2_percentile}};

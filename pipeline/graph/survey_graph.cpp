@@ -67,6 +67,7 @@ class Builder {
     layers_.emplace(survey_, result_, requests_);
     for (const ModelRequest& request : requests_.models) add_model(request);
     for (const LookalikeRequest& request : requests_.lookalikes) add_lookalike(request);
+    for (auto& [model, ports] : opposites_) graph().add_sink("opposite of " + model, std::move(ports));
     return std::move(result_);
   }
 
@@ -290,7 +291,43 @@ class Builder {
     add_raster(uncertainty_file(model.id), {use.uncertainty}, "");
     add_raster(classes_file(model.id), {{use.classes, 0}}, "", geo::PixelType::uint8, 0.0);
     colour_classes({use.classes, 0});
+    add_opposite(request, use);
     result_.models.push_back(std::move(use));
+  }
+
+  /// A model that looks for lines on the opposite of the scenes, kept for the targets alone.
+  void add_opposite(const ModelRequest& request, ModelUse& use) {
+    const DepositModel& model = *request.model;
+    if (model.least_elongation <= 1) return;  // it looks for no lines
+    const EvidenceRequest* ranks = nullptr;
+    for (const EvidenceRequest& evidence : request.evidence)
+      if (reads_scenes(evidence.origin) && (ranks == nullptr || evidence.evidence->id == model.strength))
+        ranks = &evidence;
+    if (ranks == nullptr) return;
+    std::vector<Port> memberships;
+    for (std::size_t i = 0; i < request.evidence.size(); ++i) {
+      const EvidenceRequest& evidence = request.evidence[i];
+      memberships.push_back(reads_scenes(evidence.origin) ? add_membership(graph(), *evidence.evidence,
+                                                                           layers_->chain(evidence, true), ", opposite")
+                                                          : use.evidence[i].membership);
+    }
+    const prospectivity::Predictor predictor = predictor_of(model, use.evidence);
+    const int scored =
+        graph().add_step("score of " + model.id + ", opposite", predictor.step, predictor.arguments, memberships);
+    ModelUse::Opposite& opposite = use.opposite.emplace();
+    opposite.strength = layers_->chain(*ranks);
+    opposite.opposite_strength = layers_->chain(*ranks, true);
+    EvidenceRequest green;
+    green.sensor = ranks->sensor;
+    green.origin = origin::Index{kGreenIndex};
+    opposite.green = layers_->chain(green);
+    opposite.score = inside("opposite_" + model.id, {scored, 0}, "", "", "");
+    opposite.classes =
+        graph().add_step("classes of " + model.id + ", opposite", evidence::area_classes(),
+                         {{"percents", class_percents(survey_.targets.top_area_percent)}}, {opposite.score});
+    opposites_.push_back(
+        {model.id,
+         {opposite.strength, opposite.score, opposite.opposite_strength, opposite.green, {opposite.classes, 0}}});
   }
 
   void add_lookalike(const LookalikeRequest& request) {
@@ -330,6 +367,7 @@ class Builder {
   SurveyGraph result_;
   LayerRequests requests_;
   std::optional<SurveyLayers> layers_;
+  std::vector<std::pair<std::string, std::vector<Port>>> opposites_;  ///< sinks that come after those of rasters
   int area_ = -1;
 };
 

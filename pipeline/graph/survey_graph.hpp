@@ -44,6 +44,15 @@ struct ModelUse {
   Port score;                        ///< 0–1, missing outside the area
   Port uncertainty;                  ///< likewise
   int classes = -1;                  ///< learning node whose last percentile is the targets' threshold
+  /// What targets are ranked and held against: the layer that ranks them, and the model on the opposite of the scenes.
+  struct Opposite {
+    Port strength;  ///< in the evidence's unit
+    Port score;
+    Port opposite_strength;
+    Port green;        ///< NDVI: what is dark for its plants is no null of bare ground
+    int classes = -1;  ///< learning node, likewise
+  };
+  std::optional<Opposite> opposite;  ///< none of models that look for no lines, or where no evidence is measured
 };
 
 /// The heights that the survey gives and what is made of them.
@@ -90,7 +99,7 @@ struct SurveyGraph {
   std::optional<TerrainUse> terrain;        ///< with a DEM
   std::map<std::string, Raster> distances;  ///< to the shapes that evidence asks for
   std::vector<std::string> left_out;        ///< scenes and layers not used, with the reason
-  std::vector<RasterSpec> rasters;          ///< one per sink
+  std::vector<RasterSpec> rasters;          ///< one per sink, in their order; sinks beyond are for the targets alone
   Port reasons;
   std::shared_ptr<InputHashes> inputs;  ///< what the keys of the nodes are made of; never null
 };

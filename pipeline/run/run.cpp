@@ -190,7 +190,8 @@ VerbResult run_stale(const RunOptions& options, const LoadedSurvey& loaded, cons
   make_tiles_of(*loaded.graph.graph, outputs_of(loaded.graph, rasters.files, state.folder()), engine);
   engine.keep_scratch = [&](const Sink& sink) {
     const auto number = static_cast<std::size_t>(&sink - loaded.graph.graph->sinks().data());
-    return needed(stale, loaded.graph.rasters[number]) || std::ranges::count(sink.ports, loaded.graph.reasons) > 0;
+    return needed(stale, number < loaded.graph.rasters.size() ? loaded.graph.rasters[number] : RasterSpec{}) ||
+           std::ranges::count(sink.ports, loaded.graph.reasons) > 0;
   };
   EngineResult done = run_graph(*loaded.graph.graph, rasters.sinks, engine);
   if (done.complete) {

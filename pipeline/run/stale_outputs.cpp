@@ -69,11 +69,14 @@ StaleOutputs stale_outputs(const LoadedSurvey& loaded, RunState& state) {
     all += key;
   }
   ask_for_products(loaded, all, state, stale);
+  stale.rasters.files.resize(graph.graph->sinks().size(), false);
   stale.rasters.sinks = stale.rasters.files;
   const bool masks = pixels_by_reason(state, graph).has_value();
   for (std::size_t i = 0; i < graph.rasters.size(); ++i)
     if (needed(stale, graph.rasters[i]) || (!masks && graph.rasters[i].path == kReasonsFile))
       stale.rasters.sinks[i] = true;
+  for (std::size_t i = graph.rasters.size(); i < stale.rasters.sinks.size(); ++i)
+    stale.rasters.sinks[i] = needed(stale, RasterSpec{});
   return stale;
 }
 

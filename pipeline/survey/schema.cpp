@@ -167,7 +167,7 @@ Field targets() {
   return map("targets", "What becomes a target",
              {number("top_area_percent", "Share of the judged area, in percent", "1", 0.001, 50),
               integer("min_families", "Independent evidence families that must support it", "2", 1, 6),
-              number("beat_null", "Quantile of the surrogates' maxima a score must exceed", "0.95", 0, 1),
+              number("beat_null", "Quantile of the null's maxima that a target must exceed", "0.95", 0, 1),
               integer("min_pixels", "Smallest target in pixels; the model's own where absent", "", 1, 100000)},
              "{}");
 }

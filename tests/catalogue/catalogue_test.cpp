@@ -239,7 +239,8 @@ TEST(Lookups, SuggestTheNearest) {
 
 TEST(Models, PegmatiteReadsWhole) {
   const DepositModel& model = catalogue().find_model("li-pegmatite");
-  ASSERT_EQ(model.evidence.size(), 2U);
+  ASSERT_EQ(model.evidence.size(), 3U);
+  EXPECT_EQ(model.strength, "dyke_form");
   EXPECT_EQ(std::get<origin::Index>(model.evidence[0].layers[0].origin).id, "li_leuco");
   EXPECT_EQ(model.evidence[0].membership.f2_percentile, 95);
   EXPECT_EQ(model.commodity_words.front(), "lithium");

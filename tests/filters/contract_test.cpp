@@ -21,6 +21,7 @@ const std::map<std::string, ContractCase, std::less<>>& cases() {
       {"regression_residual", {.layers = 2}},
       {"selective_pca", {.arguments = {{"reflective", std::string("a")}, {"absorbing", std::string("b")}}}},
       {"line_contrast", {.layers = 1}},
+      {"opposite", {.layers = 1}},
       {"slope", {.layers = 1}},
       {"aspect", {.layers = 1}},
       {"hillshade", {.layers = 1}},

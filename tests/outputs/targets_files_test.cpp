@@ -27,7 +27,7 @@ constexpr const char* kColumns =
     "label,rank,model,score,score_low,score_high,area_ha,length_m,width_m,strike_deg,lon,lat,x,y,branch,raised_by,"
     "lowered_by,"
     "families,judged_share,flags,known,nearest_known_m,land_use,sensor_dates,"
-    "rank_in_area_percent,rank_with_margin_percent,elevation_m,slope_deg,memberships";
+    "rank_in_area_percent,rank_with_margin_percent,elevation_m,slope_deg,memberships,strength";
 constexpr const char* kHostile = "</script>'; DROP TABLE \"x\", <b>&\xc3\xb1 ]]>";
 
 class TargetsFiles : public testing::Test {

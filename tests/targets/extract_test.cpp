@@ -137,12 +137,27 @@ TEST(ExtractTargets, TellsWhatRaisedAndLoweredThem) {
   const Extraction found = extract_targets(request);
   ASSERT_EQ(found.targets.size(), 1U);
   std::vector<std::string> told;
-  for (const auto& [id, mean] : found.targets[0].memberships)
-    told.push_back(fmt::format("{} {:.2f}", id, mean));
+  for (const auto& [id, mean] : found.targets[0].memberships) told.push_back(fmt::format("{} {:.2f}", id, mean));
   EXPECT_THAT(told, ElementsAre("bright 0.80", "near_fault 0.20", "clay 1.00", "density 0.50"));
   EXPECT_THAT(found.targets[0].raised_by, ElementsAre("clay", "bright"));
   EXPECT_THAT(found.targets[0].lowered_by, ElementsAre("near_fault"));
   EXPECT_THAT(found.targets[0].families, ElementsAre("S"));
+}
+
+TEST(ExtractTargets, StrengthIsScoreTimesTheLayersMeanTimesTheRootOfThePixels) {
+  const Picture score("0.8 0.6 0.7 0.7 0");
+  Picture evidence("2 4 3 3 9");
+  ExtractRequest request = request_of(score);
+  request.evidence = reader(evidence);
+  request.strength = true;
+  Extraction found = extract_targets(request);
+  ASSERT_EQ(found.targets.size(), 1U);
+  EXPECT_NEAR(found.targets[0].strength, 0.7 * 3 * 2, 1e-6) << "4 pixels";
+  request.lines = true;
+  EXPECT_NEAR(extract_targets(request).targets[0].strength, 0.7 * 3 * 2, 1e-6) << "4 pixels long";
+  request.strength = false;
+  request.evidence = nullptr;
+  EXPECT_TRUE(std::isnan(extract_targets(request).targets[0].strength));
 }
 
 TEST(ExtractTargets, TellsHowMuchOfTheGroundAroundWasJudged) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "targets/rank.hpp"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 namespace greisen::targets {
@@ -14,6 +16,7 @@ Target cluster(double score, double length_m = 100, const std::vector<std::strin
   target.width_m = 20;
   target.area_ha = 0.2;
   target.families = families;
+  target.strength = score;
   target.raised_by = {"b", "a"};
   return target;
 }
@@ -40,7 +43,7 @@ class Rank : public ::testing::Test {
   Lookalike road_;
   std::vector<EvidenceName> evidence_ = {{"a", "any"}, {"b", "none"}};
   std::vector<LookalikeSign> signs_ = {{&straw_, true}, {&road_, true}};
-  RankRequest request_ = {&model_, 1, evidence_, signs_, 0.6, 1};
+  RankRequest request_ = {&model_, 1, evidence_, signs_, 0.6, std::nan(""), 1};
 };
 
 TEST_F(Rank, CountsWhyAClusterIsNoTarget) {
@@ -69,6 +72,21 @@ TEST_F(Rank, AFlagLowersThePlaceAndAHighRiskSetsAside) {
   EXPECT_EQ(ranked.targets[1].flags, (std::vector<std::string>{"road"}));
   ASSERT_EQ(ranked.set_aside.size(), 1U);
   EXPECT_EQ(ranked.set_aside[0].label, "S-B1");
+}
+
+TEST_F(Rank, GoesByStrengthWhereThatIsKnown) {
+  request_.null_score = std::nan("");
+  request_.null_strength = 2;
+  Target weak = cluster(0.95);
+  weak.strength = 2;
+  Target strong = cluster(0.7);
+  strong.strength = 9;
+  Target other = cluster(0.9);
+  other.strength = 3;
+  const RankedTargets ranked = rank({weak, strong, other});
+  ASSERT_EQ(ranked.targets.size(), 2U);
+  EXPECT_EQ(ranked.targets[0].score, 0.7);
+  EXPECT_EQ(ranked.near_misses[0].flags, (std::vector<std::string>{"below_null"}));
 }
 
 }  // namespace

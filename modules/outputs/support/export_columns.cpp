@@ -16,7 +16,7 @@
 namespace greisen::outputs {
 namespace {
 
-constexpr std::array<ColumnText, 36> kColumns = {{
+constexpr std::array<ColumnText, 37> kColumns = {{
     {"label", "label", "the target's name on map sheet and report: letter of the model and rank; S- was set aside"},
     {"rank", "rank", "from 1, within the model"},
     {"model", "model", "deposit model"},
@@ -46,6 +46,7 @@ constexpr std::array<ColumnText, 36> kColumns = {{
     {"elevation_m", "elev_m", "metres above the datum of the heights, mean of its ground"},
     {"slope_deg", "slope_deg", "degrees, mean of its ground"},
     {"memberships", "evidence", "mean membership of each evidence, 0-1"},
+    {"strength", "strength", "what ranks: score x mean of the layer that ranks x root of its pixels (of a line, along it)"},
     {"outlined_at", "outlined_m", "pixel, in metres, at which the ground was outlined"},
     {"name", "name", "name"},
     {"id", "id", "identifier"},

@@ -71,7 +71,8 @@ const std::vector<geo::Column>& target_columns() {
                                                    {"rank_with_margin_percent", CellType::real},
                                                    {"elevation_m", CellType::real},
                                                    {"slope_deg", CellType::real},
-                                                   {"memberships", CellType::text}};
+                                                   {"memberships", CellType::text},
+                                                   {"strength", CellType::real}};
   return columns;
 }
 
@@ -106,7 +107,8 @@ std::vector<Cell> cells_of(const targets::Target& t) {
           rounded(t.rank_with_margin_percent, kScore),
           rounded(t.elevation_m, 1),
           rounded(t.slope_deg, 1),
-          memberships_text(t.memberships)};
+          memberships_text(t.memberships),
+          rounded(t.strength, 5)};
 }
 
 std::string to_text(const Cell& cell) {

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/products/targets/kept_layers.hpp"
 #include "targets/target_ground.hpp"
 
 namespace greisen {
@@ -13,13 +14,8 @@ void add_heights(const SurveyGraph& graph, const EngineResult& result, std::vect
   const targets::TargetGround ground(targets::grounds_of(targets), graph.graph->grid(), graph.area.crs);
   for (const auto& [port, value] : {std::pair{graph.terrain->elevation, &targets::Target::elevation_m},
                                     {graph.terrain->slope, &targets::Target::slope_deg}}) {
-    const auto place = result.plan.stored.find(port);
-    if (place == result.plan.stored.end()) continue;
-    const auto& scratch = result.targets[static_cast<std::size_t>(place->second.first)].scratch;
-    if (!scratch) continue;
-    const auto values = ground.values([&, layer = place->second.second](const Window& window, TileView out) {
-      scratch->read(window, std::vector<int>{layer}, out);
-    });
+    if (!is_kept(result, port)) continue;
+    const auto values = ground.values(kept_layers(result, {port}));
     for (std::size_t i = 0; i < targets.size(); ++i) targets[i].*value = values[i].mean;
   }
 }

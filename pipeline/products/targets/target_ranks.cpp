@@ -10,7 +10,8 @@
 namespace greisen {
 
 targets::WindowReader memberships_of(const targets::ExtractRequest& extract) {
-  return [inner = extract.evidence, extra = static_cast<int>(extract.marks) + (extract.spread ? 1 : 0),
+  return [inner = extract.evidence,
+          extra = static_cast<int>(extract.marks) + (extract.spread ? 1 : 0) + (extract.strength ? 1 : 0),
           layers = static_cast<int>(extract.evidence_names.size())](const Window& window, TileView out) {
     Tile all(layers + extra, out.rows, out.cols);
     inner(window, all.view());

