@@ -3,53 +3,37 @@
 
 #include <utility>
 
+#include "base/yaml/fields.hpp"
 #include "catalogue/origin.hpp"
 
 namespace greisen {
 namespace {
 
+using fields::flag;
 using Type = FieldType;
 
 Field text(std::string key, std::string what, bool required = true) {
-  return {.key = std::move(key),
-          .type = Type::text,
-          .text = std::move(what),
-          .required = required,
-          .min_items = required ? 1U : 0U};
+  return required ? fields::needed(std::move(key), std::move(what)) : fields::text(std::move(key), std::move(what));
+}
+Field where(bool is_required, Field field) {
+  field.required = is_required;
+  return field;
 }
 Field number(std::string key, std::string what, double least, double most, bool required = true) {
-  return {.key = std::move(key),
-          .type = Type::number,
-          .text = std::move(what),
-          .required = required,
-          .minimum = least,
-          .maximum = most};
-}
-Field flag(std::string key, std::string what) {
-  return {.key = std::move(key), .type = Type::boolean, .text = std::move(what)};
+  return where(required, fields::number(std::move(key), std::move(what), "", least, most));
 }
 Field word(std::string key, std::string what, std::vector<std::string> choices, bool required = true) {
-  return {.key = std::move(key),
-          .type = Type::text,
-          .text = std::move(what),
-          .required = required,
-          .choices = std::move(choices)};
+  return where(required, fields::choice(std::move(key), std::move(what), "", std::move(choices)));
 }
 Field list_of(std::string key, std::string what, Field item, bool required, std::size_t least = 0,
-              std::size_t most = 4096) {
-  return {.key = std::move(key),
-          .type = Type::list,
-          .text = std::move(what),
-          .required = required,
-          .items = {std::move(item)},
-          .min_items = least,
-          .max_items = most};
+              std::size_t most = fields::kMostListed) {
+  return where(required, fields::list(std::move(key), std::move(what), std::move(item), least, most));
 }
 Field table_of(std::string key, std::string what, Field item) {
   return {
       .key = std::move(key), .type = Type::table, .text = std::move(what), .items = {std::move(item)}, .max_items = 64};
 }
-Field map_of(std::vector<Field> fields) { return {.type = Type::map, .fields = std::move(fields)}; }
+Field map_of(std::vector<Field> keys) { return fields::map("", "", std::move(keys)); }
 Field plain(Type type) { return {.type = type}; }
 
 Field band_schema() {

@@ -1,49 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utility>
 
+#include "base/yaml/fields.hpp"
 #include "catalogue/catalogue_schema.hpp"
 
 namespace greisen {
 namespace {
 
+using fields::flag;
+using fields::list;
+using fields::needed;
+using fields::required;
+using fields::text;
 using Type = FieldType;
 
-Field text(std::string key, std::string what) {
-  return {.key = std::move(key), .type = Type::text, .text = std::move(what)};
-}
-Field needed(std::string key, std::string what) {
-  return {.key = std::move(key), .type = Type::text, .text = std::move(what), .required = true, .min_items = 1};
-}
 Field word(std::string key, std::string what, std::vector<std::string> choices) {
-  Field field = text(std::move(key), std::move(what));
-  field.choices = std::move(choices);
-  return field;
-}
-Field required(Field field) {
-  field.required = true;
-  return field;
+  return fields::choice(std::move(key), std::move(what), "", std::move(choices));
 }
 Field number(std::string key, std::string what, double least, double most) {
-  return {.key = std::move(key), .type = Type::number, .text = std::move(what), .minimum = least, .maximum = most};
-}
-Field flag(std::string key, std::string what) {
-  return {.key = std::move(key), .type = Type::boolean, .text = std::move(what)};
+  return fields::number(std::move(key), std::move(what), "", least, most);
 }
 Field texts(std::string key, std::string what, std::size_t least, std::size_t most) {
-  return {.key = std::move(key),
-          .type = Type::list,
-          .text = std::move(what),
-          .items = {{.type = Type::text}},
-          .min_items = least,
-          .max_items = most};
+  return list(std::move(key), std::move(what), {.type = FieldType::text}, least, most);
 }
 Field pair(std::string key, std::string what, double least, double most) {
-  return {.key = std::move(key),
-          .type = Type::list,
-          .text = std::move(what),
-          .items = {number("", "", least, most)},
-          .min_items = 2,
-          .max_items = 2};
+  return list(std::move(key), std::move(what), number("", "", least, most), 2, 2);
 }
 
 }  // namespace

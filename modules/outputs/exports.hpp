@@ -44,8 +44,8 @@ struct ExportSource {
   std::string notice;    ///< what the map is and is not
   geo::Crs crs;          ///< of the tables, with the place of the run
   std::vector<ExportModel> models;
-  /// Those with rows: targets, centroids, set_aside, axes, area, faults, contacts, lineaments, not_judged. Targets
-  /// carry a label (A1) and a model.
+  /// Those with rows: targets, centroids, set_aside, axes, area, not_judged, and lines by their kinds (faults …).
+  /// Targets carry a label (A1) and a model.
   std::vector<geo::VectorTable> tables;
   std::vector<MapLayer> styles;       ///< of the tables, by their names
   std::vector<ExportRaster> rasters;  ///< favourability in the order of the models, then the others

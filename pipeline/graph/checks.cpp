@@ -8,16 +8,7 @@
 #include "base/text.hpp"
 #include "catalogue/formula/formula.hpp"
 #include "geo/gdal/vsi.hpp"
-#include "geo/place/area.hpp"
-#include "geo/place/crs.hpp"
 #include "geo/place/near_path.hpp"
-#include "geo/vectors/features.hpp"
-#include "geo/vectors/legend.hpp"
-#include "pipeline/survey/inputs/area.hpp"
-#include "pipeline/survey/inputs/dem.hpp"
-#include "pipeline/survey/inputs/geology.hpp"
-#include "pipeline/survey/inputs/occurrences.hpp"
-#include "pipeline/survey/notes.hpp"
 #include "scene/scene.hpp"
 #include "scene/scene_limits.hpp"
 
@@ -97,31 +88,6 @@ void check_scenes(const Survey& survey, const Catalogue& catalogue, Log& log, Su
       count += find_scenes(survey.scenes[i], survey.folder, catalogue, log).size();
       scene::check_scene_count(count, survey.scenes[i].path);
     });
-}
-
-void check_files(const Survey& survey, const Grid& grid, Log& log, SurveyProblems& problems) {
-  const geo::Crs crs = geo::crs_of(grid);
-  const auto look = [&](bool given, const std::string& key, auto&& work) {
-    if (given && !problems.failed(key)) problems.gather(key, work);
-  };
-  look(!survey.occurrences.empty(), "occurrences", [&] { static_cast<void>(known_of(survey, crs)); });
-  for (const LandUse& land : survey.exclude)
-    look(true, key_of_item(survey, "exclude", land.file.path), [&] {
-      const geo::Area ground = read_land_use(survey, land);
-      static_cast<void>(ground.to_crs(crs));
-      tell_notes(ground.notes, log);
-    });
-  look(!survey.dem.path.empty(), "dem", [&] { check_heights(survey, grid, log); });
-  look(!survey.faults.empty(), "faults", [&] { geo::check_features({file_in(survey, survey.faults)}); });
-  look(!survey.contacts.empty(), "contacts", [&] { geo::check_features({file_in(survey, survey.contacts)}); });
-  if (survey.geology.file.empty() || problems.failed("geology")) return;
-  problems.gather("geology", [&] { static_cast<void>(geo::read_legend(file_in(survey, survey.geology.legend))); });
-  problems.gather("geology", [&] {
-    geo::FeatureRequest units{file_in(survey, survey.geology.file), survey.geology.field};
-    units.shapes = geo::ShapeType::multi_polygon;
-    geo::check_features(units);
-  });
-  look(true, "geology", [&] { legend_of_map(survey); });
 }
 
 }  // namespace greisen

@@ -4,7 +4,6 @@
 #include "base/log.hpp"
 #include "catalogue/catalogue.hpp"
 #include "pipeline/survey/problems.hpp"
-#include "raster/grid.hpp"
 
 namespace greisen {
 
@@ -14,9 +13,5 @@ void check_names(const Survey& survey, const Catalogue& catalogue, SurveyProblem
 
 /// Gathers what is wrong with the scenes of a survey whose area or grid is unknown.
 void check_scenes(const Survey& survey, const Catalogue& catalogue, Log& log, SurveyProblems& problems);
-
-/// Gathers what is wrong with the files that lie about the map: occurrences, exclude, faults, contacts, dem, and the
-/// geological map with its legend. Tells what reading heights and excluded ground passed over.
-void check_files(const Survey& survey, const Grid& grid, Log& log, SurveyProblems& problems);
 
 }  // namespace greisen

@@ -14,7 +14,7 @@
 #include "pipeline/graph/source_options.hpp"
 #include "pipeline/graph/survey_steps.hpp"
 #include "pipeline/survey/inputs/content.hpp"
-#include "pipeline/survey/inputs/faults_contacts.hpp"
+#include "pipeline/survey/inputs/distances.hpp"
 
 namespace greisen {
 namespace {
@@ -87,7 +87,7 @@ Port SurveyLayers::first(const origin::Index& index, const EvidenceRequest& requ
 }
 
 Port SurveyLayers::first(const origin::Distance& distance, const EvidenceRequest&, const std::string& key) {
-  return {graph().add_source(key, survey_graph_.distances.at(distance.to),
+  return {graph().add_source(key, survey_graph_.data.distances.at(distance.to),
                              key_of_shapes(survey_, distance.to, *survey_graph_.inputs)),
           0};
 }

@@ -9,7 +9,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "pipeline/entries/steps.hpp"
-#include "pipeline/survey/inputs/faults_contacts.hpp"
+#include "pipeline/survey/inputs/distances.hpp"
 #include "scene/cloud_rim.hpp"
 
 namespace greisen {
@@ -152,7 +152,7 @@ class Requester {
   void take_origin(const origin::NotJudged&, const EvidenceRequest&) const {}
 
   void take_origin(const origin::Distance& distance, const EvidenceRequest&) const {
-    need_shapes(survey_, distance.to);
+    need_shapes(survey_, graph_.data, distance.to);
   }
 
   void take_origin(const origin::CloudRim&, const EvidenceRequest& request) const {

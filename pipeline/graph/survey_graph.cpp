@@ -21,7 +21,7 @@
 #include "pipeline/graph/source_options.hpp"
 #include "pipeline/graph/survey_steps.hpp"
 #include "pipeline/graph/terrain.hpp"
-#include "pipeline/survey/inputs/faults_contacts.hpp"
+#include "pipeline/survey/inputs/inputs.hpp"
 #include "pipeline/survey/notes.hpp"
 #include "prospectivity/registry.hpp"
 #include "scene/composite.hpp"
@@ -51,15 +51,17 @@ class Builder {
     check_names(survey_, catalogue_, problems_);
     const Grid grid = settle_grid();
     settle_sensors(survey_, result_.sensors, grid, log_, result_.left_out, problems_);
-    const AreaMasks masks = masks_of(survey_, result_.mask, grid, log_, problems_);
-    check_files(survey_, grid, log_, problems_);
-    result_.distances = distance_rasters(survey_, shapes_needed(survey_, catalogue_), grid, log_, problems_);
+    const Loading loading = {
+        survey_,   catalogue_, asked_crs_, result_.area, result_.mask, grid, shapes_needed(survey_, catalogue_),
+        problems_, log_};
+    for (const SurveyInput& input : survey_inputs()) input.load(loading, result_.data);
     requests_ = plan_requests(survey_, catalogue_, geo::pixel_metres(grid), result_, problems_);
     choose_bands();
     problems_.tell(log_);
     result_.inputs->read(inputs_of(survey_, result_.sensors));
     result_.graph = std::make_unique<Graph>(grid, survey_.seed);
-    area_ = result_.graph->add_source("area", area_raster(grid, masks), key_of_area(result_.area) + masks.key);
+    area_ = result_.graph->add_source("area", area_raster(grid, result_.data.masks),
+                                      key_of_area(result_.area) + result_.data.masks.key);
     for (SensorUse& use : result_.sensors)
       if (!use.bands.empty()) add_sensor(use);
     add_reasons();
@@ -86,6 +88,7 @@ class Builder {
         result_.sensors = find_sensors(survey_, catalogue_, *asked, log_, result_.left_out, problems_);
         made = grid_of_survey(survey_, *asked, result_.sensors, log_);
         result_.area = asked->to_crs(geo::crs_of(made.grid));
+        asked_crs_ = asked->crs;
         result_.mask = std::make_shared<const geo::AreaMask>(result_.area, made.grid);
       });
     if (result_.mask) {
@@ -368,6 +371,7 @@ class Builder {
   LayerRequests requests_;
   std::optional<SurveyLayers> layers_;
   std::vector<std::pair<std::string, std::vector<Port>>> opposites_;  ///< sinks that come after those of rasters
+  geo::Crs asked_crs_;                                                ///< of the area as it was given
   int area_ = -1;
 };
 

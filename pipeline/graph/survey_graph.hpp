@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,8 +11,7 @@
 #include "engine/graph.hpp"
 #include "geo/place/area.hpp"
 #include "geo/write/cog.hpp"
-#include "pipeline/survey/input_hashes.hpp"
-#include "pipeline/survey/problems.hpp"
+#include "pipeline/survey/inputs/input.hpp"
 
 namespace greisen {
 
@@ -96,10 +94,10 @@ struct SurveyGraph {
   std::vector<ModelUse> models;
   std::vector<LookalikeUse> lookalikes;
   std::vector<Declined> declined;
-  std::optional<TerrainUse> terrain;        ///< with a DEM
-  std::map<std::string, Raster> distances;  ///< to the shapes that evidence asks for
-  std::vector<std::string> left_out;        ///< scenes and layers not used, with the reason
-  std::vector<RasterSpec> rasters;          ///< one per sink, in their order; sinks beyond are for the targets alone
+  SurveyData data;
+  std::optional<TerrainUse> terrain;  ///< with a DEM
+  std::vector<std::string> left_out;  ///< scenes and layers not used, with the reason
+  std::vector<RasterSpec> rasters;    ///< one per sink, in their order; sinks beyond are for the targets alone
   Port reasons;
   std::shared_ptr<InputHashes> inputs;  ///< what the keys of the nodes are made of; never null
 };

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "filters/registry.hpp"
-#include "geo/read/heights.hpp"
 #include "pipeline/graph/layers.hpp"
 #include "pipeline/graph/run_files.hpp"
 #include "pipeline/survey/inputs/dem.hpp"
@@ -13,10 +12,9 @@
 namespace greisen {
 
 void add_terrain(const Survey& survey, SurveyGraph& graph) {
-  if (survey.dem.path.empty()) return;
+  if (!graph.data.heights) return;
   Graph& nodes = *graph.graph;
-  const int dem = nodes.add_source("heights", geo::read_heights(height_files(survey), nodes.grid()).raster,
-                                   key_of_heights(survey, *graph.inputs));
+  const int dem = nodes.add_source("heights", graph.data.heights->raster, key_of_heights(survey, *graph.inputs));
   TerrainUse use;
   use.elevation = {dem, 0};
   use.slope = {nodes.add_step("slope", filters::slope(), {}, {use.elevation}), 0};

@@ -5,7 +5,7 @@
 
 namespace greisen {
 
-/// Adds layers/terrain/*.tif where the survey gives heights. Throws E30xx, E31xx, E40xx for a file that is none.
+/// Adds layers/terrain/*.tif where the survey gives heights.
 void add_terrain(const Survey& survey, SurveyGraph& graph);
 
 }  // namespace greisen

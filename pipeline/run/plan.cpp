@@ -9,7 +9,6 @@
 #include "base/process/interrupt.hpp"
 #include "base/process/machine.hpp"
 #include "base/text.hpp"
-#include "pipeline/graph/check_inputs.hpp"
 #include "pipeline/graph/input_shifts.hpp"
 #include "pipeline/products/run_state.hpp"
 #include "pipeline/run/record.hpp"
@@ -93,10 +92,9 @@ LoadedSurvey load_survey(const RunOptions& options, Session& session) {
                                    : std::make_shared<InputHashes>();
   if (options.repair) inputs->distrust();
   loaded.graph = build_survey_graph(loaded.survey, *loaded.catalogue, std::move(inputs), problems, session.log);
-  tell_inputs(loaded.survey, loaded.graph, *loaded.catalogue, session.log);
   tell_widened(loaded.graph, session.log);
   for (const std::string& text : by_reason(loaded.graph.left_out)) session.log.warn("W4101", "left out: " + text);
-  for (const InputShift& one : input_shifts(loaded.survey, loaded.graph))
+  for (const InputShift& one : input_shifts(loaded.graph))
     session.log.info("datum of " + printable(one.input) + ": " + one.shift.text());
   for (const Declined& declined : loaded.graph.declined)
     session.log.warn("W4201", "model " + declined.id + " declined: " + declined.reason);

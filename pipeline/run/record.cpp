@@ -177,7 +177,7 @@ void write_run_record(const RunFacts& facts) {
                   json_string(geo::parse_crs(grid.crs).label()), format_number(grid.origin_x),
                   format_number(grid.origin_y), format_number(grid.pixel_x), grid.cols, grid.rows,
                   json_string(facts.loaded.graph.grid_pixels), numbers_json(grid.place_deg)));
-  record.set_part("datum_shifts", json_of(input_shifts(facts.loaded.survey, facts.loaded.graph)));
+  record.set_part("datum_shifts", json_of(input_shifts(facts.loaded.graph)));
   record.set_part("area", fmt::format("{{\"km2\":{}}}", format_number(facts.loaded.graph.area.area_km2())));
   record.set_part("composites", composites_json(facts));
   record.set_part("synthetic", is_synthetic(facts.loaded) ? "true" : "false");

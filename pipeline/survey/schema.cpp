@@ -1,82 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/yaml/fields.hpp"
+#include "pipeline/survey/inputs/inputs.hpp"
 #include "pipeline/survey/survey.hpp"
 
 namespace greisen {
 namespace {
 
-/// Entries of each list, as scenes or layers; one entry of scenes may match many.
-constexpr std::size_t kMostListed = 4096;
-
-Field text(std::string key, std::string about, std::string fallback = {}) {
-  return {.key = std::move(key), .type = FieldType::text, .text = std::move(about), .fallback = std::move(fallback)};
-}
-Field path(std::string key, std::string about) {
-  return {.key = std::move(key), .type = FieldType::text, .text = std::move(about), .names_file = true, .min_items = 1};
-}
-Field flag(std::string key, std::string about, bool fallback) {
-  return {.key = std::move(key),
-          .type = FieldType::boolean,
-          .text = std::move(about),
-          .fallback = fallback ? "true" : "false"};
-}
-Field number(std::string key, std::string about, std::string fallback, double least, double most) {
-  return {.key = std::move(key),
-          .type = FieldType::number,
-          .text = std::move(about),
-          .fallback = std::move(fallback),
-          .minimum = least,
-          .maximum = most};
-}
-Field integer(std::string key, std::string about, std::string fallback, double least, double most) {
-  Field field = number(std::move(key), std::move(about), std::move(fallback), least, most);
-  field.type = FieldType::integer;
-  return field;
-}
-Field map(std::string key, std::string about, std::vector<Field> fields, std::string fallback = {}) {
-  return {.key = std::move(key),
-          .type = FieldType::map,
-          .text = std::move(about),
-          .fallback = std::move(fallback),
-          .fields = std::move(fields)};
-}
-Field list(std::string key, std::string about, Field item) {
-  return {.key = std::move(key),
-          .type = FieldType::list,
-          .text = std::move(about),
-          .items = {std::move(item)},
-          .max_items = kMostListed};
-}
-Field either(std::string key, std::string about, std::vector<Field> kinds) {
-  return {.key = std::move(key), .type = FieldType::any_of, .text = std::move(about), .items = std::move(kinds)};
-}
-Field required(Field field) {
-  field.required = true;
-  return field;
-}
-Field choice(std::string key, std::string about, std::string fallback, std::vector<std::string> words) {
-  Field field = text(std::move(key), std::move(about), std::move(fallback));
-  field.choices = std::move(words);
-  return field;
-}
-
-/// A vector file as every key takes one: its path, or more of it; `more` are keys of that one alone.
-Field vector_file(std::string key, std::string about, const char* what, std::vector<Field> more = {}) {
-  std::vector<Field> fields = {required(path("path", what)),
-                               text("layer", "Layer of a file with several that would do (a sheet of a workbook)"),
-                               text("crs", "Its CRS, where the file states none or a wrong one")};
-  for (Field& field : more) fields.push_back(std::move(field));
-  return either(std::move(key), std::move(about),
-                {path("", what), map("", "A file, which of its layers, and its CRS", std::move(fields))});
-}
-
-Field aoi() {
-  Field box = required(list("bbox", "[min x, min y, max x, max y] in the CRS given", number("", "", "", -1e8, 1e8)));
-  box.min_items = box.max_items = 4;
-  return required(
-      either("aoi", "The ground asked for: a vector file with polygons, or a box",
-             {path("", "A vector file"), map("", "A box", {box, text("crs", "CRS of the box", "\"EPSG:4326\"")}),
-              vector_file("", "", "A vector file, or a zip or folder of such").items.back()}));
-}
+using namespace fields;
 
 Field grid() {
   Field origin = list("origin",
@@ -109,49 +39,6 @@ Field scenes() {
                                    "\"none\"", {"none", "dark_object", "internal_average"})})));
 }
 
-Field mask() {
-  return map("mask", "Ground that is not judged",
-             {flag("cloud", "Clouds and cirrus, from the product's own quality layer", true),
-              number("cloud_buffer_m",
-                     "Growth of cloud and shadow in metres; where absent that of the sensor (greisen explain SENSOR)",
-                     "", 0, 2000),
-              flag("shadow", "Cloud shadow", true),
-              flag("shadow_geometry", "Cloud shadows of the product checked against sun and clouds", true),
-              flag("snow", "Snow and ice", true), flag("water", "Water", true),
-              either("vegetation", "Green vegetation; false keeps it",
-                     {{.type = FieldType::boolean},
-                      map("", "",
-                          {choice("index", "Index", "\"ndvi\"", {"ndvi"}),
-                           number("above", "Masked above this value", "0.35", -1, 1)})}),
-              vector_file("urban", "Polygons of built-over ground", "A vector file"),
-              list("areas", "Further polygons that are not judged", vector_file("", "", "A vector file")),
-              number("min_reflectance", "Ground darker than this in any band used is no measurement of a ratio",
-                     "0.005", 0, 0.2)},
-             "{}");
-}
-
-Field dem() {
-  constexpr const char* kWhat = "A raster, a folder of tiles, or a pattern such as tiles/*.tif";
-  const Field height = number("", "", "", -1e30, 1e30);
-  return either("dem", "Heights of the ground: hillshade, slope, and how high and steep targets are",
-                {path("", kWhat),
-                 map("", "Heights, and what their file does not tell",
-                     {required(path("path", kWhat)), text("crs", "Its CRS, where the file states none or a wrong one"),
-                      either("nodata", "Stored values that are no heights", {height, list("", "", height)})})});
-}
-
-Field geology() {
-  Field map_of_units = vector_file("geology", "A geological map as polygons", "A vector file",
-                                   {required(text("field", "Field with the code of the unit")),
-                                    required(vector_file("legend", "Table with code,name,role",
-                                                         "A CSV or workbook; roles: granite, host, carbonate, "
-                                                         "pegmatite …"))});
-  Field whole = std::move(map_of_units.items.back());
-  whole.key = "geology";
-  whole.text = "A geological map as polygons";
-  return whole;
-}
-
 Field outputs() {
   return map(
       "outputs", "What is written beside prospectivity and targets",
@@ -172,36 +59,9 @@ Field targets() {
              "{}");
 }
 
-/// Keys of the contract whose data no step reads yet; given ones are named in a warning and in run.json.
-std::vector<Field> reserved() {
-  std::vector<Field> fields;
-  for (const char* key :
-       {"dem_fine", "ortho", "geochemistry", "geophysics", "drilling", "terrain", "learners", "sites"})
-    fields.push_back({.key = key, .type = FieldType::anything, .text = "Accepted, and not used by this version"});
-  return fields;
-}
-
-}  // namespace
-
-Field survey_schema() {
-  Field schema = map("", "A greisen survey: what to look at, where, and for what", {});
-  schema.fields = {
-      required(integer("version", "Version of this file's format", "", 1, 1)),
-      text("name", "Name of the survey, as it appears on maps", "\"survey\""),
-      aoi(),
-      grid(),
-      scenes(),
-      number("context_km", "Margin around the area that statistics see too", "8", 0, 100),
-      mask(),
-      vector_file("occurrences", "Known deposits: targets are told how far they lie from them",
-                  "Points of a vector file, or a table (CSV, workbook) with lon,lat or x,y,crs",
-                  {text("commodity", "Name of the column with the commodity")}),
-      list("exclude", "Ground on which targets are flagged (never dropped)",
-           vector_file("", "", "Polygons of a vector file", {text("name", "What it is called")})),
-      vector_file("faults", "Faults as lines", "A vector file"),
-      vector_file("contacts", "Contacts of rocks as lines", "A vector file"),
-      dem(),
-      geology(),
+/// What becomes of it all.
+std::vector<Field> rest() {
+  std::vector<Field> fields = {
       map("composite", "One value a pixel from many dates; one composite per sensor",
           {choice("method",
                   "barest: geometric median weighted towards bare ground; geomedian: geometric median; median: band by "
@@ -224,8 +84,33 @@ Field survey_schema() {
       outputs(),
       choice("language", "Of report and sheet", "\"en\"", {"en", "es", "pt"}),
       integer("seed", "Start of all random numbers", "42", 0, 9007199254740991.0)};
-  for (Field& field : schema.fields)
+  for (Field& field : fields)
     if (field.key == "models" || field.key == "layers") field.fallback = "[]";
+  return fields;
+}
+
+/// Keys of the contract whose data no step reads yet; given ones are named in a warning and in run.json.
+std::vector<Field> reserved() {
+  std::vector<Field> fields;
+  for (const char* key :
+       {"dem_fine", "ortho", "geochemistry", "geophysics", "drilling", "terrain", "learners", "sites"})
+    fields.push_back({.key = key, .type = FieldType::anything, .text = "Accepted, and not used by this version"});
+  return fields;
+}
+
+}  // namespace
+
+Field survey_schema() {
+  const std::vector<SurveyInput>& inputs = survey_inputs();  // the area first
+  Field schema = map("", "A greisen survey: what to look at, where, and for what", {});
+  schema.fields = {required(integer("version", "Version of this file's format", "", 1, 1)),
+                   text("name", "Name of the survey, as it appears on maps", "\"survey\""),
+                   inputs.front().field,
+                   grid(),
+                   scenes(),
+                   number("context_km", "Margin around the area that statistics see too", "8", 0, 100)};
+  for (std::size_t i = 1; i < inputs.size(); ++i) schema.fields.push_back(inputs[i].field);
+  for (Field& field : rest()) schema.fields.push_back(std::move(field));
   for (Field& field : reserved()) schema.fields.push_back(std::move(field));
   return schema;
 }

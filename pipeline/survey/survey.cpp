@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "pipeline/survey/inputs/inputs.hpp"
 #include "pipeline/survey/reach.hpp"
 #include "pipeline/survey/season.hpp"
 
@@ -44,39 +45,6 @@ void make_sound(YamlDocument& document) {
   if (grid == nullptr || !grid->has("resolution_m")) set_by_path(document.root, "grid.resolution_m", "10");
 }
 
-/// A path, or a map with path, layer and crs.
-geo::VectorFile vector_file(const YamlNode& node, std::string key) {
-  geo::VectorFile file;
-  file.key = std::move(key);
-  if (node.is_scalar()) {
-    file.path = node.as_string();
-    return file;
-  }
-  file.path = node.at("path").as_string();
-  if (const YamlNode* layer = node.find("layer")) file.layer = layer->as_string();
-  if (const YamlNode* crs = node.find("crs")) file.crs = crs->as_string();
-  return file;
-}
-
-void read_area_request(const YamlDocument& document, Survey& survey) {
-  if (!document.root.has("aoi")) return;
-  const YamlNode& aoi = document.root.at("aoi");
-  survey.aoi_where = document.where(aoi);
-  if (aoi.is_scalar() || aoi.has("path")) {
-    survey.aoi = vector_file(aoi, "aoi");
-  } else {
-    const std::vector<double> box = aoi.at("bbox").as_doubles();
-    survey.aoi_box = {box[0], box[1], box[2], box[3]};
-    const YamlNode* crs = aoi.find("crs");
-    survey.aoi.crs = crs ? crs->as_string() : "EPSG:4326";
-  }
-}
-
-std::vector<double> one_or_many(const YamlNode* node) {
-  if (!node) return {};
-  return node->is_list() ? node->as_doubles() : std::vector{node->as_double()};
-}
-
 scene::SceneRequest scene_request(const YamlDocument& document, const YamlNode& entry, double resolution_m) {
   scene::SceneRequest request;
   request.path = entry.at("path").as_string();
@@ -94,50 +62,6 @@ scene::SceneRequest scene_request(const YamlDocument& document, const YamlNode& 
   request.resolution_m = resolution_m;
   request.where = document.where(entry);
   return request;
-}
-
-void read_mask(const YamlNode& mask, MaskRequest& request) {
-  request.cloud = mask.at("cloud").as_bool();
-  if (const YamlNode* buffer = mask.find("cloud_buffer_m")) request.cloud_buffer_m = buffer->as_double();
-  request.shadow = mask.at("shadow").as_bool();
-  request.shadow_geometry = mask.at("shadow_geometry").as_bool();
-  if (const YamlNode* urban = mask.find("urban")) request.urban = vector_file(*urban, "mask.urban");
-  if (const YamlNode* areas = mask.find("areas"))
-    for (const YamlNode& one : areas->as_list()) request.areas.push_back(vector_file(one, "mask.areas[]"));
-  request.snow = mask.at("snow").as_bool();
-  request.water = mask.at("water").as_bool();
-  request.min_reflectance = mask.at("min_reflectance").as_double();
-  const YamlNode* vegetation = mask.find("vegetation");
-  if (!vegetation || (vegetation->is_scalar() && vegetation->as_bool())) {
-    request.vegetation_index = "m_ndvi";
-  } else if (vegetation->is_map()) {
-    request.vegetation_index = "m_ndvi";
-    if (const YamlNode* above = vegetation->find("above")) request.vegetation_above = above->as_double();
-  }
-}
-
-void read_vectors(const YamlNode& root, Survey& survey) {
-  if (const YamlNode* faults = root.find("faults")) survey.faults = vector_file(*faults, "faults");
-  if (const YamlNode* contacts = root.find("contacts")) survey.contacts = vector_file(*contacts, "contacts");
-  if (const YamlNode* dem = root.find("dem")) {
-    const geo::VectorFile file = vector_file(*dem, "dem");
-    survey.dem = {file.path, file.crs, dem->is_map() ? one_or_many(dem->find("nodata")) : std::vector<double>()};
-  }
-  if (const YamlNode* known = root.find("occurrences")) {
-    survey.occurrences = vector_file(*known, "occurrences");
-    if (const YamlNode* field = known->is_map() ? known->find("commodity") : nullptr)
-      survey.commodity_field = field->as_string();
-  }
-  if (const YamlNode* exclude = root.find("exclude"))
-    for (const YamlNode& one : exclude->as_list()) {
-      geo::VectorFile file = vector_file(one, "exclude[]");
-      const YamlNode* name = one.is_map() ? one.find("name") : nullptr;
-      std::string called = name ? name->as_string() : std::filesystem::path(file.path).stem().string();
-      survey.exclude.push_back({std::move(file), std::move(called)});
-    }
-  if (const YamlNode* geology = root.find("geology"))
-    survey.geology = {vector_file(*geology, "geology"), geology->at("field").as_string(),
-                      vector_file(geology->at("legend"), "geology.legend")};
 }
 
 void read_layers(const YamlDocument& document, Survey& survey) {
@@ -197,7 +121,6 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
   survey.document = owned;
   survey.effective_json = to_json(root);
   survey.name = root.at("name").as_string();
-  read_area_request(document, survey);
   survey.grid_crs = root.at("grid").at("crs").as_string();
   survey.resolution_m = root.at("grid").at("resolution_m").as_double();
   if (const YamlNode* origin = root.at("grid").find("origin")) {
@@ -208,8 +131,8 @@ Survey read_survey(const std::string& path, const std::vector<std::string>& assi
     for (const YamlNode& entry : scenes->as_list())
       survey.scenes.push_back(scene_request(document, entry, survey.resolution_m));
   survey.context_km = root.at("context_km").as_double();
-  read_mask(root.at("mask"), survey.mask);
-  read_vectors(root, survey);
+  for (const SurveyInput& input : survey_inputs())
+    if (const YamlNode* given = root.find(input.field.key)) input.take(*given, survey);
   survey.composite = root.at("composite").at("method").as_string();
   survey.season = root.at("composite").at("season").as_string();
   survey.coregistration = root.at("composite").at("coregistration").as_string();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -82,8 +84,7 @@ struct Survey {
   geo::VectorFile occurrences;  ///< points or a table; empty: none
   std::string commodity_field;  ///< empty: commodity
   std::vector<LandUse> exclude;
-  geo::VectorFile faults;    ///< lines; empty: none
-  geo::VectorFile contacts;  ///< likewise
+  std::map<std::string, geo::VectorFile, std::less<>> lines;  ///< by key, such as faults
   DemRequest dem;
   GeologyRequest geology;
   std::string composite = "barest";

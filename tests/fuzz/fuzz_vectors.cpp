@@ -37,12 +37,14 @@ void fuzz_vectors(std::string_view text) {
       require(std::isfinite(one.place.x) && std::isfinite(one.place.y), "an occurrence that is nowhere");
   });
   done_or_told([&] { static_cast<void>(geo::read_legend(file)); });
-  done_or_told([&] { static_cast<void>(geo::read_unit_counts(file, "code")); });
   done_or_told([&] {
-    for (const geo::Segment& one : geo::read_distance_shapes({.file = file}, utm).segments)
+    for (const geo::Segment& one : geo::distance_shapes(geo::read_map({.file = file}, utm).features).segments)
       require(std::isfinite(one.from.x) && std::isfinite(one.to.y), "a line that is nowhere");
   });
-  done_or_told([&] { geo::check_features({.file = file, .field = "code"}); });
+  done_or_told([&] {
+    const geo::VectorMap map = geo::read_map({file, "code", geo::ShapeType::multi_polygon}, utm);
+    static_cast<void>(geo::features_within(map.features, geo::ShapeType::multi_polygon, {4e5, 4e6, 6e5, 5e6}));
+  });
   done_or_told([&] { static_cast<void>(geo::input_files(file.path, geo::InputKind::vectors)); });
   box.require_untouched();
 }

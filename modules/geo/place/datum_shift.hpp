@@ -3,11 +3,8 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "geo/place/crs.hpp"
-#include "geo/vectors/vector_file.hpp"
-#include "geo/vectors/vectors.hpp"
 
 namespace greisen::geo {
 
@@ -24,9 +21,5 @@ struct DatumShift {
 
 /// By the operation of the place of `to`; none where both have one datum. E4012.
 std::optional<DatumShift> datum_shift(const Crs& from, const Crs& to);
-
-/// Of the layer of a vector file that is taken for lines (ShapeType::multi_line) or for ground. Throws what reading it
-/// throws.
-Crs crs_of_layer(const VectorFile& file, ShapeType shapes);
 
 }  // namespace greisen::geo

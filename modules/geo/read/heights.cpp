@@ -240,6 +240,7 @@ Heights read_heights(const HeightFiles& files, const Grid& grid) {
   for (const std::string& tile : height_tiles(files)) {
     const FileInfo info = file_info(tile);
     BandSource source = source_of(tile, info, files, grid);
+    heights.systems.insert(files.crs.empty() ? info.grid.crs : files.crs);
     if (!info.bands.empty() && !unit_of(tile, info.bands.front()).known)
       heights.notes.push_back(fmt::format("{}: heights in '{}' are taken as metres", printable(file_name(tile), 200),
                                           info.bands.front().unit));

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@ std::vector<std::string> height_tiles(const HeightFiles& files);
 struct Heights {
   std::vector<BandSource> sources;  ///< one for all tiles of one kind
   Raster raster;
+  std::set<std::string> systems;   ///< CRSs of the files
   std::vector<std::string> notes;  ///< units that are not known
 };
 Heights read_heights(const HeightFiles& files, const Grid& grid);

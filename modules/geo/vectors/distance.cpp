@@ -41,6 +41,32 @@ double distance_to(const Point& place, const Segment& segment) {
   return std::hypot(place.x - segment.from.x - along * dx, place.y - segment.from.y - along * dy);
 }
 
+DistanceShapes distance_shapes(const std::vector<Feature>& map, const std::set<std::string>& values) {
+  DistanceShapes shapes;
+  const auto is_nowhere = [](const Point& place) { return !std::isfinite(place.x) || !std::isfinite(place.y); };
+  const auto add = [&](const Point& from, const Point& to) {
+    if (!is_nowhere(from) && !is_nowhere(to)) shapes.segments.push_back({from, to});
+  };
+  const auto add_line = [&](const std::vector<Point>& line) {
+    for (std::size_t i = 1; i < line.size(); ++i) add(line[i - 1], line[i]);
+  };
+  for (const Feature& feature : map) {
+    if (!values.empty() && !values.contains(feature.value)) continue;
+    if (const auto* const lines = std::get_if<Lines>(&feature.shape)) std::ranges::for_each(lines->parts, add_line);
+    const auto* const polygons = std::get_if<std::vector<Polygon>>(&feature.shape);
+    if (polygons == nullptr) continue;
+    for (Polygon polygon : *polygons) {
+      for (Ring& ring : polygon.rings) {
+        add_line(ring);
+        add(ring.back(), ring.front());
+        std::erase_if(ring, is_nowhere);
+      }
+      shapes.polygons.push_back(std::move(polygon));
+    }
+  }
+  return shapes;
+}
+
 DistanceField::DistanceField(const std::vector<Segment>& segments, double most)
     : segments_(pieces_of(segments, most / 16)), most_(most), cell_(most / 16) {
   for (std::size_t i = 0; i < segments_.size(); ++i) {

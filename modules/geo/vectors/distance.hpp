@@ -8,15 +8,12 @@
 #include <unordered_map>
 #include <vector>
 
-#include "geo/place/crs.hpp"
 #include "geo/place/shapes.hpp"
-#include "geo/vectors/vector_file.hpp"
+#include "geo/vectors/features.hpp"
 #include "raster/grid.hpp"
 #include "raster/tile.hpp"
 
 namespace greisen::geo {
-
-inline constexpr std::size_t kMostSegments = 20'000'000;
 
 struct Segment {
   Point from;
@@ -26,23 +23,15 @@ struct Segment {
 /// Of a place from a segment, in CRS units.
 double distance_to(const Point& place, const Segment& segment);
 
-/// Which shapes of a vector file.
-struct SegmentRequest {
-  VectorFile file = {};
-  std::string field = {};  ///< with `values`: only shapes whose field has one of them
-  std::set<std::string> values = {};
-};
-
 /// What distances are counted from: lines and outlines, and the ground within the outlines.
 struct DistanceShapes {
   std::vector<Segment> segments;
   std::vector<Polygon> polygons;  ///< theirs are among the segments too
 };
 
-/// Lines and polygons of one layer in the target's CRS; points are passed over. E3201 (does not open), E3202 (no such
-/// shapes), E3203 (no CRS), E3204 (more than kMostSegments), E3206 (no such layer or field), E3207 (several layers of
-/// lines), E4012 (no transformation).
-DistanceShapes read_distance_shapes(const SegmentRequest& request, const Crs& target);
+/// Of the lines and polygons of a map whose value is one of these; without values of all. An edge with an end that is
+/// nowhere is left out, and such vertices of polygons.
+DistanceShapes distance_shapes(const std::vector<Feature>& map, const std::set<std::string>& values = {});
 
 /// Distance of places to the nearest of some segments, in CRS units, exact to rounding. Immutable: one for all threads.
 class DistanceField {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -62,11 +64,12 @@ bool meets(const Bounds& a, const Bounds& b) {
   return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
 }
 
-void move(Geometry& shape, const PointTransform& transform) {
-  change_parts(shape, [&](std::vector<Point>& part) {
-    for (Point& point : part) point = transform.apply(point);
-    std::erase_if(part, [](const Point& p) { return !std::isfinite(p.x) || !std::isfinite(p.y); });
-  });
+bool is_nowhere(const Point& place) { return !std::isfinite(place.x) || !std::isfinite(place.y); }
+
+bool is_of(const Geometry& shape, ShapeType shapes) {
+  if (shapes == ShapeType::point) return std::holds_alternative<Point>(shape);
+  return shapes == ShapeType::multi_line ? std::holds_alternative<Lines>(shape)
+                                         : std::holds_alternative<std::vector<Polygon>>(shape);
 }
 
 std::vector<LayerWish> wishes_of(const FeatureRequest& request) {
@@ -75,24 +78,26 @@ std::vector<LayerWish> wishes_of(const FeatureRequest& request) {
   return {wish_for_polygons()};
 }
 
-/// All features of a layer that are of the kind asked for, in the layer's own CRS.
-std::vector<Feature> own_features(const VectorLayer& layer, const FeatureRequest& request) {
+/// All shapes of a layer that are of the kinds asked for, in the layer's own CRS.
+std::vector<Feature> own_features(const VectorLayer& layer, const FeatureRequest& request,
+                                  std::initializer_list<ShapeType> kinds, TextGuess& guess) {
   std::vector<Feature> features;
   std::size_t vertices = 0;
-  TextGuess guess;
   const int field = request.field.empty() ? -1 : layer.field(request.field);
   layer.each([&](const OGRFeature& feature) {
     const OGRGeometry* const geometry = feature.GetGeometryRef();
     if (geometry == nullptr || geometry->IsEmpty() != 0) return true;
-    Feature own{{}, shape_of(*geometry, request.shapes)};
-    const std::size_t count = vertices_of(own.shape);
-    if (count == 0) return true;
-    vertices += count;
-    if (vertices > kMostFeatureVertices)
-      refuse_vectors("E3204", request.file.path, "more than " + std::to_string(kMostFeatureVertices) + " vertices",
-                     "cut it to the area, or simplify it");
-    if (field >= 0) own.value = text_of_field(feature, field, guess);
-    features.push_back(std::move(own));
+    for (const ShapeType kind : kinds) {
+      Feature own{{}, shape_of(*geometry, kind)};
+      const std::size_t count = vertices_of(own.shape);
+      if (count == 0) continue;
+      vertices += count;
+      if (vertices > kMostFeatureVertices)
+        refuse_vectors("E3204", request.file.path, "more than " + std::to_string(kMostFeatureVertices) + " vertices",
+                       "cut it to the area, or simplify it");
+      if (field >= 0) own.value = text_of_field(feature, field, guess);
+      features.push_back(std::move(own));
+    }
     return true;
   });
   return features;
@@ -107,7 +112,10 @@ void bring(std::vector<Feature>& features, const Crs& from, const Crs& target) {
                  : Bounds{std::min(all->min_x, box->min_x), std::min(all->min_y, box->min_y),
                           std::max(all->max_x, box->max_x), std::max(all->max_y, box->max_y)};
   const PointTransform transform(from, target, rough_lon_lat(from, all.value_or(Bounds{})));
-  for (Feature& feature : features) move(feature.shape, transform);
+  for (Feature& feature : features)
+    change_parts(feature.shape, [&](std::vector<Point>& part) {
+      for (Point& point : part) point = transform.apply(point);
+    });
 }
 
 }  // namespace
@@ -117,23 +125,37 @@ std::vector<Feature> read_features(const FeatureRequest& request, const Crs& tar
   const GdalFailures failures;
   const VectorInput input(request.file);
   const VectorLayer& layer = input.choose(request.file.layer.empty() ? wishes_of(request) : std::vector<LayerWish>());
-  std::vector<Feature> own = own_features(layer, request);
+  TextGuess guess;
+  std::vector<Feature> own = own_features(layer, request, {request.shapes}, guess);
   if (own.empty()) return own;
   bring(own, layer.crs(), target);
-  std::erase_if(own, [&](Feature& feature) {
-    const auto box = box_of(feature.shape);
-    return !box || !meets(*box, request.within);
-  });
-  return own;
+  constexpr double kEnd = std::numeric_limits<double>::infinity();
+  return features_within(std::move(own), request.shapes, {-kEnd, -kEnd, kEnd, kEnd});
 }
 
-void check_features(const FeatureRequest& request) {
+VectorMap read_map(const FeatureRequest& request, const Crs& target) {
   const GdalSession session;
   const GdalFailures failures;
   const VectorInput input(request.file);
   const VectorLayer& layer = input.choose(wishes_of(request));
   if (!request.field.empty()) static_cast<void>(layer.field(request.field));
-  static_cast<void>(layer.crs());
+  TextGuess guess;
+  VectorMap map{layer.crs(), own_features(layer, request, {ShapeType::multi_line, ShapeType::multi_polygon}, guess)};
+  if (map.features.empty())
+    refuse_vectors("E3202", request.file.path, "it holds no lines or polygons", "give a file of lines or polygons");
+  if (guess.guessed) map.notes.push_back(guess.note());
+  bring(map.features, map.crs, target);
+  return map;
+}
+
+std::vector<Feature> features_within(std::vector<Feature> features, ShapeType shapes, const Bounds& within) {
+  std::erase_if(features, [&](Feature& feature) {
+    if (!is_of(feature.shape, shapes)) return true;
+    change_parts(feature.shape, [](std::vector<Point>& part) { std::erase_if(part, is_nowhere); });
+    const auto box = box_of(feature.shape);
+    return !box || !meets(*box, within);
+  });
+  return features;
 }
 
 }  // namespace greisen::geo

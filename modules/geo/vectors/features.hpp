@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,6 @@ struct FeatureRequest {
   VectorFile file = {};
   std::string field = {};                    ///< whose value is told as text; empty: none
   ShapeType shapes = ShapeType::multi_line;  ///< point, multi_line or multi_polygon; others are passed over
-  Bounds within = {-1e12, -1e12, 1e12,
-                   1e12};  ///< in the target's CRS: only features whose box meets it; as it stands, all
 };
 
 struct Feature {
@@ -31,7 +30,18 @@ struct Feature {
 /// (does not open), E3202 (no such shapes), E3203 (no CRS), E3204 (too many vertices), E3206 (no such layer or field),
 /// E3207 (several layers of such shapes), E4012 (no exact transformation). A layer that is named may hold none.
 std::vector<Feature> read_features(const FeatureRequest& request, const Crs& target);
-/// Throws what read_features would for file, layer, field and CRS; reads no more than that needs.
-void check_features(const FeatureRequest& request);
+
+/// All lines and polygons of one layer, read once for all that is made of them.
+struct VectorMap {
+  Crs crs;                           ///< of the file
+  std::vector<Feature> features;     ///< in its order; a row that holds both kinds is two. Unreached vertices are NaN
+  std::vector<std::string> notes{};  ///< what was guessed
+};
+/// A layer of the request's shapes; of lines, one of polygons where there is none of lines. Throws what read_features
+/// does, E3202 also where a layer that is named holds none.
+VectorMap read_map(const FeatureRequest& request, const Crs& target);
+
+/// Those of a kind whose boxes meet a box, without vertices that are nowhere.
+std::vector<Feature> features_within(std::vector<Feature> features, ShapeType shapes, const Bounds& within);
 
 }  // namespace greisen::geo

@@ -7,10 +7,8 @@
 #include "base/text.hpp"
 #include "geo/gdal/gdal_failures.hpp"
 #include "geo/gdal/gdal_session.hpp"
-#include "geo/place/ogr_support.hpp"
 #include "geo/vectors/table.hpp"
 #include "geo/vectors/table_heads.hpp"
-#include "geo/vectors/vector_input.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -49,33 +47,16 @@ Legend read_legend(const VectorFile& file) {
   return legend;
 }
 
-UnitCounts read_unit_counts(const VectorFile& file, const std::string& field_name) {
-  const GdalSession session;
-  const GdalFailures failures;
-  const VectorInput input(file);
-  const VectorLayer& layer = input.choose({wish_for_polygons(), wish_for_lines()});
-  const int field = layer.field(field_name);
-  UnitCounts counts;
-  TextGuess guess;
-  layer.each([&](const OGRFeature& feature) {
-    const OGRGeometry* const geometry = feature.GetGeometryRef();
-    if (geometry != nullptr && geometry->IsEmpty() == 0) ++counts.polygons[text_of_field(feature, field, guess)];
-    return true;
-  });
-  if (guess.guessed) counts.notes.push_back(guess.note());
-  return counts;
-}
-
-MatchedLegend match_legend(const Legend& legend, const UnitCounts& counts) {
+MatchedLegend match_legend(const Legend& legend, const std::map<std::string, std::size_t>& polygons) {
   MatchedLegend matched;
   std::set<std::string> exact;
   std::map<std::string, std::set<std::string>> alike_rows;
   for (const LegendRow& row : legend.rows) {
-    if (counts.polygons.contains(row.code)) exact.insert(row.code);
+    if (polygons.contains(row.code)) exact.insert(row.code);
     alike_rows[likeness(row.code)].insert(row.code);
   }
   std::map<std::string, std::vector<std::string>> free;  // codes of the map that no row means exactly
-  for (const auto& [code, polygons] : counts.polygons)
+  for (const auto& [code, count] : polygons)
     if (!exact.contains(code) && !code.empty()) free[likeness(code)].push_back(code);
   std::set<std::string> met = exact;
   for (const LegendRow& row : legend.rows) {
@@ -91,11 +72,11 @@ MatchedLegend match_legend(const Legend& legend, const UnitCounts& counts) {
       matched.without_polygon.push_back(row.code);
     }
   }
-  for (const auto& [code, polygons] : counts.polygons) {
+  for (const auto& [code, count] : polygons) {
     if (code.empty())
-      matched.polygons_without_code = polygons;
+      matched.polygons_without_code = count;
     else if (!met.contains(code))
-      matched.without_row.emplace_back(code, polygons);
+      matched.without_row.emplace_back(code, count);
   }
   return matched;
 }

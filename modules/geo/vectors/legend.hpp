@@ -27,14 +27,6 @@ struct Legend {
 /// where it lacks them.
 Legend read_legend(const VectorFile& file);
 
-/// How many polygons of a map have each code; "" is that of rows without one.
-struct UnitCounts {
-  std::map<std::string, std::size_t> polygons;
-  std::vector<std::string> notes;
-};
-/// E3201, E3202, E3206, E3207.
-UnitCounts read_unit_counts(const VectorFile& file, const std::string& field);
-
 /// The legend in the map's own words.
 struct MatchedLegend {
   std::map<std::string, std::set<std::string>> codes;            ///< of the map, by role
@@ -45,6 +37,7 @@ struct MatchedLegend {
 };
 /// A code of the legend means the polygons of exactly that code, else those of the one code that differs from it in
 /// case, accents, blanks or the way a number is written ("1", "1.0", "01") and that no other row means.
-MatchedLegend match_legend(const Legend& legend, const UnitCounts& counts);
+/// `polygons`: how many the map has of each code; "" is that of rows without one.
+MatchedLegend match_legend(const Legend& legend, const std::map<std::string, std::size_t>& polygons);
 
 }  // namespace greisen::geo

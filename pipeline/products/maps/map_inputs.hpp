@@ -4,20 +4,19 @@
 #include <string>
 #include <vector>
 
-#include "outputs/input_tables.hpp"
 #include "pipeline/graph/loaded_survey.hpp"
 
 namespace greisen {
 
 /// Tables of inputs.gpkg: the area, and what else the survey was given as shapes.
-std::vector<std::string> input_tables(const Survey& survey);
+std::vector<std::string> input_tables(const LoadedSurvey& loaded);
+/// The one of that name, which is there.
+const geo::VectorTable& input_table(const LoadedSurvey& loaded, const std::string& name);
 /// inputs.gpkg: copies of the shapes that meet the grid, in its CRS, so that the run's folder is whole wherever it is
 /// carried.
 void write_inputs(const LoadedSurvey& loaded, const std::string& folder);
-/// Changes with the files that write_inputs reads.
+/// Changes with what write_inputs writes.
 std::string key_of_inputs(const LoadedSurvey& loaded);
-/// Units of the geological map with their roles, by unit; empty where there is none.
-std::vector<outputs::UnitRole> legend_of(const Survey& survey);
 
 /// Tables of not_judged.gpkg: one a model, or `ground` where there is none.
 std::vector<std::string> not_judged_tables(const LoadedSurvey& loaded);

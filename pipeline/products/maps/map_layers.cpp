@@ -148,7 +148,7 @@ std::vector<outputs::Category> categories_of(const LoadedSurvey& loaded, const M
     for (const ModelUse& use : loaded.graph.models)
       categories.push_back({use.model->id, use.model->title, layer.palette.nth(categories.size())});
   if (layer.style.by == "unit")
-    for (const outputs::UnitRole& row : legend_of(loaded.survey))
+    for (const UnitRole& row : loaded.graph.data.units)
       categories.push_back({row.unit, row.role.empty() ? row.unit : row.unit + " (" + row.role + ")",
                             layer.palette.nth(categories.size())});
   return categories;
@@ -170,7 +170,7 @@ std::vector<std::string> map_tables(const LoadedSurvey& loaded) {
   if (!loaded.graph.models.empty())
     for (const outputs::TargetLayer& layer : outputs::kTargetLayers)
       tables.push_back(std::string("targets.gpkg/") + layer.name);
-  for (const std::string& name : input_tables(loaded.survey)) tables.push_back("inputs.gpkg/" + name);
+  for (const std::string& name : input_tables(loaded)) tables.push_back("inputs.gpkg/" + name);
   for (const std::string& name : not_judged_tables(loaded)) tables.push_back("not_judged.gpkg/" + name);
   return tables;
 }

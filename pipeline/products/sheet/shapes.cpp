@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "geo/vectors/features.hpp"
+#include "pipeline/products/maps/map_inputs.hpp"
 #include "pipeline/products/sheet/source.hpp"
 #include "targets/label.hpp"
 
@@ -17,15 +18,6 @@ using outputs::MapLayer;
 using outputs::Sheet;
 
 constexpr std::size_t kMostRows = 10;  ///< of the table
-
-std::vector<geo::Feature> features_of(const std::string& path, const std::string& table, geo::ShapeType shapes,
-                                      const geo::Crs& crs) {
-  geo::FeatureRequest request;
-  request.file.path = path;
-  request.file.layer = table;
-  request.shapes = shapes;
-  return geo::read_features(request, crs);
-}
 
 struct Ranked {
   std::size_t model = 0;
@@ -82,12 +74,10 @@ std::string first_model(const LoadedSurvey& loaded, std::string (*file)(const st
 
 void add_shapes(const SheetSource& source, Sheet& sheet) {
   const geo::Area& area = source.loaded.graph.area;
-  const std::string path = source.inputs + "/inputs.gpkg";
   if (const MapLayer* faults = source.layer("inputs.gpkg", "faults")) {
     outputs::SheetLines lines{outputs::Look::line, colour_of(*faults), faults->style.width_mm, false, {}};
-    for (const geo::Feature& feature : features_of(path, "faults", geo::ShapeType::multi_line, area.crs))
-      if (const auto* parts = std::get_if<geo::Lines>(&feature.shape))
-        lines.parts.insert(lines.parts.end(), parts->parts.begin(), parts->parts.end());
+    for (const geo::VectorRow& row : input_table(source.loaded, "faults").rows)
+      std::ranges::copy(std::get<geo::Lines>(row.shape).parts, std::back_inserter(lines.parts));
     sheet.lines.push_back(std::move(lines));
   }
   if (const MapLayer* outline = source.layer("inputs.gpkg", "area")) {
@@ -97,8 +87,8 @@ void add_shapes(const SheetSource& source, Sheet& sheet) {
     sheet.lines.push_back(std::move(lines));
   }
   if (source.layer("inputs.gpkg", "occurrences") != nullptr)
-    for (const geo::Feature& feature : features_of(path, "occurrences", geo::ShapeType::point, area.crs))
-      if (const auto* place = std::get_if<geo::Point>(&feature.shape)) sheet.marks.push_back(*place);
+    for (const geo::VectorRow& row : input_table(source.loaded, "occurrences").rows)
+      sheet.marks.push_back(std::get<geo::Point>(row.shape));
 }
 
 void add_targets(const SheetSource& source, Sheet& sheet) {

@@ -16,7 +16,6 @@ namespace greisen {
 struct SheetSource {
   const LoadedSurvey& loaded;
   std::string folder;  ///< of the run
-  std::string inputs;  ///< folder of inputs.gpkg
   Words words;
   Delivery& delivery;
 

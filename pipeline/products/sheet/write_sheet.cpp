@@ -16,14 +16,6 @@ namespace {
 
 constexpr double kPointsPerMm = 72 / 25.4;
 
-/// The folder of inputs.gpkg: the run's own, or scratch where the survey wants no maps.
-std::string folder_of_inputs(const LoadedSurvey& loaded, const RunState& state) {
-  if (loaded.survey.qgis) return state.folder();
-  make_scratch(state.scratch_folder());
-  write_inputs(loaded, state.scratch_folder());
-  return state.scratch_folder();
-}
-
 outputs::Sheet sheet_of(const SheetSource& source) {
   const geo::Area& area = source.loaded.graph.area;
   outputs::Sheet sheet;
@@ -83,8 +75,7 @@ double seconds(const LoadedSurvey& loaded, int /*threads*/) {
 void write(Delivery& delivery) {
   const LoadedSurvey& loaded = delivery.loaded;
   const std::string& folder = delivery.folder();
-  const SheetSource source = {loaded, folder, folder_of_inputs(loaded, delivery.state), Words(loaded.survey.language),
-                              delivery};
+  const SheetSource source = {loaded, folder, Words(loaded.survey.language), delivery};
   const outputs::Sheet sheet = sheet_of(source);
   if (!outputs::has_sheet_font())
     delivery.session.log.warn("W7101",

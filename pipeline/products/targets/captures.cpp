@@ -11,7 +11,6 @@
 #include "geo/read/band_rows.hpp"
 #include "pipeline/graph/run_files.hpp"
 #include "pipeline/survey/inputs/content.hpp"
-#include "pipeline/survey/inputs/occurrences.hpp"
 #include "scene/reasons.hpp"
 
 namespace greisen {
@@ -78,9 +77,8 @@ TargetCapture captured_by_targets(const assess::CaptureCurve& curve, assess::Kno
 }  // namespace
 
 std::vector<geo::Occurrence> occurrences_on_grid(const LoadedSurvey& loaded) {
-  if (loaded.survey.occurrences.empty()) return {};
-  const auto known = known_of(loaded.survey, loaded.graph.area.crs);
-  return assess::occurrences_on(loaded.graph.graph->grid(), known->points);
+  const auto& known = loaded.graph.data.known;
+  return known ? assess::occurrences_on(loaded.graph.graph->grid(), known->points) : std::vector<geo::Occurrence>();
 }
 
 std::optional<TargetCapture> target_capture(const LoadedSurvey& loaded, const std::string& folder,

@@ -260,7 +260,7 @@ void write(Delivery& delivery) {
     delivery.outcomes.push_back(outcome_of(found));
   }
   for (std::vector<targets::Target>* const list : {&all, &aside, &missed}) {
-    annotate_targets(loaded.survey, loaded.graph.graph->grid(), *list);
+    annotate_targets(loaded.graph.data, loaded.graph.graph->grid(), *list);
     add_heights(loaded.graph, delivery.engine, *list);
   }
   const std::string folder = delivery.folder() + "/";

@@ -8,8 +8,8 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/place/crs.hpp"
-#include "pipeline/survey/notes.hpp"
+#include "base/yaml/fields.hpp"
+#include "pipeline/survey/inputs/inputs.hpp"
 
 namespace greisen {
 namespace {
@@ -45,34 +45,49 @@ class AreaReader final : public TileReader {
   Tile other_;
 };
 
+Field aoi() {
+  using namespace fields;
+  Field box = required(list("bbox", "[min x, min y, max x, max y] in the CRS given", number("", "", "", -1e8, 1e8)));
+  box.min_items = box.max_items = 4;
+  return required(
+      either("aoi", "The ground asked for: a vector file with polygons, or a box",
+             {path("", "A vector file"), map("", "A box", {box, text("crs", "CRS of the box", "\"EPSG:4326\"")}),
+              vector_file("", "", "A vector file, or a zip or folder of such").items.back()}));
+}
+
+void take(const YamlNode& given, Survey& survey) {
+  survey.aoi_where = survey.document->where(given);
+  if (given.is_scalar() || given.has("path")) {
+    survey.aoi = vector_file_of(given, "aoi");
+    return;
+  }
+  const std::vector<double> box = given.at("bbox").as_doubles();
+  survey.aoi_box = {box[0], box[1], box[2], box[3]};
+  const YamlNode* crs = given.find("crs");
+  survey.aoi.crs = crs ? crs->as_string() : "EPSG:4326";
+}
+
+void load(const Loading& loading, SurveyData& data) {
+  const Survey& survey = loading.survey;
+  loading.look("aoi", [&] {
+    add_shift(survey.aoi.empty() ? "aoi" : survey.aoi.path, loading.asked_crs, loading, data);
+    data.tables.push_back({"area",
+                           "Area asked for",
+                           geo::ShapeType::multi_polygon,
+                           {{"name", geo::CellType::text}},
+                           {{{survey.name}, loading.area.polygons}}});
+  });
+}
+
 }  // namespace
+
+SurveyInput area_input() {
+  return {aoi(), take, [](const Survey& survey) { return vector_inputs(survey, {survey.aoi}); }, load};
+}
 
 geo::Area area_of(const Survey& survey) {
   if (survey.aoi.empty()) return geo::box_area(survey.aoi_box, survey.aoi.crs);
   return geo::read_area(file_in(survey, survey.aoi));
-}
-
-geo::Area read_land_use(const Survey& survey, const LandUse& land) {
-  return geo::read_area(file_in(survey, land.file));
-}
-
-AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid, Log& log,
-                   SurveyProblems& problems) {
-  AreaMasks masks;
-  masks.area = std::move(area);
-  const auto read = [&](const geo::VectorFile& given) {
-    const geo::Area ground = geo::read_area(file_in(survey, given));
-    tell_notes(ground.notes, log);
-    const geo::Area other = ground.to_crs(geo::crs_of(grid));
-    masks.key += "\n" + key_of_area(other);
-    return std::make_shared<const geo::AreaMask>(other, grid);
-  };
-  for (const geo::VectorFile& file : survey.mask.areas)
-    if (const std::string key = key_of_item(survey, "mask.areas", file.path); !problems.failed(key))
-      problems.gather(key, [&] { masks.excluded.push_back(read(file)); });
-  if (!survey.mask.urban.empty() && !problems.failed("mask.urban"))
-    problems.gather("mask.urban", [&] { masks.urban = read(survey.mask.urban); });
-  return masks;
 }
 
 void refuse_area_without_pixel(const Survey& survey, const geo::Area& area, const geo::AreaMask& mask,

@@ -5,9 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "base/log.hpp"
 #include "geo/place/area.hpp"
-#include "pipeline/survey/problems.hpp"
 #include "pipeline/survey/survey.hpp"
 #include "raster/tile_reader.hpp"
 
@@ -23,8 +21,6 @@ struct AreaMasks {
   std::shared_ptr<const geo::AreaMask> urban;                  ///< null: the survey names none
   std::string key;                                             ///< changes with the polygons of excluded and urban
 };
-AreaMasks masks_of(const Survey& survey, std::shared_ptr<const geo::AreaMask> area, const Grid& grid, Log& log,
-                   SurveyProblems& problems);
 /// E4017 where no pixel of the grid has its centre in the area: nothing could be judged, whatever the scenes show.
 void refuse_area_without_pixel(const Survey& survey, const geo::Area& area, const geo::AreaMask& mask,
                                const Grid& grid);
@@ -32,8 +28,5 @@ void refuse_area_without_pixel(const Survey& survey, const geo::Area& area, cons
 std::string key_of_area(const geo::Area& area);
 /// Layer `area`, and `urban` where there is such a mask.
 Raster area_raster(const Grid& grid, const AreaMasks& masks);
-
-/// Ground of land use in its own CRS. Throws what geo::read_area does.
-geo::Area read_land_use(const Survey& survey, const LandUse& land);
 
 }  // namespace greisen

@@ -82,9 +82,9 @@ class SegmentFile : public ::testing::Test {
     std::ofstream(path) << text;
     return path;
   }
-  static std::string code_of(const SegmentRequest& request) {
+  static std::string code_of(const FeatureRequest& request) {
     try {
-      read_distance_shapes(request, parse_crs("EPSG:32629"));
+      read_map(request, parse_crs("EPSG:32629"));
     } catch (const Error& error) {
       return std::string(error.code());
     }
@@ -99,7 +99,8 @@ const std::string kUnits = R"({"type": "FeatureCollection", "features": [
   {"type": "Feature", "properties": {"code": "x"}, "geometry": {"type": "Point", "coordinates": [-9, 41]}}]})";
 
 TEST_F(SegmentFile, ReadsLinesAndOutlinesInTheTargetsCrs) {
-  const DistanceShapes shapes = read_distance_shapes({{write("a.geojson", kUnits)}}, parse_crs("EPSG:32629"));
+  const DistanceShapes shapes =
+      distance_shapes(read_map({{write("a.geojson", kUnits)}}, parse_crs("EPSG:32629")).features);
   const std::vector<Segment>& all = shapes.segments;
   ASSERT_EQ(all.size(), 5U);
   ASSERT_EQ(shapes.polygons.size(), 1U);
@@ -109,12 +110,10 @@ TEST_F(SegmentFile, ReadsLinesAndOutlinesInTheTargetsCrs) {
 }
 
 TEST_F(SegmentFile, TakesTheShapesOfSomeCodes) {
-  SegmentRequest request{{write("a.geojson", kUnits)}};
-  request.field = "code";
-  request.values = {"sl2"};
-  EXPECT_EQ(read_distance_shapes(request, wgs84()).segments.size(), 2U);
-  request.values = {"none"};
-  EXPECT_EQ(code_of(request), "E3202");
+  FeatureRequest request{{write("a.geojson", kUnits)}, "code"};
+  const VectorMap map = read_map(request, wgs84());
+  EXPECT_EQ(distance_shapes(map.features, {"sl2"}).segments.size(), 2U);
+  EXPECT_EQ(distance_shapes(map.features, {"none"}).segments.size(), 0U);
   request.field = "kode";
   EXPECT_EQ(code_of(request), "E3206");
 }
@@ -126,7 +125,7 @@ TEST_F(SegmentFile, MovesByTheOperationOfTheTargetsPlaceHoweverFarTheFileReaches
     {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": [[-900000, 3300000], [2000000, 7000000]]}}]})");
   Crs target = parse_crs("EPSG:32630");
   target.place = {-5.98, 41.59, -5.78, 41.79};
-  const std::vector<Segment> all = read_distance_shapes({{lines}}, target).segments;
+  const std::vector<Segment> all = distance_shapes(read_map({{lines}}, target).features).segments;
   ASSERT_EQ(all.size(), 2U);
   EXPECT_NEAR(all[0].from.x, 259'890.576, 0.01);
   EXPECT_NEAR(all[0].from.y, 4'619'792.946, 0.01);

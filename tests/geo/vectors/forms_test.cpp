@@ -39,7 +39,7 @@ std::string area(VectorFile file) {
 
 std::string faults(VectorFile file) {
   file.key = "faults";
-  const DistanceShapes read = read_distance_shapes({file}, parse_crs("EPSG:32629"));
+  const DistanceShapes read = distance_shapes(read_map({file}, parse_crs("EPSG:32629")).features);
   return counted(read.segments.size(), "edge") +
          (read.polygons.empty() ? "" : " of " + counted(read.polygons.size(), "polygon"));
 }

@@ -29,7 +29,7 @@ TEST(Legend, IsATableWithCodesAndRoles) {
 }
 
 MatchedLegend matched(const std::vector<LegendRow>& rows, const std::map<std::string, std::size_t>& polygons) {
-  return match_legend({rows, {}}, {polygons, {}});
+  return match_legend({rows, {}}, polygons);
 }
 
 TEST(MatchLegend, TellsWhatMeetsNothing) {

@@ -126,18 +126,16 @@ TEST_F(AreaLayers, LayersOfADrawingAreThoseOfItsOwn) {
 TEST_F(AreaLayers, LinesAreLookedForWhereLinesAreWanted) {
   const std::string path =
       layers("p.gpkg", {{"units", "POLYGON((0 0,1 0,1 1,0 0))"}, {"faults", "LINESTRING(0 0,3 0)"}});
-  EXPECT_EQ(read_distance_shapes({{path}}, parse_crs("EPSG:32629")).segments.size(), 1U)
-      << "not the outline of the unit";
-  FeatureRequest request{{path}};
-  request.within = {-10, -10, 10, 10};
-  EXPECT_EQ(read_features(request, parse_crs("EPSG:32629")).size(), 1U);
+  const Crs utm = parse_crs("EPSG:32629");
+  EXPECT_EQ(read_map({{path}}, utm).features.size(), 1U) << "not the outline of the unit";
+  EXPECT_EQ(read_features({{path}}, utm).size(), 1U);
   layers("q.gpkg", {{"faults", "LINESTRING(0 0,3 0)"}, {"tracks", "LINESTRING Z(0 0 5,3 0 5)"}});
   EXPECT_THAT(
       what_of([&] {
-        read_distance_shapes({{folder_ / "q.gpkg", "", "", "faults"}}, parse_crs("EPSG:32629"));
+        read_map({{folder_ / "q.gpkg", "", "", "faults"}}, utm);
       }),
       AllOf(HasSubstr("E3207"), HasSubstr("'faults', 'tracks'"), HasSubstr("faults: {path: \"q.gpkg\", layer")));
-  EXPECT_EQ(read_distance_shapes({{folder_ / "q.gpkg", "tracks"}}, parse_crs("EPSG:32629")).segments.size(), 1U);
+  EXPECT_EQ(read_map({{folder_ / "q.gpkg", "tracks"}}, utm).features.size(), 1U);
 }
 
 TEST_F(AreaLayers, TablesWithoutShapesArePassedOver) {

@@ -92,7 +92,7 @@ TEST_F(SurveyDatum, EachShiftIsToldWithItsAccuracy) {
   const auto shifts =
       nlohmann::json::parse(read_text_file(folder_.file("run/run.json"), 1 << 24)).at("parts").at("datum_shifts");
   ASSERT_EQ(shifts.size(), 4U);
-  const std::vector<std::string> inputs = {"aoi", "dem.tif", "faults.geojson", "known.csv"};
+  const std::vector<std::string> inputs = {"aoi", "known.csv", "faults.geojson", "dem.tif"};
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     EXPECT_EQ(shifts[i].at("input"), inputs[i]);
     EXPECT_EQ(shifts[i].at("crs"), "EPSG:23030");

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "support/graph_fixture.hpp"
+#include "support/survey_data.hpp"
 
 namespace greisen {
 namespace {
@@ -42,7 +43,7 @@ TEST_F(TargetContext, TellsTheNearestKnownAndThoseThatAreTheTarget) {
         "Beside,Sn,600120,4499850,EPSG:32629,50\n"
         "Away,Li,600500,4499890,EPSG:32629,50\n");
   survey_.occurrences.path = "known.csv";
-  annotate_targets(survey_, grid_, targets_);
+  annotate_targets(test::survey_data(survey_, grid_), grid_, targets_);
   EXPECT_DOUBLE_EQ(*targets_[0].nearest_known_m, 0);
   EXPECT_EQ(targets_[0].known, "Inside (W); Beside (Sn)");
 }
@@ -50,7 +51,7 @@ TEST_F(TargetContext, TellsTheNearestKnownAndThoseThatAreTheTarget) {
 TEST_F(TargetContext, MeasuresToTheEdge) {
   write("known.csv", "name,x,y,crs\nAway,600170,4499840,EPSG:32629\n");
   survey_.occurrences.path = "known.csv";
-  annotate_targets(survey_, grid_, targets_);
+  annotate_targets(test::survey_data(survey_, grid_), grid_, targets_);
   EXPECT_DOUBLE_EQ(*targets_[0].nearest_known_m, 50);
   EXPECT_EQ(targets_[0].known, "");
 }
@@ -61,7 +62,7 @@ TEST_F(TargetContext, FlagsLandUseWithItsShareAndDropsNothing) {
     "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates":
     [[[600000, 4500000], [600000, 4499000], [600110, 4499000], [600110, 4500000], [600000, 4500000]]]}}]})");
   survey_.exclude = {{{"park.geojson"}, "Natura 2000"}};
-  annotate_targets(survey_, grid_, targets_);
+  annotate_targets(test::survey_data(survey_, grid_), grid_, targets_);
   EXPECT_EQ(targets_[0].land_use, std::vector<std::string>{"Natura 2000 (25 %)"});
   EXPECT_EQ(targets_.size(), 1U);
 }

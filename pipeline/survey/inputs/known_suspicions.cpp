@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/graph/known_suspicions.hpp"
+#include "pipeline/survey/inputs/known_suspicions.hpp"
 
 #include <algorithm>
 #include <array>
@@ -86,14 +86,13 @@ double nearest_km(const std::vector<geo::Occurrence>& known, const geo::Area& ar
 
 }  // namespace
 
-void tell_suspicions(const std::vector<geo::Occurrence>& known, const std::string& file, const SurveyGraph& graph,
-                     Log& log) {
-  const Grid& grid = graph.graph->grid();
+void tell_suspicions(const std::vector<geo::Occurrence>& known, const std::string& file, const Grid& grid,
+                     const geo::Area& area, Log& log) {
   std::vector<const geo::Occurrence*> outside;
   for (const geo::Occurrence& one : known)
     if (!is_on(grid, one.place)) outside.push_back(&one);
   if (outside.empty()) return;
-  Mover move(graph.area.crs);
+  Mover move(area.crs);
   std::string suspicion;
   for (const Slip& slip : slips()) {
     std::size_t there = 0;
@@ -108,7 +107,7 @@ void tell_suspicions(const std::vector<geo::Occurrence>& known, const std::strin
   }
   const bool none = outside.size() == known.size();
   if (!none && suspicion.empty()) return;
-  const double km = none ? nearest_km(known, graph.area) : 0;
+  const double km = none ? nearest_km(known, area) : 0;
   const std::string distance =
       none && std::isfinite(km) ? fmt::format(", the nearest {:.0f} km from the area's middle", km) : "";
   log.warn("W3202", fmt::format("{}: {} of {} occurrences lie outside the area and its margin{}{}", file,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/survey/inputs/distances.hpp"
+
 #include <fstream>
 #include <string>
 #include <vector>
@@ -6,9 +8,9 @@
 #include <gtest/gtest.h>
 
 #include "geo/place/crs.hpp"
-#include "pipeline/survey/inputs/faults_contacts.hpp"
 #include "raster/tile.hpp"
 #include "support/graph_fixture.hpp"
+#include "support/survey_data.hpp"
 
 namespace greisen {
 namespace {
@@ -31,14 +33,13 @@ class SurveyVectors : public ::testing::Test {
     std::ofstream(folder_.file("legend.csv")) << "code,name,role\ngr,Granite,granite\nsl,Slate,host\n";
     survey_.folder = folder_.path().string();
     survey_.geology = {{"map.geojson"}, "rock", {"legend.csv"}};
-    survey_.contacts.path = survey_.faults.path = "map.geojson";
+    survey_.lines = {{"contacts", {"map.geojson"}}, {"faults", {"map.geojson"}}};
   }
 
   /// The fifth row of pixels, whose centres lie at 4500055.
   [[nodiscard]] std::vector<float> row_of(const std::string& what) const {
     const Grid grid = {geo::parse_crs("EPSG:32629").wkt, 600'000, 4'500'100, 10, 10, 20, 10};
-    Log log(LogOptions{.level = LogLevel::error});
-    const Raster raster = distance_raster(survey_, what, grid, log);
+    const Raster raster = test::survey_data(survey_, grid, {what}).distances.at(what);
     const std::vector<Window> windows = {{0, 4, 20, 1}};
     PassRequest request;
     request.windows = windows;
@@ -64,6 +65,17 @@ TEST_F(SurveyVectors, ContactsAreTheOutlinesOfPolygons) {
   const std::vector<float> contacts = row_of("contacts");
   const std::vector<float> right = {5, 5, 5, 5, 5, 5, 5, 5, 5, 15, 15, 5, 5, 5, 5, 15, 25, 25, 15, 5};
   for (std::size_t i = 0; i < right.size(); ++i) EXPECT_NEAR(contacts[i], right[i], 1e-4) << i;
+}
+
+TEST_F(SurveyVectors, DistancesAreMadeWhereEvidenceAsksForThem) {
+  const Grid grid = {geo::parse_crs("EPSG:32629").wkt, 600'000, 4'500'100, 10, 10, 20, 10};
+  const SurveyData data = test::survey_data(survey_, grid, {"host"});
+  EXPECT_EQ(data.distances.size(), 1U);
+  EXPECT_NO_THROW(need_shapes(survey_, data, "faults"));
+  EXPECT_NO_THROW(need_shapes(survey_, data, "granite"));
+  EXPECT_THROW(need_shapes(survey_, data, "carbonate"), Error);
+  survey_.lines.erase("faults");
+  EXPECT_THROW(need_shapes(survey_, data, "faults"), Error);
 }
 
 }  // namespace
