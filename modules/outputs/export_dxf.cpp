@@ -55,7 +55,8 @@ std::string layer_of(const geo::VectorTable& table, const geo::VectorRow& row) {
 
 Exported export_dxf(const ExportSource& source, const std::string& path) {
   std::vector<geo::DxfItem> items;
-  for (const char* const name : {"targets", "set_aside", "axes", "lineaments", "faults", "contacts", "area"}) {
+  for (const char* const name :
+       {"targets", "set_aside", "axes", "lineaments", "faults", "contacts", "tracks", "area"}) {
     const geo::VectorTable* const table = source.table(name);
     if (table == nullptr) continue;
     for (const geo::VectorRow& row : table->rows)

@@ -28,13 +28,14 @@ struct TableOrigin {
   const char* table;
   const char* style;
 };
-constexpr std::array<TableOrigin, 7> kOrigins = {
+constexpr std::array<TableOrigin, 8> kOrigins = {
     {{"targets", "targets.gpkg", "targets", "targets.gpkg/targets"},
      {"centroids", "targets.gpkg", "centroids", "targets.gpkg/centroids"},
      {"set_aside", "targets.gpkg", "set_aside", "targets.gpkg/set_aside"},
      {"lineaments", "structure/lineaments.gpkg", "lineaments", "inputs.gpkg/faults"},
      {"faults", "inputs.gpkg", "faults", "inputs.gpkg/faults"},
      {"contacts", "inputs.gpkg", "contacts", "inputs.gpkg/contacts"},
+     {"tracks", "inputs.gpkg", "tracks", "inputs.gpkg/tracks"},
      {"area", "inputs.gpkg", "area", "inputs.gpkg/area"}}};
 constexpr const char* kNotJudged = "not_judged.gpkg";
 

@@ -18,7 +18,8 @@ struct LineKind {
   const char* about;
 };
 constexpr std::array kKinds = {LineKind{"faults", "Faults as lines"},
-                               LineKind{"contacts", "Contacts of rocks as lines"}};
+                               LineKind{"contacts", "Contacts of rocks as lines"},
+                               LineKind{"tracks", "Tracks and roads as lines: how targets are reached"}};
 
 void load(const std::string& key, const Loading& loading, SurveyData& data) {
   const geo::VectorFile& file = lines_of(loading.survey, key);

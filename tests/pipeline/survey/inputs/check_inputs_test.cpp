@@ -69,6 +69,8 @@ TEST_F(CheckInputs, WhichLayerOfFaultsIsAsked) {
   EXPECT_THAT(asked.err, HasSubstr("2 of its layers hold lines: 'faults', 'tracks'"));
   EXPECT_THAT(asked.err, HasSubstr("faults: {path: \"p.gpkg\", layer: \"faults\"}"));
   EXPECT_EQ(check("faults: {path: p.gpkg, layer: tracks}").exit_code, 0);
+  EXPECT_THAT(check("tracks: p.gpkg").err, HasSubstr("tracks: {path: \"p.gpkg\", layer: \"faults\"}"));
+  EXPECT_EQ(check("tracks: {path: p.gpkg, layer: tracks}").exit_code, 0);
   EXPECT_EQ(check("mask: {urban: {path: p.gpkg, layer: units, crs: \"EPSG:32629\"}}").exit_code, 0);
   EXPECT_EQ(check("exclude: [p.gpkg, {path: p.gpkg, layer: units, name: Park}]").exit_code, 0);
 }

@@ -47,6 +47,15 @@ TEST_F(InputTables, LinesComeInTheGridsCrsAndOnlyThoseThatMeetIt) {
   EXPECT_NEAR(parts[0][0].y, 4'539'987, 3'000);
 }
 
+TEST_F(InputTables, TracksAreLinesLikeOthersAndNoEvidence) {
+  write("t.geojson", feature("MultiLineString", "[[[-7.5,41.0],[-7.4,41.1]],[[-7.4,41.1],[-7.3,41.1]]]"));
+  survey_.lines["tracks"] = {"t.geojson"};
+  const geo::VectorTable tracks = table("tracks");
+  ASSERT_EQ(tracks.rows.size(), 1U);
+  EXPECT_EQ(std::get<geo::Lines>(tracks.rows.front().shape).parts.size(), 2U);
+  EXPECT_TRUE(table("faults").name.empty());
+}
+
 TEST_F(InputTables, UnitsOfTheMapGetTheirRoles) {
   const std::string square = "[[[-7.5,41.0],[-7.4,41.0],[-7.4,41.1],[-7.5,41.0]]]";
   write("g.geojson", feature("Polygon", square, "g1") + "," + feature("Polygon", square, "x"));
