@@ -38,6 +38,7 @@ TEST(Openings, AreInOneRoom) {
         file.path == "modules/geo/read/cube_driver.cpp" ||           // gives GDAL a driver
         file.path == "modules/geo/gdal/guarded_dataset.cpp" ||       // stands in for drivers
         file.path == "modules/geo/gdal/distrusted_databases.cpp" ||  // stands before those of databases
+        file.path == "modules/geo/read/text_grid.cpp" ||             // before those of grids of words
         file.path == "modules/geo/gdal/guarded_service.cpp";         // opens, in a helper, what was let through
     for (std::size_t i = 0; i < file.lines.size() && !the_room; ++i)
       if (opens_by_itself(file.lines[i])) findings.push_back(at(file, i, "open it with geo::open_input"));

@@ -19,6 +19,7 @@
 #include "geo/gdal/untouched.hpp"
 #include "geo/gdal/vsi.hpp"
 #include "geo/read/array_file.hpp"
+#include "geo/read/text_grid.hpp"
 #include "geo/read/virtual_raster.hpp"
 #include "geo/write/tiff_chain.hpp"
 
@@ -188,14 +189,28 @@ GDALDatasetUniquePtr opened(const std::string& path, unsigned flags, const std::
   return GDALDatasetUniquePtr(GDALDataset::Open(path.c_str(), flags, drivers.data(), options, nullptr));
 }
 
+bool asks_a_host(const std::string& path) {
+  return is_remote(path) || path.starts_with("/vsicurl") || path.starts_with("/vsis3");
+}
+
 }  // namespace
 
 /// Before GDAL goes through them. Of a file on a host each would be asked for.
 void check_directories(const std::string& path) {
-  if (is_remote(path) || path.starts_with("/vsicurl") || path.starts_with("/vsis3")) return;
+  if (asks_a_host(path)) return;
   if (directories_of_tiff(path, kMostTiffDirectories) > kMostTiffDirectories)
     too_large(path, fmt::format("more than {} images in its TIFF", kMostTiffDirectories),
               "take out the one that is meant: gdal_translate GTIFF_DIR:1:IN OUT.tif");
+}
+
+bool has_long_side_text(const std::string& path) {
+  if (asks_a_host(path)) return false;
+  const auto is_long = [](const std::string& file) {
+    const auto info = path_info(file + ".aux.xml");
+    return info && !info->folder && info->bytes > kMostSideTextBytes;
+  };
+  const std::string file = file_and_rest(path).first;  // a part's lies beside the file that it is of
+  return is_long(path) || (file != path && is_long(file));
 }
 
 void need_plain_path(const std::string& path) {
@@ -228,7 +243,12 @@ GDALDatasetUniquePtr open_input(const std::string& path, Purpose purpose, unsign
   if (purpose == Purpose::arrays) return opened(path, flags, listed(purpose), options);
   const bool named_virtual = purpose == Purpose::raster && is_virtual_name(path);
   if (named_virtual) need_contained(path);
-  if (purpose == Purpose::raster) check_directories(path);
+  if (purpose == Purpose::raster) {
+    check_directories(path);
+    if (has_long_side_text(path))
+      too_large(path, fmt::format("a text beside it, .aux.xml, longer than {}", human_size(kMostSideTextBytes)),
+                "leave out its histograms and tables: gdal_translate -co PROFILE=GeoTIFF IN OUT.tif");
+  }
   GDALDatasetUniquePtr dataset =
       opened(untouched(path), flags, named_virtual ? rasters_and_virtual() : listed(purpose), options);
   if (dataset && purpose == Purpose::raster) check_size(*dataset, path);
@@ -257,6 +277,7 @@ void keep_named_drivers() {
   for (const char* const name : {"MEM", "Memory"})  // opened by name they read the memory that it tells
     if (GDALDriver* const driver = manager.GetDriverByName(name)) driver->pfnOpen = nullptr;
   guard_naming_drivers();
+  guard_text_grids();
   guard_databases();
 }
 

@@ -21,6 +21,8 @@ enum class Purpose {
 inline constexpr int kMostRasterBands = 4096;
 inline constexpr int kMostRasterSide = 10'000'000;   ///< pixels
 inline constexpr int kMostTiffDirectories = 10'000;  ///< images, overviews and masks of one TIFF on this machine
+/// Of the text (.aux.xml) that lies beside a raster: GDAL makes a tree of it at each opening.
+inline constexpr std::uint64_t kMostSideTextBytes = std::uint64_t{16} << 20U;
 /// What must be decoded at once to see one pixel: a tile, or a strip of rows, of all bands where they are interleaved.
 inline constexpr std::int64_t kMostBlockBytes = std::int64_t{512} << 20U;
 
@@ -38,6 +40,9 @@ void check_directories(const std::string& path);
 /// E3021 where GDAL would take the text for something else than a file, a folder or what lies in them: descriptions in
 /// XML or JSON, connections ("PG:…", "WMS:…", "vrt://…"), parts of files by offset, standard input, memory.
 void need_plain_path(const std::string& path);
+
+/// Is there a text of GDAL's beside the raster that is longer than kMostSideTextBytes? Of a host it is not asked.
+bool has_long_side_text(const std::string& path);
 
 /// The drivers of a purpose that this GDAL has, by GDAL's short names.
 std::vector<std::string> drivers_for(Purpose purpose);

@@ -18,6 +18,8 @@ constexpr int kMostSide = 1024;
 constexpr std::int64_t kLeastBlocks = 4;
 constexpr int kMostRounds = 4;
 constexpr double kMostPixels = 1U << 20U;
+/// Of rows as wide as the raster, where they are stored whole: what a header claims, nobody may have.
+constexpr std::int64_t kMostOfBlock = std::int64_t{16} << 20U;
 constexpr std::size_t kStoreBytes = std::size_t{128} << 20U;
 
 /// A whole number of blocks that is neither tiny nor huge.
@@ -34,7 +36,8 @@ class SpreadBlocks {
   SpreadBlocks(const Grid& grid, const SamplePlan& plan)
       : grid_(grid),
         width_(plan.block_cols >= grid.cols ? grid.cols : side_of(plan.block_cols, grid.cols)),
-        height_(side_of(plan.block_rows, grid.rows)),
+        height_(std::clamp(kMostOfBlock / std::max<std::int64_t>(width_, 1), std::int64_t{1},
+                           side_of(plan.block_rows, grid.rows))),
         across_((grid.cols + width_ - 1) / width_),
         down_((grid.rows + height_ - 1) / height_) {}
 

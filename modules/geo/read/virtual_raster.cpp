@@ -20,6 +20,7 @@
 #include "base/error.hpp"
 #include "base/file_state.hpp"
 #include "base/text.hpp"
+#include "geo/gdal/open_input.hpp"
 #include "geo/gdal/vsi.hpp"
 
 namespace greisen::geo {
@@ -117,6 +118,7 @@ class Walk {
     if (relative && written.starts_with("/vsi")) return told + "is not the name of a file";
     if (path.starts_with("/vsi") != folder_.starts_with("/vsi")) return told + "lies elsewhere";
     if (!may_be_read(settled(path))) return told + "lies elsewhere";
+    if (has_long_side_text(path)) return told + "has a text beside it, .aux.xml, that is too long";
     count(path);
     return "";
   }

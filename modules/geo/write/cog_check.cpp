@@ -11,6 +11,7 @@
 #include "geo/gdal/gdal_session.hpp"
 #include "geo/gdal/open_input.hpp"
 #include "geo/write/cog.hpp"
+#include "geo/write/tiff_chain.hpp"
 
 namespace greisen::geo {
 
@@ -41,6 +42,8 @@ std::vector<std::string> cog_faults(const std::string& path) {
   const GdalSession session;
   const GdalFailures failures;
   std::vector<std::string> faults;
+  if (directories_of_tiff(path, kMostTiffDirectories) > kMostTiffDirectories)
+    return {"has more than " + std::to_string(kMostTiffDirectories) + " images in its TIFF"};
   const GDALDatasetUniquePtr file = open_input(path, Purpose::own, GDAL_OF_RASTER);
   if (!file) return {"cannot be opened as a raster: " + failures.text()};
   const char* const layout = file->GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a raster's header may claim: what goes beyond is told with the limit before a pixel is read.
+#include <filesystem>
 #include <fstream>
 
 #include <gdal_priv.h>
@@ -10,6 +11,7 @@
 #include "geo/gdal/gdal_session.hpp"
 #include "geo/gdal/open_input.hpp"
 #include "geo/scratch_folder.hpp"
+#include "geo/write/cog.hpp"
 #include "geo/write/tiff_chain.hpp"
 
 namespace greisen::geo {
@@ -91,6 +93,7 @@ TEST_F(RasterLimits, ImagesOfATiffAreCountedBeforeGdalGoesThroughThem) {
   EXPECT_EQ(directories_of_tiff(chained(7), 3), 4) << "no further";
   const std::string path = chained(10'001);
   EXPECT_EQ(code_of([&] { open_input(path, Purpose::raster); }), "E3125");
+  EXPECT_THAT(cog_faults(path), testing::ElementsAre("has more than 10000 images in its TIFF"));
   std::fstream loop(path, std::ios::in | std::ios::out | std::ios::binary);
   loop.seekp(8 + 14);
   loop.write("\x08\0\0\0", 4);
@@ -98,6 +101,29 @@ TEST_F(RasterLimits, ImagesOfATiffAreCountedBeforeGdalGoesThroughThem) {
   EXPECT_EQ(directories_of_tiff(path, 50), 51) << "in a circle";
   std::ofstream(folder_ / "c.tif") << "no TIFF";
   EXPECT_EQ(directories_of_tiff(folder_ / "c.tif", 50), 0);
+}
+
+/// GDAL makes a tree of it at each opening: a million bins of histograms take 1.4 GB.
+TEST_F(RasterLimits, TextsBesideARasterAreLimited) {
+  const auto lay_beside = [&](std::uintmax_t bytes) {
+    std::ofstream(folder_ / "a.tif.aux.xml") << "<PAMDataset/>";
+    std::filesystem::resize_file(folder_ / "a.tif.aux.xml", bytes);
+  };
+  lay_beside(16U << 20U);
+  EXPECT_EQ(said_of({}), "opened");
+  const auto said = [&](const char* name) {
+    try {
+      return std::string(open_input(folder_ / name, Purpose::raster) ? "opened" : "nothing");
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+  };
+  lay_beside((16U << 20U) + 1);
+  EXPECT_THAT(said("a.tif"), AllOf(HasSubstr("E3125"), HasSubstr(".aux.xml, longer than 16.0 MiB")));
+  std::ofstream(folder_ / "a.vrt")
+      << "<VRTDataset rasterXSize=\"1\" rasterYSize=\"1\"><VRTRasterBand dataType=\"Byte\" band=\"1\"><SimpleSource>"
+         "<SourceFilename relativeToVRT=\"1\">a.tif</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>";
+  EXPECT_THAT(said("a.vrt"), AllOf(HasSubstr("E3041"), HasSubstr("'a.tif' has a text beside it")));
 }
 
 }  // namespace
