@@ -13,6 +13,7 @@
 
 #include "base/plain_file.hpp"
 #include "base/text.hpp"
+#include "geo/gdal/sql_budget.hpp"
 
 namespace greisen::geo {
 namespace {
@@ -78,6 +79,7 @@ GDALDataset* open_distrusted(GDALOpenInfo* info) {
     return refused(*info, std::string("it is asked for with SQL of its own (") + name + ")");
   if (const std::string beside = no_file_beside(info->pszFilename); !beside.empty())
     return refused(*info, "'" + printable(beside, 200) + "': " + kNoPlainFile);
+  SqlBudget::watch_next();
   if (info->eAccess != GA_ReadOnly) return open_database[Number](info);
   const CPLConfigOptionSetter distrust("OGR_SQLITE_PRAGMA", "trusted_schema=OFF", false);
   GDALDatasetUniquePtr database(open_database[Number](info));

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <ctime>
-#include <mutex>
 
 #include <sqlite3.h>
 
@@ -47,23 +46,20 @@ int watch(sqlite3* database, char** /*error*/, const sqlite3_api_routines* /*rou
   return SQLITE_OK;
 }
 
-void watch_all() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    // the type that is asked for is that of a function without arguments; SQLite calls it with those of `watch`
-    sqlite3_auto_extension(reinterpret_cast<void (*)()>(&watch));  // NOLINT(*-reinterpret-cast)
-  });
-}
-
 }  // namespace
 
 SqlBudget::SqlBudget() : outer_(!meter.runs) {
-  watch_all();
+  watch_next();
   if (outer_) meter = {true, false, 0, 0};
 }
 
 SqlBudget::~SqlBudget() {
   if (outer_) meter = {};
+}
+
+void SqlBudget::watch_next() {
+  // the type that is asked for is that of a function without arguments; SQLite calls it with those of `watch`
+  sqlite3_auto_extension(reinterpret_cast<void (*)()>(&watch));  // NOLINT(*-reinterpret-cast)
 }
 
 void SqlBudget::go_on() { meter.steps = 0; }

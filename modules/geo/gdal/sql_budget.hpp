@@ -28,6 +28,9 @@ class SqlBudget {
 
   /// What this thread asked for came: what comes next has the whole budget again, unless some statement was ended.
   static void go_on();
+  /// Counts whatever SQLite opens from now on. To be asked for before each opening: GDAL, when it closes a database,
+  /// takes away all that SQLite was to call for those opened later.
+  static void watch_next();
   /// Counts a database that GDAL holds open again: its own handler of progress takes the place of ours. `database` is
   /// what GDALDataset::GetInternalHandle("SQLITE_HANDLE") gives; nullptr is none.
   static void watch_again(void* database);

@@ -13,17 +13,26 @@
 #include "geo/gdal/gdal_failures.hpp"
 #include "geo/gdal/gdal_session.hpp"
 #include "geo/gdal/open_input.hpp"
+#include "geo/gdal/sql_budget.hpp"
 #include "geo/place/area.hpp"
 #include "geo/place/ogr_support.hpp"
 #include "geo/vectors/features.hpp"
+#include "geo/vectors/text_table.hpp"
 
 namespace greisen::geo {
 namespace {
+
+void check_budget(const std::string& path) {
+  if (SqlBudget::spent())
+    refuse_vectors("E3215", path, "its tables are views that do not end",
+                   "run the survey again: greisen run makes what is damaged");
+}
 
 GDALDatasetUniquePtr opened(const std::string& path) {
   const GdalSession session;
   const GdalFailures failures;
   GDALDatasetUniquePtr file = open_input(path, Purpose::vectors);
+  check_budget(path);
   if (!file)
     refuse_vectors("E3201", path, "no vector file that can be opened: " + failures.text(),
                    "run the survey again: greisen run makes what is missing");
@@ -106,15 +115,19 @@ Point moved_point(const PointTransform& transform, const Point& point, const std
 }  // namespace
 
 std::vector<std::string> shape_tables(const std::string& path) {
+  const SqlBudget budget;
   std::vector<std::string> names;
   const GDALDatasetUniquePtr file = opened(path);
   for (OGRLayer* layer : file->GetLayers())
     if (shapes_of(*layer) != ShapeType::none) names.emplace_back(layer->GetName());
+  check_budget(path);
   return names;
 }
 
 FileTable read_table(const std::string& path, const std::string& name) {
+  const SqlBudget budget;
   const GDALDatasetUniquePtr file = opened(path);
+  SqlBudget::watch_again(file->GetInternalHandle("SQLITE_HANDLE"));
   const GdalFailures failures;
   OGRLayer* const layer = file->GetLayerByName(name.c_str());
   if (layer == nullptr || shapes_of(*layer) == ShapeType::none)
@@ -126,19 +139,22 @@ FileTable read_table(const std::string& path, const std::string& name) {
         {definition.GetFieldDefn(i)->GetNameRef(), cell_type(definition.GetFieldDefn(i)->GetType())});
   std::size_t vertices = 0;
   for (const OGRFeatureUniquePtr& feature : *layer) {
+    SqlBudget::go_on();
     const OGRGeometry* const geometry = feature->GetGeometryRef();
     if (geometry == nullptr || geometry->IsEmpty() != 0) continue;
     VectorRow row{{}, shape_of(*geometry, out.table.shapes)};
     const std::size_t count = vertices_of(row.shape);
     if (count == 0) continue;
     vertices += count;
-    if (vertices > kMostFeatureVertices)
-      refuse_vectors("E3204", path, "more than " + std::to_string(kMostFeatureVertices) + " vertices",
+    if (vertices > kMostFeatureVertices || out.table.rows.size() * out.table.columns.size() > kMostTableCells)
+      refuse_vectors("E3204", path,
+                     fmt::format("more than {} vertices, or {} cells", kMostFeatureVertices, kMostTableCells),
                      "export a smaller area");
     for (int i = 0; i < definition.GetFieldCount(); ++i)
       row.cells.push_back(cell_of(*feature, i, out.table.columns[static_cast<std::size_t>(i)].type));
     out.table.rows.push_back(std::move(row));
   }
+  check_budget(path);
   if (failures.any())  // OGR ends a layer where it cannot read on
     refuse_vectors("E3201", path, "the table " + printable(name) + " cannot be read to its end: " + failures.text(),
                    "run the survey again: greisen run makes what is damaged");

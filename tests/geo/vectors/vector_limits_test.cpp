@@ -21,6 +21,7 @@
 #include "geo/vectors/table_places.hpp"
 #include "geo/vectors/text_table.hpp"
 #include "geo/vectors/vector_input.hpp"
+#include "geo/vectors/vector_read.hpp"
 #include "geo/vectors/vectors.hpp"
 
 namespace greisen::geo {
@@ -120,6 +121,25 @@ TEST_F(VectorLimits, AViewWithoutEndIsGivenUpAndAnotherLayerStillReads) {
       geopackage({endless, "INSERT INTO gpkg_contents(table_name,data_type,identifier) VALUES('v','attributes','v')"});
   EXPECT_EQ(read_area({path, "area"}).bounds(), (Bounds{0, 0, 10, 10}));
   EXPECT_THAT(said([&] { read_area({path}); }), AllOf(HasSubstr("E3215"), HasSubstr("table v"), HasSubstr("view")));
+}
+
+/// GDAL, when it closes a database, takes away what counts the steps of those that are opened later.
+TEST_F(VectorLimits, ContentsThatAreAViewWithoutEndAreGivenUpAfterAnotherFileWasClosedToo) {
+  EXPECT_EQ(read_area({geopackage({}), "area"}).bounds(), (Bounds{0, 0, 10, 10}));
+  const std::string path =
+      geopackage({"ALTER TABLE gpkg_contents RENAME TO gc",
+                  "CREATE VIEW gpkg_contents AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) "
+                  "SELECT gc.* FROM gc, c"});
+  EXPECT_EQ(code_of([&] { shape_tables(path); }), "E3215");
+}
+
+/// A run's folder may be a stranger's.
+TEST_F(VectorLimits, ATableOfARunThatIsAViewWithoutEndIsGivenUp) {
+  const std::string path = geopackage(
+      listed("CREATE VIEW v AS SELECT a.fid, a.geom FROM area a, (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x "
+             "+ 1 FROM c) SELECT x FROM c) d WHERE d.x < 0"));
+  EXPECT_EQ(read_table(path, "area").table.rows.size(), 1U);
+  EXPECT_EQ(code_of([&] { read_table(path, "v"); }), "E3215");
 }
 
 TEST_F(VectorLimits, AViewThatJoinsATableWithItselfAgainAndAgainIsGivenUp) {
