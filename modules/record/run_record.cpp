@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/json_size.hpp"
 #include "base/text.hpp"
 
 namespace greisen {
@@ -193,8 +194,11 @@ void RunRecord::write(const std::string& path) const { write_file_atomically(pat
 EarlierRun earlier_run(const std::string& path) {
   constexpr std::size_t kLongestRecord = 64U << 20U;
   EarlierRun run;
-  if (std::error_code unknown; !std::filesystem::is_regular_file(path, unknown)) return run;
+  std::error_code unknown;
+  if (!std::filesystem::is_regular_file(path, unknown)) return run;
+  if (std::filesystem::file_size(path, unknown) > kLongestRecord) return run;
   const std::string whole = read_text_file(path, kLongestRecord);
+  if (json_larger(whole)) return run;
   const Json record = Json::parse(whole, nullptr, false);
   if (!record.is_object()) return run;
   const auto text = [](const Json& from, const char* key) {

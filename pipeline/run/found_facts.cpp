@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/json_size.hpp"
 #include "base/text.hpp"
 #include "pipeline/graph/learnt.hpp"
 #include "pipeline/survey/told_paths.hpp"
@@ -68,7 +69,8 @@ std::optional<PixelsByReason> pixels_by_reason(const RunState& state, const Surv
 }
 
 std::string percentiles_json(const RunState& state, const Graph& graph, int node) {
-  return state.recall(percentiles_key(graph, node)).value_or("null");
+  const std::string fact = state.recall(percentiles_key(graph, node)).value_or("null");
+  return json_larger(fact) || !Json::accept(fact) ? "null" : fact;  // the folder may be anyone's
 }
 
 void keep_facts(RunState& state, const SurveyGraph& graph, const EngineResult& result) {

@@ -133,6 +133,21 @@ TEST(RunRecord, IsWrittenWhole) {
   std::filesystem::remove(path);
 }
 
+/// The folder may be a stranger's: copied or written, a tree of 300 000 levels ends the program.
+TEST(RunRecord, ThatIsTooLongOrTooDeepIsNone) {
+  const std::string path = testing::TempDir() + "/greisen_far_run.json";
+  filled().write(path);
+  ASSERT_TRUE(earlier_run(path).whole);
+  const std::string deep = std::string(300'000, '[') + std::string(300'000, ']');
+  write_file_atomically(path, R"({"status":"done","survey":{"effective":)" + deep + "}}");
+  EXPECT_EQ(earlier_run(path).status, "");
+  filled().write(path);
+  std::filesystem::resize_file(path, (64U << 20U) + 1);
+  EXPECT_FALSE(earlier_run(path).whole);
+  EXPECT_EQ(earlier_run(path).status, "");
+  std::filesystem::remove(path);
+}
+
 TEST(UtcNow, IsIso8601) { EXPECT_THAT(utc_now(), testing::MatchesRegex("20..-..-..T..:..:..Z")); }
 
 TEST(RecordFile, TakesSizeAndHash) {

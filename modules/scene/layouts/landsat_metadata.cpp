@@ -10,10 +10,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_size.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
 #include "geo/gdal/xml.hpp"
-#include "scene/layouts/json_depth.hpp"
 #include "scene/layouts/radiometry.hpp"
 
 namespace greisen::scene {
@@ -81,7 +81,7 @@ void read_json_form(const std::string& name, const Json& group, int depth, Lands
 }
 
 Json parsed_json(const std::string& text, const std::string& path) {
-  if (nested_deeper(text, kMaxDepth + 2)) throw wrong("this is no JSON: nested too deeply", path);
+  if (json_larger(text, kMaxDepth + 2)) throw wrong("this is no JSON: nested too deeply", path);
   try {
     return Json::parse(text);
   } catch (const std::exception& failure) {

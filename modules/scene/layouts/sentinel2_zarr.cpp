@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_size.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
 #include "scene/layouts/layout.hpp"
@@ -30,7 +31,9 @@ bool claims(const std::string& path, bool folder) {
 Json attributes_of(const std::string& product) {
   const std::string path = geo::join_path(product, ".zattrs");
   if (!geo::is_file(path)) return Json::object();
-  Json attributes = Json::parse(geo::read_text(path, 64U << 20U), nullptr, false);
+  const std::string text = geo::read_text(path, 64U << 20U);
+  if (json_larger(text)) return Json::object();
+  Json attributes = Json::parse(text, nullptr, false);
   return attributes.is_object() ? attributes : Json::object();
 }
 

@@ -7,10 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_size.hpp"
 #include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
-#include "scene/layouts/json_depth.hpp"
 
 namespace greisen::scene {
 namespace {
@@ -30,7 +30,10 @@ Error wrong(const std::string& what, const std::string& path) {
 
 Json parsed(const std::string& path) {
   const std::string text = geo::read_text(path, kMaxBytes);
-  if (nested_deeper(text, kMaxDepth)) throw wrong("this is no JSON: nested too deeply", path);
+  if (json_larger(text, kMaxDepth))
+    throw wrong("this is no STAC that is read: its values lie deeper than " + std::to_string(kMaxDepth) +
+                    " levels or are more than " + std::to_string(kMostJsonValues),
+                path);
   try {
     return Json::parse(text);
   } catch (const std::exception& failure) {

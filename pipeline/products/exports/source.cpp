@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.hpp"
+#include "base/json_size.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
 #include "pipeline/products/json_text.hpp"
@@ -51,7 +52,9 @@ std::string time_of(const std::string& text) {
 Json record_of(const std::string& folder) {
   const std::string path = folder + "/run.json";
   if (std::error_code unknown; !std::filesystem::is_regular_file(path, unknown)) no_run(folder);
-  Json record = Json::parse(read_text_file(path, kMostBytes), nullptr, false);
+  const std::string text = read_text_file(path, kMostBytes);
+  if (json_larger(text)) no_run(folder);
+  Json record = Json::parse(text, nullptr, false);
   if (json_text(record, "status") != "done") no_run(folder);
   return record;
 }

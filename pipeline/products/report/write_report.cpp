@@ -9,6 +9,7 @@
 
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/json_size.hpp"
 #include "base/process/interrupt.hpp"
 #include "geo/gdal/vsi.hpp"
 #include "outputs/report_page.hpp"
@@ -154,10 +155,10 @@ void inspect(const std::string& folder, ProductFindings& findings) {
   const std::string text = read_text_file(path, ProductFindings::kMostText);
   constexpr std::string_view kBegin = R"(<script type="application/json" id="data">)";
   const std::size_t at = text.find(kBegin);
-  const Json data = at == std::string::npos
-                        ? Json()
-                        : Json::parse(text.substr(at + kBegin.size(), text.find("</script", at) - at - kBegin.size()),
-                                      nullptr, false);
+  const std::string text_data = at == std::string::npos
+                                    ? std::string()
+                                    : text.substr(at + kBegin.size(), text.find("</script", at) - at - kBegin.size());
+  const Json data = json_larger(text_data) ? Json() : Json::parse(text_data, nullptr, false);
   if (!data.is_object()) {
     findings.faults.push_back({"report.html", "holds no data", "greisen report makes it again"});
     return;

@@ -8,6 +8,7 @@
 
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/json_size.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/vsi.hpp"
 #include "outputs/stac.hpp"
@@ -121,7 +122,8 @@ void write(Delivery& delivery) {
 void inspect(const std::string& folder, ProductFindings& findings) {
   const std::string path = folder + "/stac/item.json";
   if (!geo::is_file(path)) return;
-  const Json item = Json::parse(read_text_file(path, ProductFindings::kMostText), nullptr, false);
+  const std::string text = read_text_file(path, ProductFindings::kMostText);
+  const Json item = json_larger(text) ? Json() : Json::parse(text, nullptr, false);
   if (!item.is_object() || !item.value("assets", Json()).is_object()) {
     findings.faults.push_back({"stac/item.json", "holds no STAC item", "run the survey again"});
     return;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/products/targets/delivered_targets.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
 #include <nlohmann/json.hpp>
 
+#include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/json_size.hpp"
 #include "geo/gdal/vsi.hpp"
 #include "geo/vectors/features.hpp"
 
@@ -34,11 +37,25 @@ std::vector<geo::Ring> rings_of(const Json& geometry) {
   };
   if (!geometry.contains("coordinates")) return rings;
   const bool many = geometry.value("type", "") == "MultiPolygon";
-  for (const Json& part : geometry["coordinates"]) {
+  for (const Json& part : geometry.at("coordinates")) {
     if (!many) add(part);
     for (const Json& ring : many ? part : Json::array()) add(ring);
   }
   return rings;
+}
+
+Error not_ours(const std::string& path) {
+  return Error({"E4257", "this is no list of targets as a run writes it", {path, 0, 0, {}}, "run the survey again"});
+}
+
+DeliveredTargets::Target target_of(Json& feature) {
+  DeliveredTargets::Target target;
+  target.properties = std::make_shared<const Json>(std::move(feature.at("properties")));
+  target.model = target.properties->value("model", "");
+  target.label = target.properties->value("label", "");
+  target.rank = target.properties->value("rank", 0);
+  target.rings = rings_of(feature.at("geometry"));
+  return target;
 }
 
 }  // namespace
@@ -62,19 +79,18 @@ DeliveredTargets delivered_targets(const std::string& folder, const geo::Crs& cr
   const std::string path = folder + "/targets.geojson";
   DeliveredTargets targets;
   if (!geo::is_file(path)) return targets;
-  Json features = Json::parse(read_text_file(path, kMostBytes))["features"];
-  const std::vector<geo::Feature> shapes = ground_features(folder, crs);
-  for (std::size_t i = 0; i < features.size(); ++i) {
-    DeliveredTargets::Target target;
-    target.properties = std::make_shared<const Json>(std::move(features[i]["properties"]));
-    target.model = target.properties->value("model", "");
-    target.label = target.properties->value("label", "");
-    target.rank = target.properties->value("rank", 0);
-    target.rings = rings_of(features[i]["geometry"]);
-    if (i < shapes.size())
-      if (const auto* polygons = std::get_if<std::vector<geo::Polygon>>(&shapes[i].shape)) target.polygons = *polygons;
-    targets.all.push_back(std::move(target));
+  const std::string text = read_text_file(path, kMostBytes);
+  try {
+    if (json_larger(text, kMostJsonLevels, kMostBytes)) throw not_ours(path);
+    Json whole = Json::parse(text);
+    for (Json& feature : whole.at("features")) targets.all.push_back(target_of(feature));
+  } catch (const Json::exception&) {  // the folder may be anyone's
+    throw not_ours(path);
   }
+  const std::vector<geo::Feature> shapes = ground_features(folder, crs);
+  for (std::size_t i = 0; i < std::min(shapes.size(), targets.all.size()); ++i)
+    if (const auto* polygons = std::get_if<std::vector<geo::Polygon>>(&shapes[i].shape))
+      targets.all[i].polygons = *polygons;
   return targets;
 }
 

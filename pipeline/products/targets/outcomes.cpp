@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/products/targets/outcomes.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
+
+#include "base/json_size.hpp"
 
 namespace greisen {
 
@@ -16,13 +20,19 @@ void keep_outcomes(RunState& state, const std::string& targets_key, const std::v
 
 std::optional<std::vector<ModelOutcome>> outcomes_of(const RunState& state, const std::string& targets_key) {
   const auto fact = state.recall("targets " + targets_key);
-  const Json list = fact ? Json::parse(*fact, nullptr, false) : Json();
+  const Json list = fact && !json_larger(*fact) ? Json::parse(*fact, nullptr, false) : Json();
   if (!list.is_array()) return std::nullopt;
   std::vector<ModelOutcome> outcomes;
-  for (const Json& one : list)
-    outcomes.push_back({one.value("model", ""), one.value("targets", std::size_t{0}), one.value("text", ""),
-                        one.value("json", "null")});
-  return outcomes;
+  try {
+    for (const Json& one : list)
+      outcomes.push_back({one.at("model").get<std::string>(), one.at("targets").get<std::size_t>(),
+                          one.at("text").get<std::string>(), one.at("json").get<std::string>()});
+  } catch (const Json::exception&) {  // the folder may be anyone's
+    return std::nullopt;
+  }
+  const bool whole = std::ranges::all_of(
+      outcomes, [](const ModelOutcome& one) { return Json::accept(one.json) && !json_larger(one.json); });
+  return whole ? std::optional(outcomes) : std::nullopt;
 }
 
 }  // namespace greisen

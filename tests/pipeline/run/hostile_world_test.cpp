@@ -94,6 +94,24 @@ TEST_F(HostileWorld, InitAsksForAddressesAsTheyAreAndTellsNoPassword) {
   EXPECT_FALSE(says(done, "http:/127")) << done.err;
 }
 
+/// What another program, or a stranger, left there is told, and written anew.
+TEST_F(HostileWorld, ARecordThatIsTooLongOrTooDeepIsWrittenAnew) {
+  write_survey("");
+  ASSERT_EQ(again().exit_code, 0);
+  const std::string deep = R"({"status":"done","x":)" + std::string(300'000, '[') + std::string(300'000, ']') + "}";
+  for (const bool is_long : {true, false}) {
+    std::ofstream(at("s/run/run.json"), std::ios::trunc) << (is_long ? "{}" : deep);
+    if (is_long) fs::resize_file(at("s/run/run.json"), (64U << 20U) + 1);
+    const ProgramRun told = verify();
+    EXPECT_EQ(told.exit_code, 4) << told.err;
+    EXPECT_TRUE(says(told, "run.json: is not as the run wrote it")) << told.err;
+    for (const std::string verb : {"report ", "export --kmz "})
+      EXPECT_EQ(run_greisen(verb + shell_word(at("s/run"))).exit_code, 3) << verb;
+    EXPECT_EQ(again().exit_code, 0);
+    EXPECT_EQ(verify().exit_code, 0) << verify().err;
+  }
+}
+
 TEST_F(HostileWorld, AFolderThatMayNotBeLookedIntoIsTold) {
   if (geteuid() == 0) GTEST_SKIP() << "nothing is closed to root";
   write_survey("");
