@@ -651,6 +651,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
       {"W6001", "An export is not whole",
        "A format cannot hold all of what the run has, or is skipped; the warning says what and why. The other formats "
        "are written. docs/exports.md tells what each can hold."},
+      {"W7005", "Another stack for threads",
+       "OMP_STACKSIZE (or GOMP_STACKSIZE) is set, as some Fortran programs want it. This program knows what its "
+       "threads "
+       "need: it was begun anew without, and nothing else follows from it."},
       {"W7007", "Fewer threads than asked for",
        "The system does not let this process have as many threads as it was to use (ulimit -u, ulimit -v), so it works "
        "with those it got. Results are the same, later."},

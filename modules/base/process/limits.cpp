@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
+#include <fstream>
 #include <latch>
+#include <string>
 #include <string_view>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -62,6 +65,31 @@ void give_threads_stacks() {
   static_cast<void>(::pthread_attr_destroy(&attributes));
 }
 
+std::vector<std::string> own_words() {
+  std::ifstream list("/proc/self/cmdline", std::ios::binary);
+  std::vector<std::string> words;
+  for (std::string word; std::getline(list, word, '\0');) words.push_back(word);
+  return words;
+}
+
+/// OpenMP's library takes the stacks of its threads from there before `main`: where they are too small threads end in a
+/// fault, where they are too large it ends the program. Begun anew without, they get those of give_threads_stacks.
+void set_wishes_for_stacks_aside() {
+  bool any = false;
+  for (const char* const name : {"OMP_STACKSIZE", "GOMP_STACKSIZE"}) {
+    any = any || std::getenv(name) != nullptr;
+    ::unsetenv(name);
+  }
+  std::vector<std::string> words = any ? own_words() : std::vector<std::string>();
+  if (words.empty()) return;
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  const std::string told = std::string("warning: ") + "W7005" + ": OMP_STACKSIZE is not heeded: threads get 8 MiB\n";
+  if (::write(STDERR_FILENO, told.data(), told.size()) < 0) return;
+  ::execv("/proc/self/exe", arguments.data());
+}
+
 bool stack_is_small() {
   struct rlimit stack = {};
   return ::getrlimit(RLIMIT_STACK, &stack) == 0 && stack.rlim_cur != RLIM_INFINITY && stack.rlim_cur < kStackBytes;
@@ -78,6 +106,7 @@ void end_without_memory() {
 }
 
 int within_limits(const std::function<int()>& body) {
+  set_wishes_for_stacks_aside();
   static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
   static_cast<void>(std::signal(SIGTRAP, on_trap));
   explain_faults();

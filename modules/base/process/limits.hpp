@@ -7,8 +7,9 @@ namespace greisen {
 
 /// Runs the program's body so that limits of the shell (ulimit) end in an error with words: a file larger than allowed
 /// is a write that fails (SIGXFSZ is ignored), a library that traps, faults or aborts for want of memory or threads
-/// ends in E7003, as many files are opened as may be, and where the stack is small the body and all threads get one of
-/// 8 MiB. Returns what it returns; throws std::system_error where there is no memory for it.
+/// ends in E7003, as many files are opened as may be, and where the stack is small, or the environment wishes others
+/// (OMP_STACKSIZE), the body and all threads get one of 8 MiB. Returns what it returns; throws std::system_error where
+/// there is no memory for it.
 int within_limits(const std::function<int()>& body);
 
 /// Ends the program in E7003, exit 7: for what is told by a library that aborts right after. From any thread.

@@ -64,6 +64,17 @@ TEST_F(HostileWorld, ATemporaryFolderThatIsNotThereIsNotNeeded) {
   }
 }
 
+/// OpenMP's own library faults with the first and exits with the second.
+TEST_F(HostileWorld, StacksThatTheEnvironmentWishesAreNotHeeded) {
+  write_survey("");
+  for (const char* const wish : {"OMP_STACKSIZE=16k", "OMP_STACKSIZE=100G", "GOMP_STACKSIZE=100000000"}) {
+    fs::remove_all(at("s/run"));
+    const ProgramRun done = run_greisen("run " + shell_word(at("s/survey.yaml")) + " -q --threads 4", wish);
+    EXPECT_EQ(done.exit_code, 0) << wish << done.err;
+    EXPECT_TRUE(says(done, "W7005")) << done.err;
+  }
+}
+
 TEST_F(HostileWorld, TheSampleSurveyIsNotWrittenOverAPipe) {
   ASSERT_EQ(mkfifo(at("pipe").c_str(), 0600), 0);
   const ProgramRun done = run_greisen("demo " + shell_word(at("pipe")));
