@@ -91,8 +91,9 @@ void write_part(const std::string& folder, const Part& part, const std::vector<P
 
 }  // namespace
 
-void write_aster_product(const std::string& folder, const std::vector<Plane>& country) {
-  for (const Part& part : kParts) write_part(folder, part, country);
+void write_aster_product(const std::string& folder, const std::vector<Plane>& country, bool thermal) {
+  for (const Part& part : kParts)
+    if (thermal || part.name != "TIR") write_part(folder, part, country);
 }
 
 }  // namespace greisen::sample

@@ -19,6 +19,7 @@
 #include "sample_data/bodies.hpp"
 #include "sample_data/country.hpp"
 #include "sample_data/dykes.hpp"
+#include "sample_data/geojson.hpp"
 #include "sample_data/inventory.hpp"
 #include "sample_data/landsat_product.hpp"
 #include "sample_data/landscape.hpp"
@@ -35,16 +36,6 @@ namespace {
 constexpr std::string_view kSurveyFile = "surveys/demo.yaml";
 constexpr std::string_view kDistrictFile = "surveys/district.yaml";
 
-/// The ring in WGS 84 lon/lat, rounded to 1e-7 degrees (a centimetre), so that files do not tell PROJ's last digits.
-geo::Ring lon_lat_ring(const geo::Ring& ring, const geo::PointTransform& to_lon_lat) {
-  geo::Ring placed;
-  for (const geo::Point& local : ring) {
-    const geo::Point point = to_lon_lat.apply({sample::kWestMetres + local.x, sample::south_m() + local.y});
-    placed.push_back({std::round(point.x * 1e7) / 1e7, std::round(point.y * 1e7) / 1e7});
-  }
-  return placed;
-}
-
 /// A licence with a reserve left out of it.
 void write_area(const std::string& path, const geo::PointTransform& to_lon_lat) {
   geo::Ring licence = {{330, 420},   {1900, 310},  {4700, 380},  {5640, 900}, {5680, 3300},
@@ -52,27 +43,14 @@ void write_area(const std::string& path, const geo::PointTransform& to_lon_lat) 
   geo::Ring reserve = {{2850, 5050}, {3300, 5120}, {3390, 5430}, {2980, 5480}, {2760, 5290}};
   for (geo::Ring* ring : {&licence, &reserve})
     for (geo::Point& landmark : *ring) landmark = sample::placed(landmark);
-  const geo::VectorTable table = {
-      .name = "area",
-      .description = "Ground asked for: a licence without the reserve in it (made up)",
-      .shapes = geo::ShapeType::multi_polygon,
-      .columns = {{"name", geo::CellType::text}},
-      .rows = {{{std::string("Valle del Ejemplo")},
-                std::vector<geo::Polygon>{{{lon_lat_ring(licence, to_lon_lat), lon_lat_ring(reserve, to_lon_lat)}}}}}};
+  const geo::VectorTable table = {.name = "area",
+                                  .description = "Ground asked for: a licence without the reserve in it (made up)",
+                                  .shapes = geo::ShapeType::multi_polygon,
+                                  .columns = {{"name", geo::CellType::text}},
+                                  .rows = {{{std::string("Valle del Ejemplo")},
+                                            std::vector<geo::Polygon>{{{sample::lon_lat_ring(licence, to_lon_lat),
+                                                                        sample::lon_lat_ring(reserve, to_lon_lat)}}}}}};
   geo::write_geopackage(path, geo::wgs84(), {table}, {});
-}
-
-std::string coordinates(geo::Ring ring) {
-  ring = geo::turned(std::move(ring), geo::Turn::counterclockwise);
-  ring.push_back(ring.front());
-  std::vector<std::string> points;
-  points.reserve(ring.size());
-  for (const geo::Point& point : ring) points.push_back(fmt::format("[{:.7f},{:.7f}]", point.x, point.y));
-  return join(points, ",");
-}
-
-void write_features(const std::string& path, const std::vector<std::string>& features) {
-  write_file_atomically(path, "{\"type\":\"FeatureCollection\",\"features\":[\n" + join(features, ",\n") + "\n]}\n");
 }
 
 void write_truth(const std::string& path, const std::vector<sample::Dyke>& dykes,
@@ -80,30 +58,23 @@ void write_truth(const std::string& path, const std::vector<sample::Dyke>& dykes
   std::vector<std::string> features;
   features.reserve(dykes.size());
   for (const sample::Dyke& dyke : dykes)
-    features.push_back(fmt::format(
-        R"({{"type":"Feature","properties":{{"name":{},"length_m":{},"width_m":{},"strike_deg":{},"exposed_share":{},"barren":{}}},"geometry":{{"type":"Polygon","coordinates":[[{}]]}}}})",
-        json_string(dyke.name), format_number(dyke.length_m), format_number(dyke.width_m),
-        format_number(dyke.strike_deg), format_number(dyke.exposed), dyke.barren,
-        coordinates(lon_lat_ring(dyke.outline, to_lon_lat))));
-  write_features(path, features);
-}
-
-std::string line_of(const std::vector<geo::Point>& places, const geo::PointTransform& to_lon_lat) {
-  std::vector<std::string> points;
-  for (const geo::Point& point : lon_lat_ring(places, to_lon_lat))
-    points.push_back(fmt::format("[{:.7f},{:.7f}]", point.x, point.y));
-  return join(points, ",");
+    features.push_back(sample::polygon_feature(
+        fmt::format(R"("name":{},"length_m":{},"width_m":{},"strike_deg":{},"exposed_share":{},"barren":{})",
+                    json_string(dyke.name), format_number(dyke.length_m), format_number(dyke.width_m),
+                    format_number(dyke.strike_deg), format_number(dyke.exposed), dyke.barren),
+        dyke.outline, to_lon_lat));
+  sample::write_features(path, features);
 }
 
 void write_bodies(const std::string& path, const std::vector<sample::Body>& bodies,
                   const geo::PointTransform& to_lon_lat) {
   std::vector<std::string> features;
   for (const sample::Body& body : bodies)
-    features.push_back(fmt::format(
-        R"({{"type":"Feature","properties":{{"name":{},"kind":"{}","width_m":{}}},"geometry":{{"type":"Polygon","coordinates":[[{}]]}}}})",
-        json_string(body.name), kind_word(body.kind), format_number(body.width_m),
-        coordinates(lon_lat_ring(body.outline, to_lon_lat))));
-  write_features(path, features);
+    features.push_back(
+        sample::polygon_feature(fmt::format(R"("name":{},"kind":"{}","width_m":{})", json_string(body.name),
+                                            kind_word(body.kind), format_number(body.width_m)),
+                                body.outline, to_lon_lat));
+  sample::write_features(path, features);
 }
 
 /// Where the granite ends, as a geologist's map at 1:50 000 has it.
@@ -136,20 +107,16 @@ geo::Ring mapped_cupola(const sample::Cupola& cupola) {
 void write_geology(const std::string& folder, const geo::PointTransform& to_lon_lat) {
   std::vector<std::string> faults;
   for (const std::vector<geo::Point>& line : sample::fault_lines())
-    faults.push_back(
-        fmt::format(R"({{"type":"Feature","properties":{{}},"geometry":{{"type":"LineString","coordinates":[{}]}}}})",
-                    line_of(line, to_lon_lat)));
-  write_features(folder + "/faults.geojson", faults);
+    faults.push_back(sample::line_feature(line, to_lon_lat));
+  sample::write_features(folder + "/faults.geojson", faults);
   std::vector<std::string> units;
   const auto add = [&](const char* unit, const geo::Ring& ring) {
-    units.push_back(fmt::format(
-        R"({{"type":"Feature","properties":{{"unit":"{}"}},"geometry":{{"type":"Polygon","coordinates":[[{}]]}}}})",
-        unit, coordinates(lon_lat_ring(ring, to_lon_lat))));
+    units.push_back(sample::polygon_feature(fmt::format(R"("unit":"{}")", unit), ring, to_lon_lat));
   };
   add("G", mapped_granite());
   for (const sample::Cupola& cupola : sample::cupolas()) add("G", mapped_cupola(cupola));
   for (const geo::Ring& band : sample::marble_bands()) add("M", band);
-  write_features(folder + "/geology.geojson", units);
+  sample::write_features(folder + "/geology.geojson", units);
   write_file_atomically(folder + "/legend.csv", "code,name,role\nG,Granite,granite\nM,Marble,carbonate\n");
 }
 
@@ -184,7 +151,7 @@ void write_sample_survey(const std::string& folder, Log& log, const SampleCountr
   if (country.district != 0) {
     sample::write_aster_product(folder + "/scenes", planes);
     sample::write_landsat_product(folder + "/scenes", planes, map);
-    sample::write_terrain_model(folder);
+    sample::write_terrain_model(folder, sample::height_m);
   }
   write_area(folder + "/aoi.gpkg", to_lon_lat);
   write_geology(folder, to_lon_lat);

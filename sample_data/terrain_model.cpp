@@ -5,7 +5,6 @@
 
 #include "geo/place/crs.hpp"
 #include "geo/write/raster_writer.hpp"
-#include "sample_data/landscape.hpp"
 #include "sample_data/noise.hpp"
 #include "sample_data/sentinel2_product.hpp"
 
@@ -20,7 +19,7 @@ constexpr double kErrorMetres = 1.5;
 
 }  // namespace
 
-void write_terrain_model(const std::string& folder) {
+void write_terrain_model(const std::string& folder, const std::function<double(const geo::Point&)>& height_m) {
   const int side = static_cast<int>(side_m() / kModelPixelMetres) + 2 * kMarginPixels;
   geo::RasterProfile profile;
   profile.nodata = -9999;

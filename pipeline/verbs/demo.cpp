@@ -8,6 +8,7 @@
 #include "pipeline/cli/declaration.hpp"
 #include "pipeline/run/run.hpp"
 #include "pipeline/verbs/verbs.hpp"
+#include "sample_data/districts/district_survey.hpp"
 #include "sample_data/sample_survey.hpp"
 
 namespace greisen {
@@ -28,6 +29,15 @@ Verb demo_verb() {
         "--district", country->district,
         "Another country: the seed of a district with sixty dykes of 2 to 30 m, a third of them aplites, and "
         "an ASTER scene");
+    const auto variety = std::make_shared<std::string>();
+    std::vector<std::string> known;
+    for (const sample::Variety& one : sample::varieties()) known.emplace_back(one.id);
+    command
+        .add_option("--variety", *variety,
+                    "A district of another making: drawn by its seed from the ranges of a variety (docs/finding.md)")
+        ->one_of(known);
+    const auto only_write = std::make_shared<bool>(false);
+    command.add_flag("--only-write", *only_write, "Writes the survey and does not run it");
     command.add_option("--size", country->size_km, "Side of a district in km; dykes grow in number with its area")
         ->range(3, 30)
         ->preset();
@@ -39,7 +49,7 @@ Verb demo_verb() {
     command.add_option("--contrast", country->contrast, "How much of what is planted shows, 0 to 1")
         ->range(0, 1)
         ->preset();
-    return [folder, country](Session& session) {
+    return [folder, country, variety, only_write](Session& session) {
       if (country->district == 0 && country->size_km != SampleCountry().size_km)
         throw Error({"E2005", "--size is for districts; the demo has one size", {}, "add --district SEED"});
       *folder = settled_place(*folder);
@@ -48,7 +58,12 @@ Verb demo_verb() {
           !session.globals.overwrite)
         throw Error(
             {"E2050", "the folder is there already: " + printable(*folder), {}, "give another one, or --overwrite"});
-      write_sample_survey(*folder, session.log, *country);
+      if (variety->empty())
+        write_sample_survey(*folder, session.log, *country);
+      else
+        sample::write_district(*folder, sample::find_variety(*variety),
+                               {std::max<std::uint64_t>(country->district, 1), country->barren, country->contrast});
+      if (*only_write) return VerbResult{};
       RunOptions options;
       options.survey = *folder + "/survey.yaml";
       return run_survey(options, session);
