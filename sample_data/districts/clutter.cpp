@@ -101,7 +101,7 @@ void Clutter::ways() {
     way(Kind::firebreak, {chance_.uniform(0, 180), chance_.uniform(700, 3500), 350, 9}, half_m);
   }
   for (int i = 0; i < draw_.count(Trait::tracks); ++i) {
-    const double half_m = chance_.uniform(1.5, 3);
+    const double half_m = chance_.uniform(1.25, 2.5);
     way(Kind::track, {chance_.uniform(0, 180), chance_.uniform(1500, 7000), 40, 7}, half_m);
   }
 }

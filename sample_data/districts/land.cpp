@@ -114,12 +114,12 @@ double Land::light(const Here& here) const {
 /// Rock or its soil under dry grass and leaves.
 Reflectance Land::natural(const Here& here) const {
   const auto field = [&](const std::vector<float>& of) { return static_cast<double>(of[here.pixel]); };
-  const double outcrop = std::clamp(draw_[Trait::outcrop] * std::exp(0.8 * field(outcrop_)), 0.0, 0.95);
+  const double outcrop = std::clamp(draw_[Trait::outcrop] * std::exp(0.5 * field(outcrop_)), 0.0, 0.95);
   const double green =
       std::clamp(draw_[Trait::green_median] * std::exp(draw_[Trait::green_spread] * field(green_)), 0.0, 0.9) *
       (1 - 0.6 * outcrop);
   const double dry =
-      std::clamp(draw_[Trait::dry_cover] + 0.14 * field(dry_), 0.03, 0.9) * (1 - 0.7 * outcrop) * (1 - green);
+      std::clamp(draw_[Trait::dry_cover] + 0.10 * field(dry_), 0.03, 0.9) * (1 - 0.7 * outcrop) * (1 - green);
   Reflectance sum = {};
   for (const auto& [code, share] : rocks_.shares(here.row, here.col)) {
     const std::size_t rock = code < kFirstLying ? number_of(Kind::slate) : static_cast<std::size_t>(code - kFirstLying);

@@ -152,9 +152,9 @@ void Builder::greisens(std::vector<Lying>& bodies) {
     const std::size_t bearing = (cupolas_.size() + 1) / 2;
     const Stock& cupola = cupolas_[2 * (static_cast<std::size_t>(i) % bearing)];
     const geo::Point centre = around(plants_, cupola.centre, 0.3 * cupola.radius_m, 1.15 * cupola.radius_m);
-    const double radius_m = plants_.uniform(30, 90);
+    const double radius_m = plants_.uniform(35, 100);
     bodies.push_back(
-        {Kind::greisen, blob(plants_, centre, radius_m, 0.25), {}, 2 * radius_m, 0, plants_.uniform(0.45, 0.85)});
+        {Kind::greisen, blob(plants_, centre, radius_m, 0.25), {}, 2 * radius_m, 0, plants_.uniform(0.55, 0.95)});
   }
 }
 
@@ -177,7 +177,7 @@ bool Builder::fits(const Layout& layout, const std::vector<Lying>& bodies, const
   if (std::min(centre.x, centre.y) < kMargin || std::max(centre.x, centre.y) > side_m() - kMargin) return false;
   const double in_granite = plants_.uniform(0, 1);
   for (const Lying& one : layout.lying) {
-    const bool passes = one.kind == Kind::granite || one.kind == Kind::leucogranite ? in_granite < 0.3
+    const bool passes = one.kind == Kind::granite || one.kind == Kind::leucogranite ? in_granite < 0.2
                         : is_bedrock(one.kind)
                             ? one.kind == Kind::marble || one.kind == Kind::quartzite || one.kind == Kind::scree
                             : one.line.size() > 1 || one.kind == Kind::burn;

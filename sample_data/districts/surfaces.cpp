@@ -51,10 +51,10 @@ const std::vector<std::pair<Kind, Recipe>>& rocks() {
   static const std::vector<std::pair<Kind, Recipe>> all = {
       {Kind::slate, {{0.45, "chlorite_phyllite"}, {0.12, "illite"}, {0.08, "goethite_phyllite"}, {0.35, "dark"}}},
       {Kind::granite,
-       {{0.18, "oligoclase"},
-        {0.18, "quartz"},
+       {{0.14, "oligoclase"},
+        {0.15, "quartz"},
         {0.05, "muscovite"},
-        {0.22, "biotite"},
+        {0.25, "biotite"},
         {0.12, "lichen"},
         {0.25, "dark"}}},
       {Kind::leucogranite,
@@ -163,7 +163,7 @@ Surfaces surfaces_of(const Catalogue& catalogue, const Materials& materials, con
     const bool sandy = kind == Kind::granite || kind == Kind::leucogranite || kind == Kind::arkose;
     if (is_bedrock(kind)) surfaces.soil.at(i) = mixed({{0.4, &of(kind)}, {0.6, sandy ? &sand : &loam}});
   }
-  of(Kind::track) = mixed({{0.75, &sand}, {0.35, &loam}});
+  of(Kind::track) = mixed({{0.5, &sand}, {0.6, &loam}});
   of(Kind::firebreak) = mixed({{0.85, &loam}, {0.25, &mix.pure("dry_grass")}});
   surfaces.goethite = mix.pure("goethite");
   surfaces.lichen = mix({{0.5, "lichen"}, {0.4, "grey_lichen"}});
