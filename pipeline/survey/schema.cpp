@@ -6,7 +6,16 @@
 namespace greisen {
 namespace {
 
-using namespace fields;
+using fields::choice;
+using fields::either;
+using fields::flag;
+using fields::integer;
+using fields::list;
+using fields::map;
+using fields::number;
+using fields::path;
+using fields::required;
+using fields::text;
 
 Field grid() {
   Field origin = list("origin",

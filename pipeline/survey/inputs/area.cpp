@@ -46,13 +46,14 @@ class AreaReader final : public TileReader {
 };
 
 Field aoi() {
-  using namespace fields;
-  Field box = required(list("bbox", "[min x, min y, max x, max y] in the CRS given", number("", "", "", -1e8, 1e8)));
+  Field box = fields::required(
+      fields::list("bbox", "[min x, min y, max x, max y] in the CRS given", fields::number("", "", "", -1e8, 1e8)));
   box.min_items = box.max_items = 4;
-  return required(
-      either("aoi", "The ground asked for: a vector file with polygons, or a box",
-             {path("", "A vector file"), map("", "A box", {box, text("crs", "CRS of the box", "\"EPSG:4326\"")}),
-              vector_file("", "", "A vector file, or a zip or folder of such").items.back()}));
+  return fields::required(
+      fields::either("aoi", "The ground asked for: a vector file with polygons, or a box",
+                     {fields::path("", "A vector file"),
+                      fields::map("", "A box", {box, fields::text("crs", "CRS of the box", "\"EPSG:4326\"")}),
+                      vector_file("", "", "A vector file, or a zip or folder of such").items.back()}));
 }
 
 void take(const YamlNode& given, Survey& survey) {

@@ -13,14 +13,15 @@ namespace greisen {
 namespace {
 
 Field dem() {
-  using namespace fields;
   constexpr const char* kWhat = "A raster, a folder of tiles, or a pattern such as tiles/*.tif";
-  const Field height = number("", "", "", -1e30, 1e30);
-  return either("dem", "Heights of the ground: hillshade, slope, and how high and steep targets are",
-                {path("", kWhat),
-                 map("", "Heights, and what their file does not tell",
-                     {required(path("path", kWhat)), text("crs", "Its CRS, where the file states none or a wrong one"),
-                      either("nodata", "Stored values that are no heights", {height, list("", "", height)})})});
+  const Field height = fields::number("", "", "", -1e30, 1e30);
+  return fields::either(
+      "dem", "Heights of the ground: hillshade, slope, and how high and steep targets are",
+      {fields::path("", kWhat), fields::map("", "Heights, and what their file does not tell",
+                                            {fields::required(fields::path("path", kWhat)),
+                                             fields::text("crs", "Its CRS, where the file states none or a wrong one"),
+                                             fields::either("nodata", "Stored values that are no heights",
+                                                            {height, fields::list("", "", height)})})});
 }
 
 void take(const YamlNode& given, Survey& survey) {

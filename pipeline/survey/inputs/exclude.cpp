@@ -54,9 +54,8 @@ std::string content(const Survey& survey, InputHashes& inputs) {
 }  // namespace
 
 SurveyInput exclude_input() {
-  using namespace fields;
-  return {list("exclude", "Ground on which targets are flagged (never dropped)",
-               vector_file("", "", "Polygons of a vector file", {text("name", "What it is called")})),
+  return {fields::list("exclude", "Ground on which targets are flagged (never dropped)",
+                       vector_file("", "", "Polygons of a vector file", {fields::text("name", "What it is called")})),
           take, files, load, content};
 }
 

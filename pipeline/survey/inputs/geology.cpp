@@ -23,12 +23,11 @@ namespace greisen {
 namespace {
 
 Field geology() {
-  using namespace fields;
   Field map_of_units = vector_file("geology", "A geological map as polygons", "A vector file",
-                                   {required(text("field", "Field with the code of the unit")),
-                                    required(vector_file("legend", "Table with code,name,role",
-                                                         "A CSV or workbook; roles: granite, host, carbonate, "
-                                                         "pegmatite …"))});
+                                   {fields::required(fields::text("field", "Field with the code of the unit")),
+                                    fields::required(vector_file("legend", "Table with code,name,role",
+                                                                 "A CSV or workbook; roles: granite, host, carbonate, "
+                                                                 "pegmatite …"))});
   Field whole = std::move(map_of_units.items.back());
   whole.key = "geology";
   whole.text = "A geological map as polygons";

@@ -8,13 +8,14 @@
 namespace greisen {
 
 Field vector_file(std::string key, std::string about, const char* what, std::vector<Field> more) {
-  using namespace fields;
-  std::vector<Field> fields = {required(path("path", what)),
-                               text("layer", "Layer of a file with several that would do (a sheet of a workbook)"),
-                               text("crs", "Its CRS, where the file states none or a wrong one")};
+  std::vector<Field> fields = {
+      fields::required(fields::path("path", what)),
+      fields::text("layer", "Layer of a file with several that would do (a sheet of a workbook)"),
+      fields::text("crs", "Its CRS, where the file states none or a wrong one")};
   for (Field& field : more) fields.push_back(std::move(field));
-  return either(std::move(key), std::move(about),
-                {path("", what), map("", "A file, which of its layers, and its CRS", std::move(fields))});
+  return fields::either(
+      std::move(key), std::move(about),
+      {fields::path("", what), fields::map("", "A file, which of its layers, and its CRS", std::move(fields))});
 }
 
 geo::VectorFile vector_file_of(const YamlNode& given, std::string key) {

@@ -2,6 +2,7 @@
 #include "pipeline/survey/inputs/inputs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "pipeline/survey/inputs/lines.hpp"

@@ -12,25 +12,25 @@ namespace greisen {
 namespace {
 
 Field mask() {
-  using namespace fields;
-  return map("mask", "Ground that is not judged",
-             {flag("cloud", "Clouds and cirrus, from the product's own quality layer", true),
-              number("cloud_buffer_m",
-                     "Growth of cloud and shadow in metres; where absent that of the sensor (greisen explain SENSOR)",
-                     "", 0, 2000),
-              flag("shadow", "Cloud shadow", true),
-              flag("shadow_geometry", "Cloud shadows of the product checked against sun and clouds", true),
-              flag("snow", "Snow and ice", true), flag("water", "Water", true),
-              either("vegetation", "Green vegetation; false keeps it",
-                     {{.type = FieldType::boolean},
-                      map("", "",
-                          {choice("index", "Index", "\"ndvi\"", {"ndvi"}),
-                           number("above", "Masked above this value", "0.35", -1, 1)})}),
-              vector_file("urban", "Polygons of built-over ground", "A vector file"),
-              list("areas", "Further polygons that are not judged", vector_file("", "", "A vector file")),
-              number("min_reflectance", "Ground darker than this in any band used is no measurement of a ratio",
-                     "0.005", 0, 0.2)},
-             "{}");
+  return fields::map(
+      "mask", "Ground that is not judged",
+      {fields::flag("cloud", "Clouds and cirrus, from the product's own quality layer", true),
+       fields::number("cloud_buffer_m",
+                      "Growth of cloud and shadow in metres; where absent that of the sensor (greisen explain SENSOR)",
+                      "", 0, 2000),
+       fields::flag("shadow", "Cloud shadow", true),
+       fields::flag("shadow_geometry", "Cloud shadows of the product checked against sun and clouds", true),
+       fields::flag("snow", "Snow and ice", true), fields::flag("water", "Water", true),
+       fields::either("vegetation", "Green vegetation; false keeps it",
+                      {{.type = FieldType::boolean},
+                       fields::map("", "",
+                                   {fields::choice("index", "Index", "\"ndvi\"", {"ndvi"}),
+                                    fields::number("above", "Masked above this value", "0.35", -1, 1)})}),
+       vector_file("urban", "Polygons of built-over ground", "A vector file"),
+       fields::list("areas", "Further polygons that are not judged", vector_file("", "", "A vector file")),
+       fields::number("min_reflectance", "Ground darker than this in any band used is no measurement of a ratio",
+                      "0.005", 0, 0.2)},
+      "{}");
 }
 
 void take(const YamlNode& mask, Survey& survey) {
