@@ -242,6 +242,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "of one pixel takes nothing off. Give a longer one, as the message says, or finer pixels. In a deposit model "
        "such a "
        "length is widened, and the run says so."},
+      {"E2414", "A step that finds no shapes",
+       "The output of apply was to be a GeoPackage, and the step makes rasters alone. Steps that find lines, points or "
+       "polygons, such as drainage_lines or catchments, write them to a file that ends in .gpkg, and rasters to "
+       "others."},
       {"E2415", "A spectrum says nothing of a band",
        "A spectrum of the catalogue was named for a step, but a band's wavelength is not known, or the spectrum was "
        "not "
@@ -611,10 +615,20 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "faults: {path: FILE, crs: EPSG:25829}."},
       {"W3301", "Heights that are none",
        "Pixels of the heights hold a value that no ground has, such as -9999, without the file saying so. They are "
-       "taken as missing. Name further such values with dem: {path: FILE, nodata: VALUE}."},
+       "taken as missing. Name further such values with dem: {path: FILE, nodata: VALUE}, or declare them in the file "
+       "with gdal_translate -a_nodata VALUE."},
       {"W3302", "Heights do not cover all",
        "The heights given under dem: do not reach over the whole area and its margin. Terrain is missing on the rest; "
        "add the missing tiles, or name their folder."},
+      {"W3304", "Heights steeper than any ground",
+       "Neighbouring pixels of heights given to a step differ by hundreds of metres and stand steeper than 80°: often "
+       "a "
+       "value that means 'no height', such as 0 or 9999, which the file does not declare. Declare it with "
+       "gdal_translate -a_nodata VALUE, or fill the spikes first with gdal_fillnodata.py."},
+      {"W3314", "Too few pixels for a neighbourhood",
+       "A step that looks at each pixel's eight neighbours was given heights of one or two rows or columns. No pixel "
+       "has "
+       "all its neighbours there, so all of the result is missing. Give a larger part of the heights."},
       {"W4101", "Left out",
        "Scenes or layers that the survey could have used and does not, with the reason: they do not reach the area, "
        "are "

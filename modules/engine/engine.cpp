@@ -176,6 +176,9 @@ class Engine {
       from->read(window, std::vector<int>{layer}, out);
     };
     io.write = [&](int output, const Window& window, ConstTileView pixels) { into->write(output, window, pixels); };
+    io.read_back = [&](int output, const Window& window, TileView out) {
+      into->read(window, std::vector<int>{output}, out);
+    };
     io.emit = [&](FeatureRow row) { rows.push_back(std::move(row)); };
     const auto model = result_.models.find(number);
     begin_step(node.name, graph_.grid().window().pixels());

@@ -38,22 +38,41 @@ std::uint64_t Scratch::write_unit(std::int64_t unit, std::span<const float> pixe
   return content_hash(std::as_bytes(pixels));
 }
 
+/// Cells that the window covers, as far as they lie in the grid, are written in one go.
 void Scratch::write(int first_layer, const Window& window, ConstTileView pixels) {
   const Window inside = window.intersected(grid_.window());
-  for (std::int64_t row = inside.row; row < inside.row + inside.rows; ++row)
-    for (std::int64_t col = inside.col; col < inside.col + inside.cols;) {
-      const std::int64_t end = std::min((col / kCellPx + 1) * kCellPx, inside.col + inside.cols);
-      const std::int64_t unit = row / kUnitPx * units_.across + col / kUnitPx;
-      const int cell = static_cast<int>(row % kUnitPx / kCellPx * kCellsAcross + col % kUnitPx / kCellPx);
+  if (inside.empty()) return;
+  for (std::int64_t top = inside.row / kCellPx; top <= (inside.row + inside.rows - 1) / kCellPx; ++top)
+    for (std::int64_t left = inside.col / kCellPx; left <= (inside.col + inside.cols - 1) / kCellPx; ++left) {
+      const Window cell{left * kCellPx, top * kCellPx, kCellPx, kCellPx};
+      const Window part = cell.intersected(inside);
+      const std::int64_t unit = top / kCellsAcross * units_.across + left / kCellsAcross;
+      const int number = static_cast<int>(top % kCellsAcross * kCellsAcross + left % kCellsAcross);
       if (!is_written(unit)) write_unit(unit, std::vector<float>(unit_floats_, kMissing));
-      for (int layer = 0; layer < pixels.layers; ++layer)
-        write_floats({&pixels.at(layer, static_cast<int>(row - window.row), static_cast<int>(col - window.col)),
-                      static_cast<std::size_t>(end - col)},
-                     static_cast<std::uint64_t>(unit) * unit_floats_ +
-                         place(first_layer + layer, cell, static_cast<int>(row % kCellPx)) +
-                         static_cast<std::uint64_t>(col % kCellPx));
-      col = end;
+      const bool whole = part == cell.intersected(grid_.window());
+      for (int layer = 0; layer < pixels.layers; ++layer) {
+        const std::uint64_t begin =
+            static_cast<std::uint64_t>(unit) * unit_floats_ + place(first_layer + layer, number, 0);
+        const auto from =
+            pixels.layer(layer).part(static_cast<int>(part.row - window.row), static_cast<int>(part.col - window.col),
+                                     static_cast<int>(part.rows), static_cast<int>(part.cols));
+        write_cell(from, {part.col - cell.col, part.row - cell.row, part.cols, part.rows}, whole, begin);
+      }
     }
+}
+
+/// `part` is in pixels of the cell that begins at `begin`; `whole`: nothing else of it is ever read.
+void Scratch::write_cell(ConstTileView from, const Window& part, bool whole, std::uint64_t begin) {
+  if (!whole) {
+    for (int row = 0; row < from.rows; ++row)
+      write_floats(from.row(0, row), begin + static_cast<std::uint64_t>((part.row + row) * kCellPx + part.col));
+    return;
+  }
+  std::array<float, kCellFloats> cell;
+  cell.fill(kMissing);
+  for (int row = 0; row < from.rows; ++row)
+    std::ranges::copy(from.row(0, row), cell.begin() + (part.row + row) * kCellPx + part.col);
+  write_floats(cell, begin);
 }
 
 /// `part` is in pixels of the cell. One read takes the rows wanted, whole; the columns wanted are copied out.

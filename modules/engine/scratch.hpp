@@ -47,6 +47,7 @@ class Scratch {
 
  private:
   void read_cell(std::int64_t unit, int layer, int cell, const Window& part, float* out, std::ptrdiff_t stride) const;
+  void write_cell(ConstTileView from, const Window& part, bool whole, std::uint64_t begin);
   // places are counted in floats
   void write_floats(std::span<const float> from, std::uint64_t at);
   void read_floats(std::span<float> into, std::uint64_t at) const;

@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "catalogue/reasons.hpp"
+#include "geo/place/outline.hpp"
 #include "geo/read/band_rows.hpp"
-#include "targets/outline.hpp"
 
 namespace greisen::outputs {
 namespace {
@@ -49,8 +49,8 @@ Cells counted(const std::string& reasons, const std::string& values, std::int64_
   return cells;
 }
 
-std::vector<targets::RowRun> runs_of(const Cells& cells) {
-  std::vector<targets::RowRun> runs;
+std::vector<geo::RowRun> runs_of(const Cells& cells) {
+  std::vector<geo::RowRun> runs;
   for (std::int64_t row = 0; row < cells.rows; ++row)
     for (std::int64_t col = 0; col < cells.cols; ++col) {
       const auto cell = static_cast<std::size_t>(row * cells.cols + col);
@@ -82,7 +82,7 @@ NotJudged find_not_judged(const std::string& reasons, const std::string& values,
   for (;; factor *= 2) {
     const Cells cells = counted(reasons, values, factor);
     const Grid coarse = coarser(grid, cells);
-    found.polygons = targets::outline(runs_of(cells), coarse);
+    found.polygons = geo::outline(runs_of(cells), coarse);
     found.pixel = coarse.pixel_x;
     std::uint64_t pixels = 0;
     for (const std::uint32_t count : cells.missing) pixels += count;

@@ -74,10 +74,14 @@ struct FeatureTable {
   Geometry geometry = Geometry::line;
   std::vector<Layer> columns = {};  ///< numbers: name, unit and description of each
 };
-/// In the grid's CRS; a polygon is closed, its holes are rows of no table.
+/// A point, a line, or a ring of a polygon, closed by meaning: its last point is not its first again.
+struct FeaturePart {
+  std::vector<std::array<double, 2>> vertices;  ///< x, y in the grid's CRS
+  bool hole = false;                            ///< in the ring that is none before it
+};
 struct FeatureRow {
-  std::vector<std::array<double, 2>> vertices;
-  std::vector<double> values;  ///< one a column; NaN: not known
+  std::vector<FeaturePart> parts;  ///< of a point one
+  std::vector<double> values;      ///< one a column; NaN: not known
 };
 
 /// All that the planner needs to know of a node; made without reading a pixel.
@@ -160,6 +164,8 @@ struct WholeIo {
   int threads = 1;
   std::function<void(int input, const Window& window, TileView out)> read;
   std::function<void(int output, const Window& window, ConstTileView pixels)> write;
+  /// What was written before, as a step's memory of what it found on the way; not while others write.
+  std::function<void(int output, const Window& window, TileView out)> read_back;
   std::function<void(FeatureRow row)> emit = [](const FeatureRow&) {};  ///< in the order of the rows' file
   /// False: the step is to return; what it wrote is then not taken. To be asked at least once in some 100 ms.
   std::function<bool()> keep_going = [] { return true; };
@@ -179,6 +185,7 @@ struct Step {
   std::function<WholeFunction(const Request&, const Model&)> whole = {};  ///< only for whole steps
   std::vector<LeastLength> least_lengths = {};  ///< shorter ones are refused; widened_to_pixels() makes them fit
   bool takes_memberships = false;               ///< a value of the inputs outside 0–1 counts as missing
+  bool takes_heights = false;  ///< the inputs are heights of the ground in metres: who makes the request sees to it
 };
 
 /// Lengthens what of `given` (or of the defaults) is finer than pixels of `pixel_m`. Returns what was done, as "flank_m

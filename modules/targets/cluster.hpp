@@ -4,14 +4,14 @@
 #include <cstdint>
 #include <vector>
 
+#include "geo/place/outline.hpp"
 #include "targets/extract.hpp"
-#include "targets/outline.hpp"
 
 namespace greisen::targets {
 
 /// The pixels of one cluster above the threshold.
 struct Cluster {
-  std::vector<RowRun> runs;  ///< sorted
+  std::vector<geo::RowRun> runs;  ///< sorted
   std::int64_t pixels = 0;
   double score = 0;  ///< mean
   Window box;

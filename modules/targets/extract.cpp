@@ -6,8 +6,8 @@
 #include <numeric>
 
 #include "base/error.hpp"
+#include "geo/place/outline.hpp"
 #include "targets/cluster.hpp"
-#include "targets/outline.hpp"
 #include "targets/rectangle.hpp"
 
 namespace greisen::targets {
@@ -28,7 +28,7 @@ void measure(const Cluster& ground, const ExtractRequest& request, Target& targe
   std::vector<geo::Point> corners;
   double col_sum = 0;
   double row_sum = 0;
-  for (const RowRun& run : ground.runs) {
+  for (const geo::RowRun& run : ground.runs) {
     for (const std::int64_t col : {run.begin, run.end})
       for (const std::int64_t row : {run.row, run.row + 1})
         corners.push_back({static_cast<double>(col - ground.box.col) * pixel_x,
@@ -93,7 +93,7 @@ Target target_of(const ExtractRequest& request, const Cluster& ground, const Clu
     target.lat = position.y;
   }
   explain(request, ground, facts, target);
-  target.polygons = outline(ground.runs, request.grid);
+  target.polygons = geo::outline(ground.runs, request.grid);
   return target;
 }
 

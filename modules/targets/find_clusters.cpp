@@ -19,7 +19,7 @@ struct ScoreRun : PixelRun {
 /// A cluster while its rows come in. Runs of joined clusters come out of order and are sorted at the end.
 struct Gathered {
   using Run = ScoreRun;
-  std::vector<RowRun> runs;
+  std::vector<geo::RowRun> runs;
   std::int64_t pixels = 0;
   double sum = 0;
 
@@ -40,7 +40,7 @@ Cluster ground_of(Gathered&& gathered) {
   std::ranges::sort(ground.runs);
   std::int64_t left = std::numeric_limits<std::int64_t>::max();
   std::int64_t right = 0;
-  for (const RowRun& run : ground.runs) {
+  for (const geo::RowRun& run : ground.runs) {
     left = std::min(left, run.begin);
     right = std::max(right, run.end);
   }

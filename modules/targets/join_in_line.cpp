@@ -25,7 +25,7 @@ struct Stretch {
 
 Stretch stretch_of(const Cluster& ground, double pixel_x, double pixel_y) {
   Stretch stretch;
-  for (const RowRun& run : ground.runs) {
+  for (const geo::RowRun& run : ground.runs) {
     for (const std::int64_t col : {run.begin, run.end})
       for (const std::int64_t row : {run.row, run.row + 1})
         stretch.corners.push_back({static_cast<double>(col) * pixel_x, -static_cast<double>(row) * pixel_y});

@@ -11,7 +11,7 @@ constexpr std::int64_t kBlockRows = 128;
 constexpr std::int64_t kBlockCols = 2048;
 
 struct OwnedRun {
-  RowRun run;
+  geo::RowRun run;
   std::size_t ground = 0;
 };
 
@@ -29,7 +29,7 @@ Window grown_box(const Cluster& ground, const Grid& grid) { return ground.box.ex
 std::vector<OwnedRun> sorted_runs(const std::vector<Cluster>& clusters) {
   std::vector<OwnedRun> runs;
   for (std::size_t ground = 0; ground < clusters.size(); ++ground)
-    for (const RowRun& run : clusters[ground].runs) runs.push_back({run, ground});
+    for (const geo::RowRun& run : clusters[ground].runs) runs.push_back({run, ground});
   std::ranges::sort(runs, {}, &OwnedRun::run);
   return runs;
 }

@@ -9,12 +9,14 @@
 #include "evidence/registry.hpp"
 #include "filters/registry.hpp"
 #include "prospectivity/registry.hpp"
+#include "terrain/registry.hpp"
 
 namespace greisen {
 
 const std::vector<Step>& all_steps() {
   static const std::vector<Step> steps = [] {
     std::vector<Step> all = filters::steps();
+    for (Step& step : terrain::steps()) all.push_back(std::move(step));
     for (Step& step : evidence::steps()) all.push_back(std::move(step));
     for (Step& step : prospectivity::steps()) all.push_back(std::move(step));
     std::sort(all.begin(), all.end(), [](const Step& a, const Step& b) { return a.id < b.id; });

@@ -9,7 +9,7 @@
 
 namespace greisen {
 
-/// Every step of this program (filters, evidence and prospectivity), sorted by id.
+/// Every step of this program (filters, terrain, evidence and prospectivity), sorted by id.
 const std::vector<Step>& all_steps();
 std::vector<std::string> step_ids();
 /// E2406 with the nearest id.

@@ -4,10 +4,10 @@
 #include <string>
 #include <utility>
 
-#include "filters/registry.hpp"
 #include "pipeline/graph/layers.hpp"
 #include "pipeline/graph/run_files.hpp"
 #include "pipeline/survey/inputs/dem.hpp"
+#include "terrain/registry.hpp"
 
 namespace greisen {
 
@@ -17,8 +17,8 @@ void add_terrain(const Survey& survey, SurveyGraph& graph) {
   const int dem = nodes.add_source("heights", graph.data.heights->raster, key_of_heights(survey, *graph.inputs));
   TerrainUse use;
   use.elevation = {dem, 0};
-  use.slope = {nodes.add_step("slope", filters::slope(), {}, {use.elevation}), 0};
-  use.hillshade = {nodes.add_step("hillshade", filters::hillshade(), {}, {use.elevation}), 0};
+  use.slope = {nodes.add_step("slope", terrain::slope(), {}, {use.elevation}), 0};
+  use.hillshade = {nodes.add_step("hillshade", terrain::hillshade(), {}, {use.elevation}), 0};
   for (const auto& [name, port] :
        {std::pair{"elevation", use.elevation}, {"slope", use.slope}, {"hillshade", use.hillshade}})
     add_raster(graph, {port}, {.path = layer_file("terrain", name)});

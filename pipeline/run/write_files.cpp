@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/part.hpp"
 #include "base/process/interrupt.hpp"
 #include "base/text.hpp"
+#include "geo/place/crs.hpp"
+#include "geo/vectors/vectors.hpp"
 #include "pipeline/graph/learnt.hpp"
 #include "pipeline/products/over_inputs.hpp"
 #include "pipeline/run/changed_inputs.hpp"
@@ -143,8 +146,13 @@ EngineOptions engine_options(Session& session, std::string state_folder) {
   return engine;
 }
 
-int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
-                const std::vector<std::string>& inputs, Session& session, std::string* learnt) {
+namespace {
+
+/// What writing files beside each other asks for: nothing is written over inputs or, without --overwrite, over what is
+/// there; scratch lies beside them; inputs that change meanwhile are told. `work` returns the exit code.
+template <class Work>
+int write_beside(const Graph& graph, const std::vector<FileOutput>& files, const std::vector<std::string>& inputs,
+                 Session& session, Work&& work) {
   std::vector<std::string> outputs;
   for (const FileOutput& file : files) {
     outputs.push_back(file.path);
@@ -159,21 +167,87 @@ int write_files(const Graph& graph, const std::vector<FileOutput>& files, const 
   const InputStates states(inputs);
   const PartFolder scratch(beside);
   const RemovedWhenStopped stopped(scratch.path());
-  EngineOptions engine = engine_options(session, scratch.path());
-  Models models;
-  int code = 0;
   try {
-    code = options.format == "gtiff" ? stream_files(graph, files, options, std::move(engine), states, models)
-                                     : write_cogs(graph, files, options, std::move(engine), states, models);
+    return work(engine_options(session, scratch.path()), states);
   } catch (const Error& error) {  // a file cut short while it was read cannot be decoded, say
     if (error.code() != "E5007") states.refuse_changed(error.problems());
     throw;
   }
+}
+
+void write_learnt(const Graph& graph, const std::vector<FileOutput>& files, const Models& models, std::string* learnt) {
   const std::string told = learnt_path(graph, files);
-  if (code != 0 || told.empty()) return code;
+  if (told.empty()) return;
   const std::string text = all_learnt(graph, models);
   write_file_atomically(told, text + "\n");
   if (learnt != nullptr) *learnt = text;
+}
+
+geo::Geometry geometry_of(const FeatureRow& row, FeatureTable::Geometry geometry) {
+  const auto points_of = [](const FeaturePart& part) {
+    std::vector<geo::Point> points;
+    for (const auto& [x, y] : part.vertices) points.push_back({x, y});
+    return points;
+  };
+  if (geometry == FeatureTable::Geometry::point) return points_of(row.parts.at(0)).at(0);
+  geo::Lines lines;
+  std::vector<geo::Polygon> polygons;
+  for (const FeaturePart& part : row.parts) {
+    if (geometry == FeatureTable::Geometry::line) {
+      lines.parts.push_back(points_of(part));
+    } else {
+      if (!part.hole) polygons.emplace_back();
+      polygons.back().rings.push_back(points_of(part));
+    }
+  }
+  if (geometry == FeatureTable::Geometry::line) return lines;
+  return polygons;
+}
+
+geo::VectorTable table_of(const Node& node, const std::vector<FeatureRow>& rows) {
+  const FeatureTable& shape = *node.shape.table;
+  geo::VectorTable table;
+  table.name = shape.name;
+  table.description = std::string(node.step.summary);
+  table.shapes = shape.geometry == FeatureTable::Geometry::point  ? geo::ShapeType::point
+                 : shape.geometry == FeatureTable::Geometry::line ? geo::ShapeType::multi_line
+                                                                  : geo::ShapeType::multi_polygon;
+  for (const Layer& column : shape.columns) table.columns.push_back({column.name, geo::CellType::real});
+  for (const FeatureRow& row : rows)
+    table.rows.push_back(
+        {std::vector<geo::Cell>(row.values.begin(), row.values.end()), geometry_of(row, shape.geometry)});
+  return table;
+}
+
+}  // namespace
+
+int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
+                const std::vector<std::string>& inputs, Session& session, std::string* learnt) {
+  Models models;
+  const int code = write_beside(graph, files, inputs, session, [&](EngineOptions engine, const InputStates& states) {
+    return options.format == "gtiff" ? stream_files(graph, files, options, std::move(engine), states, models)
+                                     : write_cogs(graph, files, options, std::move(engine), states, models);
+  });
+  if (code == 0) write_learnt(graph, files, models, learnt);
+  return code;
+}
+
+int write_table(const Graph& graph, int node, const std::string& path, const std::vector<std::string>& inputs,
+                Session& session, std::string* learnt, std::size_t* rows) {
+  const std::vector<FileOutput> files = {{0, path}};
+  Models models;
+  const int code = write_beside(graph, files, inputs, session, [&](EngineOptions engine, const InputStates& states) {
+    engine.resumable = false;
+    const EngineResult result = run_graph(graph, std::vector<bool>(graph.sinks().size(), true), engine);
+    if (!result.complete) return 128 + signal_number();
+    states.refuse_changed();
+    models = result.models;
+    const geo::VectorTable table = table_of(graph.node(node), result.features.at(node));
+    geo::write_geopackage(path, geo::crs_of(graph.grid()), {table}, {});
+    *rows = table.rows.size();
+    return 0;
+  });
+  if (code == 0) write_learnt(graph, files, models, learnt);
   return code;
 }
 

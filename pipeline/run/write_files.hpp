@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "base/session.hpp"
@@ -23,6 +24,11 @@ struct FileOutput {
 /// the first file, with .json for its suffix; `learnt` takes the same.
 int write_files(const Graph& graph, const std::vector<FileOutput>& files, const SourceOptions& options,
                 const std::vector<std::string>& inputs, Session& session, std::string* learnt = nullptr);
+
+/// The rows that the whole step `node` emits, as a GeoPackage in the grid's CRS; its pixels go nowhere. Throws and
+/// returns as write_files does; `rows` takes their number.
+int write_table(const Graph& graph, int node, const std::string& path, const std::vector<std::string>& inputs,
+                Session& session, std::string* learnt, std::size_t* rows);
 
 /// The engine's options as the command line has them.
 EngineOptions engine_options(Session& session, std::string state_folder);

@@ -13,11 +13,14 @@
 #include "base/text.hpp"
 #include "evidence/support/operators.hpp"
 #include "geo/place/grid_of.hpp"
+#include "geo/read/heights.hpp"
 #include "pipeline/cli/declaration.hpp"
 #include "pipeline/cli/step_arguments.hpp"
 #include "pipeline/entries/steps.hpp"
 #include "pipeline/graph/expressions.hpp"
 #include "pipeline/run/write_files.hpp"
+#include "pipeline/survey/inputs/dem.hpp"
+#include "pipeline/survey/notes.hpp"
 #include "pipeline/verbs/source_words.hpp"
 #include "pipeline/verbs/verbs.hpp"
 
@@ -137,13 +140,83 @@ void tell(const Step& step, const NoMemberships& found, Log& log) {
                        found.most));
 }
 
+/// For steps that take heights: metres, and missing where a value is no height.
+void take_as_heights(const ApplyOptions& options, std::vector<scene::Scene>& scenes, Log& log) {
+  std::vector<std::string> notes;
+  for (scene::Scene& scene : scenes)
+    for (const std::string& name : bands_of_scene(options, scene)) {
+      const auto band = std::ranges::find(scene.bands, name, &scene::SceneBand::name);
+      const std::string note = geo::take_as_heights(band->source, !options.source.scale.empty());
+      if (!note.empty()) notes.push_back(note);
+    }
+  tell_notes(notes, log);
+}
+
+/// Steps that look at 3 x 3 pixels find nothing where there are fewer.
+void tell_narrow(const Node& node, const Grid& grid, Log& log) {
+  if (!node.step.takes_heights || node.shape.kind != StepKind::window || node.shape.halo_px != 1) return;
+  if (grid.cols < 3 || grid.rows < 3)
+    log.warn("W3314",
+             fmt::format("{} looks at 3 x 3 pixels, and the heights are {} wide and {} high: all of it is missing",
+                         node.name, grid.cols, grid.rows));
+}
+
+/// What is none among the heights a step takes.
+void tell_heights(const ApplyOptions& options, const std::vector<scene::Scene>& scenes, const Grid& grid, Log& log) {
+  if (!geo::is_placed(grid) || grid.crs.empty()) return;
+  for (const scene::Scene& scene : scenes)
+    for (const std::string& name : bands_of_scene(options, scene)) {
+      const geo::BandSource& source = scene.find(name)->source;
+      geo::Heights heights;
+      heights.sources = {source};
+      const geo::HeightFacts facts = geo::look_at_heights(heights, grid);
+      const std::string file = printable(source.path, 200);
+      tell_voids(facts, file, log);
+      if (facts.jump)
+        log.warn("W3304", fmt::format("{}: heights of {} and {} m stand side by side at {}, {} ({} such neighbours)",
+                                      file, format_number(facts.jump->from_m), format_number(facts.jump->to_m),
+                                      format_number(facts.jump->place.x), format_number(facts.jump->place.y),
+                                      facts.jump->count));
+    }
+}
+
+bool is_geopackage(const std::string& path) { return lower(path).ends_with(".gpkg"); }
+
+void check_output(const Step& step, const StepShape& shape, const std::string& file) {
+  if (is_geopackage(file) && !shape.table)
+    throw Error({"E2414",
+                 std::string(step.id) + " finds no shapes for " + printable(file),
+                 {},
+                 "give a raster for its output: -o FILE.tif"});
+}
+
+VerbResult write(const Graph& graph, int node, const ApplyOptions& options, const std::vector<std::string>& inputs,
+                 Session& session) {
+  VerbResult result;
+  std::string learnt;
+  std::string more;
+  if (is_geopackage(options.file)) {
+    std::size_t rows = 0;
+    result.exit_code = write_table(graph, node, options.file, inputs, session, &learnt, &rows);
+    more = ",\"rows\":" + std::to_string(rows);
+  } else {
+    result.exit_code = write_files(graph, {{0, options.file}}, options.source, inputs, session, &learnt);
+  }
+  if (result.exit_code == 0) result.text = options.file + "\n";
+  result.json =
+      "{\"files\":[" + json_string(options.file) + "]" + more + (learnt.empty() ? "" : ",\"learnt\":" + learnt) + "}";
+  return result;
+}
+
 VerbResult run(ApplyOptions options, Session& session) {
   const Step& step = find_step(options.step);
   const Catalogue catalogue = load_catalogue();
-  const std::vector<scene::Scene> scenes = inputs_of(options, catalogue, session.log);
+  std::vector<scene::Scene> scenes = inputs_of(options, catalogue, session.log);
+  if (step.takes_heights) take_as_heights(options, scenes, session.log);
   const Grid grid = grid_of(options.source, scenes.front(), bands_of_scene(options, scenes.front()));
   Graph graph(grid, 42);
   const std::vector<Port> inputs = add_inputs(graph, options, scenes);
+  if (step.takes_heights) tell_heights(options, scenes, grid, session.log);
   const auto outside = std::make_shared<NoMemberships>();
   int node = 0;
   if (step.id == "expression") {  // formulas may speak of roles: they need the sensor
@@ -161,17 +234,13 @@ VerbResult run(ApplyOptions options, Session& session) {
     node = graph.add_step(std::string(step.id), step.takes_memberships ? watched(step, outside) : step,
                           std::move(arguments), inputs);
   }
+  check_output(step, graph.node(node).shape, options.file);
+  tell_narrow(graph.node(node), grid, session.log);
   graph.add_sink("out", graph.all_ports(node));
   session.progress.begin(static_cast<std::size_t>(graph.node(node).shape.folds) + 1);
-  VerbResult result;
-  std::string learnt;
-  result.exit_code =
-      write_files(graph, {{0, options.file}}, options.source, inputs_read(options.source, scenes), session, &learnt);
+  const VerbResult result = write(graph, node, options, inputs_read(options.source, scenes), session);
   session.progress.finish();
   tell(step, *outside, session.log);
-  if (result.exit_code == 0) result.text = options.file + "\n";
-  result.json =
-      "{\"files\":[" + json_string(options.file) + "]" + (learnt.empty() ? "" : ",\"learnt\":" + learnt) + "}";
   return result;
 }
 
@@ -190,7 +259,11 @@ Verb apply_verb() {
     command
         .add_option("INPUT", options->source.paths, "Rasters or scenes; their bands are the step's inputs, in order")
         ->required();
-    command.add_option("-o,--output", options->file, "The file to write")->required()->type_name("FILE");
+    command
+        .add_option("-o,--output", options->file,
+                    "The file to write; FILE.gpkg: the lines or polygons that the step finds")
+        ->required()
+        ->type_name("FILE");
     command.add_option("--param", options->params, "NAME=VALUE; lists with commas; repeatable (greisen explain STEP)")
         ->take_all()
         ->type_name("NAME=VALUE");

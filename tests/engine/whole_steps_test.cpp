@@ -62,7 +62,7 @@ Step rows_and_columns(int folds = 0) {
         for (float& value : in.view().row(0, 0)) value = std::isnan(value) ? kMissing : static_cast<float>(row);
         io.write(1, window, column.view());
         io.write(0, window, in.view());
-        if (row % 100 == 0) io.emit({{{0.0, static_cast<double>(row)}}, {pixels}});
+        if (row % 100 == 0) io.emit({{{{{0.0, static_cast<double>(row)}}}}, {pixels}});
         io.progress(window.pixels());
       }
     };
@@ -142,7 +142,7 @@ TEST_F(WholeSteps, LearnFirstAndEmitRows) {
   run(options);
   const std::vector<FeatureRow>& rows = result_.features.at(whole);
   ASSERT_EQ(rows.size(), 6U);
-  EXPECT_EQ(rows[5].vertices[0][1], 500);
+  EXPECT_EQ(rows[5].parts[0].vertices[0][1], 500);
   EXPECT_EQ(rows[0].values[0], 700 * 530);
   EXPECT_EQ(passes, (std::vector<std::string>{"read noise + learn 1 + write 1", "whole", "write 1"}));
   EXPECT_EQ(pixels, 3 * 700 * 530);

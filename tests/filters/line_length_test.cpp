@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.hpp"
 #include "filters/registry.hpp"
 #include "support/run_step.hpp"
 
@@ -47,6 +48,23 @@ TEST(LineLength, ArmsThatMeetFurtherDownAreOneLine) {
       0 2 0)");
   EXPECT_EQ(out.at(0, 0, 0), out.at(0, 0, 2));
   EXPECT_NEAR(out.at(0, 0, 0), 10 * std::hypot(3, 3), 1e-3);
+}
+
+TEST(Lines, NeedSquarePixels) {
+  for (const Step& step : {line_contrast(), line_length(), opening()}) {
+    test::Arguments arguments;
+    if (step.id == "line_length") arguments = {{"least", 1.0}};
+    if (step.id == "opening") arguments = {{"side_m", 100.0}};
+    Request request = test::request_of(step, arguments, 1, 10);
+    EXPECT_NO_THROW(step.shape(request)) << step.id;
+    request.pixel_sizes = [](std::int64_t) { return PixelSize{10, 20}; };
+    try {
+      step.shape(request);
+      ADD_FAILURE() << step.id;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), "E4018");
+    }
+  }
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "filters/registry.hpp"
 #include "prospectivity/registry.hpp"
 #include "support/source_tree.hpp"
+#include "terrain/registry.hpp"
 
 namespace greisen::test {
 namespace {
@@ -21,7 +22,10 @@ struct Folder {
 };
 
 std::vector<Folder> folders() {
-  return {{"filters", filters::steps()}, {"evidence", evidence::steps()}, {"prospectivity", prospectivity::steps()}};
+  return {{"filters", filters::steps()},
+          {"terrain", terrain::steps()},
+          {"evidence", evidence::steps()},
+          {"prospectivity", prospectivity::steps()}};
 }
 
 std::filesystem::path under_source(const std::string& path) { return std::filesystem::path(GREISEN_SOURCE_DIR) / path; }

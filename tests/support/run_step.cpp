@@ -2,6 +2,7 @@
 #include "support/run_step.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace greisen::test {
 namespace {
@@ -49,20 +50,13 @@ void paste(ConstTileView from, const Window& window, Picture& to) {
 
 Picture run_whole(const Step& step, const Request& request, const Picture& in, int outputs) {
   Picture out(outputs, in.rows, in.cols, -12345);
-  WholeIo io;
-  io.grid.cols = in.cols;
-  io.grid.rows = in.rows;
-  io.read = [&](int input, const Window& window, TileView to) {
-    const Cut cut(in, window);
-    for (int row = 0; row < to.rows; ++row) std::ranges::copy(cut.view().row(input, row), to.row(0, row).begin());
-  };
-  io.write = [&](int output, const Window& window, ConstTileView pixels) {
-    for (int row = 0; row < pixels.rows; ++row)
-      for (int col = 0; col < pixels.cols; ++col)
-        out.at(output, static_cast<int>(window.row) + row, static_cast<int>(window.col) + col) = pixels.at(0, row, col);
-  };
-  step.whole(request, learn(step, request, in))(io);
+  step.whole(request, learn(step, request, in))(whole_io(in, out));
   return out;
+}
+
+void read_window(const Picture& from, int layer, const Window& window, TileView to) {
+  const Cut cut(from, window);
+  for (int row = 0; row < to.rows; ++row) std::ranges::copy(cut.view().row(layer, row), to.row(0, row).begin());
 }
 
 }  // namespace
@@ -96,6 +90,29 @@ Model learn(const Step& step, const Request& request, const Picture& in) {
     model = model_from_json(model_to_json(learner.finish(round, model, total, {})));
   }
   return model;
+}
+
+WholeIo whole_io(const Picture& in, Picture& out) {
+  WholeIo io;
+  io.grid.cols = in.cols;
+  io.grid.rows = in.rows;
+  io.read = [&in](int input, const Window& window, TileView to) { read_window(in, input, window, to); };
+  io.read_back = [&out](int output, const Window& window, TileView to) { read_window(out, output, window, to); };
+  io.write = [&out](int output, const Window& window, ConstTileView pixels) {
+    for (int row = 0; row < pixels.rows; ++row)
+      for (int col = 0; col < pixels.cols; ++col)
+        out.at(output, static_cast<int>(window.row) + row, static_cast<int>(window.col) + col) = pixels.at(0, row, col);
+  };
+  return io;
+}
+
+std::vector<FeatureRow> emitted(const Step& step, const Request& request, const Picture& in) {
+  Picture out(static_cast<int>(step.shape(request).outputs.size()), in.rows, in.cols);
+  std::vector<FeatureRow> rows;
+  WholeIo io = whole_io(in, out);
+  io.emit = [&rows](FeatureRow row) { rows.push_back(std::move(row)); };
+  step.whole(request, learn(step, request, in))(io);
+  return rows;
 }
 
 Picture run_step(const Step& step, const Request& request, const Picture& in, int tile_px) {

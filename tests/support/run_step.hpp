@@ -18,6 +18,10 @@ Request request_of(const Step& step, Arguments arguments, int layers, double pix
 
 /// What a learning step learns from a picture, cell by cell as the engine does; the model goes through its text.
 Model learn(const Step& step, const Request& request, const Picture& in);
+/// What a whole step reads and writes, in one thread: pixels of the grid x = column, y = -row. Both must outlive it.
+WholeIo whole_io(const Picture& in, Picture& out);
+/// The rows that a whole step emits.
+std::vector<FeatureRow> emitted(const Step& step, const Request& request, const Picture& in);
 /// The whole journey of a step of any kind; tiles of `tile_px` (0: one tile).
 Picture run_step(const Step& step, const Request& request, const Picture& in, int tile_px = 0);
 /// The same with arguments as given and layers named a, b, c …

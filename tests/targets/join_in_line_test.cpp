@@ -20,8 +20,8 @@ std::vector<Cluster> drawn(const std::vector<std::string>& rows) {
     for (std::size_t row = 0; row < rows.size(); ++row) {
       const auto begin = rows[row].find(letter);
       if (begin == std::string::npos) continue;
-      const RowRun run{static_cast<std::int64_t>(row), static_cast<std::int64_t>(begin),
-                       static_cast<std::int64_t>(rows[row].rfind(letter)) + 1};
+      const geo::RowRun run{static_cast<std::int64_t>(row), static_cast<std::int64_t>(begin),
+                            static_cast<std::int64_t>(rows[row].rfind(letter)) + 1};
       ground.runs.push_back(run);
       ground.pixels += run.end - run.begin;
       left = std::min(left, run.begin);

@@ -87,6 +87,10 @@ struct Kind {
   BandSource source;
 };
 
+std::string unknown_unit(const std::string& path, const std::string& unit) {
+  return fmt::format("{}: heights in '{}' are taken as metres", printable(file_name(path), 200), printable(unit));
+}
+
 BandSource source_of(const std::string& path, const FileInfo& info, const HeightFiles& files, const Grid& grid) {
   BandSource source;
   source.path = path;
@@ -234,6 +238,21 @@ std::vector<std::string> height_tiles(const HeightFiles& files) {
                "give a raster, a folder of tiles or a pattern such as tiles/*.tif"});
 }
 
+std::string take_as_heights(BandSource& source, bool is_scaled) {
+  source.valid_range = {kLowestGround_m, kHighestGround_m};
+  source.layer.unit = "m";
+  const FileInfo info = file_info(source.path);
+  const auto band = static_cast<std::size_t>(source.band - 1);
+  if (is_scaled || band >= info.bands.size()) return {};
+  const Unit unit = unit_of(source.path, info.bands[band]);
+  if (!unit.known) return unknown_unit(source.path, info.bands[band].unit);
+  if (unit.metres == 1) return {};
+  source.scale *= unit.metres;
+  source.offset *= unit.metres;
+  return fmt::format("{}: heights in '{}' are turned into metres", printable(file_name(source.path), 200),
+                     printable(info.bands[band].unit));
+}
+
 Heights read_heights(const HeightFiles& files, const Grid& grid) {
   Heights heights;
   std::vector<std::pair<std::string, Kind>> kinds;
@@ -242,8 +261,7 @@ Heights read_heights(const HeightFiles& files, const Grid& grid) {
     BandSource source = source_of(tile, info, files, grid);
     heights.systems.insert(files.crs.empty() ? info.grid.crs : files.crs);
     if (!info.bands.empty() && !unit_of(tile, info.bands.front()).known)
-      heights.notes.push_back(fmt::format("{}: heights in '{}' are taken as metres", printable(file_name(tile), 200),
-                                          info.bands.front().unit));
+      heights.notes.push_back(unknown_unit(tile, info.bands.front().unit));
     const std::string kind = kind_of(info, source);
     auto same = std::ranges::find(kinds, kind, &std::pair<std::string, Kind>::first);
     if (same == kinds.end()) same = kinds.insert(kinds.end(), {kind, {{}, std::move(source)}});

@@ -39,6 +39,10 @@ struct Heights {
 };
 Heights read_heights(const HeightFiles& files, const Grid& grid);
 
+/// Makes of any band one of heights, as read_heights has them: in metres, unless a scale was given by who knows
+/// (`is_scaled`), and nothing beyond kLowestGround_m and kHighestGround_m. Returns what is to be said; empty: nothing.
+[[nodiscard]] std::string take_as_heights(BandSource& source, bool is_scaled);
+
 /// Two neighbours that no ground parts so: a value that is none stands beside heights.
 struct HeightJump {
   double from_m = 0;

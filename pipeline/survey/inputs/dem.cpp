@@ -58,9 +58,7 @@ void check_heights(const geo::Heights& heights, const Survey& survey, const Grid
                              "with gdal_fillnodata.py",
                              json_string(survey.dem.path))});
   }
-  for (const auto& [value, pixels] : facts.voids)
-    log.warn("W3301", fmt::format("{}: {} pixels hold {} m, which is no height of ground: they are missing", file,
-                                  pixels, format_number(value)));
+  tell_voids(facts, file, log);
   if (facts.covered <= 0)
     throw Error({"E4026",
                  "its heights do not reach the survey's ground",
@@ -86,6 +84,12 @@ void load(const Loading& loading, SurveyData& data) {
 }  // namespace
 
 SurveyInput dem_input() { return {dem(), take, files, load}; }
+
+void tell_voids(const geo::HeightFacts& facts, const std::string& file, Log& log) {
+  for (const auto& [value, pixels] : facts.voids)
+    log.warn("W3301", fmt::format("{}: {} pixels hold {} m, which is no height of ground: they are missing", file,
+                                  pixels, format_number(value)));
+}
 
 std::string key_of_heights(const Survey& survey, InputHashes& inputs) {
   std::string key = "heights 2 " + survey.dem.crs;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "filters/support/horn.hpp"
+#include "terrain/support/horn.hpp"
 
 #include <string>
 #include <utility>
 
 #include "step/arguments.hpp"
 
-namespace greisen::filters {
+namespace greisen::terrain {
 namespace {
 
 /// `row` and `col` are the window's upper left pixel in `in`.
@@ -28,6 +28,7 @@ Step step_of_gradient(std::string_view id, std::string_view summary, std::vector
   step.summary = summary;
   step.source = "Horn 1981";
   step.params = std::move(params);
+  step.takes_heights = true;
   layer.source = step.source;
   step.shape = [id = std::string(id), layer](const Request& request) {
     need_layers(request, id, 1, 1);
@@ -45,4 +46,4 @@ Step step_of_gradient(std::string_view id, std::string_view summary, std::vector
   return step;
 }
 
-}  // namespace greisen::filters
+}  // namespace greisen::terrain

@@ -8,7 +8,7 @@
 #include "geo/place/shapes.hpp"
 #include "raster/grid.hpp"
 
-namespace greisen::targets {
+namespace greisen::geo {
 
 /// Pixels [begin, end) of a row.
 struct RowRun {
@@ -22,6 +22,6 @@ struct RowRun {
 /// their topmost, then leftmost corner; the shell first, then its holes in the same order; each ring begins at that
 /// corner and runs with the pixels to its left (shells counter-clockwise, holes clockwise). Rings are simple: where
 /// pixels meet only at a corner, rings touch and do not cross. `runs`: sorted, touching ones of a row joined.
-[[nodiscard]] std::vector<geo::Polygon> outline(std::span<const RowRun> runs, const Grid& grid);
+[[nodiscard]] std::vector<Polygon> outline(std::span<const RowRun> runs, const Grid& grid);
 
-}  // namespace greisen::targets
+}  // namespace greisen::geo

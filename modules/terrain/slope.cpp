@@ -2,10 +2,10 @@
 #include <cmath>
 #include <numbers>
 
-#include "filters/registry.hpp"
-#include "filters/support/horn.hpp"
+#include "terrain/registry.hpp"
+#include "terrain/support/horn.hpp"
 
-namespace greisen::filters {
+namespace greisen::terrain {
 
 Step slope() {
   return step_of_gradient(
@@ -18,4 +18,4 @@ Step slope() {
       });
 }
 
-}  // namespace greisen::filters
+}  // namespace greisen::terrain

@@ -2,10 +2,10 @@
 #include <cmath>
 #include <numbers>
 
-#include "filters/registry.hpp"
-#include "filters/support/horn.hpp"
+#include "terrain/registry.hpp"
+#include "terrain/support/horn.hpp"
 
-namespace greisen::filters {
+namespace greisen::terrain {
 namespace {
 
 float downhill(Gradient rise) {
@@ -25,4 +25,4 @@ Step aspect() {
                           [](const Request&) { return downhill; });
 }
 
-}  // namespace greisen::filters
+}  // namespace greisen::terrain

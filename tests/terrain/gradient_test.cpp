@@ -5,11 +5,10 @@
 
 #include <gtest/gtest.h>
 
-#include "base/error.hpp"
-#include "filters/registry.hpp"
 #include "support/run_step.hpp"
+#include "terrain/registry.hpp"
 
-namespace greisen::filters {
+namespace greisen::terrain {
 namespace {
 
 using test::Picture;
@@ -89,23 +88,6 @@ TEST(Terrain, OfEachRowByItsOwnPixels) {
   EXPECT_NEAR(steep.at(0, 3, 1), 26.56505, 1e-4);
 }
 
-TEST(Lines, NeedSquarePixels) {
-  for (const Step& step : {line_contrast(), line_length(), opening()}) {
-    test::Arguments arguments;
-    if (step.id == "line_length") arguments = {{"least", 1.0}};
-    if (step.id == "opening") arguments = {{"side_m", 100.0}};
-    Request request = test::request_of(step, arguments, 1, 10);
-    EXPECT_NO_THROW(step.shape(request)) << step.id;
-    request.pixel_sizes = [](std::int64_t) { return PixelSize{10, 20}; };
-    try {
-      step.shape(request);
-      ADD_FAILURE() << step.id;
-    } catch (const Error& error) {
-      EXPECT_EQ(error.code(), "E4018");
-    }
-  }
-}
-
 TEST(Terrain, TurnsWithTheGround) {
   const Picture in = test::random_picture(1, 40, 40, 5);
   const Picture east = test::run_step(slope(), test::Arguments{}, in);
@@ -125,4 +107,4 @@ TEST(Terrain, TurnsWithTheGround) {
 }
 
 }  // namespace
-}  // namespace greisen::filters
+}  // namespace greisen::terrain

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "targets/outline.hpp"
+#include "geo/place/outline.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,7 @@
 
 #include "support/picture.hpp"
 
-namespace greisen::targets {
+namespace greisen::geo {
 namespace {
 
 std::vector<RowRun> runs_of(const test::Picture& picture) {
@@ -27,13 +27,13 @@ std::vector<RowRun> runs_of(const test::Picture& picture) {
 }
 
 /// Corners as col,row of pixels: rings by blanks and slashes, polygons by bars.
-std::string drawn(const std::vector<geo::Polygon>& polygons) {
+std::string drawn(const std::vector<Polygon>& polygons) {
   std::string text;
-  for (const geo::Polygon& polygon : polygons) {
+  for (const Polygon& polygon : polygons) {
     if (!text.empty()) text += " | ";
     for (std::size_t ring = 0; ring < polygon.rings.size(); ++ring) {
       if (ring > 0) text += " / ";
-      for (const geo::Point& point : polygon.rings[ring]) {
+      for (const Point& point : polygon.rings[ring]) {
         if (!text.empty() && text.back() != ' ') text += ' ';
         text += std::to_string(static_cast<int>(point.x)) + "," + std::to_string(static_cast<int>(-point.y));
       }
@@ -111,28 +111,28 @@ TEST(Outline, LiesOnTheGrid) {
   grid.pixel_y = 10;
   const auto polygons = outline(std::vector<RowRun>{{2, 3, 4}}, grid);
   ASSERT_EQ(polygons.size(), 1U);
-  EXPECT_EQ(polygons[0].rings[0][0], (geo::Point{500060, 4499980}));
-  EXPECT_EQ(polygons[0].rings[0][2], (geo::Point{500080, 4499970}));
+  EXPECT_EQ(polygons[0].rings[0][0], (Point{500060, 4499980}));
+  EXPECT_EQ(polygons[0].rings[0][2], (Point{500080, 4499970}));
 }
 
-double signed_area(const geo::Ring& ring) {
+double signed_area(const Ring& ring) {
   double twice = 0;
   for (std::size_t i = 0; i < ring.size(); ++i) {
-    const geo::Point& a = ring[i];
-    const geo::Point& b = ring[(i + 1) % ring.size()];
+    const Point& a = ring[i];
+    const Point& b = ring[(i + 1) % ring.size()];
     twice += a.x * b.y - b.x * a.y;
   }
   return twice / 2;
 }
 
 /// Even–odd rule over all rings of all polygons.
-bool inside(const std::vector<geo::Polygon>& polygons, double x, double y) {
+bool inside(const std::vector<Polygon>& polygons, double x, double y) {
   bool in = false;
-  for (const geo::Polygon& polygon : polygons)
-    for (const geo::Ring& ring : polygon.rings)
+  for (const Polygon& polygon : polygons)
+    for (const Ring& ring : polygon.rings)
       for (std::size_t i = 0; i < ring.size(); ++i) {
-        const geo::Point& a = ring[i];
-        const geo::Point& b = ring[(i + 1) % ring.size()];
+        const Point& a = ring[i];
+        const Point& b = ring[(i + 1) % ring.size()];
         if (a.x == b.x && a.x > x && y < std::max(a.y, b.y) && y > std::min(a.y, b.y)) in = !in;
       }
   return in;
@@ -147,13 +147,13 @@ TEST(Outline, OfNoiseHoldsExactlyItsPixelsInSimpleRings) {
         noise.at(0, row, col) = std::fmod(picture.at(0, row, col) * 977, 1.0F) < 0.6F ? 1.0F : 0.0F;
     const auto polygons = outline(runs_of(noise), Grid{});
     double area = 0;
-    for (const geo::Polygon& polygon : polygons)
+    for (const Polygon& polygon : polygons)
       for (std::size_t ring = 0; ring < polygon.rings.size(); ++ring) {
         const double own = signed_area(polygon.rings[ring]);
         EXPECT_EQ(own > 0, ring == 0);
         area += own;
         std::set<std::pair<double, double>> corners;
-        for (const geo::Point& point : polygon.rings[ring]) EXPECT_TRUE(corners.emplace(point.x, point.y).second);
+        for (const Point& point : polygon.rings[ring]) EXPECT_TRUE(corners.emplace(point.x, point.y).second);
       }
     double pixels = 0;
     for (int row = 0; row < 40; ++row)
@@ -167,4 +167,4 @@ TEST(Outline, OfNoiseHoldsExactlyItsPixelsInSimpleRings) {
 }
 
 }  // namespace
-}  // namespace greisen::targets
+}  // namespace greisen::geo

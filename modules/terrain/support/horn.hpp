@@ -7,7 +7,7 @@
 
 #include "step/step.hpp"
 
-namespace greisen::filters {
+namespace greisen::terrain {
 
 /// How fast heights rise to the east and to the north, in the heights' unit per metre; missing where one of the nine
 /// pixels is (Horn 1981: eight neighbours, those that share an edge count twice).
@@ -22,4 +22,4 @@ using OfGradient = std::function<std::function<float(Gradient)>(const Request&)>
 Step step_of_gradient(std::string_view id, std::string_view summary, std::vector<Param> params, Layer layer,
                       OfGradient of);
 
-}  // namespace greisen::filters
+}  // namespace greisen::terrain

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "targets/outline.hpp"
+#include "geo/place/outline.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <numeric>
 #include <utility>
 
-namespace greisen::targets {
+namespace greisen::geo {
 namespace {
 
 /// A pixel corner: row first, so that corners sort from top to bottom.
@@ -188,8 +188,8 @@ bool is_shell(const Loop& loop) {
   return twice < 0;
 }
 
-geo::Ring ring_of(const Loop& loop, const Grid& grid) {
-  geo::Ring ring;
+Ring ring_of(const Loop& loop, const Grid& grid) {
+  Ring ring;
   for (const Corner& corner : loop)
     ring.push_back({grid.x_of(static_cast<double>(corner.col)), grid.y_of(static_cast<double>(corner.row))});
   return ring;
@@ -203,7 +203,7 @@ struct Part {
 
 }  // namespace
 
-std::vector<geo::Polygon> outline(std::span<const RowRun> runs, const Grid& grid) {
+std::vector<Polygon> outline(std::span<const RowRun> runs, const Grid& grid) {
   std::map<std::size_t, Part> parts;
   for (auto& [number, loop] : Outliner(runs).loops()) {
     std::rotate(loop.begin(), std::min_element(loop.begin(), loop.end()), loop.end());
@@ -215,14 +215,14 @@ std::vector<geo::Polygon> outline(std::span<const RowRun> runs, const Grid& grid
   std::vector<Part> sorted;
   for (auto& [number, part] : parts) sorted.push_back(std::move(part));
   std::ranges::sort(sorted, {}, &Part::shell);
-  std::vector<geo::Polygon> polygons;
+  std::vector<Polygon> polygons;
   for (Part& part : sorted) {
     std::ranges::sort(part.holes);
-    geo::Polygon polygon{{ring_of(part.shell, grid)}};
+    Polygon polygon{{ring_of(part.shell, grid)}};
     for (const Loop& hole : part.holes) polygon.rings.push_back(ring_of(hole, grid));
     polygons.push_back(std::move(polygon));
   }
   return polygons;
 }
 
-}  // namespace greisen::targets
+}  // namespace greisen::geo
