@@ -471,6 +471,10 @@ std::vector<ErrorCode> const& error_codes() {  // NOLINT(readability-function-si
        "The file's coordinate reference system counts in degrees and its numbers are far beyond them: they are metres "
        "of another system. GeoJSON has no other system than longitude and latitude unless it says so. Give the right "
        "one beside the path, such as faults: {path: FILE, crs: EPSG:25829}."},
+      {"E4024", "Points without heights",
+       "Points whose catchments were asked for lie beyond the heights given, or where these are missing. Their "
+       "coordinates must be in the CRS of the heights; leave out those that lie elsewhere, or give heights that reach "
+       "them."},
       {"E4025", "Heights that no ground has",
        "Two neighbouring pixels of the heights differ by hundreds of metres and stand steeper than 80°: a value that "
        "means "

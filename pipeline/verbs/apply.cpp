@@ -251,7 +251,8 @@ Verb apply_verb() {
   verb.name = "apply";
   verb.summary = "Any one step of the catalogue on a raster";
   verb.examples = {"greisen apply pca stack.tif -o pca.tif --param components=4",
-                   "greisen apply focal_mean clay.tif -o smooth.tif --param radius_px=3"};
+                   "greisen apply focal_mean clay.tif -o smooth.tif --param radius_px=3",
+                   "greisen apply drainage_lines dem.tif -o drainage.gpkg"};
   verb.next = "greisen list steps";
   verb.declare = [](Declaration& command) {
     const auto options = std::make_shared<ApplyOptions>();

@@ -164,6 +164,41 @@ TEST_F(RealRelief, OfWholeNumbersInDegreesIsAsGdaldemHasItForOnePixelSize) {
   EXPECT_EQ(apart(ours(dem, roughness(), 1), gdaldem(dem, "roughness")), 0);
 }
 
+/// GRASS r.terraflow 8.2, written down: the filled surface is one.
+TEST_F(RealRelief, IsFilledAsTerraflowHasIt) {
+  const std::string path = file("cran_landsat/derived_geotiff/dem.tif");
+  if (path.empty()) GTEST_SKIP() << "no shared data: cran_landsat";
+  const Dem dem = open(path);
+  const Picture filled = ours(dem, fill_depressions(), 30);
+  int raised = 0;
+  double sum = 0;
+  double most = 0;
+  for (std::size_t i = 0; i < filled.pixels.size(); ++i) {
+    const double by = static_cast<double>(filled.pixels[i]) - static_cast<double>(dem.heights.pixels[i]);
+    raised += by > 0 ? 1 : 0;
+    sum += by;
+    most = std::max(most, by);
+  }
+  EXPECT_EQ(raised, 5620);
+  EXPECT_NEAR(sum, 7974.809509, 1e-6);
+  EXPECT_NEAR(most, 12.964157, 1e-6);
+}
+
+/// Where no rule for level ground has a say (numpy, two readings of the raster).
+TEST_F(RealRelief, GathersWater) {
+  const std::string path = file("cran_landsat/derived_geotiff/dem.tif");
+  if (path.empty()) GTEST_SKIP() << "no shared data: cran_landsat";
+  const Picture water = ours(open(path), flow_accumulation(), 30);
+  struct Known {
+    int row, col;
+    float pixels;
+  };
+  for (const Known& one :
+       {Known{67, 8, 34975}, Known{60, 28, 33203}, Known{56, 50, 19919}, Known{48, 68, 19567}, Known{41, 88, 18694},
+        Known{47, 108, 10831}, Known{60, 122, 10545}, Known{74, 134, 8934}, Known{75, 0, 35469}})
+    EXPECT_EQ(water.at(0, one.row, one.col), one.pixels) << one.row << " " << one.col;
+}
+
 /// Pixels in degrees have two sizes: on the ellipsoid 73.86 m by 92.49 m here. One size for both would tell 13.24°.
 TEST_F(RealRelief, InDegreesIsSteepAsOnTheEllipsoid) {
   const std::string path = file("zion_utah/srtm.tif");

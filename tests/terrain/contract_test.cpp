@@ -14,10 +14,22 @@
 namespace greisen::test {
 namespace {
 
+/// A point on the suite's picture that has a height.
+NumberTable some_point() {
+  const Picture heights = random_picture(1, 300, 333, 7);
+  int col = 100;
+  while (std::isnan(heights.at(0, 200, col))) ++col;
+  NumberTable table;
+  table.columns = {"x", "y"};
+  table.values = {{col + 0.5}, {-200.5}};
+  return table;
+}
+
 /// Only steps with a parameter that has no default need a row; all take one layer of heights.
 const std::map<std::string, ContractCase, std::less<>>& cases() {
   static const Arguments sun = {{"sun_azimuth_deg", 135.0}, {"sun_elevation_deg", 30.0}};
   static const std::map<std::string, ContractCase, std::less<>> rows = {
+      {"catchments", {.arguments = {{"points", some_point()}}, .layers = 1}},
       {"cast_shadow", {.arguments = sun, .layers = 1}},
       {"incidence", {.arguments = sun, .layers = 1}},
   };

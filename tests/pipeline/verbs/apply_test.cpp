@@ -95,6 +95,35 @@ TEST_F(ApplyHeights, OnePixelWideAreTold) {
   EXPECT_THAT(apply("fill_depressions").err, Not(HasSubstr("W3314")));
 }
 
+/// Rows, and the length or area of the first.
+std::pair<int, double> first_shape(const std::string& path) {
+  const GDALDatasetUniquePtr file(
+      GDALDataset::FromHandle(GDALOpenEx(path.c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr)));
+  EXPECT_TRUE(file) << path;
+  OGRLayer& layer = *file->GetLayer(0);
+  const OGRFeatureUniquePtr first(layer.GetNextFeature());
+  const OGRGeometry& shape = *first->GetGeometryRef();
+  const double size = wkbFlatten(shape.getGeometryType()) == wkbMultiPolygon ? shape.toMultiPolygon()->get_Area()
+                                                                             : shape.toMultiLineString()->get_Length();
+  return {static_cast<int>(layer.GetFeatureCount()), size};
+}
+
+TEST_F(ApplyHeights, GiveLinesAndPolygonsAsGeoPackage) {
+  // a gutter that falls to the south in column 4
+  heights(9, 20, [](int row, int col) { return 500 - row + 10 * std::abs(col - 4); });
+  const ProgramRun lines = apply("drainage_lines", "--param min_upstream_px=20 --json", "lines.gpkg");
+  ASSERT_EQ(lines.exit_code, 0) << lines.err;
+  EXPECT_THAT(lines.out, HasSubstr("\"rows\": 1"));
+  const auto [count, length_m] = first_shape(folder_.file("lines.gpkg"));
+  EXPECT_EQ(count, 1);
+  EXPECT_EQ(length_m, 17 * 30) << "from the third row, where 27 pixels have gathered, to the last";
+  write_file_atomically(folder_.file("points.csv"), "x,y\n600135,4499415\n");  // the middle of column 4, row 19
+  const ProgramRun ground =
+      apply("catchments", "--param points=" + shell_word(folder_.file("points.csv")), "ground.gpkg");
+  ASSERT_EQ(ground.exit_code, 0) << ground.err;
+  EXPECT_EQ(first_shape(folder_.file("ground.gpkg")).second, 9 * 20 * 900);
+}
+
 TEST_F(ApplyHeights, GiveNoGeoPackageWhereAStepFindsNoShapes) {
   heights(9, 9, [](int, int col) { return col; });
   const ProgramRun refused = apply("slope", "", "slope.gpkg");
