@@ -23,6 +23,7 @@ namespace {
 void set_up() {
   need_gdal();
   read_plain_files_only();
+  find_plain_grids_only();
   register_cubes();
   keep_named_drivers();
   guard_drivers();
@@ -37,6 +38,8 @@ void set_up() {
   }
   // our threads decode, each its own block; and what codecs say in threads of their own nobody hears
   CPLSetConfigOption("GDAL_NUM_THREADS", "1");
+  // the size of what is packed would be noted beside the file
+  CPLSetConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO");
   OSRSetPROJEnableNetwork(FALSE);
 }
 

@@ -2,10 +2,12 @@
 #include "geo/gdal/plain_files.hpp"
 
 #include <cerrno>
+#include <mutex>
 #include <string>
 
 #include <cpl_vsi_error.h>
 #include <cpl_vsi_virtual.h>
+#include <proj.h>
 
 #include "base/plain_file.hpp"
 
@@ -56,7 +58,17 @@ class PlainFiles final : public VSIFilesystemHandler {
   VSIFilesystemHandler* disk_;
 };
 
+/// Null: as PROJ finds it.
+const char* plain_grid(PJ_CONTEXT* /*context*/, const char* name, void* /*unused*/) {
+  return is_no_plain_file(name) ? "/dev/null/no-grid" : nullptr;
+}
+
 }  // namespace
+
+void find_plain_grids_only() {
+  static std::once_flag once;
+  std::call_once(once, [] { proj_context_set_file_finder(nullptr, &plain_grid, nullptr); });
+}
 
 void read_plain_files_only() {
   VSIFilesystemHandler* const disk = VSIFileManager::GetHandler("/");

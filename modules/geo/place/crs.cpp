@@ -2,6 +2,7 @@
 #include "geo/place/crs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -14,8 +15,10 @@
 #include <proj.h>
 
 #include "base/error.hpp"
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "geo/gdal/gdal_handles.hpp"
+#include "geo/gdal/plain_files.hpp"
 
 namespace greisen::geo {
 
@@ -147,6 +150,22 @@ Crs described(OGRSpatialReference& srs) {
   return crs;
 }
 
+/// PROJ opens the grids of a datum's shift that a CRS names, wherever they lie, and would wait for a pipe without end.
+void need_plain_grids(const std::string& text) {
+  constexpr std::array<std::string_view, 3> kNaming = {"PARAMETERFILE", "grids=", "file="};
+  if (std::ranges::none_of(kNaming, [&](std::string_view word) { return text.find(word) != std::string::npos; }))
+    return;
+  for (const std::string_view ends : {"\",", "\",= "})  // a name of its own, or one within a PROJ string
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find_first_of(ends, at), text.size());
+      const std::size_t begin = at + (text[at] == '@' ? 1 : 0);  // need not be there
+      const std::string name = text.substr(begin, std::max(end, begin) - begin);
+      if (!name.empty() && is_no_plain_file(name))
+        refuse(text, "names '" + printable(name, 200) + "': " + kNoPlainFile);
+      at = end + 1;
+    }
+}
+
 }  // namespace
 
 std::string Crs::label() const { return authority.empty() || code.empty() ? name : authority + ":" + code; }
@@ -162,6 +181,8 @@ Crs parse_crs(const std::string& text) {
                  {},
                  "give EPSG:<code>, WKT or a PROJ string"});
   }
+  find_plain_grids_only();
+  need_plain_grids(wanted);
   OGRSpatialReference srs;
   if (!import_text(wanted, srs)) {
     throw Error(

@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "geo/gdal/gdal_session.hpp"
+#include "geo/gdal/vsi.hpp"
 #include "geo/scratch_folder.hpp"
 #include "geo/vectors/vector_read.hpp"
 #include "support/graph_fixture.hpp"
@@ -73,6 +74,18 @@ class Untouched : public ::testing::Test {
 
   testing::TempFolder folder_;
 };
+
+/// GDAL notes the size of what is packed in it, to ask for it but once.
+TEST_F(Untouched, NothingIsNotedBesideAPackedFile) {
+  const std::string packed = "/vsigzip/" + at("in/a.csv.gz");
+  VSILFILE* const file = VSIFOpenL(packed.c_str(), "wb");
+  ASSERT_NE(file, nullptr);
+  for (int i = 0; i < 100'000; ++i) VSIFWriteL("1,-7,41\n", 1, 8, file);
+  VSIFCloseL(file);
+  ASSERT_TRUE(path_info(packed));
+  EXPECT_EQ(read_text(packed, 1U << 20U).size(), 800'000U);
+  EXPECT_EQ(std::distance(fs::directory_iterator(at("in")), {}), 1);
+}
 
 TEST_F(Untouched, ADatabaseIsReadWithTheEditsInItsLogAndStaysAsItIs) {
   for (const auto& [driver, name] : {std::pair{"GPKG", "known.gpkg"}, {"SQLite", "known.sqlite"}}) {

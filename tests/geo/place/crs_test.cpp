@@ -3,11 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <string>
+#include <sys/stat.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <ogr_spatialref.h>
 
 #include "base/error.hpp"
+#include "geo/gdal/gdal_session.hpp"
 #include "geo/scratch_folder.hpp"
 #include "geo/vectors/vector_read.hpp"
 
@@ -31,6 +36,33 @@ TEST(ParseCrs, GivesTheSameTextForTheSameCrsHoweverItIsWritten) {
                       R"(PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]])")
                 .wkt,
             wkt);
+}
+
+/// PROJ would wait for the pipe without end.
+TEST(ParseCrs, RefusesThatNamesAPipe) {
+  const ScratchFolder folder;
+  const std::string pipe = folder / "grid.gsb";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  for (const std::string& text :
+       {"+proj=utm +zone=29 +ellps=intl +nadgrids=" + pipe,
+        "+proj=longlat +ellps=intl +nadgrids=@null,@" + pipe + " +no_defs",
+        R"(GEOGCS["a",DATUM["b",SPHEROID["c",6378388,297],EXTENSION["PROJ4_GRIDS",")" + pipe +
+            R"("]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],EXTENSION["PROJ4",)" +
+            R"("+proj=longlat +ellps=intl +nadgrids=)" + pipe + R"("]])"})
+    EXPECT_EQ(code_of([&] { parse_crs(text); }), "E4011") << text;
+  EXPECT_NO_THROW(parse_crs("+proj=utm +zone=29 +ellps=intl +nadgrids=@null"));
+}
+
+/// In the folder that the program works in PROJ looks too, whoever has it read a CRS.
+TEST(ParseCrs, NoPipeOfTheWorkingFolderIsOpenedAsAGrid) {
+  const GdalSession session;
+  const ScratchFolder folder;
+  ASSERT_EQ(mkfifo((folder / "grid.gsb").c_str(), 0600), 0);
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(std::filesystem::path(folder / "grid.gsb").parent_path());
+  OGRSpatialReference srs;
+  srs.importFromProj4("+proj=utm +zone=29 +ellps=intl +nadgrids=grid.gsb");  // would not come back
+  std::filesystem::current_path(before);
 }
 
 TEST(ParseCrs, TakesLonLatTwinsForOneCrs) {
