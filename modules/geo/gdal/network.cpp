@@ -232,6 +232,9 @@ void set_network_limits() {
                                                                            {"GDAL_HTTP_RETRY_DELAY", "1"}}};
   for (const auto& [name, value] : kLimits)
     if (CPLGetConfigOption(name, nullptr) == nullptr) CPLSetConfigOption(name, value);
+  // whatever the environment says: they print addresses and headers, passwords and signatures among them
+  for (const char* const name : {"CPL_CURL_VERBOSE", "CPL_VSIL_SHOW_NETWORK_STATS", "CPL_VSIL_NETWORK_STATS_ENABLED"})
+    CPLSetConfigOption(name, "NO");
 }
 
 void note_silence(const std::string& host) {

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
+#include "support/listener.hpp"
 #include "support/small_survey.hpp"
 
 namespace greisen::test {
@@ -93,6 +94,21 @@ TEST_F(HostileWorld, ResultsGoToADiskAndNoAddressBecomesAFolder) {
   }
   EXPECT_EQ(run_greisen("list sensors --log-file http://user:hunter2@127.0.0.1:9/log").exit_code, 2);
   EXPECT_FALSE(fs::exists("http:"));
+}
+
+/// What GDAL and libcurl would print of a connection, where the environment asks them to.
+TEST_F(HostileWorld, NoEnvironmentHasAddressesAndHeadersPrinted) {
+  const Listener listener;
+  const std::string address =
+      "http://user:hunter2@" + listener.url().substr(std::string("http://").size()) + "/a.tif?sig=c2VjcmV0";
+  for (const char* const wish :
+       {"CPL_CURL_VERBOSE=YES", "CPL_VSIL_SHOW_NETWORK_STATS=YES CPL_VSIL_NETWORK_STATS_ENABLED=YES", "CPL_DEBUG=ON"}) {
+    const ProgramRun done = run_greisen("inspect " + shell_word(address), wish);
+    EXPECT_EQ(done.exit_code, 3) << done.err;
+    for (const char* const secret : {"hunter2", "c2VjcmV0", "dXNlcjpodW50ZXIy"})  // the last as a header has the first
+      EXPECT_FALSE(says(done, secret)) << wish << "\n" << done.err;
+  }
+  EXPECT_GT(listener.connections(), 0);
 }
 
 /// `init` writes the address into the survey as it was given, and asks for it as it is.
