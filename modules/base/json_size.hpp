@@ -9,7 +9,7 @@ namespace greisen {
 /// Of a JSON that this program reads. Beyond the first its parser's trees are no longer copied without harm; beyond the
 /// second they take more than half a gigabyte.
 inline constexpr int kMostJsonLevels = 64;
-inline constexpr std::size_t kMostJsonValues = 4'000'000;
+inline constexpr std::size_t kMostJsonValues = 3'000'000;
 
 /// Has it more brackets in each other, or more values, than that? To be asked before it is parsed: the parser's own
 /// callback would look through a list anew at each object in it.
