@@ -77,16 +77,19 @@ def pixels_of(shape, grid):
 
 
 def found_by(values, judged, shapes, share):
-    """Which shapes have more than a quarter of their judged pixels in the best `share` of the judged ground; None for
-    those with fewer than three judged pixels."""
+    """Which shapes have more than a quarter of their judged pixels in the best `share` of the judged ground, where ground
+    of equal value is taken evenly; None for those with fewer than three judged pixels."""
     seen = (judged & np.isfinite(values)).ravel()
     flat = np.where(seen, values.ravel(), -np.inf)
     count = max(int(round(share * judged.sum())), 1)
-    best = (flat >= np.partition(flat, -count)[-count]) & seen
+    limit = np.partition(flat, -count)[-count]
+    above = flat > limit
+    ties = (flat == limit) & seen
+    taken = above + ties * ((count - above.sum()) / max(ties.sum(), 1))
     results = []
     for pixels in shapes:
         of_it = pixels[judged.ravel()[pixels]]
-        results.append(None if len(of_it) < 3 else bool(best[of_it].sum() > 0.25 * len(of_it)))
+        results.append(None if len(of_it) < 3 else bool(taken[of_it].sum() > 0.25 * len(of_it)))
     return results
 
 
