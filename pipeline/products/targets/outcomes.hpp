@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/log.hpp"
 #include "pipeline/products/run_state.hpp"
 
 namespace greisen {
@@ -14,8 +15,9 @@ namespace greisen {
 struct ModelOutcome {
   std::string model;
   std::size_t targets = 0;
-  std::string text;  ///< one sentence
-  std::string json;  ///< as run.json has it
+  std::string text;                    ///< one sentence
+  std::string json;                    ///< as run.json has it
+  std::vector<Warning> warnings = {};  ///< told while they were found
 };
 
 void keep_outcomes(RunState& state, const std::string& targets_key, const std::vector<ModelOutcome>& outcomes);

@@ -253,11 +253,14 @@ void write(Delivery& delivery) {
   std::vector<targets::Target> aside;
   std::vector<targets::Target> missed;
   for (const ModelUse& use : loaded.graph.models) {
+    const std::size_t told = delivery.session.log.warnings().size();
     const ModelTargets found = find_targets(loaded, use, delivery.engine, ground, delivery.session);
     all.insert(all.end(), found.ranked.targets.begin(), found.ranked.targets.end());
     aside.insert(aside.end(), found.ranked.set_aside.begin(), found.ranked.set_aside.end());
     missed.insert(missed.end(), found.ranked.near_misses.begin(), found.ranked.near_misses.end());
     delivery.outcomes.push_back(outcome_of(found));
+    const std::vector<Warning> warnings = delivery.session.log.warnings();
+    delivery.outcomes.back().warnings.assign(warnings.begin() + static_cast<std::ptrdiff_t>(told), warnings.end());
   }
   for (std::vector<targets::Target>* const list : {&all, &aside, &missed}) {
     annotate_targets(loaded.graph.data, loaded.graph.graph->grid(), *list);
@@ -276,6 +279,8 @@ void write(Delivery& delivery) {
 
 void recall(Delivery& delivery) {
   delivery.outcomes = outcomes_of(delivery.state, delivery.keys.at("targets.gpkg")).value_or(delivery.outcomes);
+  for (const ModelOutcome& outcome : delivery.outcomes)
+    for (const Warning& warning : outcome.warnings) delivery.session.log.warn(warning.code, warning.text);
 }
 
 }  // namespace

@@ -26,10 +26,11 @@ class CloudAndDykes : public ::testing::Test {
     SafeProduct product;
     product.cells = 60;  // 3.6 km
     product.scl = [](double east, double) { return east < 400 ? 9 : 5; };
-    product.reflectance = [](int, double east, double south) {
+    product.reflectance = [](int band_id, double east, double south) {
       const bool dyke = south > 1000 && south < 1500 && (std::abs(east - 630) < 10 || std::abs(east - 2430) < 10);
       const auto noise = std::fmod(std::floor(east / 10) * 7919 + std::floor(south / 10) * 104729, 101.0) / 101;
-      return dyke ? 0.40 + 0.01 * noise : 0.10 + 0.01 * noise;
+      const double red = band_id == 3 ? 0.01 : 0;  // B04: the country is redder than its dykes
+      return dyke ? 0.40 + 0.01 * noise : 0.10 + red + 0.01 * noise;
     };
     SafeWriter(product).write(folder_->path());
   }

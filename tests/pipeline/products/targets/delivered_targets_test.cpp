@@ -47,11 +47,14 @@ TEST_F(DeliveredTargetsTest, AreNoneInAnythingElse) {
 
 TEST_F(DeliveredTargetsTest, OutcomesThatNoRunKeptAreNone) {
   RunState state(folder_.file("run"));
-  keep_outcomes(state, "k", {{"m", 3, "three", R"({"a":1})"}});
+  keep_outcomes(state, "k", {{"m", 3, "three", R"({"a":1})", {{"W4204", "too little"}}}});
   const auto kept = outcomes_of(state, "k");
   ASSERT_TRUE(kept && kept->size() == 1U);
   EXPECT_EQ(kept->front().targets, 3U);
-  for (const char* forged : {"[5]", R"([{"model":5}])", R"([{"model":"m","targets":1,"text":"","json":"{"}])"}) {
+  ASSERT_EQ(kept->front().warnings.size(), 1U);
+  EXPECT_EQ(kept->front().warnings[0].code, "W4204");
+  for (const char* forged :
+       {"[5]", R"([{"model":5}])", R"([{"model":"m","targets":1,"text":"","json":"{","warnings":[]}])"}) {
     state.remember({{"targets k", forged}});
     EXPECT_FALSE(outcomes_of(state, "k")) << forged;
   }
