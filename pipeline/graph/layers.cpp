@@ -138,6 +138,11 @@ Port SurveyLayers::chain(const EvidenceRequest& request, bool opposite) {
   return port;
 }
 
+std::optional<Port> SurveyLayers::index(int sensor, const std::string& id) const {
+  const auto found = indices_.find({static_cast<std::size_t>(sensor), id});
+  return found == indices_.end() ? std::nullopt : std::optional(found->second);
+}
+
 Port SurveyLayers::written(const std::string& model, const EvidenceRequest& request) {
   const Port port = chain(request);
   const bool plain_index = std::holds_alternative<origin::Index>(request.origin) && request.then.empty();

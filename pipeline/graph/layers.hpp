@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -28,6 +29,8 @@ class SurveyLayers {
 
   /// What the request comes to; `opposite`: of the opposite of what it is made of first.
   Port chain(const EvidenceRequest& request, bool opposite = false);
+  /// An index that was added for the sensor; none where it was not.
+  [[nodiscard]] std::optional<Port> index(int sensor, const std::string& id) const;
   /// The same, written as a raster of its own where layers are kept and it is no plain index.
   Port written(const std::string& model, const EvidenceRequest& request);
   /// Empty: of none.

@@ -135,7 +135,8 @@ class Requester {
     follow(layer, request);
     for (const EvidenceStep& step : layer.then)
       if (!step.with.empty()) take_origin(origin::Index{step.with}, request);
-    if (looks_for_lines_ && reads_scenes(layer.origin)) take_origin(origin::Index{kGreenIndex}, request);
+    if (std::vector<Problem> without; looks_for_lines_ && reads_scenes(layer.origin))  // it does without, if it must
+      collect(without, [&] { take_origin(origin::Index{kGreenIndex}, request); });
     std::visit([&](const auto& origin) { take_origin(origin, request); }, layer.origin);
   }
 

@@ -320,17 +320,14 @@ class Builder {
     ModelUse::Opposite& opposite = use.opposite.emplace();
     opposite.strength = layers_->chain(*ranks);
     opposite.opposite_strength = layers_->chain(*ranks, true);
-    EvidenceRequest green;
-    green.sensor = ranks->sensor;
-    green.origin = origin::Index{kGreenIndex};
-    opposite.green = layers_->chain(green);
+    opposite.green = layers_->index(ranks->sensor, kGreenIndex);
     opposite.score = inside("opposite_" + model.id, {scored, 0}, "", "", "");
     opposite.classes =
         graph().add_step("classes of " + model.id + ", opposite", evidence::area_classes(),
                          {{"percents", class_percents(survey_.targets.top_area_percent)}}, {opposite.score});
-    opposites_.push_back(
-        {model.id,
-         {opposite.strength, opposite.score, opposite.opposite_strength, opposite.green, {opposite.classes, 0}}});
+    std::vector<Port> kept = {opposite.strength, opposite.score, opposite.opposite_strength, {opposite.classes, 0}};
+    if (opposite.green) kept.push_back(*opposite.green);
+    opposites_.push_back({model.id, std::move(kept)});
   }
 
   void add_lookalike(const LookalikeRequest& request) {

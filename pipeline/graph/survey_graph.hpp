@@ -47,7 +47,8 @@ struct ModelUse {
     Port strength;  ///< in the evidence's unit
     Port score;
     Port opposite_strength;
-    Port green;        ///< NDVI: what is dark for its plants is no null of bare ground
+    std::optional<Port>
+        green;         ///< NDVI, where the scenes have it: what is dark for its plants is no null of bare ground
     int classes = -1;  ///< learning node, likewise
   };
   std::optional<Opposite> opposite;  ///< none of models that look for no lines, or where no evidence is measured

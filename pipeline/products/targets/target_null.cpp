@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "pipeline/graph/model.hpp"
@@ -43,15 +44,18 @@ double opposite_null(const LoadedSurvey& loaded, const ModelUse& use, const targ
   opposite.min_pixels = own.min_pixels;
   opposite.join_gap_m = own.join_gap_m;
   opposite.score = kept_layers(result, {use.opposite->score});
-  opposite.marks = 1;
-  opposite.evidence = kept_layers(result, {use.opposite->green, use.opposite->opposite_strength});
+  std::vector<Port> layers = {use.opposite->opposite_strength};
+  if (use.opposite->green) layers.insert(layers.begin(), *use.opposite->green);
+  opposite.marks = layers.size() - 1;
+  opposite.evidence = kept_layers(result, layers);
   opposite.strength = true;
   opposite.lines = own.lines;
-  const double green = greenest(*use.model, clusters);
+  const double green = use.opposite->green ? greenest(*use.model, clusters) : std::numeric_limits<double>::infinity();
   std::vector<double> strengths;
   if (std::isfinite(opposite.threshold))
     for (const targets::Target& target : targets::extract_targets(opposite).targets)
-      if (is_line(*use.model, target) && target.marks.front() <= green) strengths.push_back(target.strength);
+      if (is_line(*use.model, target) && (target.marks.empty() || target.marks.front() <= green))
+        strengths.push_back(target.strength);
   return targets::null_of_opposite(strengths, loaded.survey.targets.beat_null);
 }
 

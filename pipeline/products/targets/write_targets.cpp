@@ -78,8 +78,10 @@ targets::ExtractRequest request_of(const LoadedSurvey& loaded, const ModelUse& u
     ++request.marks;
   }
   if (use.opposite && !evidence.empty()) {
-    evidence.push_back(use.opposite->green);
-    ++request.marks;
+    if (use.opposite->green) {
+      evidence.push_back(*use.opposite->green);
+      ++request.marks;
+    }
     evidence.push_back(use.opposite->strength);
     request.strength = true;
     request.lines = use.model->least_elongation > 1;
